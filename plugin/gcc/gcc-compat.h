@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gcc-compat.h - the one place that knows which GCC it is, 12 to 16.
+
+   Every file of plugin/gcc/ includes this first, and no other GCC header; no
+   other file tests a version.  Assumes one plugin build per target compiler.
+   Leaves true that the names below mean the same with every version, and
+   that the functions which only the C front end has are weak: lto1 and
+   cc1plus load the plugin too, and must find it loadable. */
+#ifndef TA_GCC_COMPAT_H
+#define TA_GCC_COMPAT_H
+
+#define INCLUDE_ALGORITHM
+#define INCLUDE_MEMORY
+#define INCLUDE_STRING
+#define INCLUDE_VECTOR
+#include "gcc-plugin.h"
+#include "plugin-version.h"
+#include "config.h"
+#include "system.h"
+#include "coretypes.h"
+#include "backend.h"
+#include "tm.h"
+#include "target.h"
+#include "options.h"
+#include "opts.h"
+#include "flags.h"
+#include "toplev.h"
+#include "plugin.h"
+#include "rtl.h"
+#include "tree.h"
+#include "cpplib.h"
+#include "c-family/c-common.h"
+#include "c-family/c-pragma.h"
+#include "c-tree.h"
+#include "gimple.h"
+#include "tree-pass.h"
+#include "ssa.h"
+#include "cgraph.h"
+#include "alloc-pool.h"
+#include "symbol-summary.h"
+#include "ipa-utils.h"
+#include "gimple-iterator.h"
+#include "gimple-walk.h"
+#include "gimple-fold.h"
+#include "gimple-pretty-print.h"
+#include "gimplify.h"
+#include "gimplify-me.h"
+#include "cfgloop.h"
+#include "cfghooks.h"
+#include "cfganal.h"
+#include "cfgcleanup.h"
+#include "dominance.h"
+#include "tree-phinodes.h"
+#include "ssa-iterators.h"
+#include "tree-ssa.h"
+#include "tree-ssa-alias.h"
+#include "tree-ssa-loop.h"
+#include "tree-ssa-loop-ivopts.h"
+#include "tree-ssa-loop-manip.h"
+#include "tree-ssa-loop-niter.h"
+#include "tree-scalar-evolution.h"
+#include "tree-chrec.h"
+#include "tree-data-ref.h"
+#include "tree-affine.h"
+#include "tree-into-ssa.h"
+#include "tree-cfg.h"
+#include "tree-cfgcleanup.h"
+#include "tree-dfa.h"
+#include "tree-eh.h"
+#include "tree-inline.h"
+#include "tree-iterator.h"
+#include "tree-pretty-print.h"
+#include "print-tree.h"
+#include "value-query.h"
+#include "value-range.h"
+#include "stringpool.h"
+#include "stor-layout.h"
+#include "attribs.h"
+#include "alias.h"
+#include "builtins.h"
+#include "internal-fn.h"
+#include "convert.h"
+#include "langhooks.h"
+#include "fold-const.h"
+#include "fold-const-call.h"
+#include "real.h"
+#include "wide-int.h"
+#include "omp-general.h"
+#include "gomp-constants.h"
+#include "varasm.h"
+#include "output.h"
+#include "calls.h"
+#include "context.h"
+#include "pass_manager.h"
+#include "dumpfile.h"
+#include "tree-dump.h"
+#include "pretty-print.h"
+#include "diagnostic.h"
+#include "diagnostic-core.h"
+#include "intl.h"
+
+#if GCCPLUGIN_VERSION_MAJOR < 12
+#error "tensoraot needs GCC 12 or later"
+#endif
+
+/* The C front end alone has these: they are absent (NULL) in lto1, and some
+   in cc1plus.  Test the address of one before a call. */
+#define TA_C_ONLY __attribute__((weak))
+
+extern enum cpp_ttype pragma_lex(tree *, location_t *) TA_C_ONLY;
+extern void c_register_pragma_with_expansion_and_data(
+	const char *, const char *, pragma_handler_2arg, void *) TA_C_ONLY;
+extern void c_register_pragma_with_expansion(const char *, const char *,
+					     pragma_handler_1arg) TA_C_ONLY;
+extern tree lookup_name(tree) TA_C_ONLY;
+extern tree add_stmt(tree) TA_C_ONLY;
+extern cpp_reader *parse_in TA_C_ONLY;
+extern void cpp_define(cpp_reader *, const char *) TA_C_ONLY;
+
+/* Return the last statement of "bb" that is no debug statement, or NULL.
+   GCC 14 dropped last_stmt. */
+static inline gimple *ta_last_stmt(basic_block bb)
+{
+	gimple_stmt_iterator i = gsi_last_nondebug_bb(bb);
+
+	return gsi_end_p(i) ? NULL : gsi_stmt(i);
+}
+
+#endif

@@ -1,0 +1,566 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ta.h - the one core header: the tensor program and the phases over it.
+
+   A tensor program ("struct ta_program") is what a run of consecutive loop
+   nests computes, without memory of how the C was spelled.  Every phase
+   takes a program, adds to it, and leaves the rest alone; "ta_check" says
+   after each phase whether what it promises holds.  The text form (ir.txt)
+   prints and parses all of it.  Everything a program points to lives in its
+   arena.  No GCC and no isl type appears here; clean in C and C++. */
+#ifndef TA_TA_H
+#define TA_TA_H
+
+#include "base.h"
+#include "diag.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ------------------------------------------------------------ tables ---- */
+
+/* types.def: X(CODE, name, bytes, class); class: int, uint, float. */
+enum ta_type {
+#define X(code, name, bytes, cls) TA_##code,
+#include "types.def"
+#undef X
+	TA_NTYPES
+};
+
+/* ops.def: X(CODE, name, nargs); names are those of the text form. */
+enum ta_op {
+#define X(code, name, nargs) TA_OP_##code,
+#include "ops.def"
+#undef X
+	TA_NOPS
+};
+
+/* reasons.def: X(CODE, "text for a C programmer", "what to do").  Why a nest
+   was left as written.  Codes are stable: tests and reports name them. */
+enum ta_reason {
+	TA_REASON_NONE,
+#define X(code, text, advice) TA_REASON_##code,
+#include "reasons.def"
+#undef X
+	TA_NREASONS
+};
+
+/* phases.def: X(CODE, name): the phases in order. */
+enum ta_phase {
+#define X(code, name) TA_PHASE_##code,
+#include "phases.def"
+#undef X
+	TA_NPHASES
+};
+
+/* The numerics contract: what may be done to floating-point sums. */
+enum ta_fp { TA_FP_STRICT, TA_FP_REASSOCIATE, TA_FP_RELAXED };
+enum ta_lower { TA_LOWER_AUTO, TA_LOWER_BLAS, TA_LOWER_LOOPS };
+enum ta_require {
+	TA_REQUIRE_LOWERED = 1,
+	TA_REQUIRE_BLAS = 2,
+	TA_REQUIRE_PARALLEL = 4,
+	TA_REQUIRE_VECTOR = 8,
+	TA_REQUIRE_FUSED = 16
+};
+
+/* ---------------------------------------- index polynomials (idx.c) ----- */
+
+/* An integer polynomial over variables with exact (unbounded in meaning)
+   integer value.  Variable d < TA_PARAM0 is iterator d of the statement (in
+   a plan: variable d of the enclosing plan loops); variable TA_PARAM0 + p is
+   parameter p of the program.  Canonical: no zero coefficients, terms sorted
+   by (degree descending, then variables), variables of a term ascending, so
+   that equal polynomials are memberwise equal.  Immutable, arena-owned.
+   Operations return NULL when a coefficient overflows or a term exceeds
+   TA_MAX_DEGREE, and propagate NULL arguments. */
+enum { TA_PARAM0 = 64, TA_MAX_DEGREE = 6, TA_MAX_DEPTH = 16 };
+
+typedef struct ta_term {
+	int64_t coef;
+	int nvars;
+	short var[TA_MAX_DEGREE];
+} ta_term;
+
+typedef struct ta_idx {
+	int nterms;
+	ta_term *term;
+} ta_idx;
+
+const ta_idx *ta_idx_const(ta_arena *a, int64_t k);
+const ta_idx *ta_idx_var(ta_arena *a, int var);
+const ta_idx *ta_idx_param(ta_arena *a, int param);
+const ta_idx *ta_idx_add(ta_arena *a, const ta_idx *x, const ta_idx *y);
+const ta_idx *ta_idx_sub(ta_arena *a, const ta_idx *x, const ta_idx *y);
+const ta_idx *ta_idx_mul(ta_arena *a, const ta_idx *x, const ta_idx *y);
+const ta_idx *ta_idx_scale(ta_arena *a, const ta_idx *x, int64_t k);
+const ta_idx *ta_idx_addk(ta_arena *a, const ta_idx *x, int64_t k);
+/* "x" / k when every coefficient is divisible, else NULL. */
+const ta_idx *ta_idx_divk(ta_arena *a, const ta_idx *x, int64_t k);
+bool ta_idx_equal(const ta_idx *x, const ta_idx *y);
+bool ta_idx_is_const(const ta_idx *x, int64_t *k);
+int64_t ta_idx_constant(const ta_idx *x);	/* the constant term */
+bool ta_idx_uses(const ta_idx *x, int var);
+bool ta_idx_uses_iters(const ta_idx *x);	/* any iterator at all */
+int ta_idx_degree(const ta_idx *x);
+/* The coefficient of "var" when "x" is linear in it: a polynomial without
+   "var" (zero polynomial when absent); NULL when var occurs squared. */
+const ta_idx *ta_idx_coef(ta_arena *a, const ta_idx *x, int var);
+/* "x" without the terms that contain "var" / any iterator. */
+const ta_idx *ta_idx_without(ta_arena *a, const ta_idx *x, int var);
+const ta_idx *ta_idx_without_iters(ta_arena *a, const ta_idx *x);
+/* Each term has at most one iterator, to the first power and with a constant
+   coefficient: what isl can take, a product of parameters counting as one. */
+bool ta_idx_affine(const ta_idx *x);
+/* "x" with each iterator d < n replaced by to[d] (NULL entry: kept). */
+const ta_idx *ta_idx_subst(ta_arena *a, const ta_idx *x, int n,
+			   const ta_idx *const *to);
+/* "x" in text with the names given; "iter[d]" / "param[p]" are names. */
+void ta_idx_print(ta_buf *b, const ta_idx *x, const char *const *iter,
+		  const char *const *param);
+
+/* ------------------------------------------------------- the program ---- */
+
+/* A value fixed over the region: a size, a base pointer, a scalar factor.
+   "handle" is the extractor's own (index of the SSA value). For TA_PTR the
+   array that uses it as base names it. "nonneg": known >= 0 from its type or
+   from a dominating test. */
+typedef struct ta_param {
+	const char *name;
+	enum ta_type type;
+	int handle;
+	bool nonneg;
+	ta_loc loc;
+} ta_param;
+
+/* The extents somebody declared for an array, outermost first, in elements.
+   pitch[d] is the allocated length of dimension d (>= extent[d]; equal when
+   not said), extent[0] may be NULL (unknown). "clause": from `shape',
+   otherwise from the C type. */
+typedef struct ta_shape {
+	int ndims;
+	const ta_idx **extent, **pitch;
+	bool clause;
+	ta_loc loc;
+} ta_shape;
+
+/* What accesses are made to.  A memory array has a base pointer parameter
+   ("base") and accesses at element offsets from it.  A virtual array is a
+   scalar of the C program, carried around a loop or used in an inner one,
+   expanded over the "ndims" outer iterators of the statements that use it
+   (so each of its elements is written before read, except live-in); it has no
+   memory until a plan gives it a local variable.  "live_out": 0-d and read
+   after the region; "handle" is the extractor's. */
+typedef struct ta_array {
+	const char *name;
+	enum ta_type elem;
+	bool is_virtual, live_out, read, written;
+	int base;
+	int ndims;		   /* after delin; virtual: from the start */
+	const ta_idx **extent;	   /* [ndims], extent[0] NULL if unknown */
+	const ta_shape *declared;  /* NULL: nobody said */
+	int handle;
+	ta_loc loc;
+} ta_array;
+
+/* One read or write.  "offset": in elements from the base, over the
+   statement's iterators (NULL for virtual arrays).  "sub": the subscripts,
+   ndims of them, affine, after delin (virtual: from the start). "sure": it
+   is made in every iteration of the statement (not under a select arm). */
+typedef struct ta_access {
+	int array;
+	const ta_idx *offset;
+	const ta_idx **sub;
+	bool sure;
+	ta_loc loc;
+} ta_access;
+
+/* A scalar expression.  Which of the union is used follows from "op":
+   CONST: i (integers, bool) or f (floats); PARAM: param; ITER: idx, an
+   integer value over iterators; READ: access; CALL: fn, the name of a libm
+   function ("expf", ...), nargs arguments.  SELECT (c, a, b) evaluates only
+   the arm it takes.  Arithmetic is in "type", which the arguments have too
+   (comparisons: arguments of one type, result TA_BOOL); CAST converts.
+   Signed integer arithmetic is exact: where C would wrap, extraction refused
+   or made it unsigned. */
+typedef struct ta_expr ta_expr;
+struct ta_expr {
+	enum ta_op op;
+	enum ta_type type;
+	int nargs;
+	ta_expr **arg;
+	union {
+		int64_t i;
+		double f;
+		int param;
+		const ta_idx *idx;
+		ta_access *access;
+		const char *fn;
+	} u;
+	ta_loc loc;
+};
+
+/* A loop of the source, for names and locations. */
+typedef struct ta_loop {
+	const char *name;
+	ta_loc loc;
+} ta_loop;
+
+/* "write" = "rhs" for every point of the domain, in the original order.
+   Iterator d runs over the integers that satisfy the constraints cons[] >= 0
+   (affine over iterators and parameters; constraints on iterator d mention
+   only iterators < d besides d).  The order of two instances is that of
+   (order[0], i0, order[1], i1, ..., order[depth]): statements share loop d
+   when order[0..d] agree, and then loop[d] is the same loop. order[0] is the
+   nest.  "reduce": after deps, the operator with write = write op rest, else
+   TA_OP_NONE; "rest" is then the operand that is not the old value (for
+   SUB: write - rest). */
+typedef struct ta_stmt {
+	const char *name;
+	int depth;
+	const char **iter;
+	int *loop;
+	int ncons;
+	const ta_idx **cons;
+	int *order;
+	ta_access *write;
+	ta_expr *rhs;
+	enum ta_op reduce;
+	ta_expr *rest;
+	ta_loc loc;
+} ta_stmt;
+
+/* Two memory arrays, at least one written, that may overlap as far as the
+   compiler knows: a guard has to tell. */
+typedef struct ta_alias {
+	int a, b;
+} ta_alias;
+
+/* ------------------------------------------------- dependences (deps) --- */
+
+enum ta_dep_kind { TA_DEP_FLOW, TA_DEP_ANTI, TA_DEP_OUTPUT };
+
+/* Sign of the distance i_dst - i_src between iterator a of the source and
+   iterator b of the target, over all pairs of dependent instances. */
+enum ta_dir {
+	TA_DIR_NONE,
+	TA_DIR_LT = 1,	/* some pair has i_dst < i_src */
+	TA_DIR_EQ = 2,
+	TA_DIR_GT = 4
+};
+
+/* Instances of "dst" depend on earlier instances of "src" through "array".
+   Bit d of "levels": some pair is carried by common loop d (equal iterators
+   outside, differing at d); bit "common" (number of shared loops): some pair
+   has all common iterators equal.  dir[a * depth(dst) + b]: set of ta_dir of
+   iterator b of dst minus iterator a of src.  "reduction": only the chain of
+   one reduction statement on itself.  "map": isl's text of the relation. */
+typedef struct ta_dep {
+	enum ta_dep_kind kind;
+	int src, dst, array;
+	int common;
+	unsigned levels;
+	unsigned char *dir;
+	bool reduction;
+	const char *map;
+} ta_dep;
+
+/* ------------------------------------------------------ idioms (idiom) -- */
+
+enum ta_idiom {
+	TA_IDIOM_NONE,
+	TA_IDIOM_GEMM,
+	TA_IDIOM_GEMV,
+	TA_IDIOM_DOT,
+	TA_IDIOM_MAP,	 /* every iteration alone: includes fills, copies */
+	TA_IDIOM_REDUCE, /* sum, product, min, max over some loops */
+	TA_NIDIOMS
+};
+
+/* How an iterator of a contraction's update takes part (DESIGN.md). */
+enum ta_class { TA_CLASS_BATCH, TA_CLASS_M, TA_CLASS_N, TA_CLASS_K };
+
+/* An operand of a contraction as BLAS sees it: the element at (0, 0) has
+   offset "offset" (over the batch iterators); "row" and "col" are the element
+   strides of its two matrix indices (m,k of left; k,n of right; m,n of out). */
+typedef struct ta_operand {
+	ta_access *access;
+	const ta_idx *offset, *row, *col;
+} ta_operand;
+
+/* out = alpha * sum_k left * right + beta * out, over the update statement's
+   domain; "update" is that statement; "init" (or -1) overwrites out before it
+   over the same (m, n) box, and is what beta 0 replaces; "scale" (or -1) is a
+   statement out *= beta to be folded in.  alpha, beta: expressions over
+   parameters and constants, NULL = 1. "m", "n", "k": extents (NULL: 1). */
+typedef struct ta_contraction {
+	int update, init, scale;
+	enum ta_class cls[TA_MAX_DEPTH];
+	ta_operand out, left, right;
+	const ta_idx *m, *n, *k;
+	ta_expr *alpha, *beta;
+	bool negate;
+} ta_contraction;
+
+/* Statements that the idiom phase takes together, in execution order. */
+typedef struct ta_group {
+	enum ta_idiom idiom;
+	int nstmts;
+	int *stmt;
+	ta_contraction *con;
+	enum ta_reason reason;	/* why it is no library call / not parallel */
+	const char *detail;
+} ta_group;
+
+/* --------------------------------------------------------- plan (plan) -- */
+
+enum ta_node_kind {
+	TA_NODE_SEQ,	/* children in order */
+	TA_NODE_LOOP,	/* child[0] over a range */
+	TA_NODE_STMT,	/* one statement instance */
+	TA_NODE_CALL,	/* a library call */
+	TA_NODE_IF	/* all of cond: child[0], else child[1] (may be NULL) */
+};
+
+/* An argument of a call: an integer, an enumerator of CBLAS, a scalar of the
+   array's type, or a pointer to element "idx" of "array". */
+enum ta_arg_kind { TA_ARG_INT, TA_ARG_ENUM, TA_ARG_SCALAR, TA_ARG_PTR };
+typedef struct ta_arg {
+	enum ta_arg_kind kind;
+	const ta_idx *idx;
+	int64_t value;
+	ta_expr *expr;
+	int array;
+} ta_arg;
+
+/* A bound: lower = ceil(num / den), upper (exclusive) = ceil(num / den);
+   den >= 1. */
+typedef struct ta_bound {
+	const ta_idx *num;
+	int64_t den;
+} ta_bound;
+
+/* A reduction of a loop: before the loop acc = access; in it the statement's
+   write is to acc, under reduction (op : acc); after it access = acc.  The
+   access does not vary in the loop.  Nothing is touched when the loop is
+   empty. */
+typedef struct ta_reduction {
+	int stmt;
+	enum ta_op op;
+} ta_reduction;
+
+enum ta_guard_kind {
+	TA_GUARD_GE0,	   /* idx >= 0 */
+	TA_GUARD_DISJOINT, /* the touched regions of two arrays do not meet */
+	TA_GUARD_NONZERO,  /* expr != 0 (and is not NaN) */
+	TA_GUARD_BLAS,	   /* the routines of the plan are linked in */
+	TA_GUARD_ASSUME,   /* expr, as the user said */
+	TA_GUARD_WORK	   /* idx (evaluated in double) >= limit */
+};
+
+/* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region
+   with hi < lo is empty.  "text": for the verbose table and the report. */
+typedef struct ta_guard {
+	enum ta_guard_kind kind;
+	const ta_idx *idx;
+	double limit;
+	ta_expr *expr;
+	int array[2];
+	const ta_idx *lo[2], *hi[2];
+	const char *text;
+} ta_guard;
+
+/* A node of the plan tree.  Variables of a plan are numbered along the path
+   from the root: a LOOP with step 1 defines variable "var" (its counter); a
+   LOOP with step > 1 (a panel loop) defines "var" (its start) and var + 1 (its
+   exclusive end, min (start + step, upper)).  Bounds and all ta_idx below use
+   these variables. */
+typedef struct ta_node ta_node;
+struct ta_node {
+	enum ta_node_kind kind;
+	ta_loc loc;
+	int nchildren;
+	ta_node **child;
+
+	/* LOOP */
+	const char *name;
+	int var;
+	int nlower, nupper;
+	ta_bound *lower, *upper;
+	int64_t step;
+	bool parallel, simd;
+	const ta_idx *work;	/* parallel only if work >= par_limit; NULL: always */
+	double par_limit;
+	int nreductions;
+	ta_reduction *reduction;
+	int nlocals;
+	int *local;		/* virtual arrays that live in the body */
+
+	/* STMT: iter[d] is iterator d of the statement */
+	int stmt;
+	const ta_idx **iter;
+
+	/* CALL; covers: the statements it computes */
+	const char *routine;
+	int nargs;
+	ta_arg *arg;
+	int ncovers;
+	int *cover;
+
+	/* IF */
+	int nconds;
+	ta_guard **cond;
+};
+
+/* What became of a nest (order[0] = index). */
+typedef struct ta_nest {
+	ta_loc loc;
+	bool lowered, blas, parallel, vector, fused;
+	const char *what;	/* "cblas_sgemm", "parallel simd map", ... */
+	enum ta_reason reason;	/* when not lowered */
+	const char *detail;
+} ta_nest;
+
+typedef struct ta_program {
+	ta_arena *arena;
+	const char *name;	/* of the kernel: also the symbol emitted */
+	ta_loc loc;
+	int nparams, narrays, nloops, nstmts, naliases, nfacts;
+	ta_param *param;
+	ta_array *array;
+	ta_loop *loop;
+	ta_stmt **stmt;
+	ta_alias *alias;
+	const ta_idx **fact;	/* known >= 0 on entry, without a test */
+	int nnests;
+	ta_nest *nest;
+
+	/* what the pragma asks for */
+	enum ta_fp fp;
+	enum ta_lower lower;
+	unsigned require;
+	bool serial;
+	ta_expr *threads;	/* NULL: as many as there are */
+	int nassumes;
+	ta_expr **assume;	/* each a guard */
+
+	/* deps, idiom, plan, guard */
+	int ndeps;
+	ta_dep *dep;
+	int ngroups;
+	ta_group *group;
+	ta_node *plan;		/* NULL: nothing to emit, see nest reasons */
+	int nguards;
+	ta_guard **guard;
+	enum ta_phase done;	/* the last phase that has run */
+} ta_program;
+
+/* What the user asked of the compiler, and what the target is. */
+typedef struct ta_options {
+	bool blas;		/* -fplugin-arg-tensoraot-blas=openblas */
+	bool identity;		/* re-emit unchanged: plan = the loops as is */
+	enum ta_phase stop_after;
+	unsigned long max_operations; /* isl's limit per phase; 0: default */
+	int simd_bytes;		/* vector width of the target */
+} ta_options;
+
+/* ------------------------------------------------- prototypes by file --- */
+
+/* expr.c */
+const char *ta_type_name(enum ta_type type);
+int ta_type_size(enum ta_type type);
+bool ta_type_is_float(enum ta_type type);
+bool ta_type_is_signed(enum ta_type type);
+const char *ta_op_name(enum ta_op op);
+ta_expr *ta_expr_new(ta_arena *a, enum ta_op op, enum ta_type type,
+		     ta_loc loc, int nargs, ...);	/* ... : ta_expr * */
+ta_expr *ta_expr_int(ta_arena *a, enum ta_type type, int64_t value);
+ta_expr *ta_expr_float(ta_arena *a, enum ta_type type, double value);
+ta_expr *ta_expr_param(const ta_program *p, int param);
+ta_expr *ta_expr_read(const ta_program *p, ta_access *access);
+bool ta_expr_equal(const ta_expr *x, const ta_expr *y);
+bool ta_access_equal(const ta_access *x, const ta_access *y);
+/* Call "fn" on every access read in "e"; stops and returns false when it
+   does. */
+bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
+		   void *data);
+/* "e" with each iterator d replaced by to[d] in every index. */
+ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
+		       const ta_idx *const *to);
+bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
+
+/* program.c: building one */
+ta_program *ta_program_new(ta_arena *a, const char *name, ta_loc loc);
+int ta_program_param(ta_program *p, const char *name, enum ta_type type,
+		     int handle, ta_loc loc);
+int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
+		     int base, ta_loc loc);
+ta_stmt *ta_program_stmt(ta_program *p, int depth, ta_loc loc);
+int ta_common_loops(const ta_stmt *x, const ta_stmt *y);
+/* A program with the statements of nests [first, last] of "p" only. */
+ta_program *ta_program_nests(ta_program *p, int first, int last);
+
+/* print.c, parse.c, check.c: the text form, see ir.txt */
+void ta_program_print(ta_buf *b, const ta_program *p);
+ta_program *ta_program_parse(ta_arena *a, const char *text, ta_diag *diag);
+/* NULL when "p" is what it promises after phase "p->done", else what is
+   wrong, in one line. */
+const char *ta_check(const ta_program *p);
+
+/* pipeline.c: every phase in order; "after" (may be NULL) is called with the
+   program after each.  False: an error was reported to "diag". */
+bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
+		 void (*after)(void *data, const ta_program *p), void *data);
+
+/* delin.c: subscripts from offsets. Reports by reason on the nest. */
+void ta_delin(ta_program *p);
+
+/* range.c: bounds of an index polynomial over a statement's domain (a box
+   hull), as polynomials over the parameters and iterators < "keep". False:
+   no bound found. */
+bool ta_range(const ta_program *p, const ta_stmt *s, int keep,
+	      const ta_idx *x, const ta_idx **lo, const ta_idx **hi);
+/* "x" >= 0 follows from the facts, the parameters' signs and the guards. */
+bool ta_known_nonneg(const ta_program *p, const ta_idx *x);
+
+/* shape.c: every access inside the declared extents, or an error. */
+void ta_shape_check(ta_program *p, const ta_options *opt, ta_diag *diag);
+
+/* poly_shape.c (isl): what does the domain of "s" say of "x"? */
+enum ta_verdict { TA_ALWAYS, TA_NEVER, TA_SOMETIMES, TA_UNKNOWN };
+/* TA_ALWAYS: x >= 0 at every point of the domain for all parameters that
+   satisfy the facts; TA_NEVER: for every parameter value with a non-empty
+   domain some point has x < 0. */
+enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
+			       const ta_idx *x, unsigned long max_operations);
+
+/* poly_deps.c (isl): fills p->dep and the reduce fields. False: the work
+   limit was hit, and the nests carry the reason. */
+bool ta_deps(ta_program *p, const ta_options *opt);
+
+/* canon.c: virtual arrays that only carry a sum to memory are that memory. */
+void ta_canon(ta_program *p);
+
+/* idiom.c, idiom_contract.c, ... */
+void ta_idioms(ta_program *p, const ta_options *opt);
+/* The contraction that statement "update" computes, or NULL and why. */
+ta_contraction *ta_match_contraction(ta_program *p, int update,
+				     enum ta_reason *reason,
+				     const char **detail);
+
+/* plan.c, fuse.c, blas.c, cost.c */
+void ta_plan(ta_program *p, const ta_options *opt);
+
+/* guard.c: what must hold at run time for the plan. */
+void ta_guards(ta_program *p, const ta_options *opt);
+
+/* report.c: one line for nest "n": what it became or why not. */
+const char *ta_nest_line(const ta_program *p, int n);
+const char *ta_reason_name(enum ta_reason reason);
+const char *ta_reason_text(enum ta_reason reason);
+const char *ta_reason_advice(enum ta_reason reason);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
