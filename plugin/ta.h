@@ -165,11 +165,13 @@ typedef struct ta_array {
 
 /* One read or write.  "offset": in elements from the base, over the
    statement's iterators (NULL for virtual arrays).  "sub": the subscripts,
-   ndims of them, affine, after delin (virtual: from the start). "sure": it
-   is made in every iteration of the statement (not under a select arm). */
+   affine, after delin (virtual: from the start); "nsubs" of them: the
+   array's ndims, or 0 before there are any. "sure": it is made in every
+   iteration of the statement (not under a select arm). */
 typedef struct ta_access {
 	int array;
 	const ta_idx *offset;
+	int nsubs;
 	const ta_idx **sub;
 	bool sure;
 	ta_loc loc;
@@ -480,6 +482,11 @@ ta_expr *ta_expr_param(const ta_program *p, int param);
 ta_expr *ta_expr_read(const ta_program *p, ta_access *access);
 bool ta_expr_equal(const ta_expr *x, const ta_expr *y);
 bool ta_access_equal(const ta_access *x, const ta_access *y);
+/* A sure access; "offset" NULL for a virtual array, "sub" copied. */
+ta_access *ta_access_new(ta_arena *a, int array, const ta_idx *offset,
+			 int nsubs, const ta_idx *const *sub, ta_loc loc);
+ta_access *ta_access_subst(ta_arena *a, const ta_access *x, int n,
+			   const ta_idx *const *to);
 /* Call "fn" on every access read in "e"; stops and returns false when it
    does. */
 bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
@@ -502,6 +509,9 @@ ta_program *ta_program_nests(ta_program *p, int first, int last);
 
 /* print.c, parse.c, check.c: the text form, see ir.txt */
 void ta_program_print(ta_buf *b, const ta_program *p);
+/* What is printed for a location; NULL: itself.  The GCC layer gives the
+   line, so that its dumps are input for tensoraot-opt. */
+extern ta_loc (*ta_print_loc)(ta_loc loc);
 ta_program *ta_program_parse(ta_arena *a, const char *text, ta_diag *diag);
 /* NULL when "p" is what it promises after phase "p->done", else what is
    wrong, in one line. */
