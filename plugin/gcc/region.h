@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* region.h - what the pass sees of extraction: runs of loop nests and the
+   tensor programs made from them.
+
+   Assumes gcc-compat.h came first, SSA form, dominators, and loop structures
+   from loop_optimizer_init (LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS); needs
+   neither scalar evolution nor loop-closed SSA.  Nothing declared here changes
+   the function. */
+#ifndef TA_REGION_H
+#define TA_REGION_H
+
+#include "ta.h"
+
+struct ta_directive;
+
+/* A value computed in the region and used after it; ta_array.handle of the
+   virtual array that holds it is its index in ta_region.live_outs.  Either
+   "array" (a virtual array of 0 dimensions with live_out set), or, when that
+   is -1, the closed form "value" over the parameters: the integer "name"
+   modulo 2^precision, or, with "base" >= 0 (the parameter that is a pointer),
+   the pointer base + value bytes. */
+struct ta_live_out {
+	tree name;
+	int array;
+	const ta_idx *value;
+	int base;
+};
+
+/* A run of consecutive loop nests.  The code from "entry" (the preheader edge
+   of the first loop) to "exit" (the exit edge of the last) is entered and left
+   only by these edges, and may be skipped when something else has done its
+   work.  After ta_extract: "prog", and "handles", which ta_param.handle
+   indexes: GIMPLE values valid at "entry", or unshared GENERIC expressions
+   (casts, loads, addresses) to be gimplified there; their type is that of the
+   parameter (64-bit unsigned sizes are cast to signed).  The program's nests
+   (order[0]) are loops and also scalar statements between them:
+   loop_of_nest[order0] is the index in "nests", or -1.  "live_outs": what the
+   code after the region uses. */
+struct ta_region {
+	function *fun;
+	int directive;
+	gcall *begin;
+	auto_vec<class loop *> nests;
+	edge entry, exit;
+	ta_program *prog;
+	auto_vec<tree> handles;
+	auto_vec<int> loop_of_nest;
+	auto_vec<ta_live_out> live_outs;
+};
+
+/* A loop nest that cannot be extracted.  "inner": some nest inside was found
+   to be a region of its own, so this loop only repeats kernels. */
+struct ta_skipped {
+	class loop *loop;
+	location_t loc;
+	enum ta_reason reason;
+	const char *detail;	/* or NULL; lives in the arena given */
+	bool inner;
+};
+
+/* Find the regions of the kernel that "begin" opens in "fun" (its end marker
+   or the end of the function closes it): maximal runs of nests that extract,
+   each with "prog" and the rest filled in from "arena".  Every outermost nest
+   of the kernel, and every inner nest tried on its own, is in exactly one
+   region or in "skipped".  "errors": shape clauses that cannot be used are
+   reported there; may be NULL.  The caller deletes the regions. */
+void ta_find_regions(function *fun, gcall *begin, ta_arena *arena,
+		     ta_diag *errors, vec<ta_region *> &regions,
+		     vec<ta_skipped> &skipped);
+
+/* The region of loops [first, last] of region->nests alone, extracted again
+   into "arena"; NULL when that fails.  The caller deletes it. */
+ta_region *ta_subregion(const ta_region *region, int first, int last,
+			ta_arena *arena);
+
+/* Extract "region" again into "arena" (its old program is forgotten): false,
+   with "skipped" filled in when not NULL, when it cannot be. */
+bool ta_extract(ta_region *region, ta_arena *arena, ta_skipped *skipped);
+
+/* The line of a loop, for reports. */
+location_t ta_loop_location(class loop *loop);
+
+#endif
