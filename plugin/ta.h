@@ -11,6 +11,7 @@
 #define TA_TA_H
 
 #include "base.h"
+#include "contract.h"
 #include "diag.h"
 
 #ifdef __cplusplus
@@ -51,17 +52,6 @@ enum ta_phase {
 #include "phases.def"
 #undef X
 	TA_NPHASES
-};
-
-/* The numerics contract: what may be done to floating-point sums. */
-enum ta_fp { TA_FP_STRICT, TA_FP_REASSOCIATE, TA_FP_RELAXED };
-enum ta_lower { TA_LOWER_AUTO, TA_LOWER_BLAS, TA_LOWER_LOOPS };
-enum ta_require {
-	TA_REQUIRE_LOWERED = 1,
-	TA_REQUIRE_BLAS = 2,
-	TA_REQUIRE_PARALLEL = 4,
-	TA_REQUIRE_VECTOR = 8,
-	TA_REQUIRE_FUSED = 16
 };
 
 /* ---------------------------------------- index polynomials (idx.c) ----- */
