@@ -392,7 +392,9 @@ struct ta_node {
 	int stmt;
 	const ta_idx **iter;
 
-	/* CALL; covers: the statements it computes */
+	/* CALL; covers: the statements it computes.  A routine that returns a
+	   value (cblas_sdot, cblas_ddot) gives the sum of what statement "stmt"
+	   adds up: write = write op value, at "iter" as for STMT. */
 	const char *routine;
 	int nargs;
 	ta_arg *arg;
