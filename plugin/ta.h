@@ -465,7 +465,10 @@ const char *ta_type_name(enum ta_type type);
 int ta_type_size(enum ta_type type);
 bool ta_type_is_float(enum ta_type type);
 bool ta_type_is_signed(enum ta_type type);
+bool ta_type_is_integer(enum ta_type type);	/* bool included */
 const char *ta_op_name(enum ta_op op);
+int ta_op_nargs(enum ta_op op);			/* -1: any number */
+bool ta_op_compares(enum ta_op op);
 ta_expr *ta_expr_new(ta_arena *a, enum ta_op op, enum ta_type type,
 		     ta_loc loc, int nargs, ...);	/* ... : ta_expr * */
 ta_expr *ta_expr_int(ta_arena *a, enum ta_type type, int64_t value);
@@ -540,8 +543,9 @@ enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
    limit was hit, and the nests carry the reason. */
 bool ta_deps(ta_program *p, const ta_options *opt);
 
-/* canon.c: virtual arrays that only carry a sum to memory are that memory. */
-void ta_canon(ta_program *p);
+/* canon.c: virtual arrays that only carry a value to memory, or from it, are
+   that memory.  Dependences are found anew when something changed. */
+void ta_canon(ta_program *p, const ta_options *opt);
 
 /* idiom.c, idiom_contract.c, ... */
 void ta_idioms(ta_program *p, const ta_options *opt);
