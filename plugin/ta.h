@@ -517,6 +517,8 @@ const char *ta_check(const ta_program *p);
 bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		 void (*after)(void *data, const ta_program *p), void *data);
 
+const char *ta_phase_name(enum ta_phase phase);
+
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);
 
