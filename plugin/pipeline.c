@@ -46,9 +46,8 @@ static void run_deps(ta_program *p, const ta_options *opt, ta_diag *diag)
 /* Phase canon: accumulators that are memory. */
 static void run_canon(ta_program *p, const ta_options *opt, ta_diag *diag)
 {
-	(void)opt;
 	(void)diag;
-	ta_canon(p);
+	ta_canon(p, opt);
 }
 
 /* Phase idiom: contractions, maps, reductions. */
