@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* private.h - what the files of the runtime share with each other only.
+
+   Everything is hidden but what is marked TENSORAOT_EXPORT.  */
+#ifndef TENSORAOT_PRIVATE_H
+#define TENSORAOT_PRIVATE_H
+
+#include "tensoraot_rt.h"
+
+#define TENSORAOT_EXPORT __attribute__((visibility("default")))
+#define TENSORAOT_HIDDEN __attribute__((visibility("hidden")))
+
+/* record.c */
+extern int tensoraot_foreign TENSORAOT_HIDDEN;
+TENSORAOT_HIDDEN struct tensoraot_record *tensoraot_take_records(void);
+TENSORAOT_HIDDEN void tensoraot_put_records(struct tensoraot_record *list);
+
+#endif

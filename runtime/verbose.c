@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT */
+/* verbose.c - the table of kernels that TENSORAOT_VERBOSE asks for.
+
+   Assumes the records that record.c collected.  Prints them to stderr when
+   the program ends, or when tensoraot_report is called; changes no counter
+   and leaves every record in the list.  */
+#include "private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Whether "a" comes before "b" in the table: the one that took longer, then
+   by file and line. */
+static int comes_before(const struct tensoraot_record *a,
+			const struct tensoraot_record *b)
+{
+	int order;
+
+	if (a->nanoseconds != b->nanoseconds)
+		return a->nanoseconds > b->nanoseconds;
+	order = strcmp(a->file, b->file);
+	return order ? order < 0 : a->line < b->line;
+}
+
+/* The records of "list", linked in the order of the table. */
+static struct tensoraot_record *sorted(struct tensoraot_record *list)
+{
+	struct tensoraot_record *result = NULL, *record, **at;
+
+	while (list) {
+		record = list;
+		list = list->next;
+		for (at = &result; *at && comes_before(*at, record);
+		     at = &(*at)->next)
+			;
+		record->next = *at;
+		*at = record;
+	}
+	return result;
+}
+
+/* The longer of "width" and the length of "s". */
+static int widest(int width, const char *s)
+{
+	int length = (int)strlen(s);
+
+	return length > width ? length : width;
+}
+
+/* Write "file:line" of "record" to "text" of "size" bytes, without the
+   folders of "file"; return "text". */
+static const char *where(const struct tensoraot_record *record, char *text,
+			 size_t size)
+{
+	const char *slash = strrchr(record->file, '/');
+
+	snprintf(text, size, "%s:%d", slash ? slash + 1 : record->file,
+		 (int)record->line);
+	return text;
+}
+
+/* What became of the calls of "record", in a word for the table. */
+static const char *path_taken(const struct tensoraot_record *record)
+{
+	if (record->lowered == record->calls)
+		return record->what;
+	if (record->lowered)
+		return "both";
+	return "as written";
+}
+
+/* Print the lines under the row of "record": calls that ran the loops as
+   written, and why. */
+static void print_reasons(const struct tensoraot_record *record)
+{
+	unsigned long long unnamed = record->guarded, n;
+	int i;
+
+	if (record->lowered && record->lowered != record->calls)
+		fprintf(stderr, "    %llu of %llu calls: %s\n",
+			(unsigned long long)record->lowered,
+			(unsigned long long)record->calls, record->what);
+	for (i = 0; record->guard_failed && i < record->nguards; i++) {
+		n = record->guard_failed[i];
+		unnamed -= n;
+		if (n)
+			fprintf(stderr, "    guard failed %llu times: %s\n", n,
+				record->guards && record->guards[i]
+					? record->guards[i] : "(no text)");
+	}
+	if (unnamed)
+		fprintf(stderr, "    guard failed %llu times\n", unnamed);
+	if (record->too_small)
+		fprintf(stderr, "    too small to pay: loops as written ran "
+			"%llu times\n", (unsigned long long)record->too_small);
+	if (record->no_blas)
+		fprintf(stderr, "    no BLAS linked: loops as written ran "
+			"%llu times\n", (unsigned long long)record->no_blas);
+	if (record->guarded && record->guarded == record->calls)
+		fprintf(stderr, "    every call failed a guard: this kernel "
+			"never ran as %s\n", record->what);
+}
+
+/* Print the row of "record" with columns of "name_width" and "where_width",
+   and the lines that belong to it. */
+static void print_record(const struct tensoraot_record *record,
+			 int name_width, int where_width)
+{
+	double seconds = (double)record->nanoseconds * 1e-9;
+	char text[256];
+
+	fprintf(stderr, "%-*s  %-*s %10llu", name_width, record->name,
+		where_width, where(record, text, sizeof text),
+		(unsigned long long)record->calls);
+	if (record->lowered)
+		fprintf(stderr, " %12.3f", seconds * 1e3);
+	else
+		fprintf(stderr, " %12s", "-");
+	if (record->lowered && record->flops > 0 && seconds > 0)
+		fprintf(stderr, " %9.2f", record->flops / seconds * 1e-9);
+	else
+		fprintf(stderr, " %9s", "-");
+	fprintf(stderr, "  %s\n", path_taken(record));
+	print_reasons(record);
+}
+
+/* Print the table of every kernel that was called so far to stderr.  The
+   list is taken out while it is sorted and printed. */
+TENSORAOT_EXPORT void tensoraot_report(void)
+{
+	struct tensoraot_record *list, *record;
+	int name_width = 6, where_width = 5;
+	char text[256];
+
+	list = sorted(tensoraot_take_records());
+	for (record = list; record; record = record->next) {
+		name_width = widest(name_width, record->name);
+		where_width = widest(where_width,
+				     where(record, text, sizeof text));
+	}
+	if (list)
+		fprintf(stderr, "tensoraot: time is that of generated code, "
+			"all threads that called it together\n%-*s  %-*s %10s "
+			"%12s %9s  %s\n", name_width, "kernel", where_width,
+			"where", "calls", "time ms", "GFLOP/s", "path");
+	else
+		fprintf(stderr, "tensoraot: no kernel was called\n");
+	for (record = list; record; record = record->next)
+		print_record(record, name_width, where_width);
+	if (tensoraot_foreign)
+		fprintf(stderr, "tensoraot: %d kernels were compiled for "
+			"another version of libtensoraot; rebuild them to see "
+			"them here\n", tensoraot_foreign);
+	tensoraot_put_records(list);
+}
