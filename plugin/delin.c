@@ -1,0 +1,763 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* delin.c - subscripts from offsets.
+
+   Assumes a program as extracted: memory accesses are polynomial offsets.
+   Gives every memory array dimensions and every access to it that many
+   affine subscripts, such that the sum of subscript times stride is the
+   offset again; the stride of a dimension is the product of the extents
+   inside it.  Leaves true that two accesses meet exactly when their
+   subscripts agree, provided that the inner subscripts stay inside their
+   extents: that is proved here, or a guard tests it (an array that is only
+   read needs neither).  A nest with an access that does not fit gets reason
+   DELIN; what other phases ask of its subscripts then means nothing.
+
+   The dimensions are, in this order: those declared; chains of the symbolic
+   coefficients of iterators, in which each is a multiple of the next; the
+   constant coefficients whose rows do not overlap; one dimension.  Optimistic
+   as in Grosser et al., ICS 2015. */
+#include "ta.h"
+
+#include <string.h>
+
+enum {
+	MAX_DIMS = 8,
+	MAX_COEFS = 6,	/* distinct symbolic coefficients of one array */
+	MAX_CONSTS = 8, /* distinct constant coefficients of one array */
+	MIN_ROW = 16	/* a constant row this long is worth a guard */
+};
+
+/* One access and the statement that makes it. */
+struct ref {
+	ta_stmt *stmt;
+	ta_access *acc;
+};
+
+/* All accesses to one array. */
+struct refs {
+	ta_program *p;
+	int array, n;
+	struct ref *ref;
+	ta_stmt *stmt;
+	bool written;
+};
+
+/* A way to see an array: strides, outermost first, the last one 1. */
+struct view {
+	int n;
+	const ta_idx *stride[MAX_DIMS];
+};
+
+/* What a view costs: accesses that do not fit, conditions to be tested. */
+struct fit {
+	int nbad, nguards;
+};
+
+/* The coefficients that iterators have in the offsets of one array: symbolic
+   ones by their primitive part and the common factor of its multiples, and
+   constants. */
+struct coefs {
+	int n, nconsts;
+	const ta_idx *prim[MAX_COEFS];
+	int64_t factor[MAX_COEFS];
+	int64_t constant[MAX_CONSTS];
+};
+
+/* Return the greatest common divisor of "x" and "y", not negative. */
+static int64_t gcd(int64_t x, int64_t y)
+{
+	while (y) {
+		int64_t r = x % y;
+
+		x = y;
+		y = r;
+	}
+	return x < 0 ? -x : x;
+}
+
+/* Return "x" / "k" to the nearest integer, halves towards zero; "k" > 0. */
+static int64_t nearest(int64_t x, int64_t k)
+{
+	int64_t q = x / k, r = x % k;
+
+	if (r > k / 2)
+		q++;
+	else if (-r > k / 2)
+		q--;
+	return q;
+}
+
+/* Return the polynomial of the one term "t" with coefficient "k". */
+static const ta_idx *term_idx(ta_arena *a, const ta_term *t, int64_t k)
+{
+	const ta_idx *x = ta_idx_const(a, k);
+	int i;
+
+	for (i = 0; i < t->nvars; i++)
+		x = ta_idx_mul(a, x, ta_idx_var(a, t->var[i]));
+	return x;
+}
+
+/* Set "quot" to the variables of "t" without those of "u"; return false when
+   "u" has others. */
+static bool divide_vars(const ta_term *t, const ta_term *u, ta_term *quot)
+{
+	int i, j = 0;
+
+	memset(quot, 0, sizeof(*quot));
+	for (i = 0; i < t->nvars; i++)
+		if (j < u->nvars && u->var[j] == t->var[i])
+			j++;
+		else
+			quot->var[quot->nvars++] = t->var[i];
+	return j == u->nvars;
+}
+
+/* Divide "x" by "s", a polynomial over parameters with a positive leading
+   coefficient, and set "quot" and "rem": "x" = quot * s + rem, coefficients
+   of quot rounded to the nearest.  Return false on overflow. */
+static bool divide(ta_arena *a, const ta_idx *x, const ta_idx *s,
+		   const ta_idx **quot, const ta_idx **rem)
+{
+	const ta_idx *q = ta_idx_const(a, 0), *r = q;
+
+	while (x && x->nterms) {
+		ta_term t = x->term[0], v;
+		int64_t k = 0;
+
+		if (divide_vars(&t, &s->term[0], &v))
+			k = nearest(t.coef, s->term[0].coef);
+		if (k == 0) {
+			r = ta_idx_add(a, r, term_idx(a, &t, t.coef));
+			x = ta_idx_sub(a, x, term_idx(a, &t, t.coef));
+			continue;
+		}
+		q = ta_idx_add(a, q, term_idx(a, &v, k));
+		x = ta_idx_sub(a, x, ta_idx_mul(a, s, term_idx(a, &v, k)));
+	}
+	*quot = q;
+	*rem = r;
+	return x && q && r;
+}
+
+/* Return "x" / "s" when that is a polynomial, else NULL. */
+static const ta_idx *quotient(ta_arena *a, const ta_idx *x, const ta_idx *s)
+{
+	const ta_idx *q, *r;
+
+	if (!divide(a, x, s, &q, &r) || r->nterms)
+		return NULL;
+	return q;
+}
+
+/* Return "x" with the names of "p" in text. */
+static const char *idx_text(const ta_program *p, const ta_idx *x)
+{
+	const char **param = TA_NEWV(p->arena, const char *, p->nparams);
+	ta_buf b;
+	int i;
+
+	for (i = 0; i < p->nparams; i++)
+		param[i] = p->param[i].name;
+	ta_buf_init(&b, p->arena);
+	ta_idx_print(&b, x, NULL, param);
+	return b.s;
+}
+
+/* Add the guard "x" >= 0 with text "text" to "p" unless it is known. */
+static void push_guard(ta_program *p, const ta_idx *x, const char *text)
+{
+	ta_guard *g;
+
+	if (ta_known_nonneg(p, x))
+		return;
+	g = TA_NEW(p->arena, ta_guard);
+	g->kind = TA_GUARD_GE0;
+	g->idx = x;
+	g->text = text;
+	TA_PUSH(p->arena, p->guard, p->nguards, g);
+}
+
+/* Say that the nest of "s" cannot be taken because of "array". */
+static void reject(ta_program *p, const ta_stmt *s, int array)
+{
+	ta_nest *nest = &p->nest[s->order[0]];
+
+	if (nest->reason)
+		return;
+	nest->reason = TA_REASON_DELIN;
+	nest->detail = ta_sprintf(p->arena, "'%s'", p->array[array].name);
+}
+
+/* Add access "acc" to the refs "data" when it is to their array. */
+static bool collect_ref(void *data, ta_access *acc)
+{
+	struct refs *r = (struct refs *)data;
+	struct ref ref = { r->stmt, acc };
+
+	if (acc->array == r->array)
+		TA_PUSH(r->p->arena, r->ref, r->n, ref);
+	return true;
+}
+
+/* Fill "r" with all accesses of "p" to "array". */
+static void collect_refs(struct refs *r, ta_program *p, int array)
+{
+	int i;
+
+	memset(r, 0, sizeof(*r));
+	r->p = p;
+	r->array = array;
+	for (i = 0; i < p->nstmts; i++) {
+		r->stmt = p->stmt[i];
+		ta_expr_reads(r->stmt->rhs, collect_ref, r);
+		if (r->stmt->write->array == array)
+			r->written = true;
+		collect_ref(r, r->stmt->write);
+	}
+}
+
+/* Return the common factor of the coefficients of "x", with the sign of the
+   leading one. */
+static int64_t content(const ta_idx *x)
+{
+	int64_t g = 0;
+	int i;
+
+	for (i = 0; i < x->nterms; i++)
+		g = gcd(g, x->term[i].coef);
+	return x->nterms && x->term[0].coef < 0 ? -g : g;
+}
+
+/* Add the constant "k" to those of "c". */
+static void add_constant(struct coefs *c, int64_t k)
+{
+	int i;
+
+	if (k < 0)
+		k = -k;
+	for (i = 0; i < c->nconsts; i++)
+		if (c->constant[i] == k)
+			return;
+	if (k > 1 && c->nconsts < MAX_CONSTS)
+		c->constant[c->nconsts++] = k;
+}
+
+/* Add the symbolic coefficient "x" to those of "c"; ones that are multiples
+   of one polynomial are kept as one. */
+static void add_symbolic(ta_arena *a, struct coefs *c, const ta_idx *x)
+{
+	int64_t k = content(x);
+	const ta_idx *prim = ta_idx_divk(a, x, k);
+	int i;
+
+	for (i = 0; i < c->n; i++)
+		if (ta_idx_equal(c->prim[i], prim)) {
+			c->factor[i] = gcd(c->factor[i], k);
+			return;
+		}
+	if (prim && c->n < MAX_COEFS) {
+		c->prim[c->n] = prim;
+		c->factor[c->n++] = gcd(k, 0);
+	}
+}
+
+/* Collect in "c" the coefficients that iterators have in "r"; return false
+   when an offset is not linear in one. */
+static bool collect_coefs(struct coefs *c, const struct refs *r)
+{
+	ta_arena *a = r->p->arena;
+	bool linear = true;
+	int i, d;
+
+	memset(c, 0, sizeof(*c));
+	for (i = 0; i < r->n; i++)
+		for (d = 0; d < r->ref[i].stmt->depth; d++) {
+			const ta_idx *x = ta_idx_coef(
+				a, r->ref[i].acc->offset, d);
+			int64_t k;
+
+			if (!x || ta_idx_uses_iters(x))
+				linear = false;
+			else if (ta_idx_is_const(x, &k))
+				add_constant(c, k);
+			else
+				add_symbolic(a, c, x);
+		}
+	return linear;
+}
+
+/* Sort the coefficients of "c", largest first. */
+static void sort_coefs(struct coefs *c)
+{
+	int i, j;
+
+	for (i = 0; i < c->n; i++)
+		for (j = i; j > 0 && ta_idx_degree(c->prim[j - 1])
+					     < ta_idx_degree(c->prim[j]);
+		     j--) {
+			const ta_idx *x = c->prim[j];
+			int64_t k = c->factor[j];
+
+			c->prim[j] = c->prim[j - 1];
+			c->factor[j] = c->factor[j - 1];
+			c->prim[j - 1] = x;
+			c->factor[j - 1] = k;
+		}
+	for (i = 0; i < c->nconsts; i++)
+		for (j = i; j > 0 && c->constant[j - 1] < c->constant[j];
+		     j--) {
+			int64_t k = c->constant[j];
+
+			c->constant[j] = c->constant[j - 1];
+			c->constant[j - 1] = k;
+		}
+}
+
+/* Guard that what the strides of "c" are made of is not negative, so that
+   bounds of offsets can be found. */
+static void guard_signs(ta_program *p, const struct coefs *c)
+{
+	int i, j, k;
+
+	for (i = 0; i < c->n; i++) {
+		const ta_idx *x = c->prim[i];
+
+		for (j = 0; j < x->nterms; j++)
+			for (k = 0; k < x->term[j].nvars; k++) {
+				const ta_idx *v = ta_idx_var(
+					p->arena, x->term[j].var[k]);
+
+				push_guard(p, v, ta_sprintf(
+					p->arena, "%s >= 0", idx_text(p, v)));
+			}
+		push_guard(p, x, ta_sprintf(p->arena, "%s >= 0",
+					    idx_text(p, x)));
+	}
+}
+
+/* Add a dimension of stride "s" inside those of "v"; return false when the
+   stride before it is no multiple, or there are too many. */
+static bool add_stride(ta_arena *a, struct view *v, const ta_idx *s)
+{
+	int64_t k;
+
+	if (!s || v->n == MAX_DIMS || !s->nterms || s->term[0].coef < 0)
+		return false;
+	if (v->n && ta_idx_equal(v->stride[v->n - 1], s)
+	    && ta_idx_is_const(s, &k))
+		return true;
+	if (v->n && !quotient(a, v->stride[v->n - 1], s))
+		return false;
+	v->stride[v->n++] = s;
+	return true;
+}
+
+/* Return the length of dimension "d" > 0 of "v". */
+static const ta_idx *row_length(ta_arena *a, const struct view *v, int d)
+{
+	return quotient(a, v->stride[d - 1], v->stride[d]);
+}
+
+/* Make "v" the view that "shape" declares; return false when it is none. */
+static bool declared_view(ta_arena *a, const ta_shape *shape, struct view *v)
+{
+	const ta_idx *s[MAX_DIMS];
+	int d;
+
+	v->n = 0;
+	if (!shape || shape->ndims > MAX_DIMS || shape->ndims < 1)
+		return false;
+	s[shape->ndims - 1] = ta_idx_const(a, 1);
+	for (d = shape->ndims - 1; d > 0; d--) {
+		if (!shape->pitch[d])
+			return false;
+		s[d - 1] = ta_idx_mul(a, s[d], shape->pitch[d]);
+	}
+	for (d = 0; d < shape->ndims; d++) {
+		if (!s[d] || !s[d]->nterms || s[d]->term[0].coef < 0)
+			return false;
+		v->stride[v->n++] = s[d];
+	}
+	return true;
+}
+
+/* Set "sub" to the subscripts of "offset" in "v": the sum of subscript times
+   stride is "offset".  Return false when one is not affine. */
+static bool split(ta_arena *a, const struct view *v, const ta_idx *offset,
+		  const ta_idx **sub)
+{
+	const ta_idx *rest = offset;
+	int d;
+
+	for (d = 0; d < v->n - 1; d++) {
+		if (!divide(a, rest, v->stride[d], &sub[d], &rest)
+		    || !ta_idx_affine(sub[d]))
+			return false;
+	}
+	sub[d] = rest;
+	return ta_idx_affine(rest);
+}
+
+/* Return whether "x" >= 0 is proved over the domain of "s"; "exact" lets isl
+   try where the box hull does not tell. */
+static bool proved(const ta_program *p, const ta_stmt *s, const ta_idx *x,
+		   bool exact)
+{
+	const ta_idx *lo, *hi;
+
+	if (ta_range(p, s, 0, x, &lo, &hi) && ta_known_nonneg(p, lo))
+		return true;
+	return exact && ta_poly_nonneg(p, s, x, 0) == TA_ALWAYS;
+}
+
+/* Return whether subscript "sub" is proved to stay inside a row of length
+   "row". */
+static bool inside(const ta_program *p, const ta_stmt *s, const ta_idx *sub,
+		   const ta_idx *row, bool exact)
+{
+	ta_arena *a = p->arena;
+
+	return proved(p, s, sub, exact)
+	       && proved(p, s, ta_idx_addk(a, ta_idx_sub(a, row, sub), -1),
+			 exact);
+}
+
+/* Move whole rows between the subscripts "sub" of "v" where rounding put them
+   into the wrong one, so that each inner one is inside its row if possible. */
+static void settle_rows(const ta_program *p, const ta_stmt *s,
+			const struct view *v, const ta_idx **sub)
+{
+	static const int try[] = { 0, 1, -1 };
+	ta_arena *a = p->arena;
+	int d, i;
+
+	for (d = v->n - 1; d > 0; d--) {
+		const ta_idx *row = row_length(a, v, d);
+
+		for (i = 0; i < TA_ARRAY_LEN(try); i++) {
+			const ta_idx *x = ta_idx_sub(
+				a, sub[d], ta_idx_scale(a, row, try[i]));
+
+			if (!x || !inside(p, s, x, row, false))
+				continue;
+			sub[d] = x;
+			sub[d - 1] = ta_idx_addk(a, sub[d - 1], try[i]);
+			break;
+		}
+	}
+}
+
+/* Return whether "x" is negative at every non-negative size, as far as its
+   terms tell. */
+static bool all_negative(const ta_idx *x)
+{
+	int i;
+
+	for (i = 0; i < x->nterms; i++)
+		if (x->term[i].coef > 0)
+			return false;
+	return x->nterms > 0;
+}
+
+/* Return whether testing "g" >= 0, a bound of "x" over the domain of "s",
+   has a chance: it is not false whenever the domain is not empty, and the
+   sizes on its two sides are of one kind. */
+static bool plausible(const ta_program *p, const ta_stmt *s, const ta_idx *x,
+		      const ta_idx *g, const ta_idx *row)
+{
+	ta_arena *a = p->arena;
+	const ta_idx *below = ta_idx_addk(a, ta_idx_scale(a, g, -1), -1);
+	int degree = ta_idx_degree(row);
+	int64_t k;
+
+	if (all_negative(g) || ta_known_nonneg(p, below))
+		return false;
+	if (ta_idx_is_const(row, &k)) {
+		if (k < MIN_ROW)
+			return false;
+		degree = 1;
+	}
+	if (ta_idx_degree(g) > degree)
+		return false;
+	return ta_poly_nonneg(p, s, x, 0) != TA_NEVER;
+}
+
+/* Find how "x" >= 0 over the domain of "s" can be had, for a subscript in a
+   row of length "row": return 0 when it is proved, 1 when "guard", set here,
+   has to be tested, 2 when there is no hope. */
+static int condition(const ta_program *p, const ta_stmt *s, const ta_idx *x,
+		     const ta_idx *row, const ta_idx **guard)
+{
+	const ta_idx *hi;
+
+	if (!x)
+		return 2;
+	if (proved(p, s, x, true))
+		return 0;
+	if (!ta_range(p, s, 0, x, guard, &hi)
+	    || !plausible(p, s, x, *guard, row))
+		return 2;
+	return 1;
+}
+
+/* Return why "g" = row - 1 - last >= 0 is asked, as text. */
+static const char *row_text(const ta_program *p, int array,
+			    const ta_idx *row, const ta_idx *g)
+{
+	const ta_idx *len = ta_idx_sub(p->arena, row, g);
+
+	return ta_sprintf(p->arena, "%s >= %s: rows of %s do not overlap",
+			  idx_text(p, row), idx_text(p, len),
+			  p->array[array].name);
+}
+
+/* Check the subscripts "sub" of "ref" in "v"; add what they cost to "fit",
+   and push the guards on "r->p" when "push". */
+static void check_rows(const struct refs *r, const struct ref *ref,
+		       const struct view *v, const ta_idx **sub,
+		       struct fit *fit, bool push)
+{
+	ta_program *p = r->p;
+	ta_arena *a = p->arena;
+	int d;
+
+	for (d = 1; d < v->n; d++) {
+		const ta_idx *row = row_length(a, v, d), *lo = NULL;
+		const ta_idx *last, *hi = NULL;
+		int l, h;
+
+		last = ta_idx_addk(a, ta_idx_sub(a, row, sub[d]), -1);
+		l = condition(p, ref->stmt, sub[d], row, &lo);
+		h = condition(p, ref->stmt, last, row, &hi);
+		if (l == 2 || h == 2) {
+			fit->nbad++;
+			return;
+		}
+		fit->nguards += l + h;
+		if (l && push)
+			push_guard(p, lo, ta_sprintf(
+				a, "%s >= 0: the index of %s starts inside",
+				idx_text(p, lo), p->array[r->array].name));
+		if (h && push)
+			push_guard(p, hi, row_text(p, r->array, row, hi));
+	}
+}
+
+/* Return what seeing the array of "r" as "v" costs.  An array that is only
+   read costs nothing where its subscripts are affine. */
+static struct fit measure(const struct refs *r, const struct view *v)
+{
+	struct fit fit = { 0, 0 };
+	int i;
+
+	for (i = 0; i < r->n; i++) {
+		const struct ref *ref = &r->ref[i];
+		const ta_idx *sub[MAX_DIMS];
+
+		if (!split(r->p->arena, v, ref->acc->offset, sub)) {
+			fit.nbad++;
+			continue;
+		}
+		if (!r->written)
+			continue;
+		settle_rows(r->p, ref->stmt, v, sub);
+		check_rows(r, ref, v, sub, &fit, false);
+	}
+	return fit;
+}
+
+/* Give the access of "ref" its subscripts in "v", zeros when there are none:
+   then return false.  One that two statements share is settled once. */
+static bool subscribe(ta_program *p, const struct ref *ref,
+		      const struct view *v)
+{
+	ta_access *acc = ref->acc;
+	int d;
+
+	if (acc->nsubs == v->n && acc->sub)
+		return true;
+	acc->nsubs = v->n;
+	acc->sub = TA_NEWV(p->arena, const ta_idx *, v->n);
+	if (split(p->arena, v, acc->offset, acc->sub)) {
+		settle_rows(p, ref->stmt, v, acc->sub);
+		return true;
+	}
+	for (d = 0; d < v->n; d++)
+		acc->sub[d] = ta_idx_const(p->arena, 0);
+	return false;
+}
+
+/* Give the accesses of "r" the subscripts of "v", test what has to be
+   tested, and reject the nests whose accesses do not fit. */
+static void apply(const struct refs *r, const struct view *v)
+{
+	ta_program *p = r->p;
+	ta_array *array = &p->array[r->array];
+	int i, d;
+
+	array->ndims = v->n;
+	array->extent = TA_NEWV(p->arena, const ta_idx *, v->n);
+	for (d = 1; d < v->n; d++)
+		array->extent[d] = row_length(p->arena, v, d);
+	if (array->declared && array->declared->ndims == v->n)
+		array->extent[0] = array->declared->extent[0];
+	for (i = 0; i < r->n; i++) {
+		const struct ref *ref = &r->ref[i];
+		struct fit fit = { 0, 0 };
+
+		if (!subscribe(p, ref, v)) {
+			reject(p, ref->stmt, r->array);
+			continue;
+		}
+		if (r->written)
+			check_rows(r, ref, v, ref->acc->sub, &fit, true);
+		if (fit.nbad)
+			reject(p, ref->stmt, r->array);
+	}
+}
+
+/* Keep "v", which costs "fit", in "best" when it is better than "best_fit":
+   fewer accesses do not fit. */
+static void consider(const struct refs *r, const struct view *v,
+		     struct view *best, struct fit *best_fit)
+{
+	struct fit fit = measure(r, v);
+
+	if (best->n && fit.nbad >= best_fit->nbad)
+		return;
+	*best = *v;
+	*best_fit = fit;
+}
+
+/* Put the dimensions that the constant coefficients of "c" suggest inside
+   those of "v" where rows do not overlap, then the unit stride. */
+static void add_constants(const struct refs *r, const struct coefs *c,
+			  struct view *v)
+{
+	ta_arena *a = r->p->arena;
+	const ta_idx *one = ta_idx_const(a, 1);
+	struct view flat = *v, with;
+	struct fit before, after;
+	bool written = r->written;
+	struct refs strict = *r;
+	int i;
+
+	strict.written = true;
+	if (!add_stride(a, &flat, one))
+		return;
+	before = measure(&strict, &flat);
+	for (i = 0; i < c->nconsts; i++) {
+		with = *v;
+		if (!add_stride(a, &with, ta_idx_const(a, c->constant[i])))
+			continue;
+		flat = with;
+		if (!add_stride(a, &flat, one))
+			continue;
+		after = measure(&strict, &flat);
+		if (after.nbad > before.nbad
+		    || (!written && after.nguards > before.nguards))
+			continue;
+		*v = with;
+		before = after;
+	}
+	add_stride(a, v, one);
+}
+
+/* Consider the view whose symbolic strides are those coefficients of "c" that
+   are in the set "mask", with their common factors when "whole". */
+static void consider_chain(const struct refs *r, const struct coefs *c,
+			   unsigned mask, bool whole, struct view *best,
+			   struct fit *best_fit)
+{
+	ta_arena *a = r->p->arena;
+	struct view v = { 0 };
+	int i;
+
+	for (i = 0; i < c->n; i++) {
+		const ta_idx *s = c->prim[i];
+
+		if (!(mask >> i & 1))
+			continue;
+		if (whole)
+			s = ta_idx_scale(a, s, c->factor[i]);
+		if (!add_stride(a, &v, s))
+			return;
+	}
+	add_constants(r, c, &v);
+	if (v.n)
+		consider(r, &v, best, best_fit);
+}
+
+/* Return how many bits "mask" has. */
+static int bits(unsigned mask)
+{
+	int n = 0;
+
+	for (; mask; mask &= mask - 1)
+		n++;
+	return n;
+}
+
+/* Consider all chains of coefficients of "c", the longest first, until one
+   fits all accesses. */
+static void consider_chains(const struct refs *r, const struct coefs *c,
+			    struct view *best, struct fit *best_fit)
+{
+	unsigned mask;
+	int n, whole;
+
+	for (n = c->n; n >= 0; n--)
+		for (whole = 1; whole >= 0; whole--)
+			for (mask = 0; mask < 1u << c->n; mask++) {
+				if (bits(mask) != n)
+					continue;
+				consider_chain(r, c, mask, whole != 0, best,
+					       best_fit);
+				if (best->n && !best_fit->nbad)
+					return;
+			}
+}
+
+/* Give memory array "array" of "p" dimensions and its accesses subscripts. */
+static void delin_array(ta_program *p, int array)
+{
+	struct view v, best = { 0 };
+	struct fit fit = { 0, 0 };
+	struct coefs c;
+	struct refs r;
+	int i, d;
+
+	collect_refs(&r, p, array);
+	if (!collect_coefs(&c, &r))
+		for (i = 0; i < r.n; i++)
+			for (d = 0; d < r.ref[i].stmt->depth; d++) {
+				const ta_idx *x = ta_idx_coef(
+					p->arena, r.ref[i].acc->offset, d);
+
+				if (!x || ta_idx_uses_iters(x))
+					reject(p, r.ref[i].stmt, array);
+			}
+	sort_coefs(&c);
+	guard_signs(p, &c);
+	if (declared_view(p->arena, p->array[array].declared, &v))
+		consider(&r, &v, &best, &fit);
+	if (!best.n || fit.nbad)
+		consider_chains(&r, &c, &best, &fit);
+	if (!best.n || fit.nbad) {
+		v.n = 1;
+		v.stride[0] = ta_idx_const(p->arena, 1);
+		consider(&r, &v, &best, &fit);
+	}
+	apply(&r, &best);
+}
+
+/* Give every memory array of "p" dimensions and every access to one affine
+   subscripts; nests for which there are none get reason DELIN. */
+void ta_delin(ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->narrays; i++)
+		if (!p->array[i].is_virtual)
+			delin_array(p, i);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* poly.h - tensor programs as isl sets and maps, for plugin/poly_*.c alone.
+
+   All objects of one question live in one isl_ctx, which counts operations
+   and gives up at a limit: from then on every result is NULL or an error.
+   They never outlive "ta_poly_close". */
+#ifndef TA_POLY_H
+#define TA_POLY_H
+
+#include "ta.h"
+
+#include <isl/aff.h>
+#include <isl/ctx.h>
+#include <isl/map.h>
+#include <isl/options.h>
+#include <isl/set.h>
+#include <isl/space.h>
+#include <isl/val.h>
+
+enum { TA_POLY_MAX_OPERATIONS = 2000000 };
+
+/* A program in isl.  "mono": the monomials over parameters that occur, with
+   coefficient 1; each is one parameter of "space", in this order. "context":
+   what is known of them.  "arena": for what lives as long as this. */
+struct ta_poly {
+	const ta_program *p;
+	ta_arena *arena;
+	isl_ctx *ctx;
+	int nmono;
+	ta_term *mono;
+	isl_space *space;
+	isl_set *context;
+};
+
+/* Open "pp" on "p" with a limit of "max_operations" (0: the default); "x"
+   (may be NULL) is one more polynomial that will be asked about. */
+void ta_poly_open(struct ta_poly *pp, const ta_program *p, const ta_idx *x,
+		  unsigned long max_operations);
+void ta_poly_close(struct ta_poly *pp);
+/* Did an operation fail, of the limit or otherwise? */
+bool ta_poly_failed(const struct ta_poly *pp);
+
+/* The instances of "s", with what is known of the parameters. */
+__isl_give isl_set *ta_poly_domain(const struct ta_poly *pp,
+				   const ta_stmt *s);
+/* The affine "x" over the instances of "s". */
+__isl_give isl_aff *ta_poly_aff(const struct ta_poly *pp, const ta_stmt *s,
+				const ta_idx *x);
+/* From the instances of "s" to the subscripts of "acc". */
+__isl_give isl_map *ta_poly_access(const struct ta_poly *pp,
+				   const ta_stmt *s, const ta_access *acc);
+
+#endif
