@@ -206,7 +206,10 @@ typedef struct ta_loop {
    when order[0..d] agree, and then loop[d] is the same loop. order[0] is the
    nest.  "reduce": after deps, the operator with write = write op rest, else
    TA_OP_NONE; "rest" is then the operand that is not the old value (for
-   SUB: write - rest). */
+   SUB: write - rest).  MIN and MAX of floats, from "x < e ? e : x", skip
+   elements that are NaN but keep an old value that is: partial results start
+   at the infinity, and join as "old < part ? part : old", not by MAX_EXPR
+   with the old value. */
 typedef struct ta_stmt {
 	const char *name;
 	int depth;
@@ -540,6 +543,9 @@ enum ta_verdict { TA_ALWAYS, TA_NEVER, TA_SOMETIMES, TA_UNKNOWN };
    domain some point has x < 0. */
 enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 			       const ta_idx *x, unsigned long max_operations);
+
+/* reduce.c: recognises reductions; sets "reduce" and "rest" of statements. */
+void ta_reductions(ta_program *p);
 
 /* poly_deps.c (isl): fills p->dep and the reduce fields. False: the work
    limit was hit, and the nests carry the reason. */
