@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit-call.cc - calls of library routines and of libm.
+
+   The routines of CBLAS are declared here, from the kinds of their arguments:
+   int, enumerators as int, scalars and pointers.  They are weak, so that a
+   program links without any BLAS; a guard of the kernel tests the address.
+   A name that the user's file has declared itself is used as declared.
+
+   A function of libm is the compiler's own built-in, but where the contract
+   is relaxed and the C library has a vector form, a declaration apart says
+   so: it is not the user's, whose other calls must stay what they are. */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "emit.h"
+
+/* The functions of libm with a vector form in the C library of the target,
+   by the version of glibc that brought it: X(name, arguments, minor). */
+#define VECTOR_LIBM(X)                                               \
+	X("cos", 1, 22) X("sin", 1, 22) X("exp", 1, 22)              \
+	X("log", 1, 22) X("pow", 2, 22)                              \
+	X("acos", 1, 35) X("asin", 1, 35) X("atan", 1, 35)           \
+	X("exp2", 1, 35) X("exp10", 1, 35) X("cosh", 1, 35)          \
+	X("expm1", 1, 35) X("sinh", 1, 35) X("cbrt", 1, 35)          \
+	X("atan2", 2, 35) X("log10", 1, 35) X("log2", 1, 35)         \
+	X("log1p", 1, 35) X("atanh", 1, 35) X("acosh", 1, 35)        \
+	X("erf", 1, 35) X("tanh", 1, 35) X("asinh", 1, 35)           \
+	X("erfc", 1, 35) X("tan", 1, 35)
+
+/* An external function "name" of "type", weak if "weak"; what the file has
+   declared under this name comes first. */
+tree ta_extern_fn(const char *name, tree type, bool weak)
+{
+	tree id = get_identifier(name), decl;
+	symtab_node *node = symtab_node::get_for_asmname(id);
+
+	if (node && TREE_CODE(node->decl) == FUNCTION_DECL &&
+	    !DECL_BUILT_IN_CLASS(node->decl))
+		return node->decl;
+	decl = build_decl(UNKNOWN_LOCATION, FUNCTION_DECL, id, type);
+	TREE_PUBLIC(decl) = 1;
+	DECL_EXTERNAL(decl) = 1;
+	DECL_ARTIFICIAL(decl) = 1;
+	TREE_NOTHROW(decl) = 1;
+	TREE_USED(decl) = 1;
+	SET_DECL_ASSEMBLER_NAME(decl, id);
+	if (weak)
+		declare_weak(decl);
+	cgraph_node::get_create(decl);
+	return decl;
+}
+
+/* The type of argument "arg" of a library routine. */
+static tree arg_type(ta_emit *e, const ta_arg *arg)
+{
+	switch (arg->kind) {
+	case TA_ARG_INT:
+	case TA_ARG_ENUM:
+		return integer_type_node;
+	case TA_ARG_SCALAR:
+		return ta_gcc_type(arg->expr->type);
+	case TA_ARG_PTR:
+		return build_pointer_type(
+			ta_gcc_type(e->p->array[arg->array].elem));
+	}
+	ta_bug("an argument of a call has no kind");
+}
+
+/* The value of argument "arg" of a library routine. */
+static tree arg_value(ta_emit *e, const ta_arg *arg)
+{
+	switch (arg->kind) {
+	case TA_ARG_INT:
+		return fold_convert(integer_type_node,
+				    ta_tree_idx(e, arg->idx, ta_index_type()));
+	case TA_ARG_ENUM:
+		return build_int_cst(integer_type_node, arg->value);
+	case TA_ARG_SCALAR:
+		return ta_tree_expr(e, arg->expr);
+	case TA_ARG_PTR:
+		if (e->p->array[arg->array].is_virtual)
+			ta_bug("%s is no array in memory",
+			       e->p->array[arg->array].name);
+		return ta_tree_element(e, arg->array, arg->idx);
+	}
+	ta_bug("an argument of a call has no kind");
+}
+
+/* What "routine" returns: the dot products a scalar, the others nothing. */
+static tree result_type(const char *routine)
+{
+	if (!strcmp(routine, "cblas_sdot"))
+		return float_type_node;
+	if (!strcmp(routine, "cblas_ddot"))
+		return double_type_node;
+	return void_type_node;
+}
+
+/* A declaration of "routine" whose address can be tested. */
+tree ta_blas_decl(const char *routine)
+{
+	return ta_extern_fn(routine, build_varargs_function_type_list(
+				    result_type(routine), NULL_TREE), true);
+}
+
+/* The function called by "node". */
+static tree routine_decl(ta_emit *e, const ta_node *node)
+{
+	tree *type = XALLOCAVEC(tree, node->nargs + 1), decl;
+
+	for (int i = 0; i < node->nargs; i++)
+		type[i] = arg_type(e, &node->arg[i]);
+	decl = ta_extern_fn(node->routine,
+			    build_function_type_array(
+				    result_type(node->routine), node->nargs,
+				    type), true);
+	return decl;
+}
+
+/* Append to "list": the number of threads becomes "threads"; return the
+   variable that keeps the old one. */
+static tree limit_threads(ta_emit *e, tree threads, tree *list)
+{
+	tree itype = integer_type_node;
+	tree get = ta_extern_fn("omp_get_max_threads",
+			build_function_type_list(itype, NULL_TREE), true);
+	tree set = ta_extern_fn("omp_set_num_threads",
+			build_function_type_list(void_type_node, itype,
+						 NULL_TREE), true);
+	tree old = ta_tree_local(e, "threads", itype);
+
+	ta_tree_assign(e->loc, old, build_call_expr_loc(e->loc, get, 0), list);
+	append_to_statement_list(build_call_expr_loc(e->loc, set, 1, threads),
+				 list);
+	return old;
+}
+
+/* Append to "list": the number of threads is "old" again. */
+static void restore_threads(ta_emit *e, tree old, tree *list)
+{
+	tree set = ta_extern_fn("omp_set_num_threads",
+			build_function_type_list(void_type_node,
+						 integer_type_node,
+						 NULL_TREE), true);
+
+	append_to_statement_list(build_call_expr_loc(e->loc, set, 1, old),
+				 list);
+}
+
+/* Append to "list" what takes up the "value" that the call "node" returns. */
+static void take_value(ta_emit *e, const ta_node *node, tree value,
+		       tree *list)
+{
+	const ta_stmt *s = e->p->stmt[node->stmt];
+	tree to;
+
+	e->stmt = node->stmt;
+	e->iter = node->iter;
+	to = ta_tree_access(e, s->write);
+	ta_tree_assign((location_t)node->loc, to,
+		       build2_loc((location_t)node->loc,
+				  s->reduce == TA_OP_SUB ? MINUS_EXPR :
+				  PLUS_EXPR, TREE_TYPE(to), unshare_expr(to),
+				  fold_convert(TREE_TYPE(to), value)),
+		       list);
+}
+
+/* Append the call of the library routine "node" to "list", under the number
+   of threads that the kernel may use. */
+void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
+{
+	tree *arg = XALLOCAVEC(tree, node->nargs + 1), decl, call, old;
+	tree threads = e->p->serial ? integer_one_node : ta_tree_threads(e);
+	tree body = NULL_TREE;
+
+	decl = routine_decl(e, node);
+	for (int i = 0; i < node->nargs; i++)
+		arg[i] = arg_value(e, &node->arg[i]);
+	old = threads && !e->region ? limit_threads(e, threads, &body) :
+				      NULL_TREE;
+	call = build_call_expr_loc_array((location_t)node->loc, decl,
+					 node->nargs, arg);
+	if (VOID_TYPE_P(TREE_TYPE(call)))
+		append_to_statement_list(call, &body);
+	else
+		take_value(e, node, call, &body);
+	if (old)
+		restore_threads(e, old, &body);
+	append_to_statement_list(ta_tree_bind(old, body), list);
+}
+
+/* The built-in function "name", or NULL. */
+static tree builtin_by_name(const char *name)
+{
+	size_t skip = strlen("__builtin_");
+
+	for (int i = 0; i < END_BUILTINS; i++) {
+		tree decl = builtin_decl_explicit((enum built_in_function)i);
+		const char *known;
+
+		if (!decl)
+			continue;
+		known = IDENTIFIER_POINTER(DECL_NAME(decl));
+		if (!strncmp(known, "__builtin_", skip))
+			known += skip;
+		if (!strcmp(known, name))
+			return decl;
+	}
+	return NULL_TREE;
+}
+
+/* Whether the C library has a vector form of "name", with "nargs" arguments,
+   in single precision when "single". */
+static bool has_vector_form(const char *name, int nargs, bool single)
+{
+#if defined(__x86_64__) && defined(__GLIBC__)
+	size_t len = strlen(name) - single;
+
+#define X(fn, n, minor)                                              \
+	if (__GLIBC_MINOR__ >= minor && nargs == n &&                \
+	    strlen(fn) == len && !strncmp(fn, name, len))            \
+		return true;
+	VECTOR_LIBM(X)
+#undef X
+#endif
+	return false;
+}
+
+/* A declaration of the libm function "name" of "type" that may be called on
+   vectors. */
+static tree vector_decl(const char *name, tree type)
+{
+	tree clause = build_omp_clause(UNKNOWN_LOCATION,
+				       OMP_CLAUSE_NOTINBRANCH);
+	tree id = get_identifier(name), decl;
+
+	decl = build_decl(UNKNOWN_LOCATION, FUNCTION_DECL, id, type);
+	TREE_PUBLIC(decl) = 1;
+	DECL_EXTERNAL(decl) = 1;
+	DECL_ARTIFICIAL(decl) = 1;
+	TREE_NOTHROW(decl) = 1;
+	TREE_READONLY(decl) = 1;
+	SET_DECL_ASSEMBLER_NAME(decl, id);
+	DECL_ATTRIBUTES(decl) = tree_cons(get_identifier("omp declare simd"),
+					  build_tree_list(NULL_TREE, clause),
+					  NULL_TREE);
+	return decl;
+}
+
+/* The fused multiply-add of "args" in "type". */
+static tree fma_call(location_t loc, tree type, tree *args)
+{
+	enum built_in_function fn = TYPE_MODE(type) == TYPE_MODE(
+		float_type_node) ? BUILT_IN_FMAF : BUILT_IN_FMA;
+
+	if (direct_internal_fn_supported_p(IFN_FMA, type, OPTIMIZE_FOR_SPEED))
+		return build_call_expr_internal_loc(loc, IFN_FMA, type, 3,
+						    args[0], args[1], args[2]);
+	return build_call_expr_loc_array(loc, builtin_decl_explicit(fn), 3,
+					 args);
+}
+
+/* The value of the call or fused multiply-add "x" of "args". */
+tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args)
+{
+	location_t loc = (location_t)x->loc;
+	tree type = ta_gcc_type(x->type), decl;
+	bool single = x->type == TA_F32;
+
+	if (x->op == TA_OP_FMA)
+		return fma_call(loc, type, args);
+	decl = builtin_by_name(x->u.fn);
+	if (!decl)
+		ta_bug("%s is no built-in function", x->u.fn);
+	if ((!strcmp(x->u.fn, "sqrt") || !strcmp(x->u.fn, "sqrtf")) &&
+	    direct_internal_fn_supported_p(IFN_SQRT, type, OPTIMIZE_FOR_SPEED))
+		return build_call_expr_internal_loc(loc, IFN_SQRT, type, 1,
+						    args[0]);
+	if (e->p->fp == TA_FP_RELAXED &&
+	    has_vector_form(x->u.fn, x->nargs, single))
+		decl = vector_decl(x->u.fn, TREE_TYPE(decl));
+	return build_call_expr_loc_array(loc, decl, x->nargs, args);
+}

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit-expr.cc - index polynomials, accesses and scalar expressions as
+   GENERIC.
+
+   Assumes that every index the plan evaluates fits 64 bits, which the
+   guards test, and that distinct memory arrays do not meet where they are
+   touched.  An access to element x of array A of floats becomes
+
+	MEM[(float *)A + (sizetype)x * 4]
+
+   and carries a dependence clique: accesses to distinct arrays are known
+   to be disjoint also inside the functions that OpenMP outlines, where
+   `restrict' is lost.  Leaves true that an expression computes bit for bit
+   what the C it came from says, in its type. */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "emit.h"
+
+/* All accesses of a kernel are in one clique; 1 is the compiler's own. */
+enum { CLIQUE = 2 };
+
+/* The type that has the values of "type". */
+tree ta_gcc_type(enum ta_type type)
+{
+	switch (type) {
+	case TA_BOOL:
+		return boolean_type_node;
+	case TA_I8:
+		return intQI_type_node;
+	case TA_U8:
+		return unsigned_intQI_type_node;
+	case TA_I16:
+		return intHI_type_node;
+	case TA_U16:
+		return unsigned_intHI_type_node;
+	case TA_I32:
+		return integer_type_node;
+	case TA_U32:
+		return unsigned_type_node;
+	case TA_I64:
+		return ta_index_type();
+	case TA_U64:
+		return unsigned_type_for(ta_index_type());
+	case TA_F32:
+		return float_type_node;
+	case TA_F64:
+		return double_type_node;
+	case TA_PTR:
+		return ptr_type_node;
+	default:
+		ta_bug("type %s has no values", ta_type_name(type));
+	}
+}
+
+/* The type of 64-bit indices. */
+tree ta_index_type(void)
+{
+	if (TYPE_PRECISION(long_integer_type_node) == 64)
+		return long_integer_type_node;
+	return long_long_integer_type_node;
+}
+
+/* A new local variable "name" of "type"; its scope is where the caller
+   binds it. */
+tree ta_tree_local(ta_emit *e, const char *name, tree type)
+{
+	tree v = build_decl(e->loc, VAR_DECL, get_identifier(name), type);
+
+	DECL_CONTEXT(v) = e->fn;
+	TREE_USED(v) = 1;
+	return v;
+}
+
+/* Append "to = value" to "list". */
+void ta_tree_assign(location_t loc, tree to, tree value, tree *list)
+{
+	tree set = build2_loc(loc, MODIFY_EXPR, TREE_TYPE(to), to,
+			      fold_convert(TREE_TYPE(to), value));
+
+	TREE_SIDE_EFFECTS(set) = 1;
+	append_to_statement_list(set, list);
+}
+
+/* "body" in the scope of the chain of variables "vars". */
+tree ta_tree_bind(tree vars, tree body)
+{
+	tree bind = build3(BIND_EXPR, void_type_node, vars,
+			   body ? body : build_empty_stmt(UNKNOWN_LOCATION),
+			   NULL_TREE);
+
+	TREE_SIDE_EFFECTS(bind) = 1;
+	return bind;
+}
+
+/* The value of variable "v" of an index polynomial. */
+static tree idx_variable(ta_emit *e, int v)
+{
+	tree t = v < TA_PARAM0 ? e->var[v] : e->param[v - TA_PARAM0];
+
+	if (!t)
+		ta_bug("variable %d of an index is not in scope", v);
+	return t;
+}
+
+/* The value of "term" in "type". */
+static tree idx_term(ta_emit *e, const ta_term *term, tree type)
+{
+	tree t = NULL_TREE;
+
+	for (int v = 0; v < term->nvars; v++) {
+		tree f = fold_convert(type, idx_variable(e, term->var[v]));
+
+		t = t ? fold_build2(MULT_EXPR, type, t, f) : f;
+	}
+	if (!t)
+		return build_int_cst(type, term->coef);
+	if (term->coef == 1)
+		return t;
+	if (term->coef == -1)
+		return fold_build1(NEGATE_EXPR, type, t);
+	return fold_build2(MULT_EXPR, type, t,
+			   build_int_cst(type, term->coef));
+}
+
+/* The value of "x" over the plan's variables, in the integer "type". */
+tree ta_tree_idx(ta_emit *e, const ta_idx *x, tree type)
+{
+	tree sum = NULL_TREE;
+
+	if (!x)
+		ta_bug("an index polynomial is missing");
+	for (int t = 0; t < x->nterms; t++) {
+		tree term = idx_term(e, &x->term[t], type);
+
+		sum = sum ? fold_build2(PLUS_EXPR, type, sum, term) : term;
+	}
+	return sum ? sum : build_int_cst(type, 0);
+}
+
+/* The value of "x" in double, rounded at each step. */
+tree ta_tree_double(ta_emit *e, const ta_idx *x)
+{
+	tree sum = NULL_TREE, type = double_type_node;
+
+	for (int t = 0; t < x->nterms; t++) {
+		const ta_term *m = &x->term[t];
+		tree p = ta_tree_real(type, (double)m->coef);
+
+		for (int v = 0; v < m->nvars; v++)
+			p = fold_build2(MULT_EXPR, type, p,
+					build1(FLOAT_EXPR, type,
+					       idx_variable(e, m->var[v])));
+		sum = sum ? fold_build2(PLUS_EXPR, type, sum, p) : p;
+	}
+	return sum ? sum : ta_tree_real(type, 0);
+}
+
+/* The constant "value" of the floating "type", every bit of it. */
+tree ta_tree_real(tree type, double value)
+{
+	REAL_VALUE_TYPE r;
+	char text[64];
+
+	if (value != value) {
+		real_nan(&r, "", 1, TYPE_MODE(type));
+	} else if (value == __builtin_inf() || value == -__builtin_inf()) {
+		real_inf(&r);
+		r = real_value_negate(&r);
+		if (value > 0)
+			r = real_value_negate(&r);
+	} else {
+		snprintf(text, sizeof(text), "%a", value);
+		real_from_string3(&r, text, TYPE_MODE(type));
+	}
+	return build_real(type, r);
+}
+
+/* The address of element "x" of the memory array "array". */
+static tree element_address(ta_emit *e, int array, const ta_idx *x)
+{
+	const ta_array *a = &e->p->array[array];
+	tree base = e->param[a->base];
+	tree off = fold_convert(sizetype,
+				ta_tree_idx(e, x, ta_index_type()));
+
+	if (!base)
+		ta_bug("array %s has no base pointer", a->name);
+	off = fold_build2(MULT_EXPR, sizetype, off,
+			  size_int(ta_type_size(a->elem)));
+	return fold_build_pointer_plus(base, off);
+}
+
+/* A pointer to element "x" of "array", as an argument of a call. */
+tree ta_tree_element(ta_emit *e, int array, const ta_idx *x)
+{
+	tree type = ta_gcc_type(e->p->array[array].elem);
+
+	return fold_convert(build_pointer_type(type),
+			    element_address(e, array, x));
+}
+
+/* The scalar or element that "acc", an access of the statement being
+   emitted, denotes there. */
+tree ta_tree_access(ta_emit *e, const ta_access *acc)
+{
+	const ta_array *a = &e->p->array[acc->array];
+	const ta_stmt *s = e->p->stmt[e->stmt];
+	tree type, alias, ref;
+
+	if (a->is_virtual) {
+		if (!e->virt[acc->array])
+			ta_bug("no variable holds %s", a->name);
+		return e->virt[acc->array];
+	}
+	type = ta_gcc_type(a->elem);
+	alias = build_pointer_type_for_mode(type, ptr_mode, true);
+	ref = build2_loc((location_t)acc->loc, MEM_REF, type,
+			 element_address(e, acc->array,
+				ta_idx_subst(e->p->arena, acc->offset,
+					     s->depth, e->iter)),
+			 build_int_cst(alias, 0));
+	MR_DEPENDENCE_CLIQUE(ref) = CLIQUE;
+	MR_DEPENDENCE_BASE(ref) = acc->array + 1;
+	return ref;
+}
+
+/* The tree code of the binary operator or comparison "op" on values of
+   "type", or ERROR_MARK. */
+static enum tree_code binary_code(enum ta_op op, enum ta_type type)
+{
+	switch (op) {
+	case TA_OP_ADD: return PLUS_EXPR;
+	case TA_OP_SUB: return MINUS_EXPR;
+	case TA_OP_MUL: return MULT_EXPR;
+	case TA_OP_DIV:
+		return ta_type_is_float(type) ? RDIV_EXPR : TRUNC_DIV_EXPR;
+	case TA_OP_MOD: return TRUNC_MOD_EXPR;
+	case TA_OP_MIN: return MIN_EXPR;
+	case TA_OP_MAX: return MAX_EXPR;
+	case TA_OP_LT: return LT_EXPR;
+	case TA_OP_LE: return LE_EXPR;
+	case TA_OP_EQ: return EQ_EXPR;
+	case TA_OP_NE: return NE_EXPR;
+	case TA_OP_GT: return GT_EXPR;
+	case TA_OP_GE: return GE_EXPR;
+	case TA_OP_UNLT: return UNLT_EXPR;
+	case TA_OP_UNLE: return UNLE_EXPR;
+	case TA_OP_UNGT: return UNGT_EXPR;
+	case TA_OP_UNGE: return UNGE_EXPR;
+	case TA_OP_AND: return BIT_AND_EXPR;
+	case TA_OP_OR: return BIT_IOR_EXPR;
+	case TA_OP_XOR: return BIT_XOR_EXPR;
+	case TA_OP_SHL: return LSHIFT_EXPR;
+	case TA_OP_SHR: return RSHIFT_EXPR;
+	default: return ERROR_MARK;
+	}
+}
+
+/* "value" converted to "to" as a C cast does. */
+static tree cast(location_t loc, tree value, enum ta_type to)
+{
+	tree type = ta_gcc_type(to), from = TREE_TYPE(value);
+
+	if (to == TA_BOOL && TREE_CODE(from) != BOOLEAN_TYPE)
+		return fold_build2_loc(loc, NE_EXPR, type, value,
+				       fold_convert(from, integer_zero_node));
+	if (SCALAR_FLOAT_TYPE_P(from) && INTEGRAL_TYPE_P(type))
+		return fold_build1_loc(loc, FIX_TRUNC_EXPR, type, value);
+	if (INTEGRAL_TYPE_P(from) && SCALAR_FLOAT_TYPE_P(type))
+		return fold_build1_loc(loc, FLOAT_EXPR, type, value);
+	return fold_convert_loc(loc, type, value);
+}
+
+/* The value of the leaf "x", or NULL when it is none. */
+static tree leaf(ta_emit *e, const ta_expr *x)
+{
+	tree type = ta_gcc_type(x->type);
+
+	switch (x->op) {
+	case TA_OP_CONST:
+		if (ta_type_is_float(x->type))
+			return ta_tree_real(type, x->u.f);
+		return build_int_cst(type, x->u.i);
+	case TA_OP_PARAM:
+		if (!e->param[x->u.param])
+			ta_bug("parameter %d is not passed", x->u.param);
+		return fold_convert(type, e->param[x->u.param]);
+	case TA_OP_ITER:
+		return cast((location_t)x->loc,
+			    ta_tree_idx(e, ta_idx_subst(e->p->arena, x->u.idx,
+					e->stmt < 0 ? 0 :
+					e->p->stmt[e->stmt]->depth, e->iter),
+					ta_index_type()),
+			    x->type);
+	case TA_OP_READ:
+		if (e->acc[e->stmt] &&
+		    ta_access_equal(x->u.access, e->p->stmt[e->stmt]->write))
+			return fold_convert(type, e->acc[e->stmt]);
+		return fold_convert(type, ta_tree_access(e, x->u.access));
+	default:
+		return NULL_TREE;
+	}
+}
+
+/* The value of the operator "x" with one argument "a". */
+static tree unary(const ta_expr *x, tree a)
+{
+	location_t loc = (location_t)x->loc;
+	tree type = ta_gcc_type(x->type);
+
+	switch (x->op) {
+	case TA_OP_NEG:
+		return fold_build1_loc(loc, NEGATE_EXPR, type, a);
+	case TA_OP_ABS:
+		return fold_build1_loc(loc, ABS_EXPR, type, a);
+	case TA_OP_NOT:
+		return fold_build1_loc(loc, x->type == TA_BOOL ?
+				       TRUTH_NOT_EXPR : BIT_NOT_EXPR, type, a);
+	case TA_OP_CAST:
+		return cast(loc, a, x->type);
+	default:
+		ta_bug("operator %s is not emitted", ta_op_name(x->op));
+	}
+}
+
+/* The value of "x" at the statement instance being emitted. */
+tree ta_tree_expr(ta_emit *e, const ta_expr *x)
+{
+	location_t loc = (location_t)x->loc;
+	tree type, arg[TA_MAX_DEPTH], t;
+	enum tree_code code;
+
+	if (e->stmt >= 0 && e->rest[e->stmt] &&
+	    ta_expr_equal(x, e->p->stmt[e->stmt]->rest))
+		return fold_convert(ta_gcc_type(x->type), e->rest[e->stmt]);
+	t = leaf(e, x);
+	if (t)
+		return t;
+	if (x->nargs > TA_ARRAY_LEN(arg))
+		ta_bug("%s has %d arguments", ta_op_name(x->op), x->nargs);
+	for (int i = 0; i < x->nargs; i++)
+		arg[i] = ta_tree_expr(e, x->arg[i]);
+	type = ta_gcc_type(x->type);
+	if (x->op == TA_OP_CALL || x->op == TA_OP_FMA)
+		return ta_libm_call(e, x, arg);
+	if (x->op == TA_OP_SELECT)
+		return fold_build3_loc(loc, COND_EXPR, type, arg[0], arg[1],
+				       arg[2]);
+	if (x->nargs == 1)
+		return unary(x, arg[0]);
+	code = binary_code(x->op, x->type);
+	if (code == ERROR_MARK || x->nargs != 2)
+		ta_bug("operator %s is not emitted", ta_op_name(x->op));
+	return fold_build2_loc(loc, code, type, arg[0], arg[1]);
+}

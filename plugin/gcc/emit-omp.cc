@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit-omp.cc - loops of the plan: plain, simd, parallel.
+
+   Assumes that no OpenMP lowering has run on the function being built.  A
+   loop that is parallel from a certain amount of work becomes
+
+	{ long lo = ..., hi = ...;
+	  if ((double) work >= limit)
+	    #pragma omp parallel for simd
+	    for (i = lo; i < hi; i = i + 1) ...
+	  else
+	    #pragma omp simd
+	    for (i = lo; i < hi; i = i + 1) ... }
+
+   and a loop with accumulators is skipped, they too, when it is empty.
+   Leaves true that parallel regions do not nest. */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "emit.h"
+
+/* The threads clause as an int of at least 1, or NULL. */
+tree ta_tree_threads(ta_emit *e)
+{
+	tree n;
+
+	if (!e->p->threads)
+		return NULL_TREE;
+	n = fold_convert(integer_type_node, ta_tree_expr(e, e->p->threads));
+	return fold_build2(MAX_EXPR, integer_type_node, n, integer_one_node);
+}
+
+/* ceil (b->num / b->den). */
+static tree bound_value(ta_emit *e, const ta_bound *b)
+{
+	tree type = ta_index_type(), x = ta_tree_idx(e, b->num, type);
+
+	if (b->den == 1)
+		return x;
+	return fold_build2(CEIL_DIV_EXPR, type, x,
+			   build_int_cst(type, b->den));
+}
+
+/* The greatest (code MAX_EXPR) or least of the "n" bounds "b". */
+static tree bounds_value(ta_emit *e, enum tree_code code, int n,
+			 const ta_bound *b)
+{
+	tree x = NULL_TREE;
+
+	if (!n)
+		ta_bug("a loop of the plan has no bound");
+	for (int i = 0; i < n; i++) {
+		tree y = bound_value(e, &b[i]);
+
+		x = x ? fold_build2(code, ta_index_type(), x, y) : y;
+	}
+	return x;
+}
+
+/* Whether "node" holds loops or calls: then it is no body for simd. */
+static bool has_inner(const ta_node *node)
+{
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_LOOP || node->kind == TA_NODE_CALL)
+		return true;
+	for (int i = 0; i < node->nchildren; i++)
+		if (has_inner(node->child[i]))
+			return true;
+	return false;
+}
+
+/* The node of statement "stmt" in "node", or NULL. */
+static const ta_node *find_stmt(const ta_node *node, int stmt)
+{
+	if (!node)
+		return NULL;
+	if (node->kind == TA_NODE_STMT && node->stmt == stmt)
+		return node;
+	for (int i = 0; i < node->nchildren; i++) {
+		const ta_node *found = find_stmt(node->child[i], stmt);
+
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* Make the instance of statement "stmt" in "node" the current one. */
+static void enter_stmt(ta_emit *e, const ta_node *node, int stmt)
+{
+	const ta_node *at = find_stmt(node, stmt);
+
+	if (!at)
+		ta_bug("a reduction names statement %d outside its loop",
+		       stmt);
+	e->stmt = stmt;
+	e->iter = at->iter;
+}
+
+/* What the loop "node" does with its variable set: its locals, the end of
+   its panel, its child. */
+static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
+{
+	tree vars = NULL_TREE, list = NULL_TREE, type = ta_index_type();
+
+	if (node->step > 1) {
+		tree end = ta_tree_local(e, "end", type);
+		tree stop = build2(PLUS_EXPR, type, iv,
+				   build_int_cst(type, node->step));
+
+		vars = end;
+		e->var[node->var + 1] = end;
+		ta_tree_assign((location_t)node->loc, end,
+			       fold_build2(MIN_EXPR, type, stop, hi), &list);
+	}
+	for (int i = 0; i < node->nlocals; i++) {
+		const ta_array *a = &e->p->array[node->local[i]];
+		tree v = ta_tree_local(e, a->name, ta_gcc_type(a->elem));
+
+		DECL_CHAIN(v) = vars;
+		vars = v;
+		e->virt[node->local[i]] = v;
+	}
+	ta_emit_node(e, node->child[0], &list);
+	for (int i = 0; i < node->nlocals; i++)
+		e->virt[node->local[i]] = NULL_TREE;
+	return ta_tree_bind(vars, list);
+}
+
+/* for (iv = lo; iv < hi; iv += step) body. */
+static tree plain_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
+		       tree body)
+{
+	tree type = TREE_TYPE(iv), list = NULL_TREE, inner = NULL_TREE, t;
+
+	ta_tree_assign(loc, iv, lo, &list);
+	t = build1_loc(loc, EXIT_EXPR, void_type_node,
+		       build2_loc(loc, GE_EXPR, boolean_type_node, iv, hi));
+	append_to_statement_list(t, &inner);
+	append_to_statement_list(body, &inner);
+	ta_tree_assign(loc, iv, build2_loc(loc, PLUS_EXPR, type, iv, step),
+		       &inner);
+	t = build1_loc(loc, LOOP_EXPR, void_type_node, inner);
+	TREE_SIDE_EFFECTS(t) = 1;
+	append_to_statement_list(t, &list);
+	return list;
+}
+
+/* An OMP_FOR or OMP_SIMD, as "code" says, over iv in [lo, hi) by "step"; with
+   "iv" NULL the outer half of a combined construct. */
+static tree omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
+		     tree hi, tree step, tree body, tree clauses)
+{
+	tree f = make_node(code);
+
+	TREE_TYPE(f) = void_type_node;
+	OMP_FOR_BODY(f) = body;
+	OMP_FOR_CLAUSES(f) = clauses;
+	OMP_FOR_PRE_BODY(f) = NULL_TREE;
+	TREE_SIDE_EFFECTS(f) = 1;
+	SET_EXPR_LOCATION(f, loc);
+	if (!iv)
+		return f;
+	OMP_FOR_INIT(f) = make_tree_vec(1);
+	OMP_FOR_COND(f) = make_tree_vec(1);
+	OMP_FOR_INCR(f) = make_tree_vec(1);
+	TREE_VEC_ELT(OMP_FOR_INIT(f), 0) =
+		build2_loc(loc, MODIFY_EXPR, TREE_TYPE(iv), iv, lo);
+	TREE_VEC_ELT(OMP_FOR_COND(f), 0) =
+		build2_loc(loc, LT_EXPR, boolean_type_node, iv, hi);
+	TREE_VEC_ELT(OMP_FOR_INCR(f), 0) =
+		build2_loc(loc, MODIFY_EXPR, TREE_TYPE(iv), iv,
+			   build2_loc(loc, PLUS_EXPR, TREE_TYPE(iv), iv,
+				      step));
+	return f;
+}
+
+/* The reduction clauses of the loop "node", for its accumulators. */
+static tree reduction_clauses(ta_emit *e, const ta_node *node)
+{
+	tree chain = NULL_TREE;
+
+	for (int i = 0; i < node->nreductions; i++) {
+		const ta_reduction *r = &node->reduction[i];
+		tree c = build_omp_clause((location_t)node->loc,
+					  OMP_CLAUSE_REDUCTION);
+
+		OMP_CLAUSE_DECL(c) = e->acc[r->stmt];
+		OMP_CLAUSE_REDUCTION_CODE(c) = ta_reduction_code(r->op);
+		OMP_CLAUSE_CHAIN(c) = chain;
+		chain = c;
+	}
+	return chain;
+}
+
+/* A parallel region that is just the worksharing loop "loop", with variables
+   "vars" of its own. */
+static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
+			    tree loop)
+{
+	tree par = make_node(OMP_PARALLEL), threads = ta_tree_threads(e);
+	tree clauses = reduction_clauses(e, node);
+
+	if (threads) {
+		tree c = build_omp_clause((location_t)node->loc,
+					  OMP_CLAUSE_NUM_THREADS);
+
+		OMP_CLAUSE_NUM_THREADS_EXPR(c) = threads;
+		OMP_CLAUSE_CHAIN(c) = clauses;
+		clauses = c;
+	}
+	TREE_TYPE(par) = void_type_node;
+	OMP_PARALLEL_BODY(par) = build3(BIND_EXPR, void_type_node, vars, loop,
+					make_node(BLOCK));
+	TREE_SIDE_EFFECTS(OMP_PARALLEL_BODY(par)) = 1;
+	OMP_PARALLEL_CLAUSES(par) = clauses;
+	OMP_PARALLEL_COMBINED(par) = 1;
+	TREE_SIDE_EFFECTS(par) = 1;
+	SET_EXPR_LOCATION(par, (location_t)node->loc);
+	return par;
+}
+
+/* The loop "node" over [lo, hi), in a parallel region or not. */
+static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			 bool parallel)
+{
+	location_t loc = (location_t)node->loc;
+	tree iv = ta_tree_local(e, node->name ? node->name : "i",
+				ta_index_type());
+	tree step = build_int_cst(ta_index_type(), node->step);
+	bool simd = node->simd && !has_inner(node->child[0]);
+	bool region = e->region;
+	tree body, loop;
+
+	e->var[node->var] = iv;
+	e->region = region || parallel;
+	body = loop_body(e, node, iv, hi);
+	e->region = region;
+	if (simd)
+		loop = omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,
+				reduction_clauses(e, node));
+	else if (parallel)
+		loop = omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
+				NULL_TREE);
+	else
+		return ta_tree_bind(iv, plain_loop(loc, iv, lo, hi, step,
+						   body));
+	if (simd && parallel)
+		loop = omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
+				NULL_TREE, loop, NULL_TREE);
+	if (parallel)
+		return parallel_region(e, node, iv, loop);
+	return ta_tree_bind(iv, loop);
+}
+
+/* The loop "node" over [lo, hi), as many versions as it needs. */
+static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			  tree *list)
+{
+	bool may = node->parallel && !e->region && !e->serial;
+	bool serial = e->serial;
+	tree par, ser, cond;
+
+	if (!may) {
+		append_to_statement_list(loop_version(e, node, lo, hi, false),
+					 list);
+		return;
+	}
+	par = loop_version(e, node, lo, hi, true);
+	if (!node->work) {
+		append_to_statement_list(par, list);
+		return;
+	}
+	e->serial = true;
+	ser = loop_version(e, node, lo, hi, false);
+	e->serial = serial;
+	cond = build2(GE_EXPR, boolean_type_node, ta_tree_double(e, node->work),
+		      ta_tree_real(double_type_node, node->par_limit));
+	cond = build3(COND_EXPR, void_type_node, cond, par, ser);
+	TREE_SIDE_EFFECTS(cond) = 1;
+	append_to_statement_list(cond, list);
+}
+
+/* The loop "node" over [lo, hi) between the set-up of the accumulators that
+   it begins and their end; binds them. */
+static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
+{
+	bool mine[16];
+	tree vars = NULL_TREE, list = NULL_TREE;
+
+	if (node->nreductions > TA_ARRAY_LEN(mine))
+		ta_bug("a loop has %d reductions", node->nreductions);
+	for (int i = 0; i < node->nreductions; i++) {
+		const ta_reduction *r = &node->reduction[i];
+
+		mine[i] = !e->acc[r->stmt];
+		if (!mine[i])
+			continue;
+		enter_stmt(e, node, r->stmt);
+		ta_reduction_begin(e, r, &list);
+		DECL_CHAIN(e->acc[r->stmt]) = vars;
+		vars = e->acc[r->stmt];
+	}
+	emit_versions(e, node, lo, hi, &list);
+	for (int i = 0; i < node->nreductions; i++) {
+		const ta_reduction *r = &node->reduction[i];
+
+		if (!mine[i])
+			continue;
+		enter_stmt(e, node, r->stmt);
+		ta_reduction_end(e, r, &list);
+	}
+	return ta_tree_bind(vars, list);
+}
+
+/* "value" itself when it is a constant, else a new variable "name" that has
+   it, chained to "vars". */
+static tree bound_variable(ta_emit *e, location_t loc, const char *name,
+			   tree value, tree *vars, tree *list)
+{
+	tree v;
+
+	if (TREE_CODE(value) == INTEGER_CST)
+		return value;
+	v = ta_tree_local(e, name, ta_index_type());
+	DECL_CHAIN(v) = *vars;
+	*vars = v;
+	ta_tree_assign(loc, v, value, list);
+	return v;
+}
+
+/* Append the loop "node" to "list". */
+void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
+{
+	location_t loc = (location_t)node->loc;
+	tree vars = NULL_TREE, body = NULL_TREE, lo, hi, t;
+
+	lo = bound_variable(e, loc, "lo",
+			    bounds_value(e, MAX_EXPR, node->nlower,
+					 node->lower), &vars, &body);
+	hi = bound_variable(e, loc, "hi",
+			    bounds_value(e, MIN_EXPR, node->nupper,
+					 node->upper), &vars, &body);
+	if (!node->nreductions) {
+		emit_versions(e, node, lo, hi, &body);
+	} else {
+		t = build2(LT_EXPR, boolean_type_node, lo, hi);
+		t = build3(COND_EXPR, void_type_node, t,
+			   emit_reducing(e, node, lo, hi), NULL_TREE);
+		TREE_SIDE_EFFECTS(t) = 1;
+		append_to_statement_list(t, &body);
+	}
+	append_to_statement_list(ta_tree_bind(vars, body), list);
+}

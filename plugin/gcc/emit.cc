@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit.cc - the plan of a tensor program becomes a new static function.
+
+   Assumes a program that went through every phase, with a plan.  From it:
+
+	static bool tensoraot_mm (double *restrict A, ..., int n)
+	{
+	  if (!(guard)) return 0;
+	  ...
+	  cblas_dgemm (...);
+	  #pragma omp parallel for simd ...
+	  return 1;
+	}
+
+   written as GENERIC, with OpenMP constructs as the front end would make
+   them: gimplification, outlining and vectorisation are the compiler's own.
+   Leaves true that the function touches nothing when it returns 0, and that
+   the user's function is as it was. */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "emit.h"
+#include "tensoraot_rt.h"
+
+/* "name" with what an identifier cannot hold replaced, in the arena. */
+static const char *identifier(ta_emit *e, const char *name)
+{
+	char *s = ta_strdup(e->p->arena, name && *name ? name : "p");
+
+	for (char *c = s; *c; c++)
+		if (!ISALNUM(*c) && *c != '_')
+			*c = '_';
+	if (ISDIGIT(*s))
+		s = ta_sprintf(e->p->arena, "p%s", s);
+	return s;
+}
+
+/* The type in which program parameter "param" is passed: a pointer to the
+   elements of the array it is the base of, or its own. */
+static tree param_type(ta_emit *e, int param)
+{
+	const ta_program *p = e->p;
+	enum ta_type type = p->param[param].type;
+
+	if (type != TA_PTR)
+		return ta_gcc_type(type);
+	for (int a = 0; a < p->narrays; a++)
+		if (!p->array[a].is_virtual && p->array[a].base == param)
+			return build_qualified_type(build_pointer_type(
+					ta_gcc_type(p->array[a].elem)),
+					TYPE_QUAL_RESTRICT);
+	return ptr_type_node;
+}
+
+/* A new function parameter "name" of "type", last in the chain "*chain". */
+static tree add_parameter(ta_emit *e, const char *name, tree type, tree *chain)
+{
+	tree d = build_decl(e->loc, PARM_DECL,
+			    get_identifier(identifier(e, name)), type);
+
+	DECL_ARG_TYPE(d) = type;
+	DECL_CONTEXT(d) = e->fn;
+	TREE_USED(d) = 1;
+	*chain = chainon(*chain, d);
+	return d;
+}
+
+/* Give the function its parameters: one for each of the program, and the
+   address of each live-out. */
+static void add_parameters(ta_emit *e, ta_kernel *kernel)
+{
+	ta_program *p = e->p;
+	tree chain = NULL_TREE;
+
+	kernel->nargs = 0;
+	kernel->arg = TA_NEWV(p->arena, int, p->nparams + p->narrays);
+	for (int i = 0; i < p->nparams; i++) {
+		e->param[i] = add_parameter(e, p->param[i].name,
+					    param_type(e, i), &chain);
+		kernel->arg[kernel->nargs++] = i;
+	}
+	for (int a = 0; a < p->narrays; a++) {
+		tree type;
+
+		if (!p->array[a].live_out)
+			continue;
+		type = build_pointer_type(ta_gcc_type(p->array[a].elem));
+		e->out[a] = add_parameter(e, ta_sprintf(p->arena, "%s_out",
+							p->array[a].name),
+					  type, &chain);
+		kernel->arg[kernel->nargs++] = -1 - a;
+	}
+	DECL_ARGUMENTS(e->fn) = chain;
+}
+
+/* The type bool (parameters of "fn"). */
+static tree function_type(tree fn)
+{
+	auto_vec<tree> types;
+
+	for (tree d = DECL_ARGUMENTS(fn); d; d = DECL_CHAIN(d))
+		types.safe_push(TYPE_MAIN_VARIANT(TREE_TYPE(d)));
+	return build_function_type_array(boolean_type_node, types.length(),
+					 types.address());
+}
+
+/* The optimisation options of "user_fn", with what a kernel need not heed:
+   errno and floating-point exception flags. */
+static tree optimisation(tree user_fn)
+{
+	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
+	struct gcc_options *opts = XNEW(struct gcc_options);
+	struct gcc_options *set = XNEW(struct gcc_options);
+
+	*opts = global_options;
+	*set = global_options_set;
+	if (!old)
+		old = optimization_default_node;
+	cl_optimization_restore(opts, set, TREE_OPTIMIZATION(old));
+	opts->x_flag_errno_math = 0;
+	opts->x_flag_trapping_math = 0;
+	node = build_optimization_node(opts, set);
+	XDELETE(opts);
+	XDELETE(set);
+	return node;
+}
+
+/* A name for the function of program "p" that no other symbol has. */
+static tree symbol(const ta_program *p)
+{
+	for (int n = 1;; n++) {
+		const char *s = n == 1 ?
+			ta_sprintf(p->arena, "tensoraot_%s", p->name) :
+			ta_sprintf(p->arena, "tensoraot_%s_%d", p->name, n);
+		bool taken = !symtab_node::get_for_asmname(get_identifier(s)) ?
+			false : true;
+
+#define TENSORAOT_VAR(type, name) taken |= !strcmp(s, #name);
+#define TENSORAOT_FN0(result, name) taken |= !strcmp(s, #name);
+#define TENSORAOT_FN1(result, name, a) taken |= !strcmp(s, #name);
+#define TENSORAOT_FN4(result, name, a, b, c, d) taken |= !strcmp(s, #name);
+#include "abi.def"
+		if (!taken)
+			return get_identifier(s);
+	}
+}
+
+/* Declare the function of e->p, compiled as "user_fn" is. */
+static void declare(ta_emit *e, tree user_fn)
+{
+	tree fn, res;
+
+	fn = build_decl(e->loc, FUNCTION_DECL, symbol(e->p),
+			build_function_type_list(boolean_type_node,
+						 NULL_TREE));
+	SET_DECL_ASSEMBLER_NAME(fn, DECL_NAME(fn));
+	TREE_STATIC(fn) = 1;
+	TREE_USED(fn) = 1;
+	TREE_NOTHROW(fn) = 1;
+	DECL_ARTIFICIAL(fn) = 1;
+	DECL_UNINLINABLE(fn) = 1;
+	DECL_NO_INSTRUMENT_FUNCTION_ENTRY_EXIT(fn) = 1;
+	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
+		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
+	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(user_fn);
+	DECL_ATTRIBUTES(fn) = tree_cons(get_identifier("no_sanitize"),
+			build_int_cst(unsigned_type_node, SANITIZE_UNDEFINED |
+				      SANITIZE_UNDEFINED_NONDEFAULT),
+			tree_cons(get_identifier("noinline"), NULL_TREE,
+				  NULL_TREE));
+	res = build_decl(e->loc, RESULT_DECL, NULL_TREE, boolean_type_node);
+	DECL_ARTIFICIAL(res) = 1;
+	DECL_IGNORED_P(res) = 1;
+	DECL_CONTEXT(res) = fn;
+	DECL_RESULT(fn) = res;
+	e->fn = fn;
+}
+
+/* Append the instance "node" of its statement to "list". */
+static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
+{
+	const ta_stmt *s = e->p->stmt[node->stmt];
+	location_t loc = (location_t)s->loc;
+	tree acc = e->acc[node->stmt], to, value;
+
+	e->stmt = node->stmt;
+	e->iter = node->iter;
+	to = acc ? acc : ta_tree_access(e, s->write);
+	if (acc && INTEGRAL_TYPE_P(TREE_TYPE(acc)) &&
+	    s->reduce != TA_OP_MIN && s->reduce != TA_OP_MAX)
+		value = build2_loc(loc, s->reduce == TA_OP_SUB ? MINUS_EXPR :
+				   ta_reduction_code(s->reduce),
+				   TREE_TYPE(acc), acc,
+				   fold_convert(TREE_TYPE(acc),
+						ta_tree_expr(e, s->rest)));
+	else
+		value = ta_tree_expr(e, s->rhs);
+	ta_tree_assign(loc, to, value, list);
+}
+
+/* Append the choice "node" to "list". */
+static void emit_if(ta_emit *e, const ta_node *node, tree *list)
+{
+	tree cond = NULL_TREE, arm[2] = { NULL_TREE, NULL_TREE }, t;
+
+	for (int i = 0; i < node->nconds; i++) {
+		t = ta_tree_guard(e, node->cond[i]);
+		cond = cond ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, cond,
+				     t) : t;
+	}
+	for (int i = 0; i < node->nchildren && i < 2; i++)
+		if (node->child[i])
+			ta_emit_node(e, node->child[i], &arm[i]);
+	if (!cond) {
+		append_to_statement_list(arm[0], list);
+		return;
+	}
+	t = build3_loc((location_t)node->loc, COND_EXPR, void_type_node, cond,
+		       arm[0], arm[1]);
+	TREE_SIDE_EFFECTS(t) = 1;
+	append_to_statement_list(t, list);
+}
+
+/* Append what "node" says to "list". */
+void ta_emit_node(ta_emit *e, const ta_node *node, tree *list)
+{
+	switch (node->kind) {
+	case TA_NODE_SEQ:
+		for (int i = 0; i < node->nchildren; i++)
+			ta_emit_node(e, node->child[i], list);
+		return;
+	case TA_NODE_LOOP:
+		ta_emit_loop(e, node, list);
+		return;
+	case TA_NODE_STMT:
+		emit_stmt(e, node, list);
+		return;
+	case TA_NODE_CALL:
+		ta_emit_call(e, node, list);
+		return;
+	case TA_NODE_IF:
+		emit_if(e, node, list);
+		return;
+	}
+	ta_bug("a node of the plan has no kind");
+}
+
+/* Mark in "local" the virtual arrays that live inside some loop of "node". */
+static void find_locals(const ta_node *node, bool *local)
+{
+	if (!node)
+		return;
+	for (int i = 0; i < node->nlocals; i++)
+		local[node->local[i]] = true;
+	for (int i = 0; i < node->nchildren; i++)
+		find_locals(node->child[i], local);
+}
+
+/* Make variables for the virtual arrays that no loop of the plan holds;
+   return their chain. */
+static tree root_locals(ta_emit *e)
+{
+	ta_program *p = e->p;
+	bool *local = TA_NEWV(p->arena, bool, p->narrays);
+	tree vars = NULL_TREE;
+
+	find_locals(p->plan, local);
+	for (int a = 0; a < p->narrays; a++) {
+		if (!p->array[a].is_virtual || local[a])
+			continue;
+		e->virt[a] = ta_tree_local(e, identifier(e, p->array[a].name),
+					   ta_gcc_type(p->array[a].elem));
+		DECL_CHAIN(e->virt[a]) = vars;
+		vars = e->virt[a];
+	}
+	return vars;
+}
+
+/* Append to "list": each live-out goes where the caller wants it. */
+static void emit_live_outs(ta_emit *e, tree *list)
+{
+	for (int a = 0; a < e->p->narrays; a++) {
+		tree type;
+
+		if (!e->out[a])
+			continue;
+		type = ta_gcc_type(e->p->array[a].elem);
+		ta_tree_assign(e->loc, build2(MEM_REF, type, e->out[a],
+				build_int_cst(build_pointer_type(type), 0)),
+			       e->virt[a], list);
+	}
+}
+
+/* The body of the function. */
+static tree function_body(ta_emit *e)
+{
+	tree vars = root_locals(e), list = NULL_TREE, bind, block;
+
+	ta_record_open(e, &list);
+	DECL_CHAIN(e->watch) = e->start;
+	DECL_CHAIN(e->start) = vars;
+	vars = e->watch;
+	ta_emit_guards(e, &list);
+	ta_emit_node(e, e->p->plan, &list);
+	emit_live_outs(e, &list);
+	e->stmt = -1;
+	ta_record_leave(e, TENSORAOT_LOWERED, ta_tree_flops(e), &list);
+	append_to_statement_list(
+		build1_loc(e->loc, RETURN_EXPR, void_type_node,
+			   build2(MODIFY_EXPR, boolean_type_node,
+				  DECL_RESULT(e->fn), boolean_true_node)),
+		&list);
+	block = make_node(BLOCK);
+	DECL_INITIAL(e->fn) = block;
+	BLOCK_SUPERCONTEXT(block) = e->fn;
+	BLOCK_VARS(block) = vars;
+	TREE_USED(block) = 1;
+	bind = build3(BIND_EXPR, void_type_node, vars, list, block);
+	TREE_SIDE_EFFECTS(bind) = 1;
+	return bind;
+}
+
+/* Start an emission of "p": nothing in scope. */
+static void begin(ta_emit *e, ta_program *p)
+{
+	memset(e, 0, sizeof(*e));
+	e->p = p;
+	e->loc = (location_t)p->loc;
+	e->stmt = -1;
+	e->serial = p->serial;
+	e->param = TA_NEWV(p->arena, tree, p->nparams);
+	e->out = TA_NEWV(p->arena, tree, p->narrays);
+	e->virt = TA_NEWV(p->arena, tree, p->narrays);
+	e->acc = TA_NEWV(p->arena, tree, p->nstmts);
+	e->rest = TA_NEWV(p->arena, tree, p->nstmts);
+}
+
+/* Make the function of "p", for a region of "user_fn".  It is not yet known
+   to the symbol table: ta_splice does that. */
+bool ta_emit_kernel(ta_program *p, tree user_fn, ta_kernel *kernel)
+{
+	ta_emit e;
+
+	if (!p->plan)
+		return false;
+	begin(&e, p);
+	declare(&e, user_fn);
+	add_parameters(&e, kernel);
+	TREE_TYPE(e.fn) = function_type(e.fn);
+	DECL_SAVED_TREE(e.fn) = function_body(&e);
+	push_struct_function(e.fn);
+	cfun->curr_properties = 0;
+	cfun->last_clique = 2;
+	pop_cfun();
+	kernel->fn = e.fn;
+	return true;
+}

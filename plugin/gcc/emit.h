@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit.h - from the plan of a tensor program to a new function, and from a
+   region of the user's function to a call of it.
+
+   Include gcc-compat.h and ta.h before.  Everything here lives within one
+   execution of the pass: no tree outlives it except through the symbol
+   table. */
+#ifndef TA_EMIT_H
+#define TA_EMIT_H
+
+/* What the emission of one program made: the function "fn", and for each of
+   its "nargs" arguments the program parameter whose value it takes, or
+   -1 - A for the address where array A, a live-out, is left. */
+struct ta_kernel {
+	tree fn;
+	int nargs;
+	int *arg;
+};
+
+/* The state of an emission.  The arrays are indexed by parameter, array
+   ("out", "virt") and statement ("acc", "rest"); entries are NULL where
+   there is none in scope.  "acc": the accumulator that stands for what the
+   statement writes; "rest": what stands for its operand while partial
+   results are put together.  "var": the plan's variables.  "stmt", "iter":
+   the statement instance being emitted. "region": inside a parallel region;
+   "serial": no parallel region may be opened. "watch", "start": whether this
+   call is recorded, and since when. */
+struct ta_emit {
+	ta_program *p;
+	tree fn;
+	location_t loc;
+	tree *param, *out, *virt, *acc, *rest;
+	tree var[TA_PARAM0];
+	int stmt;
+	const ta_idx *const *iter;
+	bool region, serial;
+	tree record, watch, start;
+};
+
+/* emit.cc */
+bool ta_emit_kernel(ta_program *p, tree user_fn, ta_kernel *kernel);
+void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-expr.cc */
+tree ta_gcc_type(enum ta_type type);
+tree ta_index_type(void);
+tree ta_tree_local(ta_emit *e, const char *name, tree type);
+void ta_tree_assign(location_t loc, tree to, tree value, tree *list);
+tree ta_tree_bind(tree vars, tree body);
+tree ta_tree_idx(ta_emit *e, const ta_idx *x, tree type);
+tree ta_tree_element(ta_emit *e, int array, const ta_idx *x);
+tree ta_tree_access(ta_emit *e, const ta_access *acc);
+tree ta_tree_expr(ta_emit *e, const ta_expr *x);
+tree ta_tree_double(ta_emit *e, const ta_idx *x);
+tree ta_tree_real(tree type, double value);
+
+/* emit-omp.cc */
+void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
+tree ta_tree_threads(ta_emit *e);
+
+/* emit-reduce.cc */
+tree ta_reduction_type(const ta_program *p, const ta_reduction *r);
+bool ta_reduction_apart(const ta_program *p, const ta_reduction *r);
+enum tree_code ta_reduction_code(enum ta_op op);
+void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list);
+void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list);
+
+/* emit-call.cc */
+tree ta_extern_fn(const char *name, tree type, bool weak);
+tree ta_blas_decl(const char *routine);
+tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
+void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-guard.cc */
+tree ta_tree_guard(ta_emit *e, const ta_guard *g);
+void ta_emit_guards(ta_emit *e, tree *list);
+
+/* emit-record.cc */
+void ta_record_open(ta_emit *e, tree *list);
+void ta_record_leave(ta_emit *e, int path, tree flops, tree *list);
+tree ta_tree_flops(ta_emit *e);
+
+#endif
