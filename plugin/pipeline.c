@@ -4,7 +4,8 @@
    Assumes a program as extraction (or the text parser) left it, at the phase
    p->done.  Runs the phases after that one up to opt->stop_after, each
    followed by "ta_check".  A nest that a phase up to deps gives a reason
-   cannot be analysed: the phases after that one are then not run, and it is
+   cannot be analysed: the phases after that one are then not run, but for
+   shape, whose errors the user has to see, and it is
    for the caller to try again with the nests that carry none.  Leaves true
    that p->plan is only set when every phase has run. */
 #include "ta.h"
@@ -128,7 +129,8 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 			continue;
 		if (phases[i].done > opt->stop_after)
 			break;
-		if (p->done <= TA_PHASE_DEPS && !analysed(p))
+		if (p->done <= TA_PHASE_DEPS
+		    && phases[i].done != TA_PHASE_SHAPE && !analysed(p))
 			break;
 		phases[i].run(p, opt, diag);
 		p->done = phases[i].done;

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* poly_deps.c - which iterations have to stay in order.
+
+   Assumes subscripts such that two accesses meet exactly when they agree.
+   Finds every pair of instances that touch one element, at least one writing
+   it, the source earlier in the original order.  Memory based: what a write
+   in between hides is kept, which is more than needed and never less.
+   Different arrays do not meet: aliases are excluded by guards.  Leaves true
+   that every dependence is in p->dep, that those of a reduction on itself are
+   marked, and that p->dep is empty when the limit of operations was hit. */
+#include "poly.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An access of a statement: its instances and where they go. */
+struct touch {
+	int stmt, array;
+	bool write;
+	isl_map *map;
+};
+
+/* The dependences being found: "touch" holds every access, "all" the
+   relation of the dependence being put together. */
+struct deps {
+	struct ta_poly pp;
+	ta_program *p;
+	int stmt, ntouch;
+	struct touch *touch;
+};
+
+/* Note access "acc" of statement d->stmt, which writes when "write". */
+static void note_touch(struct deps *d, const ta_access *acc, bool write)
+{
+	const ta_stmt *s = d->p->stmt[d->stmt];
+	struct touch t = { d->stmt, acc->array, write, NULL };
+
+	t.map = isl_map_intersect_domain(ta_poly_access(&d->pp, s, acc),
+					 ta_poly_domain(&d->pp, s));
+	TA_PUSH(d->pp.arena, d->touch, d->ntouch, t);
+}
+
+/* Note the read "acc" for the deps "data", unless nobody writes its array. */
+static bool note_read(void *data, ta_access *acc)
+{
+	struct deps *d = (struct deps *)data;
+	int i;
+
+	for (i = 0; i < d->p->nstmts; i++)
+		if (d->p->stmt[i]->write->array == acc->array) {
+			note_touch(d, acc, false);
+			break;
+		}
+	return true;
+}
+
+/* Note all accesses of the program of "d" that can depend on others. */
+static void note_all(struct deps *d)
+{
+	for (d->stmt = 0; d->stmt < d->p->nstmts; d->stmt++) {
+		ta_stmt *s = d->p->stmt[d->stmt];
+
+		note_touch(d, s->write, true);
+		ta_expr_reads(s->rhs, note_read, d);
+	}
+}
+
+/* Return the kind of dependence of "dst" on "src". */
+static enum ta_dep_kind kind_of(const struct touch *src,
+				const struct touch *dst)
+{
+	if (!dst->write)
+		return TA_DEP_FLOW;
+	return src->write ? TA_DEP_OUTPUT : TA_DEP_ANTI;
+}
+
+/* Return the pairs of "map" whose first "level" iterators agree and, for
+   "level" < "common", whose source is earlier in the next. */
+static __isl_give isl_map *at_level(__isl_keep isl_map *map, int level,
+				    int common)
+{
+	isl_map *m = isl_map_copy(map);
+	int i;
+
+	for (i = 0; i < level; i++)
+		m = isl_map_equate(m, isl_dim_in, i, isl_dim_out, i);
+	if (level < common)
+		m = isl_map_order_lt(m, isl_dim_in, level, isl_dim_out, level);
+	return m;
+}
+
+/* Return the pairs of "map" in which the source comes first, and add their
+   levels to "levels".  "map" is taken.  Where all common iterators agree the
+   order of the statements decides; a statement does not depend on itself
+   there. */
+static __isl_give isl_map *in_order(const struct deps *d, int src, int dst,
+				    __isl_take isl_map *map, unsigned *levels)
+{
+	const ta_stmt *s = d->p->stmt[src], *t = d->p->stmt[dst];
+	int common = ta_common_loops(s, t), level;
+	isl_map *all = isl_map_empty(isl_map_get_space(map));
+
+	for (level = 0; level <= common; level++) {
+		isl_map *m;
+
+		if (level == common
+		    && (src == dst || s->order[level] >= t->order[level]))
+			break;
+		m = at_level(map, level, common);
+		if (isl_map_is_empty(m) == isl_bool_false)
+			*levels |= 1u << level;
+		all = isl_map_union(all, m);
+	}
+	isl_map_free(map);
+	return all;
+}
+
+/* Return the set of directions of iterator "b" of the target against
+   iterator "a" of the source in "map". */
+static unsigned char direction(__isl_keep isl_map *map, int a, int b)
+{
+	isl_map *lt = isl_map_order_lt(isl_map_copy(map), isl_dim_out, b,
+				       isl_dim_in, a);
+	isl_map *gt = isl_map_order_gt(isl_map_copy(map), isl_dim_out, b,
+				       isl_dim_in, a);
+	isl_map *eq = isl_map_equate(isl_map_copy(map), isl_dim_in, a,
+				     isl_dim_out, b);
+	unsigned char dir = TA_DIR_NONE;
+
+	if (isl_map_is_empty(lt) != isl_bool_true)
+		dir |= TA_DIR_LT;
+	if (isl_map_is_empty(eq) != isl_bool_true)
+		dir |= TA_DIR_EQ;
+	if (isl_map_is_empty(gt) != isl_bool_true)
+		dir |= TA_DIR_GT;
+	isl_map_free(lt);
+	isl_map_free(eq);
+	isl_map_free(gt);
+	return dir;
+}
+
+/* Return "map" in isl's notation, without what the context says anyway. */
+static const char *map_text(const struct deps *d, __isl_keep isl_map *map)
+{
+	isl_map *m = isl_map_gist_params(isl_map_copy(map),
+					 isl_set_copy(d->pp.context));
+	const char *text = NULL;
+	char *s;
+
+	m = isl_map_coalesce(m);
+	s = isl_map_to_str(m);
+	if (s)
+		text = ta_strdup(d->p->arena, s);
+	free(s);
+	isl_map_free(m);
+	return text;
+}
+
+/* Add the dependence "map", found at "levels", of statement "dst" on "src"
+   to the program of "d", unless it is empty.  "map" is taken. */
+static void add_dep(struct deps *d, enum ta_dep_kind kind, int src, int dst,
+		    int array, unsigned levels, __isl_take isl_map *map)
+{
+	const ta_stmt *s = d->p->stmt[src], *t = d->p->stmt[dst];
+	ta_dep dep = { .kind = kind, .src = src, .dst = dst, .array = array };
+	int i, j;
+
+	if (levels == 0) {
+		isl_map_free(map);
+		return;
+	}
+	dep.common = ta_common_loops(s, t);
+	dep.levels = levels;
+	dep.dir = TA_NEWV(d->p->arena, unsigned char, s->depth * t->depth);
+	for (i = 0; i < s->depth; i++)
+		for (j = 0; j < t->depth; j++)
+			dep.dir[i * t->depth + j] = direction(map, i, j);
+	dep.reduction = src == dst && s->reduce != TA_OP_NONE
+			&& array == s->write->array;
+	dep.map = map_text(d, map);
+	isl_map_free(map);
+	TA_PUSH(d->p->arena, d->p->dep, d->p->ndeps, dep);
+}
+
+/* Find the dependences of kind "kind" of statement "dst" on "src" through
+   "array": the union over all pairs of accesses. */
+static void find_deps(struct deps *d, enum ta_dep_kind kind, int src,
+		      int dst, int array)
+{
+	isl_map *all = NULL;
+	unsigned levels = 0;
+	int i, j;
+
+	for (i = 0; i < d->ntouch; i++)
+		for (j = 0; j < d->ntouch; j++) {
+			const struct touch *x = &d->touch[i], *y;
+			isl_map *m;
+
+			y = &d->touch[j];
+			if (x->stmt != src || y->stmt != dst
+			    || x->array != array || y->array != array
+			    || (!x->write && !y->write)
+			    || kind_of(x, y) != kind)
+				continue;
+			m = isl_map_apply_range(
+				isl_map_copy(x->map),
+				isl_map_reverse(isl_map_copy(y->map)));
+			m = in_order(d, src, dst, m, &levels);
+			all = all ? isl_map_union(all, m) : m;
+		}
+	add_dep(d, kind, src, dst, array, levels, all);
+}
+
+/* Return whether statement "s" reads or writes "array". */
+static bool touches(const struct deps *d, int s, int array)
+{
+	int i;
+
+	for (i = 0; i < d->ntouch; i++)
+		if (d->touch[i].stmt == s && d->touch[i].array == array)
+			return true;
+	return false;
+}
+
+/* Find the dependences of statement "dst" on "src" through all arrays. */
+static void find_pair(struct deps *d, int src, int dst)
+{
+	int write = d->p->stmt[src]->write->array;
+	int other = d->p->stmt[dst]->write->array;
+
+	if (touches(d, dst, write))
+		find_deps(d, TA_DEP_FLOW, src, dst, write);
+	if (touches(d, src, other))
+		find_deps(d, TA_DEP_ANTI, src, dst, other);
+	if (write == other)
+		find_deps(d, TA_DEP_OUTPUT, src, dst, write);
+}
+
+/* Give every nest of "p" without a reason of its own that of the limit, and
+   drop what was found: it is not all. */
+static void give_up(ta_program *p)
+{
+	int i;
+
+	p->ndeps = 0;
+	p->dep = NULL;
+	for (i = 0; i < p->nnests; i++)
+		if (!p->nest[i].reason)
+			p->nest[i].reason = TA_REASON_WORK_LIMIT;
+}
+
+/* Find the reductions and dependences of "p" anew, with the limit of "opt"
+   (NULL: the default).  Return false when the limit was hit. */
+bool ta_deps(ta_program *p, const ta_options *opt)
+{
+	struct deps d = { .p = p };
+	bool failed;
+	int i, j;
+
+	p->ndeps = 0;
+	p->dep = NULL;
+	ta_reductions(p);
+	ta_poly_open(&d.pp, p, NULL, opt ? opt->max_operations : 0);
+	note_all(&d);
+	for (i = 0; i < p->nstmts; i++)
+		for (j = 0; j < p->nstmts; j++)
+			if (!ta_poly_failed(&d.pp))
+				find_pair(&d, i, j);
+	failed = ta_poly_failed(&d.pp);
+	for (i = 0; i < d.ntouch; i++)
+		isl_map_free(d.touch[i].map);
+	ta_poly_close(&d.pp);
+	if (failed)
+		give_up(p);
+	return !failed;
+}
