@@ -80,4 +80,9 @@ void ta_record_open(ta_emit *e, tree *list);
 void ta_record_leave(ta_emit *e, int path, tree flops, tree *list);
 tree ta_tree_flops(ta_emit *e);
 
+/* splice.cc; include region.h before */
+struct ta_region;
+bool ta_can_splice(ta_region *r);
+void ta_splice(ta_region *r, const ta_kernel *kernel);
+
 #endif

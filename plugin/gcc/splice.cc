@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* splice.cc - a call of the kernel in front of the loops it replaces.
+
+   Assumes SSA form, loops with preheaders, and a region entered and left by
+   one edge each.  From
+
+	entry -> region -> exit
+
+   to
+
+	entry -> head: ok = kernel (...); if (ok)
+	          |true                    |false
+	         fast: s' = out           region (as written)
+	          |                        |
+	         join: s'' = PHI <s' (fast), s (region)> -> exit
+
+   Leaves true that the loop tree, dominators and SSA form are valid, and
+   that every value used after the region has come through "join". */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "region.h"
+#include "emit.h"
+
+typedef hash_set<basic_block> block_set;
+
+/* Put the blocks of region "r" in "in". */
+static void region_blocks(const ta_region *r, block_set *in)
+{
+	auto_vec<basic_block> todo;
+	edge e;
+	edge_iterator ei;
+
+	todo.safe_push(r->entry->dest);
+	in->add(r->entry->dest);
+	while (!todo.is_empty()) {
+		basic_block bb = todo.pop();
+
+		FOR_EACH_EDGE (e, ei, bb->succs)
+			if (e != r->exit && !in->add(e->dest))
+				todo.safe_push(e->dest);
+	}
+}
+
+/* Put the names that the blocks "in" define in "names", virtual ones not. */
+static void region_names(block_set *in, vec<tree> *names)
+{
+	for (block_set::iterator b = in->begin(); b != in->end(); ++b) {
+		for (gphi_iterator i = gsi_start_phis(*b); !gsi_end_p(i);
+		     gsi_next(&i)) {
+			tree res = gimple_phi_result(i.phi());
+
+			if (!virtual_operand_p(res))
+				names->safe_push(res);
+		}
+		for (gimple_stmt_iterator i = gsi_start_bb(*b); !gsi_end_p(i);
+		     gsi_next(&i)) {
+			ssa_op_iter iter;
+			tree def;
+
+			FOR_EACH_SSA_TREE_OPERAND (def, gsi_stmt(i), iter,
+						   SSA_OP_DEF)
+				names->safe_push(def);
+		}
+	}
+}
+
+/* Whether "name" is used by a statement, not counting debug statements,
+   outside the blocks "in". */
+static bool used_outside(tree name, block_set *in)
+{
+	imm_use_iterator it;
+	use_operand_p use;
+
+	FOR_EACH_IMM_USE_FAST (use, it, name) {
+		gimple *stmt = USE_STMT(use);
+
+		if (!is_gimple_debug(stmt) && !in->contains(gimple_bb(stmt)))
+			return true;
+	}
+	return false;
+}
+
+/* The live-out of "r" that is "name", or NULL. */
+static const ta_live_out *find_live_out(const ta_region *r, tree name)
+{
+	for (unsigned i = 0; i < r->live_outs.length(); i++)
+		if (r->live_outs[i].name == name)
+			return &r->live_outs[i];
+	return NULL;
+}
+
+/* Whether every value of "r" that is used after it is one of its live-outs,
+   and its edges can be split. */
+bool ta_can_splice(ta_region *r)
+{
+	block_set in;
+	auto_vec<tree> names;
+
+	if ((r->entry->flags | r->exit->flags) & EDGE_COMPLEX)
+		return false;
+	region_blocks(r, &in);
+	region_names(&in, &names);
+	for (unsigned i = 0; i < names.length(); i++)
+		if (used_outside(names[i], &in) &&
+		    !find_live_out(r, names[i]))
+			return false;
+	return true;
+}
+
+/* Append the value of "x", a GENERIC expression, to the end of "bb" as a
+   gimple value of "type". */
+static tree append_value(basic_block bb, tree x, tree type)
+{
+	gimple_stmt_iterator g = gsi_last_bb(bb);
+
+	x = fold_convert(type, unshare_expr(x));
+	return force_gimple_operand_gsi(&g, x, true, NULL_TREE, false,
+					GSI_CONTINUE_LINKING);
+}
+
+/* Append "stmt" to "bb". */
+static void append_stmt(basic_block bb, gimple *stmt)
+{
+	gimple_stmt_iterator g = gsi_last_bb(bb);
+
+	gsi_insert_after(&g, stmt, GSI_NEW_STMT);
+}
+
+/* The value in "type" of the closed form "x" over the parameters "value",
+   modulo 2^64. */
+static tree closed_form(const ta_idx *x, const vec<tree> &value, tree type)
+{
+	tree u = unsigned_type_for(ta_index_type());
+	tree sum = build_int_cst(u, 0);
+
+	for (int t = 0; t < x->nterms; t++) {
+		const ta_term *m = &x->term[t];
+		tree p = build_int_cst(u, m->coef);
+
+		for (int v = 0; v < m->nvars; v++) {
+			if (m->var[v] < TA_PARAM0)
+				ta_bug("a live-out depends on a loop");
+			p = fold_build2(MULT_EXPR, u, p, fold_convert(u,
+					value[m->var[v] - TA_PARAM0]));
+		}
+		sum = fold_build2(PLUS_EXPR, u, sum, p);
+	}
+	return fold_convert(type, sum);
+}
+
+/* The value of live-out "out" after the kernel has run, computed at the end
+   of "bb"; "value" are the parameters, "left" where the arrays are left. */
+static tree live_out_value(const ta_live_out *out, basic_block bb,
+			   const vec<tree> &value, const vec<tree> &left)
+{
+	tree type = TREE_TYPE(out->name), x;
+
+	if (out->array >= 0) {
+		tree var = left[out->array];
+		tree name = make_ssa_name(TREE_TYPE(var));
+
+		append_stmt(bb, gimple_build_assign(name, var));
+		return append_value(bb, name, type);
+	}
+	if (out->base >= 0)
+		x = fold_build_pointer_plus(
+			fold_convert(POINTER_TYPE_P(type) ? type :
+				     ptr_type_node, value[out->base]),
+			closed_form(out->value, value, sizetype));
+	else
+		x = closed_form(out->value, value, POINTER_TYPE_P(type) ?
+				sizetype : type);
+	return append_value(bb, x, type);
+}
+
+/* Let the uses of "name" outside "in" be uses of "merged"; with "merged" NULL
+   there are only debug statements, which forget the value. */
+static void replace_uses(tree name, tree merged, block_set *in)
+{
+	imm_use_iterator it;
+	use_operand_p use;
+	gimple *stmt;
+
+	FOR_EACH_IMM_USE_STMT (stmt, it, name) {
+		if (in->contains(gimple_bb(stmt)) ||
+		    (merged && stmt == SSA_NAME_DEF_STMT(merged)))
+			continue;
+		if (merged) {
+			FOR_EACH_IMM_USE_ON_STMT (use, it)
+				SET_USE(use, merged);
+		} else if (gimple_debug_bind_p(stmt)) {
+			gimple_debug_bind_reset_value(stmt);
+		}
+		update_stmt(stmt);
+	}
+}
+
+/* At "join", give every value of "r" that is used later its two sources. */
+static void merge_values(const ta_region *r, block_set *in, edge slow,
+			 edge fast, const vec<tree> &value,
+			 const vec<tree> &left)
+{
+	auto_vec<tree> names;
+
+	region_names(in, &names);
+	for (unsigned i = 0; i < names.length(); i++) {
+		tree name = names[i], merged = NULL_TREE;
+
+		if (used_outside(name, in)) {
+			tree v = live_out_value(find_live_out(r, name),
+						fast->src, value, left);
+			gphi *phi;
+
+			merged = copy_ssa_name(name);
+			phi = create_phi_node(merged, slow->dest);
+			add_phi_arg(phi, name, slow, UNKNOWN_LOCATION);
+			add_phi_arg(phi, v, fast, UNKNOWN_LOCATION);
+		}
+		replace_uses(name, merged, in);
+	}
+}
+
+/* A variable for each live-out array of the program, by array. */
+static void make_room(const ta_program *p, vec<tree> *left)
+{
+	for (int a = 0; a < p->narrays; a++) {
+		tree var = NULL_TREE;
+
+		if (p->array[a].live_out) {
+			var = create_tmp_var(ta_gcc_type(p->array[a].elem),
+					     "liveout");
+			TREE_ADDRESSABLE(var) = 1;
+		}
+		left->safe_push(var);
+	}
+}
+
+/* Append the call of "kernel" to "head"; return the name of its result. */
+static tree append_call(const ta_region *r, const ta_kernel *kernel,
+			basic_block head, vec<tree> *value, vec<tree> *left)
+{
+	const ta_program *p = r->prog;
+	tree ok = make_ssa_name(boolean_type_node), d;
+	auto_vec<tree> arg;
+	gcall *call;
+	int i = 0;
+
+	for (int n = 0; n < p->nparams; n++)
+		value->safe_push(NULL_TREE);
+	for (d = DECL_ARGUMENTS(kernel->fn); d; d = DECL_CHAIN(d), i++) {
+		int n = kernel->arg[i];
+
+		if (n < 0) {
+			arg.safe_push(build_fold_addr_expr(
+				(*left)[-1 - n]));
+			continue;
+		}
+		(*value)[n] = append_value(head,
+				r->handles[p->param[n].handle],
+				TYPE_MAIN_VARIANT(TREE_TYPE(d)));
+		arg.safe_push((*value)[n]);
+	}
+	call = gimple_build_call_vec(kernel->fn, arg);
+	gimple_call_set_lhs(call, ok);
+	gimple_set_location(call, gimple_location(r->begin));
+	append_stmt(head, call);
+	return ok;
+}
+
+/* Put the call of "kernel" before "r", whose loops stay for when it returns
+   false.  ta_can_splice has said yes. */
+void ta_splice(ta_region *r, const ta_kernel *kernel)
+{
+	block_set in;
+	auto_vec<tree> value, left;
+	basic_block head, fast, join;
+	edge to_loops, to_fast, fast_join;
+	tree ok;
+
+	region_blocks(r, &in);
+	head = split_edge(r->entry);
+	join = split_edge(r->exit);
+	make_room(r->prog, &left);
+	ok = append_call(r, kernel, head, &value, &left);
+	append_stmt(head, gimple_build_cond(NE_EXPR, ok, boolean_false_node,
+					    NULL_TREE, NULL_TREE));
+	to_loops = single_succ_edge(head);
+	to_loops->flags = (to_loops->flags & ~EDGE_FALLTHRU) |
+			  EDGE_FALSE_VALUE;
+	to_loops->probability = profile_probability::unlikely();
+	fast = create_empty_bb(head);
+	add_bb_to_loop(fast, head->loop_father);
+	fast->count = head->count;
+	to_fast = make_edge(head, fast, EDGE_TRUE_VALUE);
+	to_fast->probability = to_loops->probability.invert();
+	fast_join = make_edge(fast, join, EDGE_FALLTHRU);
+	fast_join->probability = profile_probability::always();
+	split_edge(to_loops);
+	merge_values(r, &in, EDGE_PRED(join, 0) == fast_join ?
+		     EDGE_PRED(join, 1) : EDGE_PRED(join, 0), fast_join,
+		     value, left);
+	free_dominance_info(CDI_POST_DOMINATORS);
+	free_dominance_info(CDI_DOMINATORS);
+	calculate_dominance_info(CDI_DOMINATORS);
+	release_recorded_exits(r->fun);
+	record_loop_exits();
+	mark_virtual_operands_for_renaming(r->fun);
+	update_ssa(TODO_update_ssa);
+}
