@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* canon.c - virtual arrays that only carry a value to memory, or from it, are
+   that memory.
+
+   Assumes a program after the dependence phase; p->alias pairs are apart,
+   because a guard will see to it.  Afterwards a sum in a scalar and a sum in
+   memory are one program:
+
+	v[i][j] = 0                             C[i][j] = 0
+	v[i][j] = v[i][j] + A[i][k] * B[k][j]   C[i][j] = C[i][j] + A * B
+	C[i][j] = max (v[i][j], 0)              C[i][j] = max (C[i][j], 0)
+
+   The value of a virtual array at one point of its loops is born and used in
+   one execution of their body, so that this is right when nothing else in
+   that body touches C.  Sums that are added to C at the end are accumulated
+   on C when the order of the sum is free; C = a * v + b * C becomes C = b * C
+   before and C = C + a * v after, which computes the same. */
+#include "plan.h"
+
+#include <string.h>
+
+/* The virtual array "v" of "dims" dimensions: "first" initialises it, "last"
+   is the only statement that reads it without writing it, and writes "out"
+   at "acc". */
+struct carry {
+	ta_program *p;
+	int v, dims, out;
+	ta_stmt *first, *last;
+	ta_access *acc;
+};
+
+/* Return whether "acc" is of another array than that of "data", or goes to
+   the element that the last statement writes. */
+static bool same_element(void *data, ta_access *acc)
+{
+	struct carry *c = data;
+
+	return acc->array != c->out || ta_access_equal(acc, c->acc);
+}
+
+/* Return whether all statements that touch c->v share its loops; sets first
+   and last. */
+static bool find_ends(struct carry *c)
+{
+	int i;
+
+	c->first = c->last = NULL;
+	for (i = 0; i < c->p->nstmts; i++) {
+		ta_stmt *s = c->p->stmt[i];
+
+		if (!ta_stmt_touches(s, c->v))
+			continue;
+		if (s->depth < c->dims
+		    || (c->first && ta_common_loops(c->first, s) < c->dims))
+			return false;
+		if (!c->first || s->order[c->dims] < c->first->order[c->dims])
+			c->first = s;
+		if (!c->last || s->order[c->dims] > c->last->order[c->dims])
+			c->last = s;
+	}
+	return c->first && c->first != c->last;
+}
+
+/* Return whether "first" sets c->v whenever "last" stores it, and nothing
+   but "last" reads it for another purpose than to go on with it. */
+static bool ends_fit(struct carry *c)
+{
+	int i;
+
+	if (c->first->depth != c->dims || c->last->depth != c->dims
+	    || c->first->write->array != c->v
+	    || ta_expr_touches(c->first->rhs, c->v)
+	    || c->last->write->array == c->v
+	    || !ta_same_domain(c->first, c->last, c->dims))
+		return false;
+	for (i = 0; i < c->p->nstmts; i++) {
+		const ta_stmt *s = c->p->stmt[i];
+
+		if (s != c->last && s->write->array != c->v
+		    && ta_expr_touches(s->rhs, c->v))
+			return false;
+	}
+	return true;
+}
+
+/* Return whether nothing between first and last touches c->out, except that
+   "first" may read the element. */
+static bool out_untouched(struct carry *c)
+{
+	int i;
+
+	for (i = 0; i < c->p->nstmts; i++) {
+		const ta_stmt *s = c->p->stmt[i];
+
+		if (s == c->last || s == c->first
+		    || ta_common_loops(s, c->last) < c->dims
+		    || s->order[c->dims] < c->first->order[c->dims]
+		    || s->order[c->dims] > c->last->order[c->dims])
+			continue;
+		if (ta_stmt_touches(s, c->out))
+			return false;
+	}
+	return ta_expr_reads(c->first->rhs, same_element, c);
+}
+
+/* Set up "c" for the virtual array "v" of "p"; return whether it carries a
+   value to memory. */
+static bool find_carry(ta_program *p, int v, struct carry *c)
+{
+	const ta_array *x = &p->array[v];
+
+	c->p = p;
+	c->v = v;
+	c->dims = x->ndims;
+	if (!x->is_virtual || x->live_out || !find_ends(c) || !ends_fit(c))
+		return false;
+	c->acc = c->last->write;
+	c->out = c->acc->array;
+	return !p->array[c->out].is_virtual
+	       && p->array[c->out].elem == x->elem && out_untouched(c);
+}
+
+/* Put the element of "c" in the place of its virtual array, everywhere. */
+static void become_memory(struct carry *c)
+{
+	ta_program *p = c->p;
+	const ta_expr *read = ta_expr_read(p, c->acc);
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		ta_stmt *s = p->stmt[i];
+
+		s->rhs = ta_expr_replace(p, s->rhs, c->v, read);
+		if (s->write->array == c->v)
+			s->write = ta_access_subst(p->arena, c->acc, 0, NULL);
+	}
+}
+
+/* Remove the statements of "p" that store an element to itself. */
+static void drop_copies(ta_program *p)
+{
+	bool *drop = TA_NEWV(p->arena, bool, p->nstmts);
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		drop[i] = p->stmt[i]->rhs->op == TA_OP_READ
+			  && ta_access_equal(p->stmt[i]->rhs->u.access,
+					     p->stmt[i]->write);
+	ta_program_drop(p, drop);
+}
+
+/* Return whether every statement that writes c->v, but the first, adds to
+   it or subtracts from it. */
+static bool only_sums(const struct carry *c)
+{
+	int i;
+
+	for (i = 0; i < c->p->nstmts; i++) {
+		const ta_stmt *s = c->p->stmt[i];
+
+		if (s->write->array == c->v && s != c->first
+		    && s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB)
+			return false;
+	}
+	return true;
+}
+
+/* Accumulate on the element itself what "c" sums up and its last statement
+   adds to it, or subtracts from it when "neg". */
+static void accumulate(struct carry *c, bool neg)
+{
+	ta_program *p = c->p;
+	bool *drop = TA_NEWV(p->arena, bool, p->nstmts);
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		ta_stmt *s = p->stmt[i];
+		ta_expr *rest = s == c->first ? s->rhs : s->rest;
+		enum ta_op op = TA_OP_ADD;
+
+		drop[i] = s == c->last
+			  || (s == c->first && ta_expr_is_value(rest, 0.0));
+		if (drop[i] || s->write->array != c->v)
+			continue;
+		if ((s->reduce == TA_OP_SUB && s != c->first) != neg)
+			op = TA_OP_SUB;
+		s->write = ta_access_subst(p->arena, c->acc, 0, NULL);
+		s->rhs = ta_expr_new(p->arena, op, rest->type, s->loc, 2,
+				     ta_expr_read(p, s->write), rest);
+	}
+	ta_program_drop(p, drop);
+}
+
+/* Make place for a statement before "at" in its body of "dims" loops. */
+static void make_place(ta_program *p, const ta_stmt *at, int dims)
+{
+	int i, place = at->order[dims];
+
+	for (i = 0; i < p->nstmts; i++) {
+		ta_stmt *s = p->stmt[i];
+
+		if (s == at || ta_common_loops(s, at) >= dims)
+			if (s->order[dims] >= place)
+				s->order[dims]++;
+	}
+}
+
+/* Scale the element of "c" by what "l" says before its first statement. */
+static void scale_first(struct carry *c, const struct ta_linear *l)
+{
+	ta_program *p = c->p;
+	ta_arena *a = p->arena;
+	ta_stmt *s = (ta_stmt *)ta_memdup(a, c->last, sizeof(*s));
+	size_t n = (size_t)c->dims + 1;
+	ta_expr *old = ta_expr_read(p, ta_access_subst(a, c->acc, 0, NULL));
+
+	s->name = ta_sprintf(a, "%s_scale", c->last->name);
+	s->order = (int *)ta_memdup(a, c->first->order, n * sizeof(int));
+	make_place(p, c->first, c->dims);
+	s->write = ta_access_subst(a, c->acc, 0, NULL);
+	if (l->neg_c)
+		old = ta_expr_new(a, TA_OP_NEG, old->type, s->loc, 1, old);
+	if (l->c)
+		old = ta_expr_new(a, TA_OP_MUL, old->type, s->loc, 2,
+				  ta_expr_subst(a, l->c, 0, NULL), old);
+	s->rhs = old;
+	s->reduce = TA_OP_NONE;
+	s->rest = NULL;
+	TA_PUSH(a, p->stmt, p->nstmts, s);
+}
+
+/* Make the last statement of "c" add its multiple of the sum to the element,
+   as "l" says. */
+static void add_last(struct carry *c, const struct ta_linear *l)
+{
+	ta_program *p = c->p;
+	ta_arena *a = p->arena;
+	const ta_idx **sub = c->dims ? TA_NEWV(a, const ta_idx *, c->dims)
+				     : NULL;
+	ta_expr *sum;
+	int d;
+
+	for (d = 0; d < c->dims; d++)
+		sub[d] = ta_idx_var(a, d);
+	sum = ta_expr_read(p, ta_access_new(a, c->v, NULL, c->dims, sub,
+					    c->last->loc));
+	if (l->v)
+		sum = ta_expr_new(a, TA_OP_MUL, sum->type, c->last->loc, 2,
+				  ta_expr_subst(a, l->v, 0, NULL), sum);
+	c->last->rhs = ta_expr_new(
+		a, l->neg_v ? TA_OP_SUB : TA_OP_ADD, sum->type, c->last->loc, 2,
+		ta_expr_read(p, ta_access_subst(a, c->acc, 0, NULL)), sum);
+}
+
+/* Rewrite "c", whose last statement reads the element it writes.  Return
+   whether it could be. */
+static bool carry_onto(struct carry *c)
+{
+	ta_program *p = c->p;
+	struct ta_linear l = { 0 };
+	ta_access *vacc = c->first->write;
+
+	if (!ta_type_is_float(p->array[c->out].elem)
+	    || p->fp == TA_FP_STRICT || !only_sums(c)
+	    || ta_expr_touches(c->first->rhs, c->out)
+	    || !ta_take_linear(p, c->last->rhs, false, vacc, c->acc, &l)
+	    || !l.has_v || !l.has_c)
+		return false;
+	if (l.c || l.neg_c) {
+		if (!c->dims)
+			return false;
+		scale_first(c, &l);
+		add_last(c, &l);
+	} else if (l.v) {
+		return false;
+	}
+	if (!l.v)
+		accumulate(c, l.neg_v);
+	return true;
+}
+
+/* Return whether the last statement of "c" is a multiple of a sum that
+   begins with zero: then it is left alone, for a library call to take in. */
+static bool scaled_sum(struct carry *c)
+{
+	struct ta_linear l = { 0 };
+
+	return ta_type_is_float(c->p->array[c->out].elem)
+	       && c->p->fp != TA_FP_STRICT && only_sums(c)
+	       && ta_expr_is_value(c->first->rhs, 0.0)
+	       && ta_take_linear(c->p, c->last->rhs, false, c->first->write,
+				 c->acc, &l)
+	       && l.has_v && !l.has_c && (l.v || l.neg_v);
+}
+
+/* Bring the virtual array "v" of "p" into its canonical form; return whether
+   that changed anything. */
+static bool canon_array(ta_program *p, int v)
+{
+	struct carry c;
+
+	if (!find_carry(p, v, &c))
+		return false;
+	if (ta_expr_touches(c.last->rhs, c.out))
+		return carry_onto(&c);
+	if (scaled_sum(&c))
+		return false;
+	become_memory(&c);
+	drop_copies(p);
+	return true;
+}
+
+/* Return whether "x" stands before "y" in the original order. */
+static bool comes_before(const ta_stmt *x, const ta_stmt *y)
+{
+	int c = ta_common_loops(x, y);
+
+	return x->order[c] < y->order[c];
+}
+
+/* Sort the statements of "p" by their original order. */
+static void sort_stmts(ta_program *p)
+{
+	int i, j;
+
+	for (i = 1; i < p->nstmts; i++) {
+		ta_stmt *s = p->stmt[i];
+
+		for (j = i; j && comes_before(s, p->stmt[j - 1]); j--)
+			p->stmt[j] = p->stmt[j - 1];
+		p->stmt[j] = s;
+	}
+}
+
+/* Bring "p" into its canonical form. */
+void ta_canon(ta_program *p, const ta_options *opt)
+{
+	bool changed;
+	int v;
+
+	if (opt->identity)
+		return;
+	changed = ta_forward(p);
+	for (v = 0; v < p->narrays; v++)
+		if (canon_array(p, v))
+			changed = true;
+	if (!changed)
+		return;
+	sort_stmts(p);
+	p->dep = NULL;
+	p->ndeps = 0;
+	ta_deps(p, opt);
+}

@@ -1,0 +1,599 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* idiom_contract.c - which statement is a contraction, and which library
+   routine its indices and strides allow.
+
+   Assumes a program in canonical form with its dependences.  A statement
+   out += left * right is classified by which of its iterators each of the
+   three uses, never by how the loops were written:
+
+	in all or none	batch	a loop around the call
+	out and left	m
+	out and right	n
+	left and right	k	summed over
+
+   Several iterators of one class are one when their strides nest (an image
+   of h rows of w pixels is h * w pixels); of those left over, one is chosen
+   and the others become loops around the call.  An iterator that runs down
+   is turned round.  Nothing is changed in the program. */
+#include "plan.h"
+
+#include <string.h>
+
+enum { OUT, LEFT, RIGHT, NSIDES, MAX_BUNDLES = TA_MAX_DEPTH };
+
+/* Iterators of one class that are one matrix index: "iters" has bit d for
+   iterator d; "extent" of them; stride[] in each side. "score": how much
+   there is to gain from having it in the call. */
+struct bundle {
+	unsigned iters;
+	const ta_idx *extent, *stride[NSIDES];
+	int64_t score;
+};
+
+/* One attempt at a contraction. side[s] is the access, coef[s][d] its
+   element stride for iterator d (NULL: does not use it); lo, hi the bounds of
+   iterators that have simple ones; flip: it runs down. */
+struct match {
+	ta_program *p;
+	const ta_stmt *s;
+	ta_contraction *con;
+	ta_access *side[NSIDES];
+	const ta_idx *coef[NSIDES][TA_MAX_DEPTH];
+	const ta_idx *lo[TA_MAX_DEPTH], *hi[TA_MAX_DEPTH];
+	bool flip[TA_MAX_DEPTH];
+	int nb[TA_CLASS_K + 1];
+	struct bundle bundle[TA_CLASS_K + 1][MAX_BUNDLES];
+	const char *detail;
+};
+
+/* Note why "m" is no contraction; returns false. */
+static bool no(struct match *m, const char *detail)
+{
+	m->detail = detail;
+	return false;
+}
+
+/* Multiply the factor "e" into the alpha of "m". */
+static void add_factor(struct match *m, ta_expr *e)
+{
+	ta_expr *alpha = m->con->alpha;
+
+	m->con->alpha = alpha ? ta_expr_new(m->p->arena, TA_OP_MUL, e->type,
+					    e->loc, 2, alpha, e)
+			      : e;
+}
+
+/* Take the product "e" apart into reads and factors that do not vary; return
+   whether it is one of two reads. */
+static bool take_product(struct match *m, ta_expr *e)
+{
+	if (ta_expr_invariant(e)) {
+		add_factor(m, e);
+		return true;
+	}
+	switch (e->op) {
+	case TA_OP_MUL:
+		return take_product(m, e->arg[0]) && take_product(m, e->arg[1]);
+	case TA_OP_NEG:
+		m->con->negate = !m->con->negate;
+		return take_product(m, e->arg[0]);
+	case TA_OP_READ:
+		if (m->p->array[e->u.access->array].is_virtual)
+			return no(m, "a factor is a scalar that varies");
+		if (m->side[RIGHT])
+			return no(m, "it multiplies more than two arrays");
+		m->side[m->side[LEFT] ? RIGHT : LEFT] = e->u.access;
+		return true;
+	case TA_OP_CAST:
+		return no(m, "an operand is converted from another type");
+	default:
+		return no(m, "what is summed is no plain product");
+	}
+}
+
+/* Return the statement of "p" that reads the virtual array "v" without
+   writing it, or -1 when there is not exactly one. */
+static int only_reader(const ta_program *p, int v)
+{
+	int i, r = -1;
+
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *s = p->stmt[i];
+
+		if (s->write->array == v || !ta_expr_touches(s->rhs, v))
+			continue;
+		if (r >= 0)
+			return -1;
+		r = i;
+	}
+	return r;
+}
+
+/* Return the statement of "p" other than "not" that writes the virtual array
+   "v", or -1 when there is not exactly one. */
+static int other_writer(const ta_program *p, int v, int not)
+{
+	int i, w = -1;
+
+	for (i = 0; i < p->nstmts; i++) {
+		if (i == not || p->stmt[i]->write->array != v)
+			continue;
+		if (w >= 0)
+			return -1;
+		w = i;
+	}
+	return w;
+}
+
+/* The update of "m" sums into a virtual array: find the statement that
+   initialises it with zero and the one that stores a multiple of it, and
+   take them in. */
+static bool take_virtual(struct match *m)
+{
+	ta_program *p = m->p;
+	ta_contraction *c = m->con;
+	int v = m->s->write->array, dims = p->array[v].ndims;
+	struct ta_linear l = { 0 };
+	ta_stmt *first, *last;
+
+	c->init = other_writer(p, v, c->update);
+	c->scale = only_reader(p, v);
+	if (p->array[v].live_out || c->init < 0 || c->scale < 0)
+		return no(m, "the sum is kept in a scalar");
+	first = p->stmt[c->init];
+	last = p->stmt[c->scale];
+	if (!ta_expr_is_value(first->rhs, 0.0) || first->depth != dims
+	    || last->depth != dims || ta_common_loops(first, last) < dims
+	    || ta_common_loops(first, m->s) < dims
+	    || !ta_same_domain(first, last, dims)
+	    || !ta_same_domain(first, m->s, dims))
+		return no(m, "the sum is kept in a scalar");
+	if (p->array[last->write->array].elem != p->array[v].elem)
+		return no(m, "the sum has another type than its result");
+	if (!ta_take_linear(p, last->rhs, false, m->s->write, last->write, &l)
+	    || l.c || l.neg_c || !l.has_v)
+		return no(m, "more is done with the sum than to scale it");
+	m->side[OUT] = last->write;
+	if (l.v)
+		add_factor(m, (ta_expr *)l.v);
+	c->negate ^= l.neg_v;
+	if (!l.has_c)
+		c->beta = ta_expr_float(p->arena, p->array[v].elem, 0.0);
+	return true;
+}
+
+/* Find the three sides of "m"; return whether the statement is a sum of
+   products of two arrays of one floating-point type. */
+static bool find_sides(struct match *m)
+{
+	const ta_program *p = m->p;
+	const ta_stmt *s = m->s;
+	enum ta_type elem = p->array[s->write->array].elem;
+	int i;
+
+	if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB)
+		return no(m, "it is no sum");
+	if (elem != TA_F32 && elem != TA_F64)
+		return no(m, "the elements are neither float nor double");
+	m->con->negate = s->reduce == TA_OP_SUB;
+	if (!take_product(m, s->rest))
+		return false;
+	if (!m->side[RIGHT])
+		return no(m, "it multiplies fewer than two arrays");
+	m->side[OUT] = s->write;
+	if (p->array[s->write->array].is_virtual && !take_virtual(m))
+		return false;
+	for (i = LEFT; i <= RIGHT; i++) {
+		if (p->array[m->side[i]->array].elem != elem)
+			return no(m, "an operand has another type");
+		if (m->side[i]->array == m->side[OUT]->array)
+			return no(m, "an operand is in the array written");
+	}
+	return true;
+}
+
+/* Return whether every coefficient of "x" is negative. */
+static bool negative(const ta_idx *x)
+{
+	int i;
+
+	for (i = 0; i < x->nterms; i++)
+		if (x->term[i].coef >= 0)
+			return false;
+	return x->nterms > 0;
+}
+
+/* Set the strides of "m"; return whether the offsets are linear with strides
+   that do not vary. */
+static bool find_strides(struct match *m)
+{
+	ta_arena *a = m->p->arena;
+	int d, i;
+
+	for (i = 0; i < NSIDES; i++)
+		for (d = 0; d < m->s->depth; d++) {
+			const ta_idx *x;
+
+			if (!ta_idx_uses(m->side[i]->offset, d))
+				continue;
+			x = ta_idx_coef(a, m->side[i]->offset, d);
+			if (!x || ta_idx_uses_iters(x))
+				return no(m, "an index is not linear");
+			m->coef[i][d] = x;
+		}
+	return true;
+}
+
+/* Turn the iterator "d" of "m" round when it runs down in every side. */
+static void turn_round(struct match *m, int d)
+{
+	int i, down = 0, used = 0;
+
+	for (i = 0; i < NSIDES; i++)
+		if (m->coef[i][d]) {
+			used++;
+			down += negative(m->coef[i][d]);
+		}
+	if (!used || down != used)
+		return;
+	m->flip[d] = true;
+	for (i = 0; i < NSIDES; i++)
+		if (m->coef[i][d])
+			m->coef[i][d] = ta_idx_scale(m->p->arena,
+						     m->coef[i][d], -1);
+}
+
+/* Return the class of iterator "d" of "m", or -1 when it fits none. */
+static int class_of(const struct match *m, int d)
+{
+	bool o = m->coef[OUT][d], l = m->coef[LEFT][d], r = m->coef[RIGHT][d];
+
+	if (l && r)
+		return o ? TA_CLASS_BATCH : TA_CLASS_K;
+	if (o && l)
+		return TA_CLASS_M;
+	if (o && r)
+		return TA_CLASS_N;
+	return o || l || r ? -1 : TA_CLASS_BATCH;
+}
+
+/* Find the one lower and the one upper bound of iterator "d" of "s", over
+   outer iterators and parameters: it runs over [*lo, *hi).  Return whether
+   there are just these. */
+bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
+		      const ta_idx **lo, const ta_idx **hi)
+{
+	ta_arena *a = p->arena;
+	int64_t c;
+	int i, e;
+
+	*lo = *hi = NULL;
+	for (i = 0; i < s->ncons; i++) {
+		const ta_idx *x = s->cons[i], *rest;
+
+		for (e = d + 1; e < s->depth; e++)
+			if (ta_idx_uses(x, e))
+				break;
+		if (e < s->depth || !ta_idx_uses(x, d))
+			continue;
+		if (!ta_idx_is_const(ta_idx_coef(a, x, d), &c))
+			return false;
+		rest = ta_idx_without(a, x, d);
+		if (c == 1 && !*lo)
+			*lo = ta_idx_scale(a, rest, -1);
+		else if (c == -1 && !*hi)
+			*hi = ta_idx_addk(a, rest, 1);
+		else
+			return false;
+	}
+	return *lo && *hi;
+}
+
+/* Put iterator "d" of "m" into a bundle of its own. */
+static void new_bundle(struct match *m, int d)
+{
+	enum ta_class cls = m->con->cls[d];
+	struct bundle *b = &m->bundle[cls][m->nb[cls]++];
+	int64_t k;
+	int i;
+
+	b->iters = 1u << d;
+	b->extent = ta_idx_sub(m->p->arena, m->hi[d], m->lo[d]);
+	for (i = 0; i < NSIDES; i++)
+		b->stride[i] = m->coef[i][d];
+	b->score = ta_idx_is_const(b->extent, &k) ? k : 1000 + d;
+}
+
+/* Classify the iterators of "m"; return whether each fits a class and those
+   of m, n and k are simple. */
+static bool classify(struct match *m)
+{
+	int d, cls;
+
+	for (d = 0; d < m->s->depth; d++) {
+		cls = class_of(m, d);
+		if (cls < 0)
+			return no(m, "an index is used by one array only");
+		m->con->cls[d] = (enum ta_class)cls;
+		if (cls == TA_CLASS_BATCH)
+			continue;
+		if (!ta_simple_bounds(m->p, m->s, d, &m->lo[d], &m->hi[d]))
+			return no(m, "the bounds of its loops are no box");
+		turn_round(m, d);
+		new_bundle(m, d);
+	}
+	return true;
+}
+
+/* Return whether a step of the index "x" in side "i" is just past all of the
+   index "y". */
+static bool nests(ta_arena *a, const struct bundle *x, const struct bundle *y,
+		  int i)
+{
+	if (!x->stride[i] || !y->stride[i])
+		return x->stride[i] == y->stride[i];
+	return ta_idx_equal(x->stride[i],
+			    ta_idx_mul(a, y->extent, y->stride[i]));
+}
+
+/* Return whether the index "x" continues the index "y" in every side. */
+static bool continues(ta_arena *a, const struct bundle *x,
+		      const struct bundle *y)
+{
+	int i;
+
+	for (i = 0; i < NSIDES; i++)
+		if (!nests(a, x, y, i))
+			return false;
+	return true;
+}
+
+/* Make bundles "x" and "y" of class "cls" of "m" one, if they nest so. */
+static bool fold(struct match *m, enum ta_class cls, int x, int y)
+{
+	struct bundle *b = m->bundle[cls];
+	const ta_idx *extent;
+
+	if (x == y || !continues(m->p->arena, &b[x], &b[y]))
+		return false;
+	extent = ta_idx_mul(m->p->arena, b[x].extent, b[y].extent);
+	if (!extent)
+		return false;
+	b[y].extent = extent;
+	b[y].iters |= b[x].iters;
+	b[y].score *= b[x].score;
+	b[x] = b[--m->nb[cls]];
+	return true;
+}
+
+/* Make as few bundles of class "cls" of "m" as the strides allow. */
+static void fold_class(struct match *m, enum ta_class cls)
+{
+	bool again = true;
+	int x, y;
+
+	while (again) {
+		again = false;
+		for (x = 0; x < m->nb[cls] && !again; x++)
+			for (y = 0; y < m->nb[cls] && !again; y++)
+				again = fold(m, cls, x, y);
+	}
+}
+
+/* Return whether "x" is the constant 1. */
+static bool is_one(const ta_idx *x)
+{
+	int64_t k;
+
+	return x && ta_idx_is_const(x, &k) && k == 1;
+}
+
+/* Return whether a matrix whose rows are "ld" apart can have "cols" columns,
+   as far as constants tell; a guard sees to the rest. */
+static bool ld_fits(const ta_idx *ld, const ta_idx *cols)
+{
+	int64_t k, n;
+
+	if (!ta_idx_is_const(ld, &k))
+		return !negative(ld);
+	return k >= 1 && (!ta_idx_is_const(cols, &n) || k >= n);
+}
+
+/* Return whether a matrix with strides "row" and "col" and so many of each
+   can be given to a routine: one of them is a unit. */
+static bool matrix_fits(const ta_idx *row, const ta_idx *col,
+			const ta_idx *rows, const ta_idx *cols)
+{
+	return (is_one(col) && ld_fits(row, cols))
+	       || (is_one(row) && ld_fits(col, rows));
+}
+
+/* Return whether "inc" can be the distance of a vector's elements. */
+static bool inc_fits(const ta_idx *inc)
+{
+	int64_t k;
+
+	return ta_idx_is_const(inc, &k) ? k >= 1 : !negative(inc);
+}
+
+/* A choice of one bundle of each class, NULL where there is none. */
+struct choice {
+	const struct bundle *m, *n, *k;
+};
+
+/* Return whether the strides of "c" fit a routine. */
+static bool choice_fits(const struct choice *c)
+{
+	const struct bundle *m = c->m, *n = c->n, *k = c->k;
+
+	if (!k)
+		return false;
+	if (!m && !n)
+		return inc_fits(k->stride[LEFT]) && inc_fits(k->stride[RIGHT]);
+	if (m && n)
+		return matrix_fits(m->stride[OUT], n->stride[OUT], m->extent,
+				   n->extent)
+		       && matrix_fits(m->stride[LEFT], k->stride[LEFT],
+				      m->extent, k->extent)
+		       && matrix_fits(k->stride[RIGHT], n->stride[RIGHT],
+				      k->extent, n->extent);
+	if (m)
+		return inc_fits(m->stride[OUT]) && inc_fits(k->stride[RIGHT])
+		       && matrix_fits(m->stride[LEFT], k->stride[LEFT],
+				      m->extent, k->extent);
+	return inc_fits(n->stride[OUT]) && inc_fits(k->stride[LEFT])
+	       && matrix_fits(k->stride[RIGHT], n->stride[RIGHT], k->extent,
+			      n->extent);
+}
+
+/* Return the iterators of "c". */
+static unsigned choice_iters(const struct choice *c)
+{
+	return (c->m ? c->m->iters : 0) | (c->n ? c->n->iters : 0)
+	       | (c->k ? c->k->iters : 0);
+}
+
+/* Return whether the loops of "c" are a box inside the other loops of "m":
+   no bound of any loop depends on one of them. */
+static bool choice_is_box(const struct match *m, const struct choice *c)
+{
+	unsigned iters = choice_iters(c);
+	int d, i, used;
+
+	for (i = 0; i < m->s->ncons; i++) {
+		used = 0;
+		for (d = 0; d < m->s->depth; d++)
+			if (ta_idx_uses(m->s->cons[i], d))
+				used |= 1 << d;
+		if ((used & iters) && (used & (used - 1))
+		    && !(((used & iters) & ((used & iters) - 1)) == 0
+			 && (used & ~iters) < (used & iters)))
+			return false;
+	}
+	return true;
+}
+
+/* Return how much work one call of "c" does. */
+static double choice_score(const struct choice *c)
+{
+	double x = 1;
+
+	x *= c->m ? (double)c->m->score : 1;
+	x *= c->n ? (double)c->n->score : 1;
+	return x * (c->k ? (double)c->k->score : 1);
+}
+
+/* Find the best choice for "m"; return whether there is one. */
+static bool choose(struct match *m, struct choice *best)
+{
+	struct bundle *b[TA_CLASS_K + 1];
+	int n[TA_CLASS_K + 1], i, j, k;
+	double score = 0;
+	bool box = false;
+
+	for (i = 0; i <= TA_CLASS_K; i++) {
+		b[i] = m->bundle[i];
+		n[i] = m->nb[i] ? m->nb[i] : 1;
+	}
+	for (i = 0; i < n[TA_CLASS_M]; i++)
+	for (j = 0; j < n[TA_CLASS_N]; j++)
+	for (k = 0; k < n[TA_CLASS_K]; k++) {
+		struct choice c = {
+			m->nb[TA_CLASS_M] ? &b[TA_CLASS_M][i] : NULL,
+			m->nb[TA_CLASS_N] ? &b[TA_CLASS_N][j] : NULL,
+			m->nb[TA_CLASS_K] ? &b[TA_CLASS_K][k] : NULL,
+		};
+
+		if (!choice_is_box(m, &c))
+			continue;
+		box = true;
+		if (choice_fits(&c) && choice_score(&c) > score) {
+			*best = c;
+			score = choice_score(&c);
+		}
+	}
+	if (!box)
+		return no(m, "the bounds of its loops are no box");
+	return score > 0 || no(m, m->nb[TA_CLASS_K]
+				  ? "the strides of an array fit no routine"
+				  : "no loop sums");
+}
+
+/* Return side "i" of "m" as an operand with strides "row" and "col" (NULL:
+   no such index), its first element where every iterator of the choice
+   "iters" starts. */
+static ta_operand operand(const struct match *m, int i, unsigned iters,
+			  const ta_idx *row, const ta_idx *col)
+{
+	ta_arena *a = m->p->arena;
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+	ta_operand op = { .access = m->side[i], .row = row, .col = col };
+	int d;
+
+	for (d = 0; d < m->s->depth; d++)
+		if (iters >> d & 1)
+			to[d] = m->flip[d] ? ta_idx_addk(a, m->hi[d], -1)
+					   : m->lo[d];
+	op.offset = ta_idx_subst(a, m->side[i]->offset, m->s->depth, to);
+	return op;
+}
+
+/* Fill in the contraction of "m" from "c"; what is not chosen is batch.
+   Without columns but with rows, or the other way round, the matrix is put
+   on the left. */
+static bool fill(struct match *m, const struct choice *c)
+{
+	const struct bundle *bm = c->m, *bn = c->n, *bk = c->k;
+	ta_contraction *con = m->con;
+	unsigned iters = choice_iters(c);
+	int d, l = LEFT, r = RIGHT;
+
+	if (!bm && bn) {
+		bm = bn;
+		bn = NULL;
+		l = RIGHT;
+		r = LEFT;
+	}
+	for (d = 0; d < m->s->depth; d++)
+		if (!(iters >> d & 1))
+			con->cls[d] = TA_CLASS_BATCH;
+		else if (l == RIGHT && con->cls[d] == TA_CLASS_N)
+			con->cls[d] = TA_CLASS_M;
+	con->m = bm ? bm->extent : NULL;
+	con->n = bn ? bn->extent : NULL;
+	con->k = bk->extent;
+	con->out = operand(m, OUT, iters, bm ? bm->stride[OUT] : NULL,
+			   bn ? bn->stride[OUT] : NULL);
+	con->left = operand(m, l, iters, bm ? bm->stride[l] : NULL,
+			    bk->stride[l]);
+	con->right = operand(m, r, iters, bk->stride[r],
+			     bn ? bn->stride[r] : NULL);
+	return (con->out.offset && con->left.offset && con->right.offset)
+	       || no(m, "an index is too large");
+}
+
+/* Return the contraction that statement "update" of "p" computes, or NULL,
+   with "reason" and "detail" saying why not. */
+ta_contraction *ta_match_contraction(ta_program *p, int update,
+				     enum ta_reason *reason,
+				     const char **detail)
+{
+	struct match *m = TA_NEW(p->arena, struct match);
+	struct choice c;
+
+	m->p = p;
+	m->s = p->stmt[update];
+	m->con = TA_NEW(p->arena, ta_contraction);
+	m->con->update = update;
+	m->con->init = m->con->scale = -1;
+	if (find_sides(m) && find_strides(m) && classify(m)) {
+		fold_class(m, TA_CLASS_M);
+		fold_class(m, TA_CLASS_N);
+		fold_class(m, TA_CLASS_K);
+		if (choose(m, &c) && fill(m, &c))
+			return m->con;
+	}
+	*reason = TA_REASON_NO_IDIOM;
+	*detail = m->detail;
+	return NULL;
+}

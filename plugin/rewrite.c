@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* rewrite.c - small questions about expressions and statements, and small
+   changes to them, for the canonical form and the idioms.
+
+   Assumes a program after the dependence phase.  What is changed is made
+   anew: expressions and accesses are never shared between statements. */
+#include "plan.h"
+
+#include <string.h>
+
+/* Return whether "acc" is not of the array "data" points to. */
+static bool other_array(void *data, ta_access *acc)
+{
+	return acc->array != *(int *)data;
+}
+
+/* Return whether "e" reads "array". */
+bool ta_expr_touches(const ta_expr *e, int array)
+{
+	return e && !ta_expr_reads(e, other_array, &array);
+}
+
+/* Return the number of nodes of "e". */
+int ta_expr_size(const ta_expr *e)
+{
+	int i, n = 1;
+
+	for (i = 0; i < e->nargs; i++)
+		n += ta_expr_size(e->arg[i]);
+	return n;
+}
+
+/* Return whether "op" occurs in "e". */
+bool ta_expr_has_op(const ta_expr *e, enum ta_op op)
+{
+	int i;
+
+	if (e->op == op)
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (ta_expr_has_op(e->arg[i], op))
+			return true;
+	return false;
+}
+
+/* Return a copy of "e" in which every read of "array" is a copy of "by". */
+ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e, int array,
+			 const ta_expr *by)
+{
+	ta_expr *x;
+	int i;
+
+	if (e->op == TA_OP_READ && e->u.access->array == array)
+		return ta_expr_subst(p->arena, by, 0, NULL);
+	x = (ta_expr *)ta_memdup(p->arena, e, sizeof(*e));
+	x->arg = e->nargs ? TA_NEWV(p->arena, ta_expr *, e->nargs) : NULL;
+	for (i = 0; i < e->nargs; i++)
+		x->arg[i] = ta_expr_replace(p, e->arg[i], array, by);
+	if (e->op == TA_OP_READ)
+		x->u.access = ta_access_subst(p->arena, e->u.access, 0, NULL);
+	return x;
+}
+
+/* Return whether "s" reads or writes "array". */
+bool ta_stmt_touches(const ta_stmt *s, int array)
+{
+	return s->write->array == array || ta_expr_touches(s->rhs, array);
+}
+
+/* Return whether "x" uses an iterator from "depth" on. */
+static bool uses_from(const ta_idx *x, int depth)
+{
+	int d;
+
+	for (d = depth; d < TA_MAX_DEPTH; d++)
+		if (ta_idx_uses(x, d))
+			return true;
+	return false;
+}
+
+/* Return whether every constraint of "x" on iterators < "depth" alone is one
+   of "y" too. */
+static bool implied_by(const ta_stmt *x, const ta_stmt *y, int depth)
+{
+	int i, j;
+
+	for (i = 0; i < x->ncons; i++) {
+		if (uses_from(x->cons[i], depth))
+			continue;
+		for (j = 0; j < y->ncons; j++)
+			if (ta_idx_equal(x->cons[i], y->cons[j]))
+				break;
+		if (j == y->ncons)
+			return false;
+	}
+	return true;
+}
+
+/* Return whether "x" and "y" run for the same values of their first "depth"
+   iterators, inner loops apart. */
+bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth)
+{
+	return implied_by(x, y, depth) && implied_by(y, x, depth);
+}
+
+/* Remove the statements "i" of "p" with drop[i]; return whether there were
+   any.  The read and written marks of the arrays follow. */
+bool ta_program_drop(ta_program *p, const bool *drop)
+{
+	int i, j, n = 0;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (!drop[i])
+			p->stmt[n++] = p->stmt[i];
+	if (n == p->nstmts)
+		return false;
+	p->nstmts = n;
+	for (i = 0; i < p->narrays; i++) {
+		p->array[i].read = p->array[i].written = false;
+		for (j = 0; j < p->nstmts; j++) {
+			if (p->stmt[j]->write->array == i)
+				p->array[i].written = true;
+			if (ta_expr_touches(p->stmt[j]->rhs, i))
+				p->array[i].read = true;
+		}
+	}
+	return true;
+}
+
+/* Return whether "e" is the constant "value", of any type: -0.0 is not
+   0.0. */
+bool ta_expr_is_value(const ta_expr *e, double value)
+{
+	if (e->op != TA_OP_CONST)
+		return false;
+	if (ta_type_is_float(e->type))
+		return !memcmp(&e->u.f, &value, sizeof(value));
+	return (double)e->u.i == value;
+}
+
+/* Return whether "e" is the element "acc", times factors that do not vary;
+   sets "factor" to them (NULL: 1) and "neg" to their sign. */
+static bool scaled_read(const ta_program *p, const ta_expr *e,
+			const ta_access *acc, const ta_expr **factor, bool *neg)
+{
+	const ta_expr *more;
+
+	if (e->op == TA_OP_READ)
+		return ta_access_equal(e->u.access, acc);
+	if (e->op == TA_OP_NEG) {
+		*neg = !*neg;
+		return scaled_read(p, e->arg[0], acc, factor, neg);
+	}
+	if (e->op != TA_OP_MUL)
+		return false;
+	if (ta_expr_invariant(e->arg[0]))
+		more = e->arg[0], e = e->arg[1];
+	else if (ta_expr_invariant(e->arg[1]))
+		more = e->arg[1], e = e->arg[0];
+	else
+		return false;
+	*factor = *factor ? ta_expr_new(p->arena, TA_OP_MUL, e->type, e->loc,
+					2, (ta_expr *)*factor, (ta_expr *)more)
+			  : more;
+	return scaled_read(p, e, acc, factor, neg);
+}
+
+/* Add "e", negated when "neg", to "l": a sum of at most one multiple of the
+   virtual array "vacc" and one of the element "cacc" (NULL: none).  Return
+   whether it is that. */
+bool ta_take_linear(const ta_program *p, const ta_expr *e, bool neg,
+		    const ta_access *vacc, const ta_access *cacc,
+		    struct ta_linear *l)
+{
+	const ta_expr *factor = NULL;
+	bool sign = neg;
+
+	if (e->op == TA_OP_ADD || e->op == TA_OP_SUB)
+		return ta_take_linear(p, e->arg[0], neg, vacc, cacc, l)
+		       && ta_take_linear(p, e->arg[1],
+					 neg != (e->op == TA_OP_SUB), vacc,
+					 cacc, l);
+	if (!l->has_v && scaled_read(p, e, vacc, &factor, &sign)) {
+		l->has_v = true;
+		l->neg_v = sign;
+		l->v = factor;
+		return true;
+	}
+	factor = NULL;
+	sign = neg;
+	if (cacc && !l->has_c && scaled_read(p, e, cacc, &factor, &sign)) {
+		l->has_c = true;
+		l->neg_c = sign;
+		l->c = factor;
+		return true;
+	}
+	return false;
+}
