@@ -68,6 +68,7 @@
 #include "tree-dfa.h"
 #include "tree-eh.h"
 #include "tree-inline.h"
+#include "tree-nested.h"
 #include "tree-iterator.h"
 #include "tree-pretty-print.h"
 #include "print-tree.h"
@@ -103,19 +104,45 @@
 #error "tensoraot needs GCC 12 or later"
 #endif
 
-/* The C front end alone has these: they are absent (NULL) in lto1, and some
-   in cc1plus.  Test the address of one before a call. */
-#define TA_C_ONLY __attribute__((weak))
+/* The C front end alone has these: they are absent (NULL) in lto1, and most
+   in cc1plus.  Test the address of one before the first call. */
+#define TA_C_ONLY(name) extern decltype(name) name __attribute__((weak))
 
-extern enum cpp_ttype pragma_lex(tree *, location_t *) TA_C_ONLY;
-extern void c_register_pragma_with_expansion_and_data(
-	const char *, const char *, pragma_handler_2arg, void *) TA_C_ONLY;
-extern void c_register_pragma_with_expansion(const char *, const char *,
-					     pragma_handler_1arg) TA_C_ONLY;
-extern tree lookup_name(tree) TA_C_ONLY;
-extern tree add_stmt(tree) TA_C_ONLY;
-extern cpp_reader *parse_in TA_C_ONLY;
-extern void cpp_define(cpp_reader *, const char *) TA_C_ONLY;
+extern enum cpp_ttype pragma_lex(tree *, location_t *) __attribute__((weak));
+extern tree c_fully_fold(tree, bool, bool *, bool) __attribute__((weak));
+TA_C_ONLY(add_stmt);
+TA_C_ONLY(build_array_ref);
+TA_C_ONLY(build_binary_op);
+TA_C_ONLY(build_component_ref);
+TA_C_ONLY(build_external_ref);
+TA_C_ONLY(build_indirect_ref);
+TA_C_ONLY(build_unary_op);
+TA_C_ONLY(c_language);
+TA_C_ONLY(c_register_pragma_with_expansion);
+TA_C_ONLY(cpp_define);
+TA_C_ONLY(cpp_forall_identifiers);
+TA_C_ONLY(cpp_type2name);
+TA_C_ONLY(default_function_array_conversion);
+TA_C_ONLY(lookup_name);
+TA_C_ONLY(parse_in);
+TA_C_ONLY(perform_integral_promotions);
+
+/* Return whether the compiler this is loaded into is that for C.  Neither
+   lto1 nor cc1plus has build_external_ref. */
+static inline bool ta_in_c(void)
+{
+	return build_external_ref && c_register_pragma_with_expansion;
+}
+
+/* Return the member "name" of "object"; errors are given at "loc". */
+static inline tree ta_component_ref(location_t loc, tree object, tree name)
+{
+#if GCCPLUGIN_VERSION_MAJOR >= 13
+	return build_component_ref(loc, object, name, loc, UNKNOWN_LOCATION);
+#else
+	return build_component_ref(loc, object, name, loc);
+#endif
+}
 
 /* Return the last statement of "bb" that is no debug statement, or NULL.
    GCC 14 dropped last_stmt. */
