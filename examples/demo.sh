@@ -11,7 +11,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 : "${CC:=gcc}" "${BUILDDIR:=.}" "${PLUGIN:=tensoraot}"
 : "${INCDIR:=$here/../pragmas}" "${EPOCHS:=}"
-dir=$BUILDDIR/demo
+dir=$BUILDDIR/examples/build
 flags="-O3 -march=native"
 mkdir -p "$dir"
 
@@ -73,9 +73,9 @@ awk '
 		       "plugin ms", "times"
 		for (i = 1; i <= n; i++) {
 			k = order[i]
+			times = lowered[k] > 0 ? plain[k] / lowered[k] : 0
 			printf "%-12s %12.2f %12.2f %8.1fx\n", k, plain[k],
-			       lowered[k], lowered[k] > 0 ?
-			       plain[k] / lowered[k] : 0
+			       lowered[k], times
 		}
 	}' "$dir/digits-plain.out" "$dir/digits-tensoraot.out"
 for what in accuracy time; do
