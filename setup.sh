@@ -64,7 +64,8 @@ missing() {
 		echo libopenblas-openmp-dev
 	fi
 	command -v $(cxx_package) >/dev/null 2>&1 || cxx_package
-	test -f "$headers" || echo "gcc-$(gcc_major)-plugin-dev"
+	test -f "$headers" || echo "gcc-$(gcc_major)-plugin-dev" |
+		sed "s/--/-N-/"
 	command -v runtest >/dev/null 2>&1 || echo dejagnu
 }
 
