@@ -447,6 +447,29 @@ static void settle_rows(const ta_program *p, const ta_stmt *s,
 	}
 }
 
+/* Set "sub" to the subscripts that "offset", accessed by "s", has in the
+   dimensions of "shape", a subscript for each; return false when "shape" does
+   not fit: its strides are not those of the access. */
+bool ta_subscripts(const ta_program *p, const ta_stmt *s,
+		   const ta_shape *shape, const ta_idx *offset,
+		   const ta_idx **sub)
+{
+	struct view v;
+
+	if (!declared_view(p->arena, shape, &v)
+	    || !split(p->arena, &v, offset, sub))
+		return false;
+	settle_rows(p, s, &v, sub);
+	return true;
+}
+
+/* Return whether "x" >= 0 is proved over the domain of "s", by its hull or
+   by isl. */
+bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x)
+{
+	return proved(p, s, x, true);
+}
+
 /* Return whether "x" is negative at every non-negative size, as far as its
    terms tell. */
 static bool all_negative(const ta_idx *x)

@@ -524,6 +524,10 @@ const char *ta_phase_name(enum ta_phase phase);
 
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);
+bool ta_subscripts(const ta_program *p, const ta_stmt *s,
+		   const ta_shape *shape, const ta_idx *offset,
+		   const ta_idx **sub);
+bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x);
 
 /* range.c: bounds of an index polynomial over a statement's domain (a box
    hull), as polynomials over the parameters and iterators < "keep". False:
