@@ -123,7 +123,9 @@ TA_C_ONLY(cpp_define);
 TA_C_ONLY(cpp_forall_identifiers);
 TA_C_ONLY(cpp_type2name);
 TA_C_ONLY(default_function_array_conversion);
+TA_C_ONLY(keep_next_level);
 TA_C_ONLY(lookup_name);
+TA_C_ONLY(mark_exp_read);
 TA_C_ONLY(parse_in);
 TA_C_ONLY(perform_integral_promotions);
 

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* markers.h - how a pragma reaches the pass.
+
+	#pragma tensoraot kernel shape (A[n][m])
+	for (...) ...
+   becomes, before the tree is lowered,
+	__tensoraot_begin (7, A, n, m);
+	for (...) ...
+	__tensoraot_end (7);
+   The number is that of the directive; the other arguments are the values, on
+   entry, of what its clauses name: argument "argno" of a leaf (ta_cexpr) is
+   its value.  Integers narrower than int are promoted; arrays are passed as
+   the address of their first element.  A directive before a function
+   definition has its begin marker at the head of the body and no end marker.
+   "off" has the same two markers.  The calls have no effect on memory, so
+   values before and after are known to be equal; they must all be gone when
+   the pass is done, since nobody defines them.
+
+   Assumes gcc-compat.h came first. */
+#ifndef TA_MARKERS_H
+#define TA_MARKERS_H
+
+#include "pragma.h"
+
+enum ta_marker {
+	TA_MARKER_BEGIN,
+	TA_MARKER_END,
+	TA_MARKER_OFF_BEGIN,
+	TA_MARKER_OFF_END
+};
+
+/* For plugin_init: register pragmas and callbacks.  Does nothing harmful in
+   lto1; in cc1plus every pragma is an error. */
+void ta_pragma_init(const char *plugin_name);
+
+/* Is "stmt" a marker?  Then *id is its directive's number, -1 for a kernel
+   that came out of a precompiled header, whose directive is not known here:
+   to be left as written, with the marker removed.  "id" and "kind" may be
+   NULL.  The same number may occur in several markers when GCC copied code
+   (inlining, jump threading). */
+bool ta_marker_p(const gimple *stmt, int *id, enum ta_marker *kind);
+
+/* Directives are numbered from 0 in source order, push and pop among them. */
+int ta_pragma_count(void);
+const ta_directive *ta_pragma_directive(int id);
+/* Was directive "id" before a function definition? */
+bool ta_pragma_on_function(int id);
+
+/* The rest is between pragma.cc, names.cc and markers.cc. */
+
+extern ta_arena *ta_pragma_arena;
+extern ta_diag ta_pragma_diag;
+
+/* names.cc: look up every name in "d" and append the values to "values"; set
+   "argno" and so on in the leaves.  "fn": the function whose parameters are
+   in scope besides what is at file scope, or NULL: what is in scope here.
+   False, with errors, when a name does not fit. */
+bool ta_pragma_resolve(ta_directive *d, tree fn, vec<tree> &values);
+/* Note that "parm", just declared, is used if "d" names it. */
+void ta_pragma_use(ta_directive *d, tree parm);
+
+/* markers.cc: a call of the begin marker for directive "id". */
+tree ta_begin_call(int id, const vec<tree> &values);
+/* Give every begin marker in the body of "fn" its end marker, or report that
+   it governs nothing; and mark the whole body for directive "on_function",
+   unless that is -1. */
+void ta_close_markers(tree fn, int on_function);
+void ta_markers_init(const char *plugin_name);
+
+#endif

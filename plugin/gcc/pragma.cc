@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pragma.cc - "#pragma tensoraot" in the C front end.
+
+	#pragma tensoraot kernel shape (A[n])	-> directive 0, and, here,
+						   __tensoraot_begin (0, A, n);
+
+   Registers the pragma, turns what follows it on its line into plain C tokens
+   for pragmas/parse.c, keeps the directives that come back and the stack of
+   defaults, and knows which one waits for a function definition.  Assumes
+   that its callbacks run in the order of the source.  Leaves true that a
+   directive without a marker has got an error, unless it is push or pop. */
+#include "gcc-compat.h"
+#include "markers.h"
+
+/* A directive; "on_function": it was before a function definition. */
+struct entry {
+	ta_directive *d;
+	bool on_function;
+};
+
+ta_arena *ta_pragma_arena;
+
+static vec<entry> table;
+static vec<ta_directive *> defaults;
+static int waiting = -1;	/* for a function definition to begin */
+static int body = -1;		/* for the body of the function begun */
+static tree body_name;		/* its name: an identifier lives for ever */
+static int markers;		/* in the function being parsed */
+static bool refused;		/* C++ has been told */
+
+/* Give "text" to GCC as "severity" at "loc". */
+static void emit(void *, enum ta_severity severity, ta_loc loc,
+		 const char *text)
+{
+	switch (severity) {
+	case TA_ERROR:
+		error_at((location_t)loc, "%s", text);
+		break;
+	case TA_WARNING:
+		warning_at((location_t)loc, 0, "%s", text);
+		break;
+	default:
+		inform((location_t)loc, "%s", text);
+	}
+}
+
+ta_diag ta_pragma_diag = { emit, NULL, 0 };
+
+/* Return the number of directives so far. */
+int ta_pragma_count(void)
+{
+	return table.length();
+}
+
+/* Return directive "id", or NULL if there is none. */
+const ta_directive *ta_pragma_directive(int id)
+{
+	if (id < 0 || id >= (int)table.length())
+		return NULL;
+	return table[id].d;
+}
+
+/* Return whether directive "id" was before a function definition. */
+bool ta_pragma_on_function(int id)
+{
+	return id >= 0 && id < (int)table.length() && table[id].on_function;
+}
+
+/* Set in "t" the number that "value" is. */
+static void set_number(ta_token *t, tree value)
+{
+	char text[64];
+
+	t->kind = TA_TOK_NUMBER;
+	if (value && TREE_CODE(value) == INTEGER_CST) {
+		t->integer = tree_fits_shwi_p(value);
+		t->value = t->integer ? tree_to_shwi(value) : 0;
+		print_dec(wi::to_wide(value), text, TYPE_SIGN(TREE_TYPE(value)));
+	} else if (value && TREE_CODE(value) == REAL_CST) {
+		real_to_decimal(text, TREE_REAL_CST_PTR(value), sizeof(text),
+				0, 1);
+	} else {
+		strcpy(text, "0");
+	}
+	t->text = ta_strdup(ta_pragma_arena, text);
+}
+
+/* Return the token of GCC's "type" and "value" at "loc". */
+static ta_token make_token(enum cpp_ttype type, tree value, location_t loc)
+{
+	ta_token t;
+
+	memset(&t, 0, sizeof(t));
+	t.loc = loc;
+	t.kind = TA_TOK_PUNCT;
+	switch (type) {
+	case CPP_EOF:
+		t.kind = TA_TOK_END;
+		t.text = "";
+		break;
+	case CPP_NAME:
+		t.kind = TA_TOK_NAME;
+		t.text = ta_strdup(ta_pragma_arena, IDENTIFIER_POINTER(value));
+		break;
+	case CPP_NUMBER:
+	case CPP_CHAR:
+		set_number(&t, value);
+		break;
+	case CPP_STRING:
+		t.kind = TA_TOK_STRING;
+		t.text = "a string";
+		break;
+	default:
+		t.text = ta_strdup(ta_pragma_arena, cpp_type2name(type, 0));
+	}
+	return t;
+}
+
+/* Return the tokens up to the end of the pragma's line, in the arena. */
+static ta_token *collect_tokens(void)
+{
+	ta_token *v = NULL;
+	enum cpp_ttype type;
+	location_t loc;
+	tree value;
+	int n = 0;
+
+	do {
+		value = NULL_TREE;
+		type = pragma_lex(&value, &loc);
+		TA_PUSH(ta_pragma_arena, v, n, make_token(type, value, loc));
+	} while (type != CPP_EOF);
+	return v;
+}
+
+/* Return the defaults in force, or NULL. */
+static ta_directive *top(void)
+{
+	return defaults.is_empty() ? NULL : defaults.last();
+}
+
+/* Make "d" the defaults, on top of those in force. */
+static void push(ta_directive *d)
+{
+	ta_directive_merge(ta_pragma_arena, d, top());
+	ta_directive_check(d, &ta_pragma_diag);
+	defaults.safe_push(d);
+}
+
+/* End the defaults in force, as "d" says. */
+static void pop(const ta_directive *d)
+{
+	if (defaults.is_empty())
+		ta_report(&ta_pragma_diag, TA_ERROR, d->loc,
+			  "'pop' without a 'push' before it");
+	else
+		defaults.pop();
+}
+
+/* Return whether the name that "d" gives is its own; else report. */
+static bool check_name(const ta_directive *d)
+{
+	for (unsigned i = 0; i < table.length(); i++) {
+		const ta_directive *other = table[i].d;
+
+		if (!d->name || other == d || !other->name
+		    || strcmp(d->name, other->name))
+			continue;
+		ta_report(&ta_pragma_diag, TA_ERROR,
+			  d->clause_loc[TA_CLAUSE_NAME],
+			  "the name '%s' is taken by another kernel", d->name);
+		ta_report(&ta_pragma_diag, TA_NOTE,
+			  other->clause_loc[TA_CLAUSE_NAME], "here");
+		return false;
+	}
+	return true;
+}
+
+/* Report that the directive that waits for a function definition did not get
+   one; "where", if known, is what came instead. */
+static void give_up_waiting(location_t where)
+{
+	const ta_directive *d = ta_pragma_directive(waiting);
+
+	waiting = -1;
+	ta_report(&ta_pragma_diag, TA_ERROR, d->loc,
+		  "'%s' outside of a function must stand directly before a "
+		  "function definition", ta_directive_name(d->kind));
+	if (where != UNKNOWN_LOCATION)
+		ta_report(&ta_pragma_diag, TA_NOTE, where,
+			  "this comes before the next one");
+}
+
+/* Leave the marker of directive "id" where the parser is, with the values
+   that its clauses need.  The scope of the statement to come, a block or a
+   loop, is kept as one tree: without declarations it would be spliced into
+   the list around it. */
+static void leave_marker(int id)
+{
+	ta_directive *d = table[id].d;
+	auto_vec<tree> values;
+
+	if (d->kind == TA_DIRECTIVE_KERNEL
+	    && (!ta_pragma_resolve(d, NULL_TREE, values)
+		|| !ta_directive_check(d, &ta_pragma_diag)))
+		return;
+	add_stmt(ta_begin_call(id, values));
+	markers++;
+	if (d->kind == TA_DIRECTIVE_KERNEL || d->kind == TA_DIRECTIVE_OFF)
+		keep_next_level();
+}
+
+/* Take the directive "d" into the table and do what it says. */
+static void accept(ta_directive *d)
+{
+	int id = table.length();
+	entry e = { d, !current_function_decl };
+
+	table.safe_push(e);
+	if (d->kind == TA_DIRECTIVE_PUSH)
+		push(d);
+	else if (d->kind == TA_DIRECTIVE_POP)
+		pop(d);
+	else if (d->kind == TA_DIRECTIVE_KERNEL)
+		ta_directive_merge(ta_pragma_arena, d, top());
+	if (!check_name(d))
+		return;
+	if (current_function_decl) {
+		leave_marker(id);
+		return;
+	}
+	if (d->kind == TA_DIRECTIVE_PUSH || d->kind == TA_DIRECTIVE_POP)
+		return;
+	if (waiting >= 0)
+		give_up_waiting(d->loc);
+	waiting = id;
+}
+
+/* Keep push and pop in balance when the line "token" had an error. */
+static void accept_wrong(const ta_token *token)
+{
+	ta_directive *d;
+
+	if (token->kind == TA_TOK_NAME
+	    && !strcmp(token->text,
+		       ta_directive_name(TA_DIRECTIVE_PUSH))) {
+		d = TA_NEW(ta_pragma_arena, ta_directive);
+		d->kind = TA_DIRECTIVE_PUSH;
+		d->loc = token->loc;
+		push(d);
+	}
+}
+
+/* Tell once at the token "t" that the language is not C. */
+static void refuse(const ta_token *t)
+{
+	if (!refused)
+		error_at((location_t)t->loc,
+			 "%<#pragma tensoraot%> is for C only; the macros of "
+			 "%<tensoraot.h%> vanish in other languages");
+	refused = true;
+}
+
+/* The handler of the pragma: read its line and act on it. */
+static void handle_pragma(cpp_reader *)
+{
+	ta_token *token = collect_tokens();
+	ta_directive *d;
+
+	if (!ta_in_c()) {
+		refuse(token);
+		return;
+	}
+	d = ta_pragma_parse(ta_pragma_arena, token, &ta_pragma_diag);
+	if (d)
+		accept(d);
+	else
+		accept_wrong(token);
+}
+
+/* The front end takes pragmas now: register ours, and say that we are here. */
+static void on_pragmas(void *, void *)
+{
+	if (!c_register_pragma_with_expansion)
+		return;
+	c_register_pragma_with_expansion(NULL, "tensoraot", handle_pragma);
+	if (ta_in_c())
+		cpp_define(parse_in, "__TENSORAOT__=1");
+}
+
+/* The definition of the function "data" begins. */
+static void on_start_function(void *data, void *)
+{
+	if (waiting < 0)
+		return;
+	body = waiting;
+	body_name = DECL_NAME((tree)data);
+	waiting = -1;
+}
+
+/* The declaration "data" is complete.  A parameter may be one of the function
+   that is waited for; anything else ends the waiting. */
+static void on_finish_decl(void *data, void *)
+{
+	tree d = (tree)data;
+
+	if (waiting < 0 || !DECL_P(d))
+		return;
+	if (TREE_CODE(d) == PARM_DECL)
+		ta_pragma_use(table[waiting].d, d);
+	else
+		give_up_waiting(DECL_SOURCE_LOCATION(d));
+}
+
+/* The body of the function "data" is complete, and still as C made it. */
+static void on_pre_genericize(void *data, void *)
+{
+	tree fn = (tree)data;
+	int on_function = body_name == DECL_NAME(fn) ? body : -1;
+
+	if (!markers && on_function < 0)
+		return;
+	ta_close_markers(fn, on_function);
+	markers = 0;
+	body = -1;
+	body_name = NULL_TREE;
+}
+
+/* The translation unit is complete: nothing may be open. */
+static void on_finish_unit(void *, void *)
+{
+	if (waiting >= 0)
+		give_up_waiting(UNKNOWN_LOCATION);
+	for (unsigned i = 0; i < defaults.length(); i++) {
+		const char *file = LOCATION_FILE(defaults[i]->loc);
+
+		if (file && main_input_filename
+		    && strcmp(file, main_input_filename))
+			ta_report(&ta_pragma_diag, TA_ERROR, defaults[i]->loc,
+				  "'push' in a header without a 'pop'");
+	}
+}
+
+/* Register everything above under "plugin_name". */
+void ta_pragma_init(const char *plugin_name)
+{
+	ta_pragma_arena = ta_arena_new();
+	ta_markers_init(plugin_name);
+	register_callback(plugin_name, PLUGIN_PRAGMAS, on_pragmas, NULL);
+	register_callback(plugin_name, PLUGIN_START_PARSE_FUNCTION,
+			  on_start_function, NULL);
+	register_callback(plugin_name, PLUGIN_FINISH_DECL, on_finish_decl,
+			  NULL);
+	register_callback(plugin_name, PLUGIN_PRE_GENERICIZE,
+			  on_pre_genericize, NULL);
+	register_callback(plugin_name, PLUGIN_FINISH_UNIT, on_finish_unit,
+			  NULL);
+}
