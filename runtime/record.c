@@ -16,7 +16,7 @@
 #include <time.h>
 
 #pragma weak dladdr
-#pragma weak dlopen
+#pragma weak dlsym
 
 /* Other values of "registered" than 0, unknown to the runtime. */
 enum { REGISTERED = 1, FOREIGN = 2 };
@@ -53,16 +53,19 @@ static uint64_t now(void)
 }
 
 /* Keep the shared object that holds "record" loaded until the program ends,
-   since the table reads the record then.  In a statically linked program
-   the weak references are null and there is nothing to keep. */
+   since the table reads the record then.  dlopen is looked up by name: a
+   reference to it makes every static link warn, and there is nothing to
+   keep in such a program. */
 static void pin(struct tensoraot_record *record)
 {
+	void *(*open)(const char *, int);
 	Dl_info info;
 
-	if (!dladdr || !dlopen)
+	if (!dladdr || !dlsym || !dladdr(record, &info) || !info.dli_fname)
 		return;
-	if (dladdr(record, &info) && info.dli_fname)
-		(void)dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
+	open = (void *(*)(const char *, int))dlsym(RTLD_DEFAULT, "dlopen");
+	if (open)
+		open(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
 }
 
 /* Link "record" into the list unless it is there.  A record of another ABI

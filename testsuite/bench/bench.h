@@ -3,7 +3,7 @@
 
    Assumes that both ways may be run any number of times.  A line that
    compare prints is one row of the table that run-bench makes: name, case,
-   threads, milliseconds of the subject, of the reference, and how many
+   threads, microseconds of the subject, of the reference, and how many
    times faster the subject was.  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -63,7 +63,7 @@ static inline void bench_compare(const char *name, const char *what,
 		}
 	}
 	printf("%s,%s,%s,%.6f,%.6f,%.3f\n", name, what,
-	       threads ? threads : "-", best_s * 1e3, best_r * 1e3,
+	       threads ? threads : "-", best_s * 1e6, best_r * 1e6,
 	       best_r / best_s);
 	fflush(stdout);
 }

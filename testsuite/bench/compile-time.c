@@ -49,7 +49,7 @@ int main(int argc, char **argv)
 		t = run(argv[3]);
 		without = t < without ? t : without;
 	}
-	printf("compile,no kernel -O2,-,%.6f,%.6f,%.3f\n", with * 1e3,
-	       without * 1e3, without / with);
+	printf("compile,no kernel -O2,-,%.6f,%.6f,%.3f\n", with * 1e6,
+	       without * 1e6, without / with);
 	return 0;
 }
