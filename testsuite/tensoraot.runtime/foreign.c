@@ -4,7 +4,7 @@
 /* { dg-do run } */
 /* { dg-set-target-env-var TENSORAOT_VERBOSE 1 } */
 /* { dg-output "no kernel was called\[\r\n\]+" } */
-/* { dg-output "1 kernels were compiled for another version" } */
+/* { dg-output "tensoraot: 1 kernels were compiled for another version" } */
 #include "tensoraot_rt.h"
 
 #include <stdlib.h>
