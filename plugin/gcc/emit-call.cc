@@ -156,8 +156,8 @@ static void take_value(ta_emit *e, const ta_node *node, tree value,
 	e->stmt = node->stmt;
 	e->iter = node->iter;
 	to = ta_tree_access(e, s->write);
-	ta_tree_assign((location_t)node->loc, to,
-		       build2_loc((location_t)node->loc,
+	ta_tree_assign(ta_locus(node->loc), to,
+		       build2_loc(ta_locus(node->loc),
 				  s->reduce == TA_OP_SUB ? MINUS_EXPR :
 				  PLUS_EXPR, TREE_TYPE(to), unshare_expr(to),
 				  fold_convert(TREE_TYPE(to), value)),
@@ -177,7 +177,7 @@ void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
 		arg[i] = arg_value(e, &node->arg[i]);
 	old = threads && !e->region ? limit_threads(e, threads, &body) :
 				      NULL_TREE;
-	call = build_call_expr_loc_array((location_t)node->loc, decl,
+	call = build_call_expr_loc_array(ta_locus(node->loc), decl,
 					 node->nargs, arg);
 	if (VOID_TYPE_P(TREE_TYPE(call)))
 		append_to_statement_list(call, &body);
@@ -262,7 +262,7 @@ static tree fma_call(location_t loc, tree type, tree *args)
 /* The value of the call or fused multiply-add "x" of "args". */
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args)
 {
-	location_t loc = (location_t)x->loc;
+	location_t loc = ta_locus(x->loc);
 	tree type = ta_gcc_type(x->type), decl;
 	bool single = x->type == TA_F32;
 

@@ -81,13 +81,17 @@ void ta_tree_assign(location_t loc, tree to, tree value, tree *list)
 	append_to_statement_list(set, list);
 }
 
-/* "body" in the scope of the chain of variables "vars". */
+/* "body", which may be NULL, in the scope of the chain of variables "vars",
+   which may be empty. */
 tree ta_tree_bind(tree vars, tree body)
 {
-	tree bind = build3(BIND_EXPR, void_type_node, vars,
-			   body ? body : build_empty_stmt(UNKNOWN_LOCATION),
-			   NULL_TREE);
+	tree bind;
 
+	if (!body)
+		body = build_empty_stmt(UNKNOWN_LOCATION);
+	if (!vars)
+		return body;
+	bind = build3(BIND_EXPR, void_type_node, vars, body, NULL_TREE);
 	TREE_SIDE_EFFECTS(bind) = 1;
 	return bind;
 }
@@ -214,7 +218,7 @@ tree ta_tree_access(ta_emit *e, const ta_access *acc)
 	}
 	type = ta_gcc_type(a->elem);
 	alias = build_pointer_type_for_mode(type, ptr_mode, true);
-	ref = build2_loc((location_t)acc->loc, MEM_REF, type,
+	ref = build2_loc(ta_locus(acc->loc), MEM_REF, type,
 			 element_address(e, acc->array,
 				ta_idx_subst(e->p->arena, acc->offset,
 					     s->depth, e->iter)),
@@ -286,7 +290,7 @@ static tree leaf(ta_emit *e, const ta_expr *x)
 			ta_bug("parameter %d is not passed", x->u.param);
 		return fold_convert(type, e->param[x->u.param]);
 	case TA_OP_ITER:
-		return cast((location_t)x->loc,
+		return cast(ta_locus(x->loc),
 			    ta_tree_idx(e, ta_idx_subst(e->p->arena, x->u.idx,
 					e->stmt < 0 ? 0 :
 					e->p->stmt[e->stmt]->depth, e->iter),
@@ -305,7 +309,7 @@ static tree leaf(ta_emit *e, const ta_expr *x)
 /* The value of the operator "x" with one argument "a". */
 static tree unary(const ta_expr *x, tree a)
 {
-	location_t loc = (location_t)x->loc;
+	location_t loc = ta_locus(x->loc);
 	tree type = ta_gcc_type(x->type);
 
 	switch (x->op) {
@@ -326,7 +330,7 @@ static tree unary(const ta_expr *x, tree a)
 /* The value of "x" at the statement instance being emitted. */
 tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 {
-	location_t loc = (location_t)x->loc;
+	location_t loc = ta_locus(x->loc);
 	tree type, arg[TA_MAX_DEPTH], t;
 	enum tree_code code;
 

@@ -110,7 +110,7 @@ static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
 
 		vars = end;
 		e->var[node->var + 1] = end;
-		ta_tree_assign((location_t)node->loc, end,
+		ta_tree_assign(ta_locus(node->loc), end,
 			       fold_build2(MIN_EXPR, type, stop, hi), &list);
 	}
 	for (int i = 0; i < node->nlocals; i++) {
@@ -182,7 +182,7 @@ static tree reduction_clauses(ta_emit *e, const ta_node *node)
 
 	for (int i = 0; i < node->nreductions; i++) {
 		const ta_reduction *r = &node->reduction[i];
-		tree c = build_omp_clause((location_t)node->loc,
+		tree c = build_omp_clause(ta_locus(node->loc),
 					  OMP_CLAUSE_REDUCTION);
 
 		OMP_CLAUSE_DECL(c) = e->acc[r->stmt];
@@ -191,6 +191,18 @@ static tree reduction_clauses(ta_emit *e, const ta_node *node)
 		chain = c;
 	}
 	return chain;
+}
+
+/* A new scope inside that of the function. */
+static tree new_block(ta_emit *e)
+{
+	tree block = make_node(BLOCK);
+
+	BLOCK_SUPERCONTEXT(block) = e->block;
+	BLOCK_CHAIN(block) = BLOCK_SUBBLOCKS(e->block);
+	BLOCK_SUBBLOCKS(e->block) = block;
+	TREE_USED(block) = 1;
+	return block;
 }
 
 /* A parallel region that is just the worksharing loop "loop", with variables
@@ -202,7 +214,7 @@ static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
 	tree clauses = reduction_clauses(e, node);
 
 	if (threads) {
-		tree c = build_omp_clause((location_t)node->loc,
+		tree c = build_omp_clause(ta_locus(node->loc),
 					  OMP_CLAUSE_NUM_THREADS);
 
 		OMP_CLAUSE_NUM_THREADS_EXPR(c) = threads;
@@ -211,12 +223,12 @@ static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
 	}
 	TREE_TYPE(par) = void_type_node;
 	OMP_PARALLEL_BODY(par) = build3(BIND_EXPR, void_type_node, vars, loop,
-					make_node(BLOCK));
+					new_block(e));
 	TREE_SIDE_EFFECTS(OMP_PARALLEL_BODY(par)) = 1;
 	OMP_PARALLEL_CLAUSES(par) = clauses;
 	OMP_PARALLEL_COMBINED(par) = 1;
 	TREE_SIDE_EFFECTS(par) = 1;
-	SET_EXPR_LOCATION(par, (location_t)node->loc);
+	SET_EXPR_LOCATION(par, ta_locus(node->loc));
 	return par;
 }
 
@@ -224,7 +236,7 @@ static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
 static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			 bool parallel)
 {
-	location_t loc = (location_t)node->loc;
+	location_t loc = ta_locus(node->loc);
 	tree iv = ta_tree_local(e, node->name ? node->name : "i",
 				ta_index_type());
 	tree step = build_int_cst(ta_index_type(), node->step);
@@ -332,7 +344,7 @@ static tree bound_variable(ta_emit *e, location_t loc, const char *name,
 /* Append the loop "node" to "list". */
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
-	location_t loc = (location_t)node->loc;
+	location_t loc = ta_locus(node->loc);
 	tree vars = NULL_TREE, body = NULL_TREE, lo, hi, t;
 
 	lo = bound_variable(e, loc, "lo",

@@ -75,7 +75,7 @@ void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list)
 				     __builtin_inf() : -__builtin_inf());
 	else
 		first = ta_tree_access(e, s->write);
-	ta_tree_assign((location_t)s->loc, acc, first, list);
+	ta_tree_assign(ta_locus(s->loc), acc, first, list);
 	e->acc[r->stmt] = acc;
 }
 
@@ -92,6 +92,6 @@ void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list)
 		value = ta_tree_expr(e, s->rhs);
 		e->rest[r->stmt] = NULL_TREE;
 	}
-	ta_tree_assign((location_t)s->loc, ta_tree_access(e, s->write), value,
+	ta_tree_assign(ta_locus(s->loc), ta_tree_access(e, s->write), value,
 		       list);
 }

@@ -173,13 +173,17 @@ static void declare(ta_emit *e, tree user_fn)
 	DECL_CONTEXT(res) = fn;
 	DECL_RESULT(fn) = res;
 	e->fn = fn;
+	e->block = make_node(BLOCK);
+	BLOCK_SUPERCONTEXT(e->block) = fn;
+	TREE_USED(e->block) = 1;
+	DECL_INITIAL(fn) = e->block;
 }
 
 /* Append the instance "node" of its statement to "list". */
 static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 {
 	const ta_stmt *s = e->p->stmt[node->stmt];
-	location_t loc = (location_t)s->loc;
+	location_t loc = ta_locus(s->loc);
 	tree acc = e->acc[node->stmt], to, value;
 
 	e->stmt = node->stmt;
@@ -214,7 +218,7 @@ static void emit_if(ta_emit *e, const ta_node *node, tree *list)
 		append_to_statement_list(arm[0], list);
 		return;
 	}
-	t = build3_loc((location_t)node->loc, COND_EXPR, void_type_node, cond,
+	t = build3_loc(ta_locus(node->loc), COND_EXPR, void_type_node, cond,
 		       arm[0], arm[1]);
 	TREE_SIDE_EFFECTS(t) = 1;
 	append_to_statement_list(t, list);
@@ -293,7 +297,7 @@ static void emit_live_outs(ta_emit *e, tree *list)
 /* The body of the function. */
 static tree function_body(ta_emit *e)
 {
-	tree vars = root_locals(e), list = NULL_TREE, bind, block;
+	tree vars = root_locals(e), list = NULL_TREE, bind;
 
 	ta_record_open(e, &list);
 	DECL_CHAIN(e->watch) = e->start;
@@ -309,12 +313,8 @@ static tree function_body(ta_emit *e)
 			   build2(MODIFY_EXPR, boolean_type_node,
 				  DECL_RESULT(e->fn), boolean_true_node)),
 		&list);
-	block = make_node(BLOCK);
-	DECL_INITIAL(e->fn) = block;
-	BLOCK_SUPERCONTEXT(block) = e->fn;
-	BLOCK_VARS(block) = vars;
-	TREE_USED(block) = 1;
-	bind = build3(BIND_EXPR, void_type_node, vars, list, block);
+	BLOCK_VARS(e->block) = vars;
+	bind = build3(BIND_EXPR, void_type_node, vars, list, e->block);
 	TREE_SIDE_EFFECTS(bind) = 1;
 	return bind;
 }
@@ -324,7 +324,7 @@ static void begin(ta_emit *e, ta_program *p)
 {
 	memset(e, 0, sizeof(*e));
 	e->p = p;
-	e->loc = (location_t)p->loc;
+	e->loc = ta_locus(p->loc);
 	e->stmt = -1;
 	e->serial = p->serial;
 	e->param = TA_NEWV(p->arena, tree, p->nparams);

@@ -19,7 +19,7 @@ struct ta_kernel {
 
 /* The state of an emission.  The arrays are indexed by parameter, array
    ("out", "virt") and statement ("acc", "rest"); entries are NULL where
-   there is none in scope.  "acc": the accumulator that stands for what the
+   there is none in scope.  "block": the outermost scope.  "acc": the accumulator that stands for what the
    statement writes; "rest": what stands for its operand while partial
    results are put together.  "var": the plan's variables.  "stmt", "iter":
    the statement instance being emitted. "region": inside a parallel region;
@@ -27,7 +27,7 @@ struct ta_kernel {
    call is recorded, and since when. */
 struct ta_emit {
 	ta_program *p;
-	tree fn;
+	tree fn, block;
 	location_t loc;
 	tree *param, *out, *virt, *acc, *rest;
 	tree var[TA_PARAM0];
@@ -36,6 +36,13 @@ struct ta_emit {
 	bool region, serial;
 	tree record, watch, start;
 };
+
+/* The place "loc" without the scope of the user's function that goes with
+   it there. */
+static inline location_t ta_locus(ta_loc loc)
+{
+	return LOCATION_LOCUS((location_t)loc);
+}
 
 /* emit.cc */
 bool ta_emit_kernel(ta_program *p, tree user_fn, ta_kernel *kernel);

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* remark.cc - everything the plugin says: diagnostics with carets,
+   -fopt-info, the report at the end, dumps, and kernels as readable C.
+
+   Assumes that each loop nest of a kernel is handed to ta_remark_nest exactly
+   once.  Leaves true that what is reported is text of its own, not GCC's
+   memory. */
+#include "gcc-compat.h"
+#include "driver.h"
+
+/* A line of the report. */
+struct entry {
+	char *file, *function, *kernel, *line;
+	int lineno;
+	bool lowered;
+	const char *reason;
+};
+
+static vec<entry> entries;
+static FILE *ir_stream;
+
+/* Print "text" at "loc" as the diagnostic that "severity" says. */
+static void emit_diag(void *, enum ta_severity severity, ta_loc at,
+		      const char *text)
+{
+	location_t loc = (location_t)at;
+	dump_user_location_t where =
+		dump_user_location_t::from_location_t(loc);
+
+	switch (severity) {
+	case TA_ERROR:
+		error_at(loc, "%s", text);
+		return;
+	case TA_WARNING:
+		warning_at(loc, 0, "%s", text);
+		return;
+	case TA_NOTE:
+		inform(loc, "%s", text);
+		return;
+	case TA_OPTIMIZED:
+		if (dump_enabled_p())
+			dump_printf_loc(MSG_OPTIMIZED_LOCATIONS, where,
+					"%s\n", text);
+		return;
+	case TA_MISSED:
+		if (dump_enabled_p())
+			dump_printf_loc(MSG_MISSED_OPTIMIZATION, where,
+					"%s\n", text);
+		return;
+	}
+}
+
+ta_diag ta_gcc_diag = { emit_diag, NULL, 0 };
+
+/* The line of "loc": what dumps print for a location. */
+static ta_loc line_of(ta_loc loc)
+{
+	return (ta_loc)LOCATION_LINE((location_t)loc);
+}
+
+/* Tell what became of "nest", at "loc" of "function", in "kernel": "line". */
+void ta_remark_nest(location_t loc, const char *function, const char *kernel,
+		    const ta_nest *nest, const char *line)
+{
+	expanded_location at = expand_location(loc);
+	entry e;
+
+	ta_report(&ta_gcc_diag, nest->lowered ? TA_OPTIMIZED : TA_MISSED, loc,
+		  "%s", line);
+	if (!ta_set.report)
+		return;
+	e.file = xstrdup(at.file ? at.file : "");
+	e.lineno = at.line;
+	e.function = xstrdup(function);
+	e.kernel = xstrdup(kernel);
+	e.line = xstrdup(line);
+	e.lowered = nest->lowered;
+	e.reason = nest->lowered ? "" : ta_reason_name(nest->reason);
+	entries.safe_push(e);
+}
+
+/* "p" as text, in its arena. */
+static const char *program_text(const ta_program *p)
+{
+	ta_buf b;
+
+	ta_print_loc = line_of;
+	ta_buf_init(&b, p->arena);
+	ta_program_print(&b, p);
+	return b.s ? b.s : "";
+}
+
+/* Write "p" to the file of -fplugin-arg-tensoraot-ir. */
+void ta_remark_program(const ta_program *p)
+{
+	if (!ta_set.ir_file)
+		return;
+	if (!ir_stream)
+		ir_stream = fopen(ta_set.ir_file, "w");
+	if (!ir_stream) {
+		error("cannot write %qs: %m", ta_set.ir_file);
+		ta_set.ir_file = NULL;
+		return;
+	}
+	fprintf(ir_stream, "%s\n", program_text(p));
+	fflush(ir_stream);
+}
+
+/* A phase has run on "p": dump it when details are wanted. */
+void ta_remark_phase(void *, const ta_program *p)
+{
+	if (dump_file && (dump_flags & TDF_DETAILS))
+		fprintf(dump_file, "%s\n", program_text(p));
+}
+
+/* Print the head of function "fn" to "f". */
+static void print_head(FILE *f, tree fn)
+{
+	fprintf(f, "static _Bool %s (", IDENTIFIER_POINTER(DECL_NAME(fn)));
+	for (tree d = DECL_ARGUMENTS(fn); d; d = DECL_CHAIN(d)) {
+		print_generic_expr(f, TREE_TYPE(d), TDF_NONE);
+		fprintf(f, " %s%s", IDENTIFIER_POINTER(DECL_NAME(d)),
+			DECL_CHAIN(d) ? ", " : "");
+	}
+	fprintf(f, ")\n");
+}
+
+/* Print the kernel "fn" of "p" to "f". */
+static void print_kernel(FILE *f, tree fn, const ta_program *p)
+{
+	expanded_location at = expand_location((location_t)p->loc);
+
+	fprintf(f, "/* Kernel %s of %s:%d, as tensoraot wrote it.  Returns 0, "
+		   "having done nothing,\n   when the loops as written are "
+		   "to run.\n\n", p->name, at.file ? at.file : "", at.line);
+	for (int n = 0; n < p->nnests; n++)
+		fprintf(f, "   line %d: %s\n",
+			(int)line_of(p->nest[n].loc), ta_nest_line(p, n));
+	for (int i = 0; i < p->nguards; i++)
+		fprintf(f, "   guard %d: %s\n", i,
+			p->guard[i]->text ? p->guard[i]->text : "");
+	fprintf(f, "*/\n");
+	print_head(f, fn);
+	print_generic_expr(f, DECL_SAVED_TREE(fn), TDF_NONE);
+	fputc('\n', f);
+}
+
+/* Write the kernel "fn" of "p" where -fplugin-arg-tensoraot-emit says, and to
+   the dump. */
+void ta_remark_kernel(tree fn, const ta_program *p)
+{
+	const char *path;
+	FILE *f;
+
+	if (dump_file)
+		print_kernel(dump_file, fn, p);
+	if (!ta_set.emit_dir)
+		return;
+	path = ta_sprintf(p->arena, "%s/%s.c", ta_set.emit_dir,
+			  IDENTIFIER_POINTER(DECL_NAME(fn)));
+	mkdir(ta_set.emit_dir, 0777);
+	f = fopen(path, "w");
+	if (!f) {
+		error("cannot write %qs: %m", path);
+		ta_set.emit_dir = NULL;
+		return;
+	}
+	print_kernel(f, fn, p);
+	fclose(f);
+}
+
+/* The order of two lines of the report: that of the source. */
+static int compare_entries(const void *x, const void *y)
+{
+	const entry *a = (const entry *)x, *b = (const entry *)y;
+	int c = strcmp(a->file, b->file);
+
+	return c ? c : a->lineno - b->lineno;
+}
+
+/* Print the report as text to "f". */
+static void report_text(FILE *f)
+{
+	int lowered = 0, wide = 0;
+
+	for (unsigned i = 0; i < entries.length(); i++) {
+		wide = MAX(wide, (int)strlen(entries[i].kernel));
+		lowered += entries[i].lowered;
+	}
+	for (unsigned i = 0; i < entries.length(); i++) {
+		const entry *e = &entries[i];
+
+		fprintf(f, "%s:%d: %-*s  %s %s\n", e->file, e->lineno, wide,
+			e->kernel, e->lowered ? "+" : "-", e->line);
+	}
+	fprintf(f, "%d of %u loop nests replaced\n", lowered,
+		entries.length());
+}
+
+/* Print "s" to "f" as a JSON string. */
+static void json_string(FILE *f, const char *s)
+{
+	fputc('"', f);
+	for (; *s; s++)
+		if (*s == '"' || *s == '\\')
+			fprintf(f, "\\%c", *s);
+		else if ((unsigned char)*s < 32)
+			fprintf(f, "\\u%04x", *s);
+		else
+			fputc(*s, f);
+	fputc('"', f);
+}
+
+/* Print the report as JSON to "f". */
+static void report_json(FILE *f)
+{
+	fprintf(f, "[\n");
+	for (unsigned i = 0; i < entries.length(); i++) {
+		const entry *e = &entries[i];
+
+		fprintf(f, "  {\"file\": ");
+		json_string(f, e->file);
+		fprintf(f, ", \"line\": %d, \"function\": ", e->lineno);
+		json_string(f, e->function);
+		fprintf(f, ", \"kernel\": ");
+		json_string(f, e->kernel);
+		fprintf(f, ", \"lowered\": %s, \"reason\": ",
+			e->lowered ? "true" : "false");
+		json_string(f, e->reason);
+		fprintf(f, ", \"what\": ");
+		json_string(f, e->line);
+		fprintf(f, "}%s\n", i + 1 < entries.length() ? "," : "");
+	}
+	fprintf(f, "]\n");
+}
+
+/* Print "s" to "f" as text of HTML. */
+static void html_string(FILE *f, const char *s)
+{
+	for (; *s; s++)
+		if (*s == '<')
+			fputs("&lt;", f);
+		else if (*s == '&')
+			fputs("&amp;", f);
+		else
+			fputc(*s, f);
+}
+
+/* Print line "n" of "file" with its fates to "f". */
+static void html_line(FILE *f, const char *file, int n, const char *text)
+{
+	fprintf(f, "<tr><td>%d</td><td><pre>", n);
+	html_string(f, text);
+	fprintf(f, "</pre></td><td>");
+	for (unsigned i = 0; i < entries.length(); i++) {
+		const entry *e = &entries[i];
+
+		if (e->lineno != n || strcmp(e->file, file))
+			continue;
+		fprintf(f, "<p class=%s><b>", e->lowered ? "yes" : "no");
+		html_string(f, e->kernel);
+		fprintf(f, "</b>: ");
+		html_string(f, e->line);
+		fprintf(f, "</p>");
+	}
+	fprintf(f, "</td></tr>\n");
+}
+
+/* Print the source "file" with the fates of its nests beside it to "f". */
+static void html_source(FILE *f, const char *file)
+{
+	FILE *in = fopen(file, "r");
+	char *line = NULL;
+	size_t cap = 0;
+	int n = 0;
+
+	fprintf(f, "<h1>");
+	html_string(f, file);
+	fprintf(f, "</h1>\n<table>\n");
+	while (in && getline(&line, &cap, in) > 0) {
+		line[strcspn(line, "\n")] = 0;
+		html_line(f, file, ++n, line);
+	}
+	fprintf(f, "</table>\n");
+	if (in)
+		fclose(in);
+	free(line);
+}
+
+/* Print the report as HTML to "f". */
+static void report_html(FILE *f)
+{
+	fprintf(f, "<!DOCTYPE html><meta charset=utf-8><title>tensoraot</title>"
+		   "\n<style>pre,p{margin:0}td{vertical-align:top;"
+		   "padding:0 1em}.yes{color:#060}.no{color:#a00}"
+		   "td:first-child{color:#888;text-align:right}</style>\n");
+	for (unsigned i = 0; i < entries.length(); i++)
+		if (!i || strcmp(entries[i].file, entries[i - 1].file))
+			html_source(f, entries[i].file);
+}
+
+/* Whether "name" ends with "suffix". */
+static bool ends_with(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n >= m && !strcmp(name + n - m, suffix);
+}
+
+/* The file is compiled: write the report. */
+static void on_finish_unit(void *, void *)
+{
+	const char *name = ta_set.report_file;
+	FILE *f = stderr;
+
+	if (ir_stream)
+		fclose(ir_stream);
+	ir_stream = NULL;
+	if (!ta_set.report)
+		return;
+	entries.qsort(compare_entries);
+	if (name)
+		f = fopen(name, "w");
+	if (!f) {
+		error("cannot write %qs: %m", name);
+		return;
+	}
+	if (name && ends_with(name, ".json"))
+		report_json(f);
+	else if (name && ends_with(name, ".html"))
+		report_html(f);
+	else
+		report_text(f);
+	if (name)
+		fclose(f);
+}
+
+/* Ask to be called when the file is compiled. */
+void ta_remark_init(const char *plugin_name)
+{
+	register_callback(plugin_name, PLUGIN_FINISH_UNIT, on_finish_unit,
+			  NULL);
+}
