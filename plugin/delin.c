@@ -163,8 +163,28 @@ static const char *idx_text(const ta_program *p, const ta_idx *x)
 	return b.s;
 }
 
-/* Add the guard "x" >= 0 with text "text" to "p" unless it is known. */
-static void push_guard(ta_program *p, const ta_idx *x, const char *text)
+/* Return "x" >= 0 in text, what is subtracted on the other side. */
+static const char *ge0_text(const ta_program *p, const ta_idx *x)
+{
+	ta_arena *a = p->arena;
+	const ta_idx *left = ta_idx_const(a, 0), *right = left;
+	int i;
+
+	for (i = 0; i < x->nterms; i++) {
+		const ta_term *t = &x->term[i];
+
+		if (t->coef > 0)
+			left = ta_idx_add(a, left, term_idx(a, t, t->coef));
+		else
+			right = ta_idx_add(a, right, term_idx(a, t, -t->coef));
+	}
+	return ta_sprintf(a, "%s >= %s", idx_text(p, left),
+			  idx_text(p, right));
+}
+
+/* Add the guard "x" >= 0 to "p" unless it is known; "why" (NULL: nothing) is
+   said after it. */
+static void push_guard(ta_program *p, const ta_idx *x, const char *why)
 {
 	ta_guard *g;
 
@@ -173,7 +193,9 @@ static void push_guard(ta_program *p, const ta_idx *x, const char *text)
 	g = TA_NEW(p->arena, ta_guard);
 	g->kind = TA_GUARD_GE0;
 	g->idx = x;
-	g->text = text;
+	g->text = ge0_text(p, x);
+	if (why)
+		g->text = ta_sprintf(p->arena, "%s: %s", g->text, why);
 	TA_PUSH(p->arena, p->guard, p->nguards, g);
 }
 
@@ -323,15 +345,11 @@ static void guard_signs(ta_program *p, const struct coefs *c)
 		const ta_idx *x = c->prim[i];
 
 		for (j = 0; j < x->nterms; j++)
-			for (k = 0; k < x->term[j].nvars; k++) {
-				const ta_idx *v = ta_idx_var(
-					p->arena, x->term[j].var[k]);
-
-				push_guard(p, v, ta_sprintf(
-					p->arena, "%s >= 0", idx_text(p, v)));
-			}
-		push_guard(p, x, ta_sprintf(p->arena, "%s >= 0",
-					    idx_text(p, x)));
+			for (k = 0; k < x->term[j].nvars; k++)
+				push_guard(p, ta_idx_var(p->arena,
+							 x->term[j].var[k]),
+					   NULL);
+		push_guard(p, x, NULL);
 	}
 }
 
@@ -470,16 +488,19 @@ bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x)
 	return proved(p, s, x, true);
 }
 
-/* Return whether "x" is negative at every non-negative size, as far as its
-   terms tell. */
-static bool all_negative(const ta_idx *x)
+/* Return whether "g" >= 0 can only hold for a few small sizes: no size makes
+   it larger, and one makes it smaller. */
+static bool hopeless(const ta_idx *g)
 {
+	bool shrinks = false;
 	int i;
 
-	for (i = 0; i < x->nterms; i++)
-		if (x->term[i].coef > 0)
+	for (i = 0; i < g->nterms; i++) {
+		if (g->term[i].nvars && g->term[i].coef > 0)
 			return false;
-	return x->nterms > 0;
+		shrinks = shrinks || g->term[i].coef < 0;
+	}
+	return shrinks && ta_idx_constant(g) < MIN_ROW;
 }
 
 /* Return whether testing "g" >= 0, a bound of "x" over the domain of "s",
@@ -493,7 +514,7 @@ static bool plausible(const ta_program *p, const ta_stmt *s, const ta_idx *x,
 	int degree = ta_idx_degree(row);
 	int64_t k;
 
-	if (all_negative(g) || ta_known_nonneg(p, below))
+	if (hopeless(g) || ta_known_nonneg(p, below))
 		return false;
 	if (ta_idx_is_const(row, &k)) {
 		if (k < MIN_ROW)
@@ -523,17 +544,6 @@ static int condition(const ta_program *p, const ta_stmt *s, const ta_idx *x,
 	return 1;
 }
 
-/* Return why "g" = row - 1 - last >= 0 is asked, as text. */
-static const char *row_text(const ta_program *p, int array,
-			    const ta_idx *row, const ta_idx *g)
-{
-	const ta_idx *len = ta_idx_sub(p->arena, row, g);
-
-	return ta_sprintf(p->arena, "%s >= %s: rows of %s do not overlap",
-			  idx_text(p, row), idx_text(p, len),
-			  p->array[array].name);
-}
-
 /* Check the subscripts "sub" of "ref" in "v"; add what they cost to "fit",
    and push the guards on "r->p" when "push". */
 static void check_rows(const struct refs *r, const struct ref *ref,
@@ -541,6 +551,7 @@ static void check_rows(const struct refs *r, const struct ref *ref,
 		       struct fit *fit, bool push)
 {
 	ta_program *p = r->p;
+	const char *name = p->array[r->array].name;
 	ta_arena *a = p->arena;
 	int d;
 
@@ -559,10 +570,10 @@ static void check_rows(const struct refs *r, const struct ref *ref,
 		fit->nguards += l + h;
 		if (l && push)
 			push_guard(p, lo, ta_sprintf(
-				a, "%s >= 0: the index of %s starts inside",
-				idx_text(p, lo), p->array[r->array].name));
+				a, "an index of %s is not negative", name));
 		if (h && push)
-			push_guard(p, hi, row_text(p, r->array, row, hi));
+			push_guard(p, hi, ta_sprintf(
+				a, "rows of %s do not overlap", name));
 	}
 }
 
