@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+/* What is not there yet is not accepted and ignored. */
+/* { dg-options "-fplugin-arg-tensoraot-auto" } */
+/* { dg-error "not supported yet" "" { target *-*-* } 0 } */
+int x;

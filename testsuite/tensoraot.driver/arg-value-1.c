@@ -1,0 +1,5 @@
+/* SPDX-License-Identifier: MIT */
+/* An argument that needs a value says so. */
+/* { dg-options "-fplugin-arg-tensoraot-limit" } */
+/* { dg-error "limit" "" { target *-*-* } 0 } */
+int x;
