@@ -109,6 +109,17 @@ static void note_declared(const struct check *c)
 		  name);
 }
 
+/* Return the number of elements of the array of "c", or NULL when unknown. */
+static const ta_idx *total(const struct check *c)
+{
+	const ta_idx *n = c->shape->extent[0];
+	int d;
+
+	for (d = 1; d < c->shape->ndims; d++)
+		n = ta_idx_mul(c->p->arena, n, c->shape->pitch[d]);
+	return n;
+}
+
 /* Report that subscript "x" of "c" leaves an extent of "extent". */
 static void report_high(struct check *c, const ta_idx *x,
 			const ta_idx *extent)
@@ -133,6 +144,24 @@ static void report_high(struct check *c, const ta_idx *x,
 	note_declared(c);
 }
 
+/* Report that the array of "c", walked through as one row, is left. */
+static void report_row(struct check *c)
+{
+	const char *name = c->p->array[c->acc->array].name;
+	const ta_idx *x = c->acc->offset, *hi = extreme(c, x, true);
+	const ta_idx *n = total(c);
+
+	if (seen(c))
+		return;
+	ta_report(c->diag, TA_ERROR, c->acc->loc,
+		  "'%s' leaves the extent of '%s': element '%s' reaches %s, "
+		  "the array has %s",
+		  access_text(c), name, idx_text(c, x),
+		  hi ? idx_text(c, hi) : "beyond the last",
+		  n ? idx_text(c, n) : "fewer");
+	note_declared(c);
+}
+
 /* Report that subscript "x" of "c" is negative. */
 static void report_low(struct check *c, const ta_idx *x)
 {
@@ -147,17 +176,6 @@ static void report_low(struct check *c, const ta_idx *x)
 		  access_text(c), name, idx_text(c, x),
 		  lo ? idx_text(c, lo) : "a negative value");
 	note_declared(c);
-}
-
-/* Return the number of elements of the array of "c", or NULL when unknown. */
-static const ta_idx *total(const struct check *c)
-{
-	const ta_idx *n = c->shape->extent[0];
-	int d;
-
-	for (d = 1; d < c->shape->ndims; d++)
-		n = ta_idx_mul(c->p->arena, n, c->shape->pitch[d]);
-	return n;
 }
 
 /* Return whether the access of "c" leaves the array as a whole, whenever its
@@ -239,7 +257,9 @@ static bool check_dim(struct check *c, int d)
 		high = never(c, ta_idx_addk(a, ta_idx_sub(a, extent, x), -1));
 	if ((!low && !high) || (d > 0 && !is_mistake(c, d)))
 		return true;
-	if (high)
+	if (high && d > 0 && !moves_by_rows(c, d))
+		report_row(c);
+	else if (high)
 		report_high(c, x, extent);
 	else
 		report_low(c, x);
