@@ -77,12 +77,13 @@ static tree capped(ta_emit *e, const ta_idx *x, int bits, tree also)
 }
 
 /* A type in which "x" does not wrap; "*also" gets the condition that this
-   needs, added to what is there. */
+   needs, added to what is there.  Inside the plan the guards of the kernel
+   have seen to it that indices fit. */
 static tree wide_type(ta_emit *e, const ta_idx *x, tree *also)
 {
 	int cap;
 
-	if (idx_bits(e, x, 64) <= 62)
+	if (idx_bits(e, x, 64) <= 62 || ta_idx_uses_iters(x))
 		return ta_index_type();
 	for (cap = 63; cap > 1 && idx_bits(e, x, cap) > 118; cap--)
 		continue;
@@ -224,24 +225,35 @@ static int failed_path(const ta_guard *g, int i)
 	return TENSORAOT_GUARD | i << 8;
 }
 
-/* Append to "list": leave the kernel if some guard does not hold. */
+/* Append to "list": leave the kernel if guard "i" does not hold. */
+static void emit_guard(ta_emit *e, int i, tree *list)
+{
+	const ta_guard *g = e->p->guard[i];
+	tree out = NULL_TREE, t = ta_tree_guard(e, g);
+
+	ta_record_leave(e, failed_path(g, i),
+			ta_tree_real(double_type_node, 0), &out);
+	append_to_statement_list(
+		build1_loc(e->loc, RETURN_EXPR, void_type_node,
+			   build2(MODIFY_EXPR, boolean_type_node,
+				  DECL_RESULT(e->fn), boolean_false_node)),
+		&out);
+	t = build3_loc(e->loc, COND_EXPR, void_type_node,
+		       fold_build1(TRUTH_NOT_EXPR, boolean_type_node, t), out,
+		       NULL_TREE);
+	TREE_SIDE_EFFECTS(t) = 1;
+	append_to_statement_list(t, list);
+}
+
+/* Append to "list": leave the kernel if some guard does not hold.  Whether
+   there is enough work comes first: little work should not pay for the
+   rest. */
 void ta_emit_guards(ta_emit *e, tree *list)
 {
-	for (int i = 0; i < e->p->nguards; i++) {
-		const ta_guard *g = e->p->guard[i];
-		tree out = NULL_TREE, t = ta_tree_guard(e, g);
-
-		ta_record_leave(e, failed_path(g, i),
-				ta_tree_real(double_type_node, 0), &out);
-		append_to_statement_list(
-			build1_loc(e->loc, RETURN_EXPR, void_type_node,
-				   build2(MODIFY_EXPR, boolean_type_node,
-					  DECL_RESULT(e->fn),
-					  boolean_false_node)), &out);
-		t = build3_loc(e->loc, COND_EXPR, void_type_node,
-			       fold_build1(TRUTH_NOT_EXPR, boolean_type_node,
-					   t), out, NULL_TREE);
-		TREE_SIDE_EFFECTS(t) = 1;
-		append_to_statement_list(t, list);
-	}
+	for (int i = 0; i < e->p->nguards; i++)
+		if (e->p->guard[i]->kind == TA_GUARD_WORK)
+			emit_guard(e, i, list);
+	for (int i = 0; i < e->p->nguards; i++)
+		if (e->p->guard[i]->kind != TA_GUARD_WORK)
+			emit_guard(e, i, list);
 }
