@@ -384,6 +384,24 @@ const ta_idx *ta_idx_subst(ta_arena *a, const ta_idx *x, int n,
 	return z;
 }
 
+/* Is "x" canonical, as everything made here is? */
+bool ta_idx_canonical(const ta_idx *x)
+{
+	int i, j;
+
+	for (i = 0; i < x->nterms; i++) {
+		const ta_term *t = &x->term[i];
+
+		if (!t->coef || t->nvars < 0 || t->nvars > TA_MAX_DEGREE
+		    || (i && term_cmp(t - 1, t) >= 0))
+			return false;
+		for (j = 1; j < t->nvars; j++)
+			if (t->var[j - 1] > t->var[j])
+				return false;
+	}
+	return true;
+}
+
 /* Append the name of the variable "var": of iter or param if given and named
    there, else "$" or "%" and its number. */
 static void print_var(ta_buf *b, int var, const char *const *iter,

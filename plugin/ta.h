@@ -105,6 +105,7 @@ bool ta_idx_affine(const ta_idx *x);
 /* "x" with each iterator d < n replaced by to[d] (NULL entry: kept). */
 const ta_idx *ta_idx_subst(ta_arena *a, const ta_idx *x, int n,
 			   const ta_idx *const *to);
+bool ta_idx_canonical(const ta_idx *x);
 /* "x" in text with the names given; "iter[d]" / "param[p]" are names. */
 void ta_idx_print(ta_buf *b, const ta_idx *x, const char *const *iter,
 		  const char *const *param);

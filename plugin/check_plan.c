@@ -1,0 +1,623 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_plan.c - do dependences, groups, plan and guards hold what they
+   promise?
+
+   Assumes that the statements passed the rules of check.c.  Leaves the
+   program alone. */
+#include "check.h"
+
+#include <string.h>
+
+/* Is "op" one that a reduction may have? */
+static bool reduces(enum ta_op op)
+{
+	switch (op) {
+	case TA_OP_ADD:
+	case TA_OP_SUB:
+	case TA_OP_MUL:
+	case TA_OP_MIN:
+	case TA_OP_MAX:
+	case TA_OP_AND:
+	case TA_OP_OR:
+	case TA_OP_XOR:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Is the access that "data" points to another one than "acc"? */
+static bool other_access(void *data, ta_access *acc)
+{
+	return !ta_access_equal((const ta_access *)data, acc);
+}
+
+/* Is the array that "data" points to another one than that of "acc"? */
+static bool other_array(void *data, ta_access *acc)
+{
+	return acc->array != *(const int *)data;
+}
+
+/* Does "s" read "array"? */
+static bool reads(const ta_stmt *s, int array)
+{
+	return !ta_expr_reads(s->rhs, other_array, &array);
+}
+
+/* Is what "s" is said to add up its right side without the old value? */
+static void check_reduction(struct ta_checker *c, const ta_stmt *s)
+{
+	const ta_program *p = c->p;
+	int array = s->write->array;
+
+	if (s->reduce == TA_OP_NONE)
+		return;
+	if (p->done < TA_PHASE_DEPS)
+		ta_wrong(c, "%s is a reduction before deps", s->name);
+	else if (!reduces(s->reduce))
+		ta_wrong(c, "%s reduces by %s", s->name,
+			 ta_op_name(s->reduce));
+	else if (!ta_check_expr(c, s->name, s->rest, s->depth))
+		return;
+	else if (s->rest->type != s->rhs->type)
+		ta_wrong(c, "%s adds up another type than it stores", s->name);
+	else if (ta_expr_reads(s->rhs, other_access, s->write))
+		ta_wrong(c, "%s is a reduction, but does not read the old"
+			    " value",
+			 s->name);
+	else if (!ta_expr_reads(s->rest, other_array, &array))
+		ta_wrong(c, "%s adds up what it writes", s->name);
+	else if (p->fp == TA_FP_STRICT && ta_type_is_float(s->rhs->type))
+		ta_wrong(c, "%s reorders a float sum under fp strict",
+			 s->name);
+}
+
+/* Do the ends of "d" make the accesses that its kind says? */
+static bool check_dep_accesses(struct ta_checker *c, const ta_dep *d)
+{
+	const ta_stmt *s = c->p->stmt[d->src], *t = c->p->stmt[d->dst];
+	bool from = d->kind == TA_DEP_ANTI ? reads(s, d->array)
+					   : s->write->array == d->array;
+	bool to = d->kind == TA_DEP_FLOW ? reads(t, d->array)
+					 : t->write->array == d->array;
+
+	if (from && to)
+		return true;
+	return ta_wrong(c, "the dependence of %s on %s is not through %s",
+			t->name, s->name, c->p->array[d->array].name);
+}
+
+/* Is the dependence "d" one? */
+static void check_dep(struct ta_checker *c, const ta_dep *d)
+{
+	const ta_program *p = c->p;
+	const ta_stmt *s, *t;
+
+	if (!ta_check_stmt_number(c, "a dependence", d->src)
+	    || !ta_check_stmt_number(c, "a dependence", d->dst)
+	    || !ta_check_array_number(c, "a dependence", d->array))
+		return;
+	s = p->stmt[d->src];
+	t = p->stmt[d->dst];
+	if (d->common != ta_common_loops(s, t))
+		ta_wrong(c, "the dependence of %s on %s says %d common loops,"
+			    " there are %d",
+			 t->name, s->name, d->common, ta_common_loops(s, t));
+	else if (!d->levels || d->levels >> (d->common + 1))
+		ta_wrong(c, "the dependence of %s on %s is carried by no"
+			    " common loop",
+			 t->name, s->name);
+	else if (s->depth && t->depth && !d->dir)
+		ta_wrong(c, "the dependence of %s on %s has no directions",
+			 t->name, s->name);
+	else if (d->reduction && (s != t || s->reduce == TA_OP_NONE))
+		ta_wrong(c, "the dependence of %s on %s is of a reduction,"
+			    " but they are none",
+			 t->name, s->name);
+	else
+		check_dep_accesses(c, d);
+}
+
+/* Are the dependences and reductions ones? */
+void ta_check_deps(struct ta_checker *c)
+{
+	const ta_program *p = c->p;
+	int i;
+
+	if (p->ndeps && p->done < TA_PHASE_DEPS)
+		ta_wrong(c, "there are dependences before deps");
+	for (i = 0; i < p->nstmts && !c->wrong; i++)
+		check_reduction(c, p->stmt[i]);
+	for (i = 0; i < p->ndeps && !c->wrong; i++)
+		check_dep(c, &p->dep[i]);
+}
+
+/* Is "stmt" (-1: none) one of the statements of "g"? */
+static bool member(const ta_group *g, int stmt)
+{
+	int i;
+
+	for (i = 0; i < g->nstmts; i++)
+		if (g->stmt[i] == stmt)
+			return true;
+	return stmt == -1;
+}
+
+/* Is the operand "o" of the update "s" one? */
+static bool check_operand(struct ta_checker *c, const char *what,
+			  const ta_operand *o, const ta_stmt *s)
+{
+	const char *where = ta_sprintf(c->p->arena, "the %s operand of %s",
+				       what, s->name);
+
+	if (!o->access || o->access->array < 0
+	    || o->access->array >= c->p->narrays)
+		return ta_wrong(c, "%s is missing", where);
+	if (o->offset && !ta_check_idx(c, where, o->offset, s->depth))
+		return false;
+	if (o->row && !ta_check_idx(c, where, o->row, 0))
+		return false;
+	return !o->col || ta_check_idx(c, where, o->col, 0);
+}
+
+/* Is the expression "e" of "g" (NULL: none) one over parameters? */
+static bool check_factor(struct ta_checker *c, const char *what,
+			 const ta_expr *e)
+{
+	if (!e)
+		return true;
+	if (!ta_check_expr(c, what, e, 0))
+		return false;
+	return ta_expr_invariant(e)
+	       || ta_wrong(c, "%s is not over parameters", what);
+}
+
+/* Is the contraction of the group "g" one of its idiom, over its
+   statements? */
+static void check_contraction(struct ta_checker *c, const ta_group *g)
+{
+	const ta_contraction *con = g->con;
+	const ta_stmt *s;
+	enum ta_idiom idiom = con->n ? TA_IDIOM_GEMM
+			      : con->m ? TA_IDIOM_GEMV
+				       : TA_IDIOM_DOT;
+
+	if (!ta_check_stmt_number(c, "a contraction", con->update))
+		return;
+	s = c->p->stmt[con->update];
+	if (!member(g, con->update) || !member(g, con->init)
+	    || !member(g, con->scale))
+		ta_wrong(c, "the contraction of %s is not of its group",
+			 s->name);
+	else if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB)
+		ta_wrong(c, "the contraction of %s adds nothing up", s->name);
+	else if (idiom != g->idiom || !con->k || (con->n && !con->m))
+		ta_wrong(c, "the contraction of %s has not the extents of its"
+			    " idiom",
+			 s->name);
+	else if (check_operand(c, "output", &con->out, s)
+		 && check_operand(c, "left", &con->left, s)
+		 && check_operand(c, "right", &con->right, s)
+		 && check_factor(c, "alpha", con->alpha))
+		check_factor(c, "beta", con->beta);
+}
+
+/* Is the group "g" one?  Its statements are marked in "seen". */
+static void check_group(struct ta_checker *c, const ta_group *g, bool *seen)
+{
+	bool contracts = g->idiom == TA_IDIOM_GEMM
+			 || g->idiom == TA_IDIOM_GEMV
+			 || g->idiom == TA_IDIOM_DOT;
+	int i;
+
+	for (i = 0; i < g->nstmts; i++) {
+		if (!ta_check_stmt_number(c, "a group", g->stmt[i]))
+			return;
+		if (seen[g->stmt[i]]) {
+			ta_wrong(c, "%s is in two groups",
+				 c->p->stmt[g->stmt[i]]->name);
+			return;
+		}
+		seen[g->stmt[i]] = true;
+	}
+	if (!g->nstmts)
+		ta_wrong(c, "a group is empty");
+	else if (contracts != (g->con != NULL))
+		ta_wrong(c, "the group of %s %s",
+			 c->p->stmt[g->stmt[0]]->name,
+			 contracts ? "lacks its contraction"
+				   : "is none, but has a contraction");
+	else if (g->con)
+		check_contraction(c, g);
+}
+
+/* Is every statement in exactly one group after idiom? */
+void ta_check_groups(struct ta_checker *c)
+{
+	const ta_program *p = c->p;
+	bool *seen = TA_NEWV(p->arena, bool, p->nstmts);
+	int i;
+
+	if (p->done < TA_PHASE_IDIOM) {
+		if (p->ngroups)
+			ta_wrong(c, "there are groups before idiom");
+		return;
+	}
+	for (i = 0; i < p->ngroups && !c->wrong; i++)
+		check_group(c, &p->group[i], seen);
+	for (i = 0; i < p->nstmts && !c->wrong; i++)
+		if (!seen[i])
+			ta_wrong(c, "%s is in no group", p->stmt[i]->name);
+}
+
+/* Where in a plan a node is: "nvars" variables are defined, "blas" was
+   tested. */
+struct place {
+	int nvars;
+	bool blas;
+};
+
+static bool check_node(struct ta_checker *c, const ta_node *node,
+		       struct place at, bool *seen);
+
+/* Is "g", in a plan or outside with no variable, a guard? */
+static bool check_guard(struct ta_checker *c, const ta_guard *g, int nvars)
+{
+	int i;
+
+	if (!g)
+		return ta_wrong(c, "a guard is missing");
+	switch (g->kind) {
+	case TA_GUARD_GE0:
+	case TA_GUARD_WORK:
+		return ta_check_idx(c, "a guard", g->idx, nvars);
+	case TA_GUARD_DISJOINT:
+		for (i = 0; i < 2; i++)
+			if (!ta_check_array_number(c, "a guard", g->array[i])
+			    || !ta_check_idx(c, "a guard", g->lo[i], nvars)
+			    || !ta_check_idx(c, "a guard", g->hi[i], nvars))
+				return false;
+		if (c->p->array[g->array[0]].is_virtual
+		    || c->p->array[g->array[1]].is_virtual)
+			return ta_wrong(c, "a guard is about the memory of a"
+					   " virtual array");
+		return true;
+	case TA_GUARD_NONZERO:
+	case TA_GUARD_ASSUME:
+		if (!ta_check_expr(c, "a guard", g->expr, nvars))
+			return false;
+		return (g->kind == TA_GUARD_NONZERO
+			|| ta_type_is_integer(g->expr->type))
+		       || ta_wrong(c, "a guard is no condition");
+	case TA_GUARD_BLAS:
+		return true;
+	}
+	return ta_wrong(c, "a guard is of no kind");
+}
+
+/* Is every "n" bound "bound" of a loop one, and is there one at all? */
+static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
+			 int nvars)
+{
+	int i;
+
+	if (n < 1)
+		return ta_wrong(c, "a plan loop lacks a bound");
+	for (i = 0; i < n; i++) {
+		if (!ta_check_idx(c, "a bound of a plan loop", bound[i].num,
+				  nvars))
+			return false;
+		if (bound[i].den < 1)
+			return ta_wrong(c, "a bound of a plan loop is divided"
+					   " by less than 1");
+	}
+	return true;
+}
+
+/* Are the reductions and locals of the loop "node", in which the statements
+   "body" are, ones? */
+static bool check_loop_data(struct ta_checker *c, const ta_node *node,
+			    const bool *body)
+{
+	int i;
+
+	for (i = 0; i < node->nreductions; i++) {
+		const ta_reduction *r = &node->reduction[i];
+
+		if (!ta_check_stmt_number(c, "a reduction", r->stmt))
+			return false;
+		if (!body[r->stmt])
+			return ta_wrong(c, "a loop reduces %s, which is not"
+					   " in it",
+					c->p->stmt[r->stmt]->name);
+		if (!reduces(r->op)
+		    || c->p->stmt[r->stmt]->reduce == TA_OP_NONE)
+			return ta_wrong(c, "a loop reduces %s, which is no"
+					   " reduction",
+					c->p->stmt[r->stmt]->name);
+	}
+	for (i = 0; i < node->nlocals; i++) {
+		if (!ta_check_array_number(c, "a loop", node->local[i]))
+			return false;
+		if (!c->p->array[node->local[i]].is_virtual)
+			return ta_wrong(c, "%s, a local of a loop, is in"
+					   " memory",
+					c->p->array[node->local[i]].name);
+	}
+	return true;
+}
+
+/* Is the loop "node" one? */
+static bool check_loop(struct ta_checker *c, const ta_node *node,
+		       struct place at, bool *seen)
+{
+	bool *body = TA_NEWV(c->p->arena, bool, c->p->nstmts);
+	int i;
+
+	if (node->var != at.nvars)
+		return ta_wrong(c, "a plan loop defines variable %d where %d"
+				   " is next",
+				node->var, at.nvars);
+	if (node->step < 1)
+		return ta_wrong(c, "the step of a plan loop is less than 1");
+	if (node->nchildren != 1)
+		return ta_wrong(c, "a plan loop has %d bodies",
+				node->nchildren);
+	if (!check_bounds(c, node->nlower, node->lower, at.nvars)
+	    || !check_bounds(c, node->nupper, node->upper, at.nvars)
+	    || (node->work
+		&& !ta_check_idx(c, "the work of a plan loop", node->work,
+				 at.nvars)))
+		return false;
+	at.nvars += node->step > 1 ? 2 : 1;
+	if (at.nvars > TA_PARAM0)
+		return ta_wrong(c, "a plan has too many variables");
+	if (!check_node(c, node->child[0], at, body)
+	    || !check_loop_data(c, node, body))
+		return false;
+	for (i = 0; i < c->p->nstmts; i++) {
+		if (body[i] && seen[i])
+			return ta_wrong(c, "the plan computes %s twice",
+					c->p->stmt[i]->name);
+		seen[i] |= body[i];
+	}
+	return true;
+}
+
+/* Mark statement "stmt", which the plan computes, in "seen". */
+static bool compute(struct ta_checker *c, int stmt, bool *seen)
+{
+	if (!ta_check_stmt_number(c, "the plan", stmt))
+		return false;
+	if (seen[stmt])
+		return ta_wrong(c, "the plan computes %s twice",
+				c->p->stmt[stmt]->name);
+	seen[stmt] = true;
+	return true;
+}
+
+/* Are the iterators "iter" of an instance of "stmt" over "nvars" variables? */
+static bool check_instance(struct ta_checker *c, int stmt,
+			   const ta_idx **iter, int nvars)
+{
+	int d;
+
+	if (!ta_check_stmt_number(c, "the plan", stmt))
+		return false;
+	for (d = 0; d < c->p->stmt[stmt]->depth; d++)
+		if (!ta_check_idx(c, "an iterator in the plan", iter[d],
+				  nvars))
+			return false;
+	return true;
+}
+
+/* Is the argument "arg" of a call one? */
+static bool check_arg(struct ta_checker *c, const ta_arg *arg, int nvars)
+{
+	switch (arg->kind) {
+	case TA_ARG_ENUM:
+		return true;
+	case TA_ARG_INT:
+		return ta_check_idx(c, "an argument of a call", arg->idx,
+				    nvars);
+	case TA_ARG_SCALAR:
+		return ta_check_expr(c, "an argument of a call", arg->expr,
+				     nvars);
+	case TA_ARG_PTR:
+		if (!ta_check_array_number(c, "a call", arg->array)
+		    || !ta_check_idx(c, "an argument of a call", arg->idx,
+				     nvars))
+			return false;
+		return !c->p->array[arg->array].is_virtual
+		       || ta_wrong(c, "a call is given the memory of the"
+				      " virtual array %s",
+				   c->p->array[arg->array].name);
+	}
+	return ta_wrong(c, "an argument of a call is of no kind");
+}
+
+/* Is the library call "node" one, after a test that the library is there? */
+static bool check_call(struct ta_checker *c, const ta_node *node,
+		       struct place at, bool *seen)
+{
+	int i;
+
+	if (!node->routine)
+		return ta_wrong(c, "a call names no routine");
+	if (!node->ncovers)
+		return ta_wrong(c, "a call computes nothing");
+	if (c->p->done >= TA_PHASE_GUARD && !at.blas)
+		return ta_wrong(c, "%s is called without a test that it is"
+				   " linked in",
+				node->routine);
+	for (i = 0; i < node->nargs; i++)
+		if (!check_arg(c, &node->arg[i], at.nvars))
+			return false;
+	for (i = 0; i < node->ncovers; i++)
+		if (!compute(c, node->cover[i], seen))
+			return false;
+	return !node->iter
+	       || check_instance(c, node->stmt, node->iter, at.nvars);
+}
+
+/* Is the branch "node" of a choice (NULL: nothing) good after the statements
+   "before"?  Those it computes are marked in "seen". */
+static bool check_branch(struct ta_checker *c, const ta_node *node,
+			 struct place at, const bool *before, bool *seen)
+{
+	size_t n = (size_t)c->p->nstmts;
+	bool *branch = (bool *)ta_memdup(c->p->arena, before, n);
+	size_t i;
+
+	if (node && !check_node(c, node, at, branch))
+		return false;
+	for (i = 0; i < n; i++)
+		seen[i] |= branch[i];
+	return true;
+}
+
+/* Is the choice "node" one?  A statement may be in both of its branches. */
+static bool check_if(struct ta_checker *c, const ta_node *node,
+		     struct place at, bool *seen)
+{
+	bool *before = (bool *)ta_memdup(c->p->arena, seen,
+					 (size_t)c->p->nstmts);
+	struct place then = at;
+	int i;
+
+	if (!node->nconds || node->nchildren < 1 || node->nchildren > 2)
+		return ta_wrong(c, "a choice in the plan has %d conditions and"
+				   " %d branches",
+				node->nconds, node->nchildren);
+	for (i = 0; i < node->nconds; i++) {
+		if (!check_guard(c, node->cond[i], at.nvars))
+			return false;
+		then.blas |= node->cond[i]->kind == TA_GUARD_BLAS;
+	}
+	for (i = 0; i < node->nchildren; i++)
+		if (!check_branch(c, node->child[i], i ? at : then, before,
+				  seen))
+			return false;
+	return true;
+}
+
+/* Is "node", at "at", a plan node?  The statements it computes are marked in
+   "seen". */
+static bool check_node(struct ta_checker *c, const ta_node *node,
+		       struct place at, bool *seen)
+{
+	int i;
+
+	if (!node)
+		return ta_wrong(c, "a node of the plan is missing");
+	switch (node->kind) {
+	case TA_NODE_SEQ:
+		for (i = 0; i < node->nchildren; i++)
+			if (!check_node(c, node->child[i], at, seen))
+				return false;
+		return true;
+	case TA_NODE_LOOP:
+		return check_loop(c, node, at, seen);
+	case TA_NODE_STMT:
+		return compute(c, node->stmt, seen)
+		       && check_instance(c, node->stmt, node->iter, at.nvars);
+	case TA_NODE_CALL:
+		return check_call(c, node, at, seen);
+	case TA_NODE_IF:
+		return check_if(c, node, at, seen);
+	}
+	return ta_wrong(c, "a node of the plan is of no kind");
+}
+
+/* Does the plan compute every statement, and every nest say so? */
+void ta_check_plan(struct ta_checker *c)
+{
+	const ta_program *p = c->p;
+	bool *seen = TA_NEWV(p->arena, bool, p->nstmts);
+	struct place at = { 0, false };
+	int i;
+
+	if (!p->plan)
+		return;
+	if (p->done < TA_PHASE_PLAN) {
+		ta_wrong(c, "there is a plan before the phase plan");
+		return;
+	}
+	for (i = 0; i < p->nguards; i++)
+		at.blas |= p->guard[i] && p->guard[i]->kind == TA_GUARD_BLAS;
+	if (!check_node(c, p->plan, at, seen))
+		return;
+	for (i = 0; i < p->nstmts; i++)
+		if (!seen[i])
+			ta_wrong(c, "the plan does not compute %s",
+				 p->stmt[i]->name);
+	for (i = 0; i < p->nnests; i++)
+		if (!p->nest[i].lowered)
+			ta_wrong(c, "there is a plan, but nest %d is not"
+				    " lowered",
+				 i);
+}
+
+/* Is there a guard that tells whether the arrays "a" and "b" overlap? */
+static bool disjoint_tested(const ta_program *p, int a, int b)
+{
+	int i;
+
+	for (i = 0; i < p->nguards; i++) {
+		const ta_guard *g = p->guard[i];
+
+		if (g->kind == TA_GUARD_DISJOINT
+		    && ((g->array[0] == a && g->array[1] == b)
+			|| (g->array[0] == b && g->array[1] == a)))
+			return true;
+	}
+	return false;
+}
+
+/* Does some statement touch "array"? */
+static bool touched(const ta_program *p, int array)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->write->array == array
+		    || reads(p->stmt[i], array))
+			return true;
+	return false;
+}
+
+/* Is there a guard for what the user said of "e"? */
+static bool assume_tested(const ta_program *p, const ta_expr *e)
+{
+	int i;
+
+	for (i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind == TA_GUARD_ASSUME
+		    && ta_expr_equal(p->guard[i]->expr, e))
+			return true;
+	return false;
+}
+
+/* Are the guards ones, and does a plan have those it needs? */
+void ta_check_guards(struct ta_checker *c)
+{
+	const ta_program *p = c->p;
+	int i;
+
+	for (i = 0; i < p->nguards; i++)
+		if (!check_guard(c, p->guard[i], 0))
+			return;
+	if (!p->plan || p->done < TA_PHASE_GUARD)
+		return;
+	for (i = 0; i < p->naliases; i++) {
+		int a = p->alias[i].a, b = p->alias[i].b;
+
+		if (touched(p, a) && touched(p, b)
+		    && !disjoint_tested(p, a, b))
+			ta_wrong(c, "no guard tells whether %s and %s overlap",
+				 p->array[a].name, p->array[b].name);
+	}
+	for (i = 0; i < p->nassumes; i++)
+		if (!assume_tested(p, p->assume[i]))
+			ta_wrong(c, "no guard tests an assumption");
+}
