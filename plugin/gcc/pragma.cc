@@ -108,7 +108,8 @@ static ta_token make_token(enum cpp_ttype type, tree value, location_t loc)
 		break;
 	case CPP_STRING:
 		t.kind = TA_TOK_STRING;
-		t.text = "a string";
+		t.text = ta_sprintf(ta_pragma_arena, "\"%s\"",
+				    TREE_STRING_POINTER(value));
 		break;
 	default:
 		t.text = ta_strdup(ta_pragma_arena, cpp_type2name(type, 0));
@@ -278,13 +279,14 @@ static void handle_pragma(cpp_reader *)
 		accept_wrong(token);
 }
 
-/* The front end takes pragmas now: register ours, and say that we are here. */
+/* The front end takes pragmas now: register ours, and say that we are here,
+   unless the text is preprocessed already. */
 static void on_pragmas(void *, void *)
 {
 	if (!c_register_pragma_with_expansion)
 		return;
 	c_register_pragma_with_expansion(NULL, "tensoraot", handle_pragma);
-	if (ta_in_c())
+	if (ta_in_c() && !cpp_get_options(parse_in)->preprocessed)
 		cpp_define(parse_in, "__TENSORAOT__=1");
 }
 

@@ -1,0 +1,2 @@
+/* Of push-3.c. */
+#pragma tensoraot push serial
