@@ -14,7 +14,8 @@
    Several iterators of one class are one when their strides nest (an image
    of h rows of w pixels is h * w pixels); of those left over, one is chosen
    and the others become loops around the call.  An iterator that runs down
-   is turned round.  Nothing is changed in the program. */
+   is turned round.  A sum in a scalar that no statement stores is a dot
+   product at most.  Nothing is changed in the program. */
 #include "plan.h"
 
 #include <string.h>
@@ -181,8 +182,11 @@ static bool find_sides(struct match *m)
 	if (!m->side[RIGHT])
 		return no(m, "it multiplies fewer than two arrays");
 	m->side[OUT] = s->write;
-	if (p->array[s->write->array].is_virtual && !take_virtual(m))
-		return false;
+	if (p->array[s->write->array].is_virtual && !take_virtual(m)) {
+		m->con->init = m->con->scale = -1;
+		if (p->array[s->write->array].ndims)
+			return false;
+	}
 	for (i = LEFT; i <= RIGHT; i++) {
 		if (p->array[m->side[i]->array].elem != elem)
 			return no(m, "an operand has another type");
@@ -214,7 +218,8 @@ static bool find_strides(struct match *m)
 		for (d = 0; d < m->s->depth; d++) {
 			const ta_idx *x;
 
-			if (!ta_idx_uses(m->side[i]->offset, d))
+			if (!m->side[i]->offset
+			    || !ta_idx_uses(m->side[i]->offset, d))
 				continue;
 			x = ta_idx_coef(a, m->side[i]->offset, d);
 			if (!x || ta_idx_uses_iters(x))
@@ -534,7 +539,9 @@ static ta_operand operand(const struct match *m, int i, unsigned iters,
 		if (iters >> d & 1)
 			to[d] = m->flip[d] ? ta_idx_addk(a, m->hi[d], -1)
 					   : m->lo[d];
-	op.offset = ta_idx_subst(a, m->side[i]->offset, m->s->depth, to);
+	if (m->side[i]->offset)
+		op.offset = ta_idx_subst(a, m->side[i]->offset, m->s->depth,
+					 to);
 	return op;
 }
 
@@ -568,7 +575,8 @@ static bool fill(struct match *m, const struct choice *c)
 			    bk->stride[l]);
 	con->right = operand(m, r, iters, bk->stride[r],
 			     bn ? bn->stride[r] : NULL);
-	return (con->out.offset && con->left.offset && con->right.offset)
+	return ((con->out.offset || !con->out.access->offset)
+		&& con->left.offset && con->right.offset)
 	       || no(m, "an index is too large");
 }
 

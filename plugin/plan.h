@@ -30,7 +30,122 @@ bool ta_take_linear(const ta_program *p, const ta_expr *e, bool neg,
 		    const ta_access *vacc, const ta_access *cacc,
 		    struct ta_linear *l);
 
+/* idiom_contract.c */
+bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
+		      const ta_idx **lo, const ta_idx **hi);
+
 /* forward.c */
 bool ta_forward(ta_program *p);
+
+/* ---------------------------------------------------------------- plans -- */
+
+/* Statements, in original order. */
+struct ta_set {
+	int n;
+	int *s;
+};
+
+/* Where in the plan something stands: "level" loops over statement iterators
+   are around it, that define with the panel loops "var" variables.  "inside":
+   in a parallel region, or no region may be opened. */
+struct ta_place {
+	int level, var;
+	bool inside;
+};
+
+/* The state of planning, by statement "s" and iterator "d".  iter[s][d]: the
+   value of a placed iterator over plan variables, or NULL; at[s][l]: the
+   iterator that loop level l runs; lo, hi[s][d]: the panel an iterator is
+   confined to, or NULL; done[s][c]: constraint c holds where we are;
+   group[s]: its group; nocall[g]: group g is to be loops; fused[s]: it
+   shares a loop with what it shared none with in the source. */
+struct ta_planner {
+	ta_program *p;
+	const ta_options *opt;
+	ta_arena *a;
+	const ta_idx *(*iter)[TA_MAX_DEPTH];
+	const ta_idx *(*lo)[TA_MAX_DEPTH], *(*hi)[TA_MAX_DEPTH];
+	int (*at)[TA_MAX_DEPTH];
+	bool **done;
+	int *group;
+	bool *nocall, *fused;
+};
+
+/* A part of the plan that is in one loop, call or statement: what runs as
+   "kind" over "set".  LOOP: iterator it[i] of statement set.s[i] is run, over
+   the bounds; "legal": its iterations are independent but for the sums in
+   "reduction"; "around": there is only a call in it; "step" > 1: by panels, from "limit" iterations on.  CALL:
+   group "call", its batch iterators placed.  "cond": constraints that no
+   loop takes care of, each >= 0.  "alt": what runs instead of panels when
+   there are too few. */
+struct ta_piece {
+	enum ta_node_kind kind;
+	struct ta_set set;
+	int call;
+	int *it;
+	int nlower, nupper;
+	ta_bound *lower, *upper;
+	int64_t step, limit;
+	int nalt;
+	struct ta_piece *alt;
+	bool legal, around;
+	int nreductions;
+	ta_reduction *reduction;
+	int nconds;
+	const ta_idx **cond;
+};
+
+/* plan_graph.c */
+bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level);
+bool ta_dep_carried(const struct ta_planner *pl, const ta_dep *d, int level,
+		    int its, int itd);
+bool ta_in_set(const struct ta_set *set, int s);
+struct ta_set *ta_components(struct ta_planner *pl, const struct ta_set *set,
+			     int level, int *n);
+struct ta_set *ta_source_order(struct ta_planner *pl, const struct ta_set *set,
+			       int level, int *n);
+int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
+
+/* plan_piece.c */
+void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
+		   struct ta_place at, struct ta_piece *piece);
+bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece);
+bool ta_same_bounds(const struct ta_piece *x, const struct ta_piece *y);
+const ta_idx *ta_plan_idx(const struct ta_planner *pl, int s, const ta_idx *x);
+void ta_find_legal(struct ta_planner *pl, struct ta_piece *piece, int level);
+void ta_mark_bounds(struct ta_planner *pl, const struct ta_piece *piece, int s,
+		    int it);
+int ta_piece_iter(const struct ta_piece *piece, int s);
+
+/* plan.c */
+ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
+		     struct ta_place at);
+ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
+void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
+
+/* fuse.c */
+void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
+	     struct ta_place at);
+
+/* blas.c */
+ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at);
+
+/* guard.c */
+void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
+bool ta_plan_vars(const ta_idx *x);
+const char *ta_idx_text(const ta_program *p, const ta_idx *x);
+
+/* cost.c */
+extern const double ta_cost_parallel, ta_cost_kernel;
+double ta_cost_call(enum ta_idiom idiom);
+int64_t ta_cost_panel(const ta_idx *cols, int bytes, int64_t *least);
+const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
+const ta_idx *ta_total_work(ta_program *p);
+double ta_stmt_cost(const ta_stmt *s);
+int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d);
+
+/* verdict.c */
+void ta_verdicts(struct ta_planner *pl);
 
 #endif

@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blas.c - a contraction as a call of a library routine.
+
+   Assumes a contraction whose batch iterators are placed, with strides that
+   idiom_contract.c found to fit.  The output is made row-major: if its rows
+   have the unit stride, the transposed problem is solved.  What the routine
+   needs and the program does not promise becomes a guard of the kernel, or,
+   where outer loops decide it, a test around the call; where that fails, or
+   where it is too small, the loops run. */
+#include "plan.h"
+
+#include <limits.h>
+#include <string.h>
+
+/* The enumerators of CBLAS. */
+enum { ROW_MAJOR = 101, NO_TRANS = 111, TRANS = 112 };
+
+/* A row of blas.def. */
+struct routine {
+	enum ta_idiom idiom;
+	enum ta_type type;
+	const char *name, *args;
+};
+
+static const struct routine routines[] = {
+#define X(idiom, type, name, args) { TA_IDIOM_##idiom, TA_##type, name, args },
+#include "blas.def"
+#undef X
+};
+
+/* A matrix or vector of a call: rows and columns "row" and "col" apart, its
+   first element at "offset" of "array". */
+struct matrix {
+	int array;
+	const ta_idx *offset, *row, *col;
+};
+
+/* A call in the making: C[m][n] += A[m][k] * B[k][n]. */
+struct call {
+	struct ta_planner *pl;
+	const ta_contraction *con;
+	ta_node *node, *test;
+	struct matrix a, b, c;
+	const ta_idx *m, *n, *k;
+};
+
+/* Return whether "x" is the constant 1. */
+static bool is_one(const ta_idx *x)
+{
+	int64_t k;
+
+	return x && ta_idx_is_const(x, &k) && k == 1;
+}
+
+/* Return the routine for "idiom" on elements of "type". */
+static const struct routine *find_routine(enum ta_idiom idiom,
+					  enum ta_type type)
+{
+	int i;
+
+	for (i = 0; i < TA_ARRAY_LEN(routines); i++)
+		if (routines[i].idiom == idiom && routines[i].type == type)
+			return &routines[i];
+	ta_bug("no routine for idiom %d of %s", idiom, ta_type_name(type));
+}
+
+/* Add a test of "kind" to those around the call. */
+static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
+			  const char *text)
+{
+	ta_guard *g = TA_NEW(c->pl->a, ta_guard);
+
+	g->kind = kind;
+	g->text = text;
+	TA_PUSH(c->pl->a, c->test->cond, c->test->nconds, g);
+	return g;
+}
+
+/* Require "x" >= 0: nothing when it is known, a guard of the kernel when no
+   loop decides it and "guard", else a test around the call. */
+static void require(struct call *c, const ta_idx *x, bool guard,
+		    const char *text)
+{
+	if (!x)
+		ta_bug("a size of a call is too large");
+	if (ta_known_nonneg(c->pl->p, x))
+		return;
+	if (guard && !ta_plan_vars(x))
+		ta_guard_ge0(c->pl->p, x, text);
+	else
+		add_test(c, TA_GUARD_GE0, text)->idx = x;
+}
+
+/* Return whether "x" fits an int by its type alone. */
+static bool fits_int(const ta_program *p, const ta_idx *x)
+{
+	int64_t k;
+	enum ta_type type;
+
+	if (ta_idx_is_const(x, &k))
+		return k <= INT_MAX;
+	if (x->nterms != 1 || x->term[0].nvars != 1 || x->term[0].coef != 1
+	    || x->term[0].var[0] < TA_PARAM0)
+		return false;
+	type = p->param[x->term[0].var[0] - TA_PARAM0].type;
+	return ta_type_size(type) < 4 || type == TA_I32;
+}
+
+/* Add the argument "arg" to the call. */
+static void add_arg(struct call *c, ta_arg arg)
+{
+	TA_PUSH(c->pl->a, c->node->arg, c->node->nargs, arg);
+}
+
+/* Add the enumerator "value". */
+static void add_enum(struct call *c, int value)
+{
+	add_arg(c, (ta_arg){ .kind = TA_ARG_ENUM, .value = value });
+}
+
+/* Add the int "x", "what" to the user; it has to fit. */
+static void add_int(struct call *c, const ta_idx *x, const char *what)
+{
+	ta_program *p = c->pl->p;
+
+	add_arg(c, (ta_arg){ .kind = TA_ARG_INT, .idx = x });
+	if (!fits_int(p, x))
+		require(c, ta_idx_addk(c->pl->a, ta_idx_scale(c->pl->a, x, -1),
+				       INT_MAX), true,
+			ta_sprintf(p->arena, "%s fits an int, as BLAS needs: "
+				   "%s", what, ta_idx_text(p, x)));
+}
+
+/* Add the extent "x": the call is for at least one. */
+static void add_extent(struct call *c, const ta_idx *x)
+{
+	add_int(c, x, "a size");
+	require(c, ta_idx_addk(c->pl->a, x, -1), false, "a size is not empty");
+}
+
+/* Add the pointer to matrix "m". */
+static void add_ptr(struct call *c, const struct matrix *m)
+{
+	add_arg(c, (ta_arg){ .kind = TA_ARG_PTR, .array = m->array,
+			     .idx = m->offset });
+}
+
+/* Add the pitch of matrix "m" with "rows" and "cols", which is stored by rows
+   unless "trans". */
+static void add_ld(struct call *c, const struct matrix *m, bool trans,
+		   const ta_idx *rows, const ta_idx *cols)
+{
+	ta_program *p = c->pl->p;
+	const ta_idx *ld = trans ? m->col : m->row;
+	const ta_idx *len = trans ? rows : cols;
+
+	add_int(c, ld, "a row pitch");
+	require(c, ta_idx_sub(c->pl->a, ld, len), true,
+		ta_sprintf(p->arena, "a row of %s fits its pitch: %s >= %s",
+			   p->array[m->array].name, ta_idx_text(p, ld),
+			   ta_idx_text(p, len)));
+}
+
+/* Add the distance "inc" between the elements of vector "m". */
+static void add_inc(struct call *c, const struct matrix *m, const ta_idx *inc)
+{
+	ta_program *p = c->pl->p;
+
+	add_int(c, inc, "a stride");
+	require(c, ta_idx_addk(c->pl->a, inc, -1), true,
+		ta_sprintf(p->arena, "the stride of %s is positive: %s",
+			   p->array[m->array].name, ta_idx_text(p, inc)));
+}
+
+/* Add the scalar "e". */
+static void add_scalar(struct call *c, ta_expr *e)
+{
+	add_arg(c, (ta_arg){ .kind = TA_ARG_SCALAR, .expr = e });
+}
+
+/* Add the factor of the product.  The routine may leave out what is
+   multiplied by zero, the loops do not. */
+static void add_alpha(struct call *c)
+{
+	ta_arena *a = c->pl->a;
+	enum ta_type elem = c->pl->p->array[c->c.array].elem;
+	ta_expr *alpha = c->con->alpha;
+
+	if (alpha && alpha->op != TA_OP_CONST)
+		add_test(c, TA_GUARD_NONZERO,
+			 "the factor is not zero")->expr = alpha;
+	if (!alpha)
+		alpha = ta_expr_float(a, elem, 1.0);
+	if (c->con->negate)
+		alpha = ta_expr_new(a, TA_OP_NEG, elem, alpha->loc, 1, alpha);
+	add_scalar(c, alpha);
+}
+
+/* Add the factor of the output. */
+static void add_beta(struct call *c)
+{
+	enum ta_type elem = c->pl->p->array[c->c.array].elem;
+
+	add_scalar(c, c->con->beta ? c->con->beta
+				   : ta_expr_float(c->pl->a, elem, 1.0));
+}
+
+/* Return the range that iterators of class "cls" of the update run over:
+   "extent", or the panel it is confined to; then "offset" of the panel from
+   the first iteration is set too. */
+static const ta_idx *class_range(struct call *c, enum ta_class cls,
+				 const ta_idx *extent, const ta_idx **offset)
+{
+	struct ta_planner *pl = c->pl;
+	int s = c->con->update, d;
+	const ta_idx *lo, *hi;
+
+	*offset = NULL;
+	for (d = 0; d < pl->p->stmt[s]->depth; d++) {
+		if (c->con->cls[d] != cls || !pl->lo[s][d])
+			continue;
+		if (!ta_simple_bounds(pl->p, pl->p->stmt[s], d, &lo, &hi))
+			ta_bug("a panel of a loop without plain bounds");
+		*offset = ta_idx_sub(pl->a, pl->lo[s][d],
+				     ta_plan_idx(pl, s, lo));
+		return ta_idx_sub(pl->a, pl->hi[s][d], pl->lo[s][d]);
+	}
+	return extent ? ta_plan_idx(pl, s, extent) : NULL;
+}
+
+/* Return operand "op" as a matrix. */
+static struct matrix matrix(struct call *c, const ta_operand *op)
+{
+	struct matrix m = { .array = op->access->array };
+	int s = c->con->update;
+
+	if (op->offset)
+		m.offset = ta_plan_idx(c->pl, s, op->offset);
+	m.row = op->row;
+	m.col = op->col;
+	return m;
+}
+
+/* Move the start of "m" by "n" times "stride" ("n" NULL: not at all). */
+static void advance(struct call *c, struct matrix *m, const ta_idx *n,
+		    const ta_idx *stride)
+{
+	if (n)
+		m->offset = ta_idx_add(c->pl->a, m->offset,
+				       ta_idx_mul(c->pl->a, n, stride));
+}
+
+/* Return the transpose of "m". */
+static struct matrix transposed(struct matrix m)
+{
+	const ta_idx *row = m.row;
+
+	m.row = m.col;
+	m.col = row;
+	return m;
+}
+
+/* Set the matrices and sizes of "c". */
+static void find_matrices(struct call *c)
+{
+	const ta_contraction *con = c->con;
+	const ta_idx *row, *col, *none;
+
+	c->a = matrix(c, &con->left);
+	c->b = matrix(c, &con->right);
+	c->c = matrix(c, &con->out);
+	c->m = class_range(c, TA_CLASS_M, con->m, &row);
+	c->n = class_range(c, TA_CLASS_N, con->n, &col);
+	c->k = class_range(c, TA_CLASS_K, con->k, &none);
+	advance(c, &c->a, row, c->a.row);
+	advance(c, &c->c, row, c->c.row);
+	advance(c, &c->b, col, c->b.col);
+	advance(c, &c->c, col, c->c.col);
+	if (c->n && !is_one(c->c.col)) {
+		struct matrix left = transposed(c->b);
+		const ta_idx *m = c->m;
+
+		c->b = transposed(c->a);
+		c->a = left;
+		c->c = transposed(c->c);
+		c->m = c->n;
+		c->n = m;
+	}
+}
+
+/* Add the arguments of gemm. */
+static void gemm_args(struct call *c)
+{
+	bool ta = !is_one(c->a.col), tb = !is_one(c->b.col);
+
+	add_enum(c, ROW_MAJOR);
+	add_enum(c, ta ? TRANS : NO_TRANS);
+	add_enum(c, tb ? TRANS : NO_TRANS);
+	add_extent(c, c->m);
+	add_extent(c, c->n);
+	add_extent(c, c->k);
+	add_alpha(c);
+	add_ptr(c, &c->a);
+	add_ld(c, &c->a, ta, c->m, c->k);
+	add_ptr(c, &c->b);
+	add_ld(c, &c->b, tb, c->k, c->n);
+	add_beta(c);
+	add_ptr(c, &c->c);
+	add_ld(c, &c->c, false, c->m, c->n);
+}
+
+/* Add the arguments of gemv. */
+static void gemv_args(struct call *c)
+{
+	bool ta = !is_one(c->a.col);
+
+	add_enum(c, ROW_MAJOR);
+	add_enum(c, ta ? TRANS : NO_TRANS);
+	add_extent(c, ta ? c->k : c->m);
+	add_extent(c, ta ? c->m : c->k);
+	add_alpha(c);
+	add_ptr(c, &c->a);
+	add_ld(c, &c->a, ta, c->m, c->k);
+	add_ptr(c, &c->b);
+	add_inc(c, &c->b, c->b.row);
+	add_beta(c);
+	add_ptr(c, &c->c);
+	add_inc(c, &c->c, c->c.row);
+}
+
+/* Add the arguments of dot. */
+static void dot_args(struct call *c)
+{
+	const ta_stmt *st = c->pl->p->stmt[c->con->update];
+	int d;
+
+	c->node->stmt = c->con->update;
+	c->node->iter = TA_NEWV(c->pl->a, const ta_idx *, st->depth);
+	for (d = 0; d < st->depth; d++)
+		c->node->iter[d] = c->pl->iter[c->con->update][d];
+	add_extent(c, c->k);
+	add_ptr(c, &c->a);
+	add_inc(c, &c->a, c->a.col);
+	add_ptr(c, &c->b);
+	add_inc(c, &c->b, c->b.row);
+}
+
+/* Return whether the sum of products of "con" is all that its dot product has
+   to be. */
+static bool plain_dot(const struct ta_planner *pl, const ta_contraction *con,
+		      int nstmts)
+{
+	return nstmts == 1 && !con->alpha
+	       && con->negate
+		  == (pl->p->stmt[con->update]->reduce == TA_OP_SUB);
+}
+
+/* Return the loops of "set", as if there were no library. */
+static ta_node *loops(struct ta_planner *pl, const struct ta_set *set, int g,
+		      struct ta_place at)
+{
+	ta_node *node;
+
+	pl->nocall[g] = true;
+	node = ta_plan_set(pl, set, at);
+	pl->nocall[g] = false;
+	return node;
+}
+
+/* Return whether "c" is too small for certain; adds the test of its size when
+   that is not known. */
+static bool too_small(struct call *c, enum ta_idiom idiom)
+{
+	ta_arena *a = c->pl->a;
+	const ta_idx *x = ta_idx_const(a, 1);
+	ta_guard *g;
+	int64_t k;
+
+	if (c->pl->p->lower == TA_LOWER_BLAS)
+		return false;
+	if (c->m)
+		x = ta_idx_mul(a, x, c->m);
+	if (c->n)
+		x = ta_idx_mul(a, x, c->n);
+	x = ta_idx_mul(a, x, c->k);
+	if (!x)
+		return false;
+	if (ta_idx_is_const(x, &k))
+		return (double)k < ta_cost_call(idiom);
+	g = add_test(c, TA_GUARD_WORK, "large enough for a library call");
+	g->idx = x;
+	g->limit = ta_cost_call(idiom);
+	return false;
+}
+
+/* Return the plan of "piece", a contraction, at "at". */
+ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at)
+{
+	const ta_group *g = &pl->p->group[piece->call];
+	const ta_stmt *st = pl->p->stmt[g->con->update];
+	struct call c = { .pl = pl, .con = g->con };
+	struct ta_place inside = at;
+	int i;
+
+	inside.inside = at.inside || g->idiom == TA_IDIOM_GEMM;
+	c.node = ta_node_new(pl->a, TA_NODE_CALL, st->loc);
+	c.test = ta_node_new(pl->a, TA_NODE_IF, st->loc);
+	find_matrices(&c);
+	if (too_small(&c, g->idiom)
+	    || ta_cost_call(g->idiom) >= 1e300
+	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
+	    || (g->idiom == TA_IDIOM_DOT
+		&& !plain_dot(pl, g->con, piece->set.n)))
+		return loops(pl, &piece->set, piece->call, at);
+	c.node->routine = find_routine(
+		g->idiom, pl->p->array[c.c.array].elem)->name;
+	if (g->idiom == TA_IDIOM_GEMM)
+		gemm_args(&c);
+	else if (g->idiom == TA_IDIOM_GEMV)
+		gemv_args(&c);
+	else
+		dot_args(&c);
+	for (i = 0; i < piece->set.n; i++)
+		TA_PUSH(pl->a, c.node->cover, c.node->ncovers,
+			piece->set.s[i]);
+	if (!c.test->nconds)
+		return c.node;
+	ta_node_add(pl->a, c.test, c.node);
+	ta_node_add(pl->a, c.test, loops(pl, &piece->set, piece->call,
+					 inside));
+	return c.test;
+}

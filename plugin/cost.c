@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cost.c - what pays: every constant of the planner, and the estimates they
+   are compared with.
+
+   Assumes nothing but a program with its domains.  Work is counted in simple
+   operations on vectors' elements, summed over iterations; where a size is
+   not known it is a polynomial that the kernel evaluates. */
+#include "plan.h"
+
+#include <string.h>
+
+/* Opening a parallel region and meeting at its end takes 2 to 5 microseconds
+   with threads that still spin and 20 to 50 when they sleep; a core does
+   about 2 such operations in a nanosecond. */
+const double ta_cost_parallel = 60000;
+
+/* A kernel's call, its guards included, takes about 20 nanoseconds: with less
+   to do than this the loops as written are left where they are. */
+const double ta_cost_kernel = 200;
+
+/* Return from which product of its extents on a call of "idiom" is faster
+   than loops of vectors.  A sum of products as one loop over several
+   accumulators is as fast as the library's. */
+double ta_cost_call(enum ta_idiom idiom)
+{
+	switch (idiom) {
+	case TA_IDIOM_GEMM:
+		return 4096;
+	case TA_IDIOM_GEMV:
+		return 2048;
+	default:
+		return 1e300;
+	}
+}
+
+/* Return how many rows of a product run together with the loops over its
+   result, "cols" elements of "bytes" each to a row; "least": from how many
+   rows on that pays.  Every panel packs the other operand again, so that it
+   cannot be too small; a panel should stay in the second-level cache. */
+int64_t ta_cost_panel(const ta_idx *cols, int bytes, int64_t *least)
+{
+	int64_t n, rows = 128;
+
+	if (ta_idx_is_const(cols, &n) && n > 0)
+		rows = 512 * 1024 / (n * bytes) / 16 * 16;
+	rows = rows < 64 ? 64 : rows > 256 ? 256 : rows;
+	*least = 2 * rows;
+	return rows;
+}
+
+/* Return the cost of the operators of "e". */
+static double expr_cost(const ta_expr *e)
+{
+	double x = 1;
+	int i;
+
+	switch (e->op) {
+	case TA_OP_CALL:
+		x = 16;
+		break;
+	case TA_OP_DIV:
+	case TA_OP_MOD:
+		x = 6;
+		break;
+	case TA_OP_CONST:
+	case TA_OP_PARAM:
+	case TA_OP_ITER:
+	case TA_OP_CAST:
+		x = 0;
+		break;
+	default:
+		break;
+	}
+	for (i = 0; i < e->nargs; i++)
+		x += expr_cost(e->arg[i]);
+	return x;
+}
+
+/* Return the cost of one instance of "s". */
+double ta_stmt_cost(const ta_stmt *s)
+{
+	return 1 + expr_cost(s->rhs);
+}
+
+/* Return how often iterator "d" of "s" runs at most, over parameters, or
+   NULL. */
+static const ta_idx *extent(const ta_program *p, const ta_stmt *s, int d)
+{
+	const ta_idx *lo, *hi;
+
+	if (!ta_range(p, s, 0, ta_idx_var(p->arena, d), &lo, &hi))
+		return NULL;
+	return ta_idx_addk(p->arena, ta_idx_sub(p->arena, hi, lo), 1);
+}
+
+/* Return what the loops of "s" cost whose iterators have no value in "iter",
+   or NULL. */
+static const ta_idx *stmt_work(const ta_program *p, const ta_stmt *s,
+			       const ta_idx *const *iter)
+{
+	const ta_idx *x = ta_idx_const(p->arena, (int64_t)ta_stmt_cost(s));
+	int d;
+
+	for (d = 0; d < s->depth; d++)
+		if (!iter[d])
+			x = ta_idx_mul(p->arena, x, extent(p, s, d));
+	return x;
+}
+
+/* Return what the loops of "set" that are not placed cost, over the
+   parameters, or NULL when that cannot be told. */
+const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set)
+{
+	const ta_idx *x = ta_idx_const(pl->a, 0);
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		x = ta_idx_add(pl->a, x,
+			       stmt_work(pl->p, pl->p->stmt[set->s[i]],
+					 pl->iter[set->s[i]]));
+	return x;
+}
+
+/* Return what all of "p" costs, or NULL. */
+const ta_idx *ta_total_work(ta_program *p)
+{
+	const ta_idx *none[TA_MAX_DEPTH] = { NULL };
+	const ta_idx *x = ta_idx_const(p->arena, 0);
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		x = ta_idx_add(p->arena, x, stmt_work(p, p->stmt[i], none));
+	return x;
+}
+
+/* The points of the accesses of a statement for one iterator. */
+struct points {
+	ta_arena *a;
+	int d, unit, score;
+};
+
+/* Add to "data" what "acc" says for its iterator. */
+static bool add_points(void *data, ta_access *acc)
+{
+	struct points *q = data;
+	int64_t k;
+
+	if (!acc->offset)
+		return true;
+	if (!ta_idx_uses(acc->offset, q->d))
+		q->score++;
+	else if (ta_idx_is_const(ta_idx_coef(q->a, acc->offset, q->d), &k)
+		 && (k == 1 || k == -1))
+		q->score += q->unit;
+	else
+		q->score -= 3;
+	return true;
+}
+
+/* Return how well vectors over iterator "d" of "s" suit it: elements side by
+   side are good, far apart bad; a sum over the vector costs, and so does a
+   loop of a few iterations. */
+int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d)
+{
+	struct points q = { .a = pl->a, .d = d, .unit = 3 };
+	const ta_idx *n = extent(pl->p, s, d);
+	int64_t k;
+
+	add_points(&q, s->write);
+	if (s->reduce != TA_OP_NONE
+	    && !(s->write->offset && ta_idx_uses(s->write->offset, d)))
+		q.score--;
+	q.unit = 2;
+	ta_expr_reads(s->rhs, add_points, &q);
+	if (n && ta_idx_is_const(n, &k) && k < 8)
+		q.score -= 4;
+	return q.score;
+}

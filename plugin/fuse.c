@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fuse.c - neighbours that run together.
+
+   Assumes pieces in an order that keeps every dependence.  Two loops over the
+   same range become one when no instance of the second needs another
+   iteration of the first: then the fused loop is still parallel, and what one
+   writes is in cache when the other reads it.  A product of matrices and the
+   loops over the rows of its result before and after it run together by
+   panels of rows:
+
+	for (p = 0; p < m; p += 128)	parallel
+		C = bias			rows p to p + 128
+		C += A * B			one call
+		C = max (C, 0)
+*/
+#include "plan.h"
+
+#include <string.h>
+
+/* Return "x" followed by "y". */
+static struct ta_set joined(struct ta_planner *pl, const struct ta_set *x,
+			    const struct ta_set *y)
+{
+	struct ta_set set = { x->n + y->n, TA_NEWV(pl->a, int, x->n + y->n) };
+
+	memcpy(set.s, x->s, sizeof(int) * (size_t)x->n);
+	memcpy(set.s + x->n, y->s, sizeof(int) * (size_t)y->n);
+	return set;
+}
+
+/* Note that the statements of "x" and "y" share a loop, if that is news. */
+static void note_fused(struct ta_planner *pl, const struct ta_set *x,
+		       const struct ta_set *y)
+{
+	int i;
+
+	for (i = 0; i < x->n; i++)
+		pl->fused[x->s[i]] = true;
+	for (i = 0; i < y->n; i++)
+		pl->fused[y->s[i]] = true;
+}
+
+/* Set "out" to the loop that runs "x" and "y" together at "level"; return
+   whether its iterations are independent. */
+static bool join(struct ta_planner *pl, const struct ta_piece *x,
+		 const struct ta_piece *y, int level, struct ta_piece *out)
+{
+	if (x->kind != TA_NODE_LOOP || y->kind != TA_NODE_LOOP
+	    || x->nconds || y->nconds || x->step > 1 || y->step > 1
+	    || !x->legal || !y->legal || !ta_same_bounds(x, y))
+		return false;
+	*out = *x;
+	out->set = joined(pl, &x->set, &y->set);
+	out->around = x->around || y->around;
+	out->it = TA_NEWV(pl->a, int, out->set.n);
+	memcpy(out->it, x->it, sizeof(int) * (size_t)x->set.n);
+	memcpy(out->it + x->set.n, y->it, sizeof(int) * (size_t)y->set.n);
+	ta_find_legal(pl, out, level);
+	return out->legal;
+}
+
+/* Replace the "k" pieces from "i" on, of "n", by "one". */
+static void replace(struct ta_piece *piece, int *n, int i, int k,
+		    const struct ta_piece *one)
+{
+	piece[i] = *one;
+	memmove(piece + i + 1, piece + i + k,
+		sizeof(*piece) * (size_t)(*n - i - k));
+	*n -= k - 1;
+}
+
+/* Fuse neighbouring loops of the "n" pieces "piece". */
+static void fuse_loops(struct ta_planner *pl, struct ta_piece *piece, int *n,
+		       int level)
+{
+	struct ta_piece one;
+	int i = 0;
+
+	while (i + 1 < *n) {
+		if (!join(pl, &piece[i], &piece[i + 1], level, &one)) {
+			i++;
+			continue;
+		}
+		note_fused(pl, &piece[i].set, &piece[i + 1].set);
+		replace(piece, n, i, 2, &one);
+	}
+}
+
+/* Return the iterator of "t" that runs over the rows that iterator "r" of
+   the update "s" runs over in the output, or -1. */
+static int same_rows(const struct ta_planner *pl, const ta_stmt *s, int r,
+		     const ta_stmt *t)
+{
+	const ta_idx *x, *y;
+	int d;
+
+	if (r < ta_common_loops(s, t))
+		return r;
+	x = ta_idx_coef(pl->a, s->write->offset, r);
+	for (d = ta_common_loops(s, t); d < t->depth; d++) {
+		y = ta_idx_coef(pl->a, t->write->offset, d);
+		if (x && y && ta_idx_equal(x, y))
+			return d;
+	}
+	return -1;
+}
+
+/* Return the iterator of the update of "con" that runs alone over the rows of
+   the result, its first to its last, or -1. */
+static int row_iter(const struct ta_planner *pl, const ta_contraction *con)
+{
+	const ta_stmt *s = pl->p->stmt[con->update];
+	int64_t k;
+	bool by_rows = ta_idx_is_const(con->out.col, &k) && k == 1;
+	enum ta_class cls = by_rows ? TA_CLASS_M : TA_CLASS_N;
+	const ta_idx *pitch = by_rows ? con->out.row : con->out.col, *x;
+	int d, r = -1;
+
+	for (d = 0; d < s->depth; d++) {
+		if (con->cls[d] != cls)
+			continue;
+		if (r >= 0 || pl->lo[con->update][d])
+			return -1;
+		r = d;
+	}
+	if (r < 0)
+		return -1;
+	x = ta_idx_coef(pl->a, con->out.access->offset, r);
+	return x && ta_idx_equal(x, pitch) ? r : -1;
+}
+
+/* Set "loop" to the call "piece" as a loop over the rows of its result at
+   "level"; return whether that can be. */
+static bool rows_of_call(struct ta_planner *pl, const struct ta_piece *piece,
+			 int level, struct ta_piece *loop)
+{
+	const ta_group *g = &pl->p->group[piece->call];
+	const ta_stmt *s = pl->p->stmt[g->con->update];
+	int i, r;
+
+	if (g->idiom != TA_IDIOM_GEMM || piece->nconds)
+		return false;
+	r = row_iter(pl, g->con);
+	if (r < 0)
+		return false;
+	*loop = *piece;
+	loop->kind = TA_NODE_LOOP;
+	loop->step = 1;
+	loop->around = true;
+	loop->it = TA_NEWV(pl->a, int, piece->set.n);
+	for (i = 0; i < piece->set.n; i++) {
+		loop->it[i] = same_rows(pl, s, r, pl->p->stmt[piece->set.s[i]]);
+		if (loop->it[i] < 0)
+			return false;
+	}
+	if (!ta_find_bounds(pl, loop) || loop->nlower != 1
+	    || loop->nupper != 1)
+		return false;
+	ta_find_legal(pl, loop, level);
+	return loop->legal;
+}
+
+/* Return whether some statement of "set" touches the result of group "g". */
+static bool touches_result(const struct ta_planner *pl,
+			   const struct ta_set *set, int g)
+{
+	int i, out = pl->p->group[g].con->out.access->array;
+
+	for (i = 0; i < set->n; i++)
+		if (ta_stmt_touches(pl->p->stmt[set->s[i]], out))
+			return true;
+	return false;
+}
+
+/* Set the panels of "one", which holds the call of group "g"; return whether
+   it is to have any.  "whole" of "n" pieces are what it is made from. */
+static bool set_panels(struct ta_planner *pl, struct ta_piece *one, int g,
+		       const struct ta_piece *whole, int n)
+{
+	const ta_contraction *con = pl->p->group[g].con;
+	const ta_idx *rows = ta_idx_sub(pl->a, one->upper[0].num,
+					one->lower[0].num);
+	int64_t k;
+	bool by_rows = ta_idx_is_const(con->out.col, &k) && k == 1;
+
+	one->step = ta_cost_panel(by_rows ? con->n : con->m,
+				  ta_type_size(pl->p->array[
+					con->out.access->array].elem),
+				  &one->limit);
+	if (ta_idx_is_const(rows, &k))
+		return k >= one->limit;
+	one->nalt = n;
+	one->alt = (struct ta_piece *)ta_memdup(pl->a, whole,
+						sizeof(*whole) * (size_t)n);
+	return true;
+}
+
+/* Make panels of the call piece[i] and its neighbours, if they fit; return
+   the place of the result. */
+static int fuse_panels(struct ta_planner *pl, struct ta_piece *piece, int *n,
+		       int i, int level)
+{
+	struct ta_piece one, next;
+	int first = i, last = i, j, g = piece[i].call;
+
+	if (!rows_of_call(pl, &piece[i], level, &one))
+		return i;
+	while (first > 0 && touches_result(pl, &piece[first - 1].set, g)
+	       && join(pl, &piece[first - 1], &one, level, &next)) {
+		one = next;
+		first--;
+	}
+	while (last + 1 < *n && touches_result(pl, &piece[last + 1].set, g)
+	       && join(pl, &one, &piece[last + 1], level, &next)) {
+		one = next;
+		last++;
+	}
+	if (first == last
+	    || !set_panels(pl, &one, g, piece + first, last - first + 1))
+		return i;
+	for (j = first; j <= last; j++)
+		note_fused(pl, &piece[j].set, &piece[j].set);
+	replace(piece, n, first, last - first + 1, &one);
+	return first;
+}
+
+/* Fuse what may be and pays, of the "n" pieces "piece" at "at". */
+void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
+	     struct ta_place at)
+{
+	int i;
+
+	fuse_loops(pl, piece, n, at.level);
+	if (at.inside || pl->p->fp == TA_FP_STRICT)
+		return;
+	for (i = 0; i < *n; i++)
+		if (piece[i].kind == TA_NODE_CALL)
+			i = fuse_panels(pl, piece, n, i, at.level);
+}

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan.c - from groups to the tree that is emitted.
+
+   Assumes the idiom phase.  At every level the statements are split into the
+   parts that must stay together (plan_graph.c), each becomes a loop, a call
+   or a statement (plan_piece.c), neighbours that may share a loop do
+   (fuse.c), and the bodies of the loops are planned in the same way.
+   Afterwards every nest says what became of it, and p->plan is the tree when
+   all of them were lowered. */
+#include "plan.h"
+
+#include <string.h>
+
+static ta_node *plan_pieces(struct ta_planner *pl,
+			    const struct ta_piece *piece, int n,
+			    struct ta_place at);
+
+/* Return a node of "kind". */
+ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc)
+{
+	ta_node *node = TA_NEW(a, ta_node);
+
+	node->kind = kind;
+	node->loc = loc;
+	node->stmt = -1;
+	node->step = 1;
+	return node;
+}
+
+/* Add "child" to the children of "node". */
+void ta_node_add(ta_arena *a, ta_node *node, ta_node *child)
+{
+	TA_PUSH(a, node->child, node->nchildren, child);
+}
+
+/* Return the node of one instance of statement "s". */
+static ta_node *stmt_node(struct ta_planner *pl, int s)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	ta_node *node = ta_node_new(pl->a, TA_NODE_STMT, st->loc);
+	int d;
+
+	node->stmt = s;
+	node->iter = TA_NEWV(pl->a, const ta_idx *, st->depth);
+	for (d = 0; d < st->depth; d++)
+		node->iter[d] = pl->iter[s][d];
+	return node;
+}
+
+/* Return the location of the loop that iterator "d" of "s" is in the
+   source. */
+static ta_loc loop_loc(const ta_program *p, const ta_stmt *s, int d)
+{
+	if (s->loop[d] >= 0)
+		return p->loop[s->loop[d]].loc;
+	return s->loc;
+}
+
+/* Note in "node", a loop that has made "level" loops, the virtual arrays of
+   its statements that live in its body. */
+static void add_locals(struct ta_planner *pl, const struct ta_piece *piece,
+		       ta_node *node, int level)
+{
+	const ta_program *p = pl->p;
+	int i, v;
+
+	for (v = 0; v < p->narrays; v++) {
+		if (!p->array[v].is_virtual || p->array[v].ndims != level
+		    || p->array[v].live_out)
+			continue;
+		for (i = 0; i < piece->set.n; i++)
+			if (ta_stmt_touches(p->stmt[piece->set.s[i]], v))
+				break;
+		if (i < piece->set.n)
+			TA_PUSH(pl->a, node->local, node->nlocals, v);
+	}
+}
+
+/* Return whether "node" holds a loop or a call. */
+static bool has_inner(const ta_node *node)
+{
+	int i;
+
+	if (node->kind == TA_NODE_LOOP || node->kind == TA_NODE_CALL)
+		return true;
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i] && has_inner(node->child[i]))
+			return true;
+	return false;
+}
+
+/* Return whether vectors pay for the loop of "piece": strides suit most of
+   what its statements touch. */
+static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
+{
+	int i, score = 0;
+
+	for (i = 0; i < piece->set.n; i++)
+		score += ta_stride_score(pl, pl->p->stmt[piece->set.s[i]],
+					 piece->it[i]);
+	return score >= 0;
+}
+
+/* Decide whether the loop "node" of "piece" is run by several threads; sets
+   the work it takes for that. */
+static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
+			 struct ta_place at, ta_node *node)
+{
+	int64_t k;
+
+	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity)
+		return;
+	node->work = ta_work(pl, &piece->set);
+	node->par_limit = ta_cost_parallel;
+	node->parallel = true;
+	if (!node->work || !ta_idx_is_const(node->work, &k))
+		return;
+	node->work = NULL;
+	node->parallel = (double)k >= node->par_limit;
+}
+
+/* Place the iterators that "piece" runs, as plan variable at.var. */
+static void place(struct ta_planner *pl, const struct ta_piece *piece,
+		  struct ta_place at)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++) {
+		int s = piece->set.s[i];
+
+		ta_mark_bounds(pl, piece, s, piece->it[i]);
+		pl->iter[s][piece->it[i]] = ta_idx_var(pl->a, at.var);
+		pl->at[s][at.level] = piece->it[i];
+	}
+}
+
+/* Undo "place". */
+static void unplace(struct ta_planner *pl, const struct ta_piece *piece)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++)
+		pl->iter[piece->set.s[i]][piece->it[i]] = NULL;
+}
+
+/* Return the loop node of "piece" without its body. */
+static ta_node *loop_node(struct ta_planner *pl, const struct ta_piece *piece,
+			  struct ta_place at)
+{
+	const ta_stmt *st = pl->p->stmt[piece->set.s[0]];
+	ta_node *node = ta_node_new(pl->a, TA_NODE_LOOP,
+				    loop_loc(pl->p, st, piece->it[0]));
+
+	node->name = st->iter[piece->it[0]];
+	node->var = at.var;
+	node->step = piece->step;
+	node->nlower = piece->nlower;
+	node->lower = piece->lower;
+	node->nupper = piece->nupper;
+	node->upper = piece->upper;
+	set_parallel(pl, piece, at, node);
+	return node;
+}
+
+/* Return the plan of the loop "piece". */
+static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
+			  struct ta_place at)
+{
+	ta_node *node = loop_node(pl, piece, at), *body;
+
+	if (!pl->opt->identity) {
+		node->nreductions = piece->nreductions;
+		node->reduction = piece->reduction;
+	}
+	place(pl, piece, at);
+	at.level++;
+	at.var++;
+	at.inside |= node->parallel;
+	body = ta_plan_set(pl, &piece->set, at);
+	ta_node_add(pl->a, node, body);
+	add_locals(pl, piece, node, at.level);
+	unplace(pl, piece);
+	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
+		     && vectors_pay(pl, piece);
+	return node;
+}
+
+/* Confine the iterators that "piece" runs to the panel that plan variables
+   at.var and at.var + 1 delimit, or free them when not "confine". */
+static void set_panel(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at, bool confine)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++) {
+		int s = piece->set.s[i], d = piece->it[i];
+
+		pl->lo[s][d] = confine ? ta_idx_var(pl->a, at.var) : NULL;
+		pl->hi[s][d] = confine ? ta_idx_var(pl->a, at.var + 1) : NULL;
+	}
+}
+
+/* Return the plan of "piece" by panels. */
+static ta_node *plan_panels(struct ta_planner *pl,
+			    const struct ta_piece *piece, struct ta_place at)
+{
+	ta_node *node = loop_node(pl, piece, at);
+
+	set_panel(pl, piece, at, true);
+	at.var += 2;
+	at.inside = true;
+	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, at));
+	set_panel(pl, piece, at, false);
+	return node;
+}
+
+/* Return a node that runs "node" when the "n" polynomials "x" are >= 0. */
+static ta_node *under_conds(struct ta_planner *pl, int n,
+			    const ta_idx **x, const char *text, ta_node *node)
+{
+	ta_node *test;
+	int i;
+
+	if (!n)
+		return node;
+	test = ta_node_new(pl->a, TA_NODE_IF, node->loc);
+	for (i = 0; i < n; i++) {
+		ta_guard *g = TA_NEW(pl->a, ta_guard);
+
+		g->kind = TA_GUARD_GE0;
+		g->idx = x[i];
+		g->text = text;
+		TA_PUSH(pl->a, test->cond, test->nconds, g);
+	}
+	ta_node_add(pl->a, test, node);
+	return test;
+}
+
+/* Return the plan of "piece" by panels where there are enough of them, and
+   of its parts apart otherwise. */
+static ta_node *plan_panels_or(struct ta_planner *pl,
+			       const struct ta_piece *piece,
+			       struct ta_place at)
+{
+	const ta_idx *x = ta_idx_sub(pl->a, piece->upper[0].num,
+				     piece->lower[0].num);
+	ta_node *node = plan_panels(pl, piece, at);
+
+	if (!piece->nalt)
+		return node;
+	x = ta_idx_addk(pl->a, x, -piece->limit);
+	node = under_conds(pl, 1, &x, "enough rows for panels", node);
+	ta_node_add(pl->a, node, plan_pieces(pl, piece->alt, piece->nalt, at));
+	return node;
+}
+
+/* Return the plan of "piece" at "at". */
+static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
+			   struct ta_place at)
+{
+	ta_node *node;
+
+	if (piece->kind == TA_NODE_STMT)
+		node = stmt_node(pl, piece->set.s[0]);
+	else if (piece->kind == TA_NODE_CALL)
+		node = ta_plan_call(pl, piece, at);
+	else if (piece->step > 1)
+		node = plan_panels_or(pl, piece, at);
+	else
+		node = plan_loop(pl, piece, at);
+	return under_conds(pl, piece->nconds, piece->cond,
+			   "a condition of the source", node);
+}
+
+/* Return the plan of the "n" pieces "piece", one after the other. */
+static ta_node *plan_pieces(struct ta_planner *pl,
+			    const struct ta_piece *piece, int n,
+			    struct ta_place at)
+{
+	ta_node *seq;
+	int i;
+
+	if (n == 1)
+		return plan_piece(pl, piece, at);
+	seq = ta_node_new(pl->a, TA_NODE_SEQ,
+			  pl->p->stmt[piece->set.s[0]]->loc);
+	for (i = 0; i < n; i++)
+		ta_node_add(pl->a, seq, plan_piece(pl, &piece[i], at));
+	return seq;
+}
+
+/* Return a copy of which constraints of "set" are taken care of. */
+static bool **save_done(struct ta_planner *pl, const struct ta_set *set)
+{
+	bool **copy = TA_NEWV(pl->a, bool *, set->n);
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		copy[i] = (bool *)ta_memdup(
+			pl->a, pl->done[set->s[i]],
+			(size_t)pl->p->stmt[set->s[i]]->ncons + 1);
+	return copy;
+}
+
+/* Restore what "save_done" returned. */
+static void restore_done(struct ta_planner *pl, const struct ta_set *set,
+			 bool **copy)
+{
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		pl->done[set->s[i]] = copy[i];
+}
+
+/* Return the pieces of "set" at "at", "n" of them: as they are in the source
+   when the plan is to change nothing. */
+static struct ta_piece *make_pieces(struct ta_planner *pl,
+				    const struct ta_set *set,
+				    struct ta_place at, int *n)
+{
+	struct ta_set *part = pl->opt->identity
+			      ? ta_source_order(pl, set, at.level, n)
+			      : ta_components(pl, set, at.level, n);
+	struct ta_piece *piece = TA_NEWV(pl->a, struct ta_piece, *n);
+	int i;
+
+	for (i = 0; i < *n; i++)
+		ta_make_piece(pl, &part[i], at, &piece[i]);
+	return piece;
+}
+
+/* Return the plan of the statements "set" at "at". */
+ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
+		     struct ta_place at)
+{
+	bool **saved = save_done(pl, set);
+	struct ta_piece *piece;
+	ta_node *node;
+	int n;
+
+	piece = make_pieces(pl, set, at, &n);
+	if (!pl->opt->identity)
+		ta_fuse(pl, piece, &n, at);
+	node = plan_pieces(pl, piece, n, at);
+	restore_done(pl, set, saved);
+	return node;
+}
+
+/* Set up "pl" for "p". */
+static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
+{
+	int i, j, n = p->nstmts;
+
+	memset(pl, 0, sizeof(*pl));
+	pl->p = p;
+	pl->opt = opt;
+	pl->a = p->arena;
+	pl->iter = ta_alloc(pl->a, sizeof(*pl->iter) * ((size_t)n + 1));
+	pl->lo = ta_alloc(pl->a, sizeof(*pl->lo) * ((size_t)n + 1));
+	pl->hi = ta_alloc(pl->a, sizeof(*pl->hi) * ((size_t)n + 1));
+	pl->at = ta_alloc(pl->a, sizeof(*pl->at) * ((size_t)n + 1));
+	pl->done = TA_NEWV(pl->a, bool *, n);
+	pl->group = TA_NEWV(pl->a, int, n);
+	pl->nocall = TA_NEWV(pl->a, bool, p->ngroups + n);
+	pl->fused = TA_NEWV(pl->a, bool, n);
+	for (i = 0; i < n; i++)
+		pl->done[i] = TA_NEWV(pl->a, bool, p->stmt[i]->ncons + 1);
+	for (i = 0; i < p->ngroups; i++) {
+		pl->nocall[i] = !opt->blas || opt->identity;
+		for (j = 0; j < p->group[i].nstmts; j++)
+			pl->group[p->group[i].stmt[j]] = i;
+	}
+}
+
+/* Return all statements of "p", in original order. */
+static struct ta_set all_stmts(ta_program *p)
+{
+	struct ta_set set = { p->nstmts, TA_NEWV(p->arena, int, p->nstmts) };
+	int i, j;
+
+	for (i = 0; i < p->nstmts; i++) {
+		for (j = i; j; j--) {
+			const ta_stmt *x = p->stmt[i];
+			const ta_stmt *y = p->stmt[set.s[j - 1]];
+			int c = ta_common_loops(x, y);
+
+			if (x->order[c] > y->order[c])
+				break;
+			set.s[j] = set.s[j - 1];
+		}
+		set.s[j] = i;
+	}
+	return set;
+}
+
+/* Make the plan of "p". */
+void ta_plan(ta_program *p, const ta_options *opt)
+{
+	struct ta_planner pl;
+	struct ta_place root = { 0, 0, false };
+	struct ta_set set = all_stmts(p);
+
+	begin(&pl, p, opt);
+	p->plan = NULL;
+	if (set.n)
+		p->plan = ta_plan_set(&pl, &set, root);
+	ta_verdicts(&pl);
+}

@@ -1,0 +1,485 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan_piece.c - what a set of statements that must stay together becomes
+   next: a loop over which iterator, a call, or the statement itself.
+
+   Assumes the components of plan_graph.c.  The loops of one statement whose
+   bounds are a box may come in any order: the innermost is chosen for unit
+   strides, sums go inside, the rest is as in the source.  Several statements
+   keep the loops of the source, but for a contraction, whose batch loops go
+   outside. */
+#include "plan.h"
+
+#include <string.h>
+
+/* Return "x" over the iterators of statement "s", all that it uses placed,
+   over the plan's variables. */
+const ta_idx *ta_plan_idx(const struct ta_planner *pl, int s, const ta_idx *x)
+{
+	return ta_idx_subst(pl->a, x, pl->p->stmt[s]->depth, pl->iter[s]);
+}
+
+/* Return whether every iterator of statement "s" that "x" uses, except
+   "but", is placed. */
+static bool all_placed(const struct ta_planner *pl, int s, const ta_idx *x,
+		       int but)
+{
+	int d;
+
+	for (d = 0; d < pl->p->stmt[s]->depth; d++)
+		if (d != but && !pl->iter[s][d] && ta_idx_uses(x, d))
+			return false;
+	return true;
+}
+
+/* Return the first iterator of statement "s" that is not placed, or -1. */
+static int first_left(const struct ta_planner *pl, int s)
+{
+	int d;
+
+	for (d = 0; d < pl->p->stmt[s]->depth; d++)
+		if (!pl->iter[s][d])
+			return d;
+	return -1;
+}
+
+/* Return whether no bound of a loop of statement "s" that is not placed
+   depends on another such loop. */
+static bool is_box(const struct ta_planner *pl, int s)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int i, d, n;
+
+	for (i = 0; i < st->ncons; i++) {
+		for (n = d = 0; d < st->depth; d++)
+			n += !pl->iter[s][d] && ta_idx_uses(st->cons[i], d);
+		if (n > 1)
+			return false;
+	}
+	return true;
+}
+
+/* Return whether statement "s" depends on itself in the first "level" loops,
+   otherwise than by a sum whose order is free. */
+static bool ordered(const struct ta_planner *pl, int s, int level)
+{
+	int i;
+
+	for (i = 0; i < pl->p->ndeps; i++) {
+		const ta_dep *d = &pl->p->dep[i];
+
+		if (d->src == s && d->dst == s && !d->reduction
+		    && ta_dep_active(pl, d, level))
+			return true;
+	}
+	return false;
+}
+
+/* Return whether the write of "s" varies with iterator "d". */
+static bool write_varies(const ta_stmt *s, int d)
+{
+	int i;
+
+	if (s->write->offset)
+		return ta_idx_uses(s->write->offset, d);
+	for (i = 0; i < s->write->nsubs; i++)
+		if (ta_idx_uses(s->write->sub[i], d))
+			return true;
+	return false;
+}
+
+/* Return the iterator of statement "s", of those not placed, that is best
+   run innermost. */
+static int best_inner(struct ta_planner *pl, int s)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int d, score, best = -1, best_score = 0;
+
+	for (d = 0; d < st->depth; d++) {
+		if (pl->iter[s][d])
+			continue;
+		score = ta_stride_score(pl, st, d);
+		if (best < 0 || score >= best_score) {
+			best = d;
+			best_score = score;
+		}
+	}
+	return best;
+}
+
+/* Return the iterator to run next of the single statement "s", or -1. */
+static int next_of_one(struct ta_planner *pl, int s, int level)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int d, inner, left = first_left(pl, s);
+
+	if (left < 0 || pl->opt->identity || ordered(pl, s, level) || !is_box(pl, s))
+		return left;
+	inner = best_inner(pl, s);
+	for (d = 0; d < st->depth; d++)
+		if (!pl->iter[s][d] && d != inner && write_varies(st, d))
+			return d;
+	for (d = 0; d < st->depth; d++)
+		if (!pl->iter[s][d] && d != inner)
+			return d;
+	return inner;
+}
+
+/* Return whether iterator "d" can be put outside of all other loops of "set"
+   that are not placed: all share it and depend on each other within one of
+   its iterations only. */
+static bool can_be_outer(const struct ta_planner *pl, const struct ta_set *set,
+			 int d, int level)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		if (ta_common_loops(p->stmt[set->s[0]], p->stmt[set->s[i]])
+		    <= d)
+			return false;
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *x = &p->dep[i];
+
+		if (ta_in_set(set, x->src) && ta_in_set(set, x->dst)
+		    && !(x->reduction && set->n == 1)
+		    && ta_dep_carried(pl, x, level, d, d))
+			return false;
+	}
+	return true;
+}
+
+/* Return whether the bounds of iterator "d" of statement "s" depend on placed
+   loops only, and those of other loops not on it unless they come after. */
+static bool bounds_ready(const struct ta_planner *pl, int s, int d)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int i;
+
+	for (i = 0; i < st->ncons; i++) {
+		int e;
+
+		if (!ta_idx_uses(st->cons[i], d))
+			continue;
+		for (e = 0; e < d; e++)
+			if (!pl->iter[s][e] && ta_idx_uses(st->cons[i], e))
+				return false;
+	}
+	return true;
+}
+
+/* Return the next batch iterator of group "g", -1 when all are placed, or -2
+   when a loop that the call should run is placed or a batch loop cannot be
+   put outside. */
+static int next_batch(const struct ta_planner *pl, int g,
+		      const struct ta_set *set, int level)
+{
+	const ta_contraction *con = pl->p->group[g].con;
+	const ta_stmt *st = pl->p->stmt[con->update];
+	int d, next = -1;
+
+	for (d = 0; d < st->depth; d++) {
+		bool placed = pl->iter[con->update][d];
+
+		if (con->cls[d] != TA_CLASS_BATCH && placed)
+			return -2;
+		if (con->cls[d] == TA_CLASS_BATCH && !placed && next < 0)
+			next = d;
+	}
+	if (next < 0)
+		return -1;
+	for (d = 0; d < set->n; d++)
+		if (!bounds_ready(pl, set->s[d], next))
+			return -2;
+	return can_be_outer(pl, set, next, level) ? next : -2;
+}
+
+/* Translate constraint "c" of statement "s" into a bound of its iterator
+   "it".  Return 1 for an upper and -1 for a lower one, 0 when it is none or
+   is taken care of already. */
+static int bound_of(const struct ta_planner *pl, int s, int c, int it,
+		    ta_bound *b)
+{
+	const ta_idx *x = pl->p->stmt[s]->cons[c], *rest;
+	int64_t k;
+
+	if (pl->done[s][c] || !ta_idx_uses(x, it) || !all_placed(pl, s, x, it)
+	    || !ta_idx_is_const(ta_idx_coef(pl->a, x, it), &k))
+		return 0;
+	rest = ta_plan_idx(pl, s, ta_idx_without(pl->a, x, it));
+	b->den = k < 0 ? -k : k;
+	b->num = k < 0 ? ta_idx_addk(pl->a, rest, 1)
+		       : ta_idx_scale(pl->a, rest, -1);
+	return k < 0 ? 1 : -1;
+}
+
+/* Return whether "b" is one of the "n" bounds "list". */
+static bool has_bound(const ta_bound *list, int n, const ta_bound *b)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (list[i].den == b->den && ta_idx_equal(list[i].num, b->num))
+			return true;
+	return false;
+}
+
+/* Return whether "x" and "y" run over the same range. */
+bool ta_same_bounds(const struct ta_piece *x, const struct ta_piece *y)
+{
+	int i;
+
+	if (x->nlower != y->nlower || x->nupper != y->nupper)
+		return false;
+	for (i = 0; i < x->nlower; i++)
+		if (!has_bound(y->lower, y->nlower, &x->lower[i]))
+			return false;
+	for (i = 0; i < x->nupper; i++)
+		if (!has_bound(y->upper, y->nupper, &x->upper[i]))
+			return false;
+	return true;
+}
+
+/* Add the bounds of iterator "it" of statement "s" to "list". */
+static void stmt_bounds(struct ta_planner *pl, int s, int it,
+			struct ta_piece *list)
+{
+	ta_bound b;
+	int c, dir;
+
+	if (pl->lo[s][it]) {
+		b.den = 1;
+		b.num = pl->lo[s][it];
+		TA_PUSH(pl->a, list->lower, list->nlower, b);
+		b.num = pl->hi[s][it];
+		TA_PUSH(pl->a, list->upper, list->nupper, b);
+		return;
+	}
+	for (c = 0; c < pl->p->stmt[s]->ncons; c++) {
+		dir = bound_of(pl, s, c, it, &b);
+		if (dir < 0 && !has_bound(list->lower, list->nlower, &b))
+			TA_PUSH(pl->a, list->lower, list->nlower, b);
+		if (dir > 0 && !has_bound(list->upper, list->nupper, &b))
+			TA_PUSH(pl->a, list->upper, list->nupper, b);
+	}
+}
+
+/* Keep of "n" bounds "list" those that are in "other" too; return how
+   many. */
+static int common_bounds(ta_bound *list, int n, const ta_bound *other,
+			 int nother)
+{
+	int i, k = 0;
+
+	for (i = 0; i < n; i++)
+		if (has_bound(other, nother, &list[i]))
+			list[k++] = list[i];
+	return k;
+}
+
+/* Set the bounds of "piece": those that all its statements have.  Return
+   whether there are both lower and upper ones. */
+bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece)
+{
+	int i;
+
+	stmt_bounds(pl, piece->set.s[0], piece->it[0], piece);
+	for (i = 1; i < piece->set.n; i++) {
+		struct ta_piece other = { .nlower = 0 };
+
+		stmt_bounds(pl, piece->set.s[i], piece->it[i], &other);
+		piece->nlower = common_bounds(piece->lower, piece->nlower,
+					      other.lower, other.nlower);
+		piece->nupper = common_bounds(piece->upper, piece->nupper,
+					      other.upper, other.nupper);
+	}
+	return piece->nlower && piece->nupper;
+}
+
+/* Mark the constraints of statement "s" that the bounds of "piece" on its
+   iterator "it" take care of. */
+void ta_mark_bounds(struct ta_planner *pl, const struct ta_piece *piece, int s,
+		    int it)
+{
+	ta_bound b;
+	int c, dir;
+
+	for (c = 0; c < pl->p->stmt[s]->ncons; c++) {
+		dir = bound_of(pl, s, c, it, &b);
+		if ((dir && pl->lo[s][it])
+		    || (dir < 0 && has_bound(piece->lower, piece->nlower, &b))
+		    || (dir > 0 && has_bound(piece->upper, piece->nupper, &b)))
+			pl->done[s][c] = true;
+	}
+}
+
+/* Return whether the constraint "x", over plan variables, is one of statement
+   "s" that all placed loops together decide; marks it when "mark". */
+static bool decided(struct ta_planner *pl, int s, const ta_idx *x, bool mark)
+{
+	int c;
+
+	for (c = 0; c < pl->p->stmt[s]->ncons; c++) {
+		const ta_idx *y = pl->p->stmt[s]->cons[c];
+
+		if (pl->done[s][c] || !all_placed(pl, s, y, -1)
+		    || !ta_idx_equal(ta_plan_idx(pl, s, y), x))
+			continue;
+		if (mark)
+			pl->done[s][c] = true;
+		return true;
+	}
+	return false;
+}
+
+/* Set the conditions of "piece": what placed loops decide for all of its
+   statements and nothing has tested yet.  They are marked as done. */
+static void find_conds(struct ta_planner *pl, struct ta_piece *piece)
+{
+	int c, i, s = piece->set.s[0];
+
+	for (c = 0; c < pl->p->stmt[s]->ncons; c++) {
+		const ta_idx *x = pl->p->stmt[s]->cons[c];
+
+		if (pl->done[s][c] || !all_placed(pl, s, x, -1))
+			continue;
+		x = ta_plan_idx(pl, s, x);
+		for (i = 1; i < piece->set.n; i++)
+			if (!decided(pl, piece->set.s[i], x, false))
+				break;
+		if (i < piece->set.n)
+			continue;
+		for (i = 0; i < piece->set.n; i++)
+			decided(pl, piece->set.s[i], x, true);
+		TA_PUSH(pl->a, piece->cond, piece->nconds, x);
+	}
+}
+
+/* Return whether the sum of statement "s" in "set" can be kept in an
+   accumulator while all its loops that are not placed run. */
+static bool can_accumulate(const struct ta_planner *pl,
+			   const struct ta_set *set, int s)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int d, i;
+
+	for (d = 0; d < st->depth; d++)
+		if (!pl->iter[s][d] && write_varies(st, d))
+			return false;
+	for (i = 0; i < set->n; i++)
+		if (set->s[i] != s
+		    && ta_stmt_touches(pl->p->stmt[set->s[i]],
+				       st->write->array))
+			return false;
+	return true;
+}
+
+/* Return the iterator that "piece" runs of statement "s", or -1. */
+int ta_piece_iter(const struct ta_piece *piece, int s)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++)
+		if (piece->set.s[i] == s)
+			return piece->it[i];
+	return -1;
+}
+
+/* Add the sum of statement "s" to the reductions of "piece". */
+static void add_reduction(struct ta_planner *pl, struct ta_piece *piece, int s)
+{
+	ta_reduction r = { .stmt = s, .op = pl->p->stmt[s]->reduce };
+	int i;
+
+	for (i = 0; i < piece->nreductions; i++)
+		if (piece->reduction[i].stmt == s)
+			return;
+	TA_PUSH(pl->a, piece->reduction, piece->nreductions, r);
+}
+
+/* Find out whether the iterations of the loop "piece" at "level" are
+   independent, and which sums they share. */
+void ta_find_legal(struct ta_planner *pl, struct ta_piece *piece, int level)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	piece->legal = true;
+	piece->nreductions = 0;
+	piece->reduction = NULL;
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *d = &p->dep[i];
+		int its = ta_piece_iter(piece, d->src);
+		int itd = ta_piece_iter(piece, d->dst);
+
+		if (its < 0 || itd < 0
+		    || !ta_dep_carried(pl, d, level, its, itd))
+			continue;
+		if (d->reduction && !piece->around
+		    && can_accumulate(pl, &piece->set, d->src))
+			add_reduction(pl, piece, d->src);
+		else
+			piece->legal = false;
+	}
+}
+
+/* Let the loop "piece" run iterator "one" of the first and every other
+   statement. */
+static void set_iters(struct ta_planner *pl, struct ta_piece *piece, int one)
+{
+	int i;
+
+	piece->kind = TA_NODE_LOOP;
+	piece->step = 1;
+	piece->it = TA_NEWV(pl->a, int, piece->set.n);
+	for (i = 0; i < piece->set.n; i++)
+		piece->it[i] = one;
+}
+
+/* Return whether the statements of "set" share the loop of iterator "d", the
+   first that is not placed. */
+static bool share_loop(const struct ta_planner *pl, const struct ta_set *set,
+		       int d)
+{
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		if (first_left(pl, set->s[i]) != d
+		    || (i && ta_common_loops(pl->p->stmt[set->s[0]],
+					     pl->p->stmt[set->s[i]]) <= d))
+			return false;
+	return true;
+}
+
+/* Decide what "set", a component at "at", becomes; what has to be tested
+   before is in the conditions of "piece". */
+void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
+		   struct ta_place at, struct ta_piece *piece)
+{
+	int d;
+
+	memset(piece, 0, sizeof(*piece));
+	piece->set = *set;
+	find_conds(pl, piece);
+	piece->call = ta_callable(pl, set, at.level);
+	d = piece->call < 0 ? -2 : next_batch(pl, piece->call, set, at.level);
+	if (d == -1) {
+		piece->kind = TA_NODE_CALL;
+		return;
+	}
+	piece->around = d >= 0;
+	piece->call = -1;
+	if (d < 0)
+		d = set->n > 1 ? first_left(pl, set->s[0])
+			       : next_of_one(pl, set->s[0], at.level);
+	if (d < 0 && set->n == 1) {
+		piece->kind = TA_NODE_STMT;
+		return;
+	}
+	if (d < 0 || (set->n > 1 && !piece->around && !share_loop(pl, set, d)))
+		ta_bug("statements of %s cannot be put in a loop",
+		       pl->p->name);
+	set_iters(pl, piece, d);
+	if (!ta_find_bounds(pl, piece))
+		ta_bug("a loop of %s has no bounds", pl->p->name);
+	ta_find_legal(pl, piece, at.level);
+}

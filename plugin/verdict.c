@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* verdict.c - what became of each nest, or why it is left as written.
+
+   Assumes a plan over all statements.  Afterwards every nest has its marks
+   and p->plan is NULL unless all nests of loops were lowered: the caller then
+   tries again with those that were. */
+#include "plan.h"
+
+#include <string.h>
+
+/* What is around a node. */
+struct around {
+	bool parallel, simd;
+};
+
+/* Add the routine "name" to what "nest" became. */
+static void add_routine(ta_program *p, ta_nest *nest, const char *name)
+{
+	nest->blas = true;
+	if (!nest->what)
+		nest->what = name;
+	else if (!strstr(nest->what, name))
+		nest->what = ta_sprintf(p->arena, "%s and %s", nest->what,
+					name);
+}
+
+/* Note what the call "node" is for the nests that it covers.  The library
+   runs on several threads when no loop around it does. */
+static void note_call(struct ta_planner *pl, const ta_node *node)
+{
+	ta_program *p = pl->p;
+	int i;
+
+	for (i = 0; i < node->ncovers; i++) {
+		ta_nest *nest = &p->nest[p->stmt[node->cover[i]]->order[0]];
+
+		add_routine(p, nest, node->routine);
+		nest->parallel |= !p->serial;
+		nest->vector = true;
+	}
+}
+
+/* Note what the statements of "node" became, with "around" it. */
+static void note(struct ta_planner *pl, const ta_node *node,
+		 struct around around)
+{
+	int i;
+
+	switch (node->kind) {
+	case TA_NODE_CALL:
+		note_call(pl, node);
+		return;
+	case TA_NODE_STMT: {
+		ta_nest *nest =
+			&pl->p->nest[pl->p->stmt[node->stmt]->order[0]];
+
+		nest->parallel |= around.parallel;
+		nest->vector |= around.simd;
+		nest->fused |= pl->fused[node->stmt];
+		return;
+	}
+	case TA_NODE_LOOP:
+		around.parallel |= node->parallel;
+		around.simd |= node->simd;
+		break;
+	case TA_NODE_IF:
+		note(pl, node->child[0], around);
+		return;
+	case TA_NODE_SEQ:
+		break;
+	}
+	for (i = 0; i < node->nchildren; i++)
+		note(pl, node->child[i], around);
+}
+
+/* Mark the nests whose calls run by panels together with loops. */
+static void note_fused_calls(struct ta_planner *pl)
+{
+	int i;
+
+	for (i = 0; i < pl->p->nstmts; i++)
+		if (pl->fused[i])
+			pl->p->nest[pl->p->stmt[i]->order[0]].fused = true;
+}
+
+/* Return whether nest "n" has a loop. */
+static bool has_loop(const ta_program *p, int n)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->order[0] == n && p->stmt[i]->depth)
+			return true;
+	return false;
+}
+
+/* Set why nest "n" is left as written: what a group of its says, or that
+   nothing would be gained. */
+static void find_reason(ta_program *p, int n)
+{
+	ta_nest *nest = &p->nest[n];
+	int i, j;
+
+	nest->lowered = nest->fused = false;
+	nest->what = NULL;
+	nest->reason = TA_REASON_NO_GAIN;
+	nest->detail = NULL;
+	for (i = 0; i < p->ngroups; i++)
+		for (j = 0; j < p->group[i].nstmts; j++) {
+			const ta_group *g = &p->group[i];
+
+			if (p->stmt[g->stmt[j]]->order[0] != n || !g->reason
+			    || g->idiom != TA_IDIOM_NONE)
+				continue;
+			nest->reason = g->reason;
+			nest->detail = g->detail;
+			return;
+		}
+}
+
+/* Set what nest "n", of loops alone, became. */
+static void name_loops(ta_program *p, int n)
+{
+	ta_nest *nest = &p->nest[n];
+
+	nest->what = ta_sprintf(p->arena, "%s%s%sloop",
+				nest->fused ? "fused " : "",
+				nest->parallel ? "parallel " : "",
+				nest->vector ? "simd " : "");
+}
+
+/* Return whether all the work of "p" is known, and too little for a call of
+   the kernel. */
+static bool too_small(struct ta_planner *pl)
+{
+	const ta_idx *x = ta_total_work(pl->p);
+	int64_t k;
+
+	return x && ta_idx_is_const(x, &k) && (double)k < ta_cost_kernel;
+}
+
+/* Decide about nest "n"; "small": there is too little to do. */
+static bool decide(struct ta_planner *pl, int n, bool small)
+{
+	ta_program *p = pl->p;
+	ta_nest *nest = &p->nest[n];
+
+	nest->lowered = true;
+	if (pl->opt->identity) {
+		nest->what = "loops as they were";
+		return true;
+	}
+	if (nest->blas)
+		return true;
+	if (p->lower == TA_LOWER_BLAS) {
+		find_reason(p, n);
+		nest->reason = TA_REASON_LOWER_BLAS;
+	} else if (small) {
+		find_reason(p, n);
+		nest->reason = TA_REASON_SMALL;
+	} else if (!nest->parallel && !nest->vector) {
+		find_reason(p, n);
+	} else {
+		name_loops(p, n);
+	}
+	return nest->lowered;
+}
+
+/* Say of every nest of the program what became of it. */
+void ta_verdicts(struct ta_planner *pl)
+{
+	ta_program *p = pl->p;
+	struct around none = { false, false };
+	bool all = true, small = too_small(pl);
+	int n;
+
+	if (p->plan)
+		note(pl, p->plan, none);
+	note_fused_calls(pl);
+	for (n = 0; n < p->nnests; n++) {
+		if (!has_loop(p, n))
+			p->nest[n].lowered = true;
+		else if (!decide(pl, n, small))
+			all = false;
+	}
+	if (!all)
+		p->plan = NULL;
+}
