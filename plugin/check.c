@@ -116,16 +116,17 @@ static void check_params(struct ta_checker *c)
 	}
 }
 
-/* Are the "n" extents "extent" of "name" there, the outermost apart, and
-   without iterators? */
+/* Are the "n" extents "extent" of "name" without iterators, and, from
+   "required" on, there? */
 static bool check_extents(struct ta_checker *c, const char *name, int n,
-			  const ta_idx **extent)
+			  const ta_idx **extent, int required)
 {
 	const char *where = ta_sprintf(c->p->arena, "an extent of %s", name);
 	int d;
 
 	for (d = 0; d < n; d++)
-		if ((d || extent[d]) && !ta_check_idx(c, where, extent[d], 0))
+		if ((d >= required || extent[d])
+		    && !ta_check_idx(c, where, extent[d], 0))
 			return false;
 	return true;
 }
@@ -138,8 +139,8 @@ static void check_declared(struct ta_checker *c, const ta_array *x)
 	if (s->ndims < 1 || s->ndims > TA_MAX_DEPTH || !s->extent || !s->pitch)
 		ta_wrong(c, "the shape of %s has %d dimensions", x->name,
 			 s->ndims);
-	else if (check_extents(c, x->name, s->ndims, s->extent))
-		check_extents(c, x->name, s->ndims, s->pitch);
+	else if (check_extents(c, x->name, s->ndims, s->extent, 1))
+		check_extents(c, x->name, s->ndims, s->pitch, 1);
 }
 
 /* Is the array "x", the "i"th, one? */
@@ -165,7 +166,8 @@ static void check_array(struct ta_checker *c, const ta_array *x, int i)
 	else if (x->ndims < 0 || x->ndims > TA_MAX_DEPTH)
 		ta_wrong(c, "%s has %d dimensions", x->name, x->ndims);
 	else if (x->extent)
-		check_extents(c, x->name, x->ndims, x->extent);
+		check_extents(c, x->name, x->ndims, x->extent,
+			      x->is_virtual ? x->ndims : 1);
 	if (!c->wrong && x->declared)
 		check_declared(c, x);
 	for (j = 0; !c->wrong && j < i && !x->is_virtual; j++)
