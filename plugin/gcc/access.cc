@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* access.cc - references to memory as (array, offset in elements).
+
+   Assumes an extraction whose statements are numbered.  References with one
+   base are one array, whatever moved the pointer; two arrays with a store to
+   one of them are an entry in the program's aliases unless GCC's oracle,
+   `restrict' or a clause keeps them apart.  Leaves true that every offset has
+   at most one iterator in a term. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Return the core's type for "type", or TA_VOID. */
+enum ta_type ta_x_type(tree type)
+{
+	if (POINTER_TYPE_P(type))
+		return TA_PTR;
+	if (TREE_CODE(type) == BOOLEAN_TYPE)
+		return TYPE_PRECISION(type) == 1 ? TA_BOOL : TA_VOID;
+	if (TREE_CODE(type) == REAL_TYPE)
+		return TYPE_MODE(type) == SFmode   ? TA_F32
+		       : TYPE_MODE(type) == DFmode ? TA_F64
+						   : TA_VOID;
+	if (!INTEGRAL_TYPE_P(type) || !type_has_mode_precision_p(type))
+		return TA_VOID;
+	switch (TYPE_PRECISION(type)) {
+	case 8:
+		return TYPE_UNSIGNED(type) ? TA_U8 : TA_I8;
+	case 16:
+		return TYPE_UNSIGNED(type) ? TA_U16 : TA_I16;
+	case 32:
+		return TYPE_UNSIGNED(type) ? TA_U32 : TA_I32;
+	case 64:
+		return TYPE_UNSIGNED(type) ? TA_U64 : TA_I64;
+	default:
+		return TA_VOID;
+	}
+}
+
+/* Return true if no term of "idx" has two iterators. */
+static bool linear(const ta_idx *idx)
+{
+	int i, j, n;
+
+	for (i = 0; i < idx->nterms; i++) {
+		for (j = n = 0; j < idx->term[i].nvars; j++)
+			n += idx->term[i].var[j] < TA_PARAM0;
+		if (n > 1)
+			return false;
+	}
+	return true;
+}
+
+/* Return the array at the pointer parameter "base", made if need be. */
+static int find_array(ta_extraction *x, int base, enum ta_type elem,
+		      location_t loc)
+{
+	int i;
+
+	for (i = 0; i < (int)x->arrays.length(); i++)
+		if (x->arrays[i] && x->arrays[i]->param == base)
+			return i;
+	i = ta_program_array(x->p, x->p->param[base].name, elem, base, loc);
+	while (x->arrays.length() <= (unsigned)i)
+		x->arrays.safe_push(NULL);
+	x->arrays[i] = new ta_array_info();
+	x->arrays[i]->param = base;
+	return i;
+}
+
+/* Note that "ref" refers to array "n", to write it or else to read it. */
+static void note_ref(ta_extraction *x, int n, tree ref, bool write)
+{
+	ta_array_info *info = x->arrays[n];
+	unsigned i;
+
+	if (write)
+		x->p->array[n].written = true;
+	else
+		x->p->array[n].read = true;
+	for (i = 0; i < info->refs.length(); i++)
+		if (info->refs[i] == ref && info->writes[i] == write)
+			return;
+	info->refs.safe_push(ref);
+	info->writes.safe_push(write);
+}
+
+/* Return why a reference "ref" of "stmt" cannot be an access whatever its
+   address, or TA_REASON_NONE. */
+static enum ta_reason bad_ref(tree ref, gimple *stmt)
+{
+	tree type = TREE_TYPE(ref);
+
+	if (gimple_has_volatile_ops(stmt) || TYPE_VOLATILE(type))
+		return TA_REASON_VOLATILE;
+	if (ta_x_type(type) == TA_VOID || ta_x_type(type) == TA_PTR
+	    || get_object_alignment(ref)
+		       < TYPE_ALIGN(TYPE_MAIN_VARIANT(type))
+	    || (TREE_CODE(ref) == COMPONENT_REF
+		&& DECL_BIT_FIELD(TREE_OPERAND(ref, 1))))
+		return TA_REASON_BAD_TYPE;
+	return TA_REASON_NONE;
+}
+
+/* Return the access that "stmt" makes by "ref", in terms of the loops around
+   "stmt"; NULL after a failure has been recorded. */
+ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
+{
+	class loop *at = ta_x_loop(x, gimple_bb(stmt));
+	location_t loc = EXPR_LOC_OR_LOC(ref, gimple_location(stmt));
+	enum ta_reason bad = bad_ref(ref, stmt);
+	enum ta_type type;
+	const ta_idx *off;
+	ta_value v;
+	int n;
+
+	if (bad != TA_REASON_NONE) {
+		ta_x_fail(x, at, loc, bad, NULL);
+		return NULL;
+	}
+	ta_x_note(x, TA_REASON_NON_AFFINE, NULL);
+	v = ta_x_address(x, ref, at);
+	if (!v.idx || v.base < 0 || !linear(v.idx)) {
+		if (v.idx || x->why == TA_REASON_CARRIED)
+			ta_x_note(x, TA_REASON_NON_AFFINE, NULL);
+		ta_x_fail_why(x, at, loc);
+		return NULL;
+	}
+	type = ta_x_type(TREE_TYPE(ref));
+	off = ta_idx_divk(x->a, v.idx, ta_type_size(type));
+	if (!off) {
+		ta_x_fail(x, at, loc, TA_REASON_BAD_STRIDE, NULL);
+		return NULL;
+	}
+	n = find_array(x, v.base, type, loc);
+	if (x->p->array[n].elem != type) {
+		ta_x_fail(x, at, loc, TA_REASON_MIXED_TYPES,
+			  x->p->array[n].name);
+		return NULL;
+	}
+	note_ref(x, n, ref, write);
+	return ta_access_new(x->a, n, off, 0, NULL, loc);
+}
+
+/* Return true if a store may come between "load", an access "acc", and its use
+   at "place", and change what it reads.  Other arrays do not matter: that they
+   do not overlap is proved or guarded. */
+bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
+		     const ta_place *place)
+{
+	class loop *at = ta_x_loop(x, gimple_bb(load)), *l = place->loop;
+	int from = *x->pos.get(load), to = place->pos;
+	unsigned i;
+
+	if (l != at) {
+		while (ta_x_outer(x, l) != at)
+			l = ta_x_outer(x, l);
+		to = *x->loop_end.get(l);
+	}
+	for (i = 0; i < x->stores.length(); i++) {
+		const ta_store *s = &x->stores[i];
+		int64_t k;
+
+		if (!s->memory || s->array != acc->array || s->pos <= from
+		    || s->pos >= to)
+			continue;
+		if (s->loop != at
+		    || !ta_idx_is_const(
+			    ta_idx_sub(x->a, s->offset, acc->offset), &k)
+		    || !k)
+			return true;
+	}
+	return false;
+}
+
+/* Return the declaration of the parameter that pointer parameter "n" is the
+   value of, or NULL. */
+static tree pointer_parm(ta_extraction *x, int n)
+{
+	tree key = x->keys[n];
+
+	if (TREE_CODE(key) == SSA_NAME && SSA_NAME_IS_DEFAULT_DEF(key)
+	    && SSA_NAME_VAR(key) && TREE_CODE(SSA_NAME_VAR(key)) == PARM_DECL)
+		return SSA_NAME_VAR(key);
+	return NULL_TREE;
+}
+
+/* Return the variable that pointer parameter "n" is the address of, or
+   NULL. */
+static tree pointed_decl(ta_extraction *x, int n)
+{
+	tree key = x->keys[n];
+
+	if (TREE_CODE(key) != ADDR_EXPR)
+		return NULL_TREE;
+	key = get_base_address(TREE_OPERAND(key, 0));
+	return key && DECL_P(key) ? key : NULL_TREE;
+}
+
+/* Return true if `restrict' keeps the pointers apart: one is the value of a
+   parameter so declared, the other that of another parameter or a
+   variable's address. */
+static bool restricted(ta_extraction *x, int m, int n)
+{
+	tree p = pointer_parm(x, m), q = pointer_parm(x, n);
+
+	if (p && q)
+		return TYPE_RESTRICT(TREE_TYPE(p))
+		       || TYPE_RESTRICT(TREE_TYPE(q));
+	if (p && pointed_decl(x, n))
+		return TYPE_RESTRICT(TREE_TYPE(p));
+	return q && pointed_decl(x, m) && TYPE_RESTRICT(TREE_TYPE(q));
+}
+
+/* Return true if a reference to "u" may, for all that GCC knows, meet one to
+   "v", one of them writing. */
+static bool refs_meet(const ta_array_info *u, const ta_array_info *v)
+{
+	unsigned i, j;
+
+	for (i = 0; i < u->refs.length(); i++)
+		for (j = 0; j < v->refs.length(); j++)
+			if ((u->writes[i] || v->writes[j])
+			    && refs_may_alias_p(u->refs[i], v->refs[j]))
+				return true;
+	return false;
+}
+
+/* Return true if "clause", a list of arrays, names the pointer parameters "m"
+   and "n". */
+static bool named(ta_extraction *x, const ta_pragma_names *clause, int m,
+		  int n)
+{
+	bool has_m = false, has_n = false;
+	int i;
+
+	for (i = 0; i < clause->n; i++) {
+		int arg = clause->name[i]->argno;
+		ta_value v;
+
+		if (arg < 0 || arg >= (int)gimple_call_num_args(x->r->begin))
+			continue;
+		v = ta_x_eval(x, gimple_call_arg(x->r->begin, arg));
+		has_m = has_m || (v.idx && v.base == m);
+		has_n = has_n || (v.idx && v.base == n);
+	}
+	return has_m && has_n;
+}
+
+/* Return true if the pragma says that "m" and "n" do not overlap. */
+static bool said_disjoint(ta_extraction *x, const ta_directive *d, int m,
+			  int n)
+{
+	int i;
+
+	if (!d)
+		return false;
+	if (d->disjoint_all)
+		return true;
+	for (i = 0; i < d->ndisjoints; i++)
+		if (named(x, &d->disjoint[i], m, n))
+			return true;
+	return false;
+}
+
+/* Enter in the program the pairs of arrays that may overlap. */
+void ta_x_aliases(ta_extraction *x)
+{
+	unsigned i, j, n = x->arrays.length();
+
+	for (i = 0; i < n; i++)
+		for (j = i + 1; j < n; j++) {
+			ta_array_info *u = x->arrays[i], *v = x->arrays[j];
+			ta_alias pair = { (int)i, (int)j };
+
+			if (!u || !v || restricted(x, u->param, v->param)
+			    || !refs_meet(u, v)
+			    || said_disjoint(x, x->directive, u->param,
+					     v->param))
+				continue;
+			TA_PUSH(x->a, x->p->alias, x->p->naliases, pair);
+		}
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* calls.cc - math functions, and choices between values.
+
+   Assumes an extraction at work.  A call to a function of libm that depends on
+   its arguments alone (but for errno, which a kernel does not keep) is an
+   expression; a PHI that joins branches is a select on their conditions.
+   Leaves true that a select's arms hold nothing but values. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* The functions taken for expressions, without the "f" of float ones. */
+static const char *const pure[] = {
+	"acos",	 "acosh", "asin", "asinh",    "atan",	   "atan2", "atanh",
+	"cbrt",	 "ceil",  "copysign", "cos",  "cosh",	   "erf",   "erfc",
+	"exp",	 "exp10", "exp2", "expm1",    "fabs",	   "fdim",  "floor",
+	"fma",	 "fmax",  "fmin", "fmod",     "hypot",	   "log",   "log10",
+	"log1p", "log2",  "pow",  "rint",     "nearbyint", "round", "sin",
+	"sinh",	 "sqrt",  "tan",  "tanh",     "trunc"
+};
+
+/* Return true if "name", of the length "n", is in the table. */
+static bool in_table(const char *name, size_t n)
+{
+	unsigned i;
+
+	for (i = 0; i < ARRAY_SIZE(pure); i++)
+		if (strlen(pure[i]) == n && !strncmp(pure[i], name, n))
+			return true;
+	return false;
+}
+
+/* Return the libm name of the function "stmt" calls, or NULL. */
+static const char *math_name(const gimple *stmt)
+{
+	tree fn = gimple_call_fndecl(stmt);
+	const char *name;
+	size_t n;
+
+	if (!fn || !fndecl_built_in_p(fn, BUILT_IN_NORMAL) || !DECL_NAME(fn)
+	    || !gimple_call_lhs(stmt)
+	    || TREE_CODE(TREE_TYPE(gimple_call_lhs(stmt))) != REAL_TYPE)
+		return NULL;
+	name = IDENTIFIER_POINTER(DECL_NAME(fn));
+	if (!strncmp(name, "__builtin_", 10))
+		name += 10;
+	n = strlen(name);
+	if (TYPE_MODE(TREE_TYPE(gimple_call_lhs(stmt))) == DFmode)
+		return in_table(name, n) ? name : NULL;
+	if (TYPE_MODE(TREE_TYPE(gimple_call_lhs(stmt))) == SFmode && n > 1
+	    && name[n - 1] == 'f' && in_table(name, n - 1))
+		return name;
+	return NULL;
+}
+
+/* Return true if "stmt" calls a function that is an expression. */
+bool ta_x_pure_call(const gimple *stmt)
+{
+	if (!is_gimple_call(stmt))
+		return false;
+	if (gimple_call_internal_p(stmt))
+		return gimple_call_internal_fn(stmt) == IFN_FMA
+		       && gimple_call_lhs(stmt);
+	return math_name(stmt) != NULL;
+}
+
+/* Return the expression of "call", which is pure. */
+ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place)
+{
+	enum ta_type type = ta_x_type(TREE_TYPE(gimple_call_lhs(call)));
+	unsigned i, n = gimple_call_num_args(call);
+	const char *name = gimple_call_internal_p(call) ? "fma"
+							: math_name(call);
+	ta_expr *e, *arg[3] = { NULL };
+
+	for (i = 0; i < n && i < 3; i++) {
+		arg[i] = ta_x_expr(x, gimple_call_arg(call, i), place);
+		if (!arg[i])
+			return NULL;
+	}
+	if (!strcmp(name, "fma") || !strcmp(name, "fmaf"))
+		return ta_expr_new(x->a, TA_OP_FMA, type,
+				   gimple_location(call), 3, arg[0], arg[1],
+				   arg[2]);
+	if (!strcmp(name, "fabs") || !strcmp(name, "fabsf"))
+		return ta_expr_new(x->a, TA_OP_ABS, type,
+				   gimple_location(call), 1, arg[0]);
+	e = ta_expr_new(x->a, TA_OP_CALL, type, gimple_location(call), (int)n,
+			arg[0], arg[1], arg[2]);
+	e->u.fn = ta_strdup(x->a, name);
+	return e;
+}
+
+static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
+			   ta_place *place);
+
+/* Return the value that "phi" has when control goes along "e". */
+static ta_expr *from_edge(ta_extraction *x, gphi *phi, edge e, ta_place *place)
+{
+	if (e->dest == gimple_bb(phi))
+		return ta_x_expr(x, PHI_ARG_DEF_FROM_EDGE(phi, e), place);
+	return from_block(x, phi, e->dest, place);
+}
+
+/* Return the condition under which "cond" takes its true edge. */
+static ta_expr *condition(ta_extraction *x, gcond *cond, ta_place *place)
+{
+	tree lhs = gimple_cond_lhs(cond), rhs = gimple_cond_rhs(cond);
+
+	return ta_x_compare(x, gimple_cond_code(cond), lhs, rhs, place,
+			    gimple_location(cond));
+}
+
+/* Return the value that "phi" has when control is in "bb". */
+static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
+			   ta_place *place)
+{
+	class loop *at = ta_x_loop(x, gimple_bb(phi)), *in = ta_x_loop(x, bb);
+	ta_expr *c, *a, *b;
+	edge t, f;
+	gcond *cond;
+
+	if (++place->nodes > 4000) {
+		ta_x_fail(x, at, gimple_location(phi), TA_REASON_CONDITION,
+			  NULL);
+		return NULL;
+	}
+	if (in != at)
+		return from_edge(x, phi, ta_x_info(x, in)->exit, place);
+	if (single_succ_p(bb))
+		return from_edge(x, phi, single_succ_edge(bb), place);
+	cond = safe_dyn_cast<gcond *>(ta_last_stmt(bb));
+	if (!cond) {
+		ta_x_fail(x, at, gimple_location(phi), TA_REASON_IRREDUCIBLE,
+			  NULL);
+		return NULL;
+	}
+	extract_true_false_edges_from_block(bb, &t, &f);
+	c = condition(x, cond, place);
+	a = c ? from_edge(x, phi, t, place) : NULL;
+	b = a ? from_edge(x, phi, f, place) : NULL;
+	if (!b || ta_expr_equal(a, b))
+		return b;
+	return ta_expr_new(x->a, TA_OP_SELECT, a->type, gimple_location(cond),
+			   3, c, a, b);
+}
+
+/* Return the value of "phi", which joins branches, as a choice. */
+ta_expr *ta_x_join(ta_extraction *x, gphi *phi, ta_place *place)
+{
+	class loop *at = ta_x_loop(x, gimple_bb(phi)), *in;
+	basic_block bb = gimple_bb(phi);
+
+	if (gimple_phi_num_args(phi) == 1)
+		return ta_x_expr(x, gimple_phi_arg_def(phi, 0), place);
+	do {
+		bb = get_immediate_dominator(CDI_DOMINATORS, bb);
+		for (in = ta_x_loop(x, bb); in != at; in = ta_x_outer(x, in))
+			bb = in->header;
+	} while (ta_x_loop(x, bb) != at);
+	return from_block(x, phi, bb, place);
+}

@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* carried.cc - scalars that outlive an iteration, as virtual arrays.
+
+   Assumes that the region is walked in program order.  A header PHI that is no
+   index becomes
+
+	s[i0]...[id-1] = init        before the loop
+	s[i0]...[id-1] = latch       at the end of its body
+
+   over the iterators of the loops around it; what an inner loop starts from it
+   and hands back stays in the same array.  "content" says which SSA name each
+   array holds at the point walked to, so that a read of anything else is
+   noticed.  Leaves true that a read finds the value the name has. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Return "name" seen through copies and PHIs with one argument. */
+static tree original(ta_extraction *x, tree name)
+{
+	while (TREE_CODE(name) == SSA_NAME && ta_x_inside(x, name)) {
+		gimple *def = SSA_NAME_DEF_STMT(name);
+
+		if (is_a<gphi *>(def) && gimple_phi_num_args(def) == 1)
+			name = gimple_phi_arg_def(def, 0);
+		else if (gimple_assign_ssa_name_copy_p(def))
+			name = gimple_assign_rhs1(def);
+		else
+			break;
+	}
+	return name;
+}
+
+/* Return true if "name" is held in a virtual array. */
+bool ta_x_virtual_of(ta_extraction *x, tree name)
+{
+	return x->virtuals.get(name) != NULL;
+}
+
+/* Return "name" with a number if another array has it. */
+static const char *array_name(ta_extraction *x, const char *name)
+{
+	const char *s = name;
+	int i, n = 1;
+
+	for (i = 0; i < x->p->narrays; i++)
+		if (!strcmp(x->p->array[i].name, s)) {
+			s = ta_sprintf(x->a, "%s_%d", name, ++n);
+			i = -1;
+		}
+	return s;
+}
+
+/* Make a virtual array for "name", expanded over "in" and the loops around it,
+   and return its number, or -1. */
+static int new_virtual(ta_extraction *x, tree name, class loop *in,
+		       location_t loc)
+{
+	enum ta_type type = ta_x_type(TREE_TYPE(name));
+	ta_array *array;
+	int n;
+
+	if (type == TA_VOID || type == TA_PTR) {
+		ta_x_fail(x, in, loc, TA_REASON_BAD_TYPE, NULL);
+		return -1;
+	}
+	n = ta_program_array(x->p, array_name(x, ta_x_name(x, name, "t")),
+			     type, -1, loc);
+	array = &x->p->array[n];
+	array->ndims = ta_x_depth(x, in) + 1;
+	array->read = array->written = true;
+	while (x->content.length() <= (unsigned)n)
+		x->content.safe_push(NULL_TREE);
+	return n;
+}
+
+/* Return an access to virtual array "n" at its iterators. */
+static ta_access *access_virtual(ta_extraction *x, int n, location_t loc)
+{
+	const ta_idx *sub[TA_MAX_DEPTH];
+	int d, ndims = x->p->array[n].ndims;
+
+	for (d = 0; d < ndims; d++)
+		sub[d] = ta_idx_var(x->a, d);
+	return ta_access_new(x->a, n, NULL, ndims, sub, loc);
+}
+
+/* Write "rhs" to virtual array "n", in "bb" of loop "in" at "pos". */
+static bool write_virtual(ta_extraction *x, int n, ta_expr *rhs,
+			  basic_block bb, class loop *in, int pos,
+			  location_t loc)
+{
+	ta_stmt *s = ta_x_stmt(x, bb, in, pos, loc);
+
+	if (!s)
+		return false;
+	s->write = access_virtual(x, n, loc);
+	s->rhs = rhs;
+	return true;
+}
+
+/* Return a read of "name", which a virtual array holds, for use at "place". */
+ta_expr *ta_x_read(ta_extraction *x, tree name, ta_place *place,
+		   location_t loc)
+{
+	int n = *x->virtuals.get(name);
+
+	if (x->content[n] != name || x->p->array[n].ndims
+					     > ta_x_depth(x, place->loop) + 1) {
+		x->conflict = true;
+		ta_x_fail(x, place->loop, loc, TA_REASON_CARRIED,
+			  ta_x_name(x, name, NULL));
+		return NULL;
+	}
+	return ta_expr_read(x->p, access_virtual(x, n, loc));
+}
+
+/* Return "name", a value of loop "in" or one inside it, as it is after the
+   loop, for use at "place" outside. */
+ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
+		    ta_place *place)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+	location_t loc = gimple_location(def);
+	ta_loop_info *info = ta_x_info(x, in);
+	gphi_iterator i;
+
+	if (!info->bottom) {
+		if (ta_x_virtual_of(x, name))
+			return ta_x_read(x, name, place, loc);
+		if (is_gimple_assign(def) && !gimple_assign_load_p(def))
+			return ta_x_def(x, name, place);
+	}
+	for (i = gsi_start_phis(in->header); info->bottom && !gsi_end_p(i);
+	     gsi_next(&i)) {
+		tree phi = gimple_phi_result(i.phi());
+
+		if (!virtual_operand_p(phi) && ta_x_virtual_of(x, phi)
+		    && PHI_ARG_DEF_FROM_EDGE(i.phi(), loop_latch_edge(in))
+			       == name)
+			return ta_x_read(x, phi, place, loc);
+	}
+	ta_x_fail(x, in, loc, TA_REASON_LIVE_OUT, ta_x_name(x, name, NULL));
+	return NULL;
+}
+
+/* Compute "name" where it is defined, keep it in a virtual array, and return a
+   read of that for use at "place". */
+ta_expr *ta_x_keep(ta_extraction *x, tree name, ta_place *place)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+	basic_block bb = gimple_bb(def);
+	class loop *in = ta_x_loop(x, bb);
+	location_t loc = gimple_location(def);
+	ta_place here = { in, bb, *x->pos.get(def), 0 };
+	ta_expr *rhs = ta_x_def(x, name, &here);
+	int n = rhs ? new_virtual(x, name, in, loc) : -1;
+
+	if (n < 0 || !write_virtual(x, n, rhs, bb, in, here.pos, loc))
+		return NULL;
+	x->virtuals.put(name, n);
+	x->content[n] = name;
+	return ta_x_read(x, name, place, loc);
+}
+
+/* Return true if the PHI of a loop's header is to be carried in an array. */
+static bool carried(ta_extraction *x, gphi *phi)
+{
+	tree name = gimple_phi_result(phi);
+	enum ta_type type;
+
+	if (virtual_operand_p(name) || has_zero_uses(name))
+		return false;
+	type = ta_x_type(TREE_TYPE(name));
+	if (type == TA_VOID || type == TA_PTR)
+		return false;
+	return ta_type_is_float(type) || !ta_x_phi(x, phi)->affine;
+}
+
+/* Let "phi" of "loop" start in the array that already holds its initial value,
+   and return true, if there is one and that is wanted. */
+static bool share(ta_extraction *x, gphi *phi, tree init)
+{
+	tree name = gimple_phi_result(phi);
+	int *n = x->virtuals.get(init);
+
+	if (!x->coalesce || !n || x->content[*n] != init
+	    || !is_a<gphi *>(SSA_NAME_DEF_STMT(init)))
+		return false;
+	x->content[*n] = name;
+	x->virtuals.put(name, *n);
+	return true;
+}
+
+/* Set *e to the expression that "phi" of "loop" starts from, NULL if that is
+   undefined; false after a failure. */
+static bool start_value(ta_extraction *x, gphi *phi, class loop *loop,
+			ta_expr **e)
+{
+	edge entry = loop_preheader_edge(loop);
+	tree init = PHI_ARG_DEF_FROM_EDGE(phi, entry);
+	ta_place place = { ta_x_outer(x, loop), entry->src,
+			   *x->loop_pos.get(loop), 0 };
+
+	*e = NULL;
+	if (TREE_CODE(init) == SSA_NAME && ssa_undefined_value_p(init, false))
+		return true;
+	*e = ta_x_expr(x, init, &place);
+	return *e != NULL;
+}
+
+/* Begin "loop": give the scalars that its header's PHIs carry their arrays and
+   their first values. */
+bool ta_x_enter(ta_extraction *x, class loop *loop)
+{
+	basic_block bb = loop_preheader_edge(loop)->src;
+	class loop *out = ta_x_outer(x, loop);
+	auto_vec<gphi *> phis;
+	auto_vec<ta_expr *> start;
+	unsigned i;
+
+	for (gphi_iterator g = gsi_start_phis(loop->header); !gsi_end_p(g);
+	     gsi_next(&g)) {
+		ta_expr *e;
+
+		if (!carried(x, g.phi()))
+			continue;
+		if (!start_value(x, g.phi(), loop, &e))
+			return false;
+		phis.safe_push(g.phi());
+		start.safe_push(e);
+	}
+	for (i = 0; i < phis.length(); i++) {
+		tree name = gimple_phi_result(phis[i]);
+		tree init = PHI_ARG_DEF_FROM_EDGE(phis[i],
+						  loop_preheader_edge(loop));
+		location_t loc = gimple_phi_arg_location_from_edge(
+			phis[i], loop_preheader_edge(loop));
+		int n;
+
+		if (loc == UNKNOWN_LOCATION)
+			loc = ta_loop_location(loop);
+		if (share(x, phis[i], original(x, init)))
+			continue;
+		n = new_virtual(x, name, out, loc);
+		if (n < 0
+		    || (start[i]
+			&& !write_virtual(x, n, start[i], bb, out,
+					  *x->loop_pos.get(loop), loc)))
+			return false;
+		x->virtuals.put(name, n);
+		x->content[n] = name;
+	}
+	return true;
+}
+
+/* One scalar's step at the end of an iteration. */
+struct update {
+	gphi *phi;
+	int array;
+	ta_expr *rhs;
+	location_t loc;
+	bool done;
+};
+
+/* Return true if "acc" is not to the array *(int *)data. */
+static bool other_array(void *data, ta_access *acc)
+{
+	return acc->array != *(int *)data;
+}
+
+/* Return true if one of "all" that is not done, other than "u", reads the
+   array that "u" writes. */
+static bool still_read(vec<update> &all, update *u)
+{
+	unsigned i;
+
+	for (i = 0; i < all.length(); i++)
+		if (&all[i] != u && !all[i].done
+		    && !ta_expr_reads(all[i].rhs, other_array, &u->array))
+			return true;
+	return false;
+}
+
+/* Replace the right side of "u" by a virtual array that is given its value
+   first, since others are read in turn. */
+static bool through_copy(ta_extraction *x, update *u, class loop *loop,
+			 int pos)
+{
+	int n = new_virtual(x, gimple_phi_result(u->phi), loop, u->loc);
+
+	if (n < 0
+	    || !write_virtual(x, n, u->rhs, loop->latch, loop, pos, u->loc))
+		return false;
+	u->rhs = ta_expr_read(x->p, access_virtual(x, n, u->loc));
+	return true;
+}
+
+/* Write the updates "all" of "loop" in an order in which none is overwritten
+   before it is read. */
+static bool write_updates(ta_extraction *x, vec<update> &all,
+			  class loop *loop)
+{
+	int pos = *x->loop_end.get(loop);
+	unsigned i, left = all.length();
+	bool moved;
+
+	while (left) {
+		moved = false;
+		for (i = 0; i < all.length(); i++) {
+			update *u = &all[i];
+
+			if (u->done || still_read(all, u))
+				continue;
+			if (!write_virtual(x, u->array, u->rhs, loop->latch,
+					   loop, pos, u->loc))
+				return false;
+			u->done = moved = true;
+			left--;
+		}
+		for (i = 0; !moved && i < all.length(); i++)
+			if (!all[i].done
+			    && !through_copy(x, &all[i], loop, pos))
+				return false;
+	}
+	return true;
+}
+
+/* End an iteration of "loop": give the scalars it carries their new values. */
+bool ta_x_latch(ta_extraction *x, class loop *loop)
+{
+	edge back = loop_latch_edge(loop);
+	auto_vec<update> all;
+
+	for (gphi_iterator g = gsi_start_phis(loop->header); !gsi_end_p(g);
+	     gsi_next(&g)) {
+		tree name = gimple_phi_result(g.phi()), next;
+		int *n = virtual_operand_p(name) ? NULL
+						 : x->virtuals.get(name);
+		ta_place place = { loop, loop->latch, *x->loop_end.get(loop),
+				   0 };
+		update u = { g.phi(), n ? *n : -1, NULL, UNKNOWN_LOCATION,
+			     false };
+
+		if (!n)
+			continue;
+		next = original(x, PHI_ARG_DEF_FROM_EDGE(g.phi(), back));
+		if (next == name || x->content[u.array] == next)
+			continue;
+		u.rhs = ta_x_expr(x, next, &place);
+		if (!u.rhs)
+			return false;
+		u.loc = TREE_CODE(next) == SSA_NAME
+				? gimple_location(SSA_NAME_DEF_STMT(next))
+				: UNKNOWN_LOCATION;
+		if (u.loc == UNKNOWN_LOCATION)
+			u.loc = ta_loop_location(loop);
+		all.safe_push(u);
+	}
+	if (!write_updates(x, all, loop))
+		return false;
+	for (gphi_iterator g = gsi_start_phis(loop->header); !gsi_end_p(g);
+	     gsi_next(&g)) {
+		tree name = gimple_phi_result(g.phi());
+		int *n = virtual_operand_p(name) ? NULL
+						 : x->virtuals.get(name);
+
+		if (n)
+			x->content[*n] = name;
+	}
+	return true;
+}
+
+/* Return true if "name" has a use outside the region. */
+static bool used_outside(ta_extraction *x, tree name)
+{
+	imm_use_iterator it;
+	use_operand_p use;
+
+	FOR_EACH_IMM_USE_FAST(use, it, name)
+		if (!is_gimple_debug(USE_STMT(use))
+		    && gimple_bb(USE_STMT(use))
+		    && !bitmap_bit_p(x->bbs, gimple_bb(USE_STMT(use))->index))
+			return true;
+	return false;
+}
+
+/* Note that "name" is passed out of the region in virtual array "n". */
+static void pass_array(ta_extraction *x, tree name, int n)
+{
+	ta_live_out out = { name, n, NULL, -1 };
+
+	x->p->array[n].live_out = true;
+	x->p->array[n].handle = (int)x->r->live_outs.length();
+	x->r->live_outs.safe_push(out);
+}
+
+/* Return the array of no dimensions that holds "name" at the end and passes
+   nothing else out, or -1. */
+static int holding_array(ta_extraction *x, tree name)
+{
+	int *n = x->virtuals.get(original(x, name));
+
+	if (!n || x->content[*n] != original(x, name)
+	    || x->p->array[*n].ndims || x->p->array[*n].live_out)
+		return -1;
+	return *n;
+}
+
+/* Pass "name" out of the region. */
+static bool pass_out(ta_extraction *x, tree name)
+{
+	ta_value v = ta_x_eval_at(x, name, NULL);
+	ta_live_out out = { name, -1, v.idx, v.base };
+	ta_place end = { NULL, x->r->exit->src, x->npos, 0 };
+	location_t loc = gimple_location(SSA_NAME_DEF_STMT(name));
+	int n = holding_array(x, name);
+	ta_expr *e;
+
+	if (v.idx && !ta_idx_uses_iters(v.idx)) {
+		x->r->live_outs.safe_push(out);
+		return true;
+	}
+	if (loc == UNKNOWN_LOCATION)
+		loc = ta_loop_location(x->r->nests.last());
+	if (n < 0) {
+		e = ta_x_expr(x, name, &end);
+		n = e ? new_virtual(x, name, NULL, loc) : -1;
+		if (n < 0
+		    || !write_virtual(x, n, e, NULL, NULL, x->npos, loc))
+			return false;
+	}
+	pass_array(x, name, n);
+	return true;
+}
+
+/* Pass every value that the code after the region uses out of it. */
+bool ta_x_live_outs(ta_extraction *x)
+{
+	unsigned i;
+	tree name;
+
+	FOR_EACH_SSA_NAME(i, name, x->fun) {
+		if (virtual_operand_p(name) || !ta_x_inside(x, name)
+		    || !used_outside(x, name))
+			continue;
+		if (!pass_out(x, name)) {
+			if (!x->failed)
+				ta_x_fail(x, NULL, UNKNOWN_LOCATION,
+					  TA_REASON_LIVE_OUT,
+					  ta_x_name(x, name, NULL));
+			return false;
+		}
+	}
+	return true;
+}

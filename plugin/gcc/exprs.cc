@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* exprs.cc - scalar values as expressions over reads, parameters, iterators.
+
+   Assumes an extraction at work: accesses known, scalars that loops carry in
+   virtual arrays.  What an iteration computes on the way to a store is put in
+   where it is used, unless a store may come between, or that would repeat a
+   costly computation: then it is kept in a virtual array.  Leaves true that an
+   expression means at its place what C computed. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Record that "op" cannot be an expression because of its type. */
+static ta_expr *bad_type(ta_extraction *x, ta_place *place, location_t loc)
+{
+	ta_x_fail(x, place->loop, loc, TA_REASON_BAD_TYPE, NULL);
+	return NULL;
+}
+
+/* Return the constant "cst". */
+static ta_expr *constant(ta_extraction *x, tree cst, ta_place *place)
+{
+	enum ta_type type = ta_x_type(TREE_TYPE(cst));
+	int64_t word[4] = { 0 };
+	long buf[4] = { 0 };
+	double d;
+
+	if (TREE_CODE(cst) == INTEGER_CST && ta_type_is_integer(type))
+		return ta_expr_int(x->a, type,
+				   (int64_t)TREE_INT_CST_LOW(cst));
+	if (TREE_CODE(cst) != REAL_CST || !ta_type_is_float(type))
+		return bad_type(x, place, UNKNOWN_LOCATION);
+	real_to_target(buf, TREE_REAL_CST_PTR(cst), DFmode);
+	word[0] = FLOAT_WORDS_BIG_ENDIAN
+			  ? ((int64_t)buf[0] << 32) | (buf[1] & 0xffffffffL)
+			  : ((int64_t)buf[1] << 32) | (buf[0] & 0xffffffffL);
+	memcpy(&d, word, sizeof(d));
+	return ta_expr_float(x->a, type, d);
+}
+
+/* Return the name "name", fixed over the region with the value "handle" on
+   entry. */
+static ta_expr *parameter(ta_extraction *x, tree name, tree handle,
+			  ta_place *place)
+{
+	int n = ta_x_leaf(x, name, handle, false);
+
+	if (n < 0)
+		return bad_type(x, place, UNKNOWN_LOCATION);
+	return ta_expr_param(x->p, n);
+}
+
+/* Return "e" in "type". */
+static ta_expr *cast(ta_extraction *x, ta_expr *e, enum ta_type type)
+{
+	if (!e || e->type == type)
+		return e;
+	return ta_expr_new(x->a, TA_OP_CAST, type, e->loc, 1, e);
+}
+
+/* Return the comparison "a" code "b" as a truth value. */
+ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
+		      ta_place *place, location_t loc)
+{
+	static const struct {
+		enum tree_code code;
+		enum ta_op op, both;
+	} table[] = {
+		{ LT_EXPR, TA_OP_LT, TA_OP_NONE },
+		{ LE_EXPR, TA_OP_LE, TA_OP_NONE },
+		{ GT_EXPR, TA_OP_GT, TA_OP_NONE },
+		{ GE_EXPR, TA_OP_GE, TA_OP_NONE },
+		{ EQ_EXPR, TA_OP_EQ, TA_OP_NONE },
+		{ NE_EXPR, TA_OP_NE, TA_OP_NONE },
+		{ UNLT_EXPR, TA_OP_UNLT, TA_OP_NONE },
+		{ UNLE_EXPR, TA_OP_UNLE, TA_OP_NONE },
+		{ UNGT_EXPR, TA_OP_UNGT, TA_OP_NONE },
+		{ UNGE_EXPR, TA_OP_UNGE, TA_OP_NONE },
+		{ UNEQ_EXPR, TA_OP_UNLE, TA_OP_UNGE },
+	};
+	ta_expr *u, *v, *p, *q;
+	unsigned i;
+
+	for (i = 0; i < ARRAY_SIZE(table) && table[i].code != code; i++)
+		;
+	if (i == ARRAY_SIZE(table) || POINTER_TYPE_P(TREE_TYPE(a)))
+		return bad_type(x, place, loc);
+	u = ta_x_expr(x, a, place);
+	v = u ? ta_x_expr(x, b, place) : NULL;
+	if (!v)
+		return NULL;
+	v = cast(x, v, u->type);
+	p = ta_expr_new(x->a, table[i].op, TA_BOOL, loc, 2, u, v);
+	if (table[i].both == TA_OP_NONE)
+		return p;
+	q = ta_expr_new(x->a, table[i].both, TA_BOOL, loc, 2, u, v);
+	return ta_expr_new(x->a, TA_OP_AND, TA_BOOL, loc, 2, p, q);
+}
+
+/* Return the operator of the tree code "code" with two operands, or
+   TA_OP_NONE. */
+static enum ta_op binary_op(enum tree_code code)
+{
+	switch (code) {
+	case PLUS_EXPR:
+		return TA_OP_ADD;
+	case MINUS_EXPR:
+		return TA_OP_SUB;
+	case MULT_EXPR:
+		return TA_OP_MUL;
+	case RDIV_EXPR:
+	case TRUNC_DIV_EXPR:
+	case EXACT_DIV_EXPR:
+		return TA_OP_DIV;
+	case TRUNC_MOD_EXPR:
+		return TA_OP_MOD;
+	case MIN_EXPR:
+		return TA_OP_MIN;
+	case MAX_EXPR:
+		return TA_OP_MAX;
+	case BIT_AND_EXPR:
+		return TA_OP_AND;
+	case BIT_IOR_EXPR:
+		return TA_OP_OR;
+	case BIT_XOR_EXPR:
+		return TA_OP_XOR;
+	case LSHIFT_EXPR:
+		return TA_OP_SHL;
+	case RSHIFT_EXPR:
+		return TA_OP_SHR;
+	default:
+		return TA_OP_NONE;
+	}
+}
+
+/* Return the unsigned type of the size of "type". */
+static enum ta_type unsigned_of(enum ta_type type)
+{
+	switch (type) {
+	case TA_I8:
+		return TA_U8;
+	case TA_I16:
+		return TA_U16;
+	case TA_I32:
+		return TA_U32;
+	case TA_I64:
+		return TA_U64;
+	default:
+		return type;
+	}
+}
+
+/* Return true if arithmetic "op" in "type" wraps around by definition and has
+   to be done on unsigned numbers to say so. */
+static bool wraps(enum ta_op op, tree type)
+{
+	return INTEGRAL_TYPE_P(type) && !TYPE_UNSIGNED(type)
+	       && TYPE_OVERFLOW_WRAPS(type)
+	       && (op == TA_OP_ADD || op == TA_OP_SUB || op == TA_OP_MUL
+		   || op == TA_OP_NEG);
+}
+
+/* Return "op" of "u" and "v" (or NULL) in "type", which is "t" to the core. */
+static ta_expr *operation(ta_extraction *x, enum ta_op op, tree type,
+			  enum ta_type t, ta_expr *u, ta_expr *v,
+			  location_t loc)
+{
+	enum ta_type w = wraps(op, type) ? unsigned_of(t) : t;
+	ta_expr *e;
+
+	e = ta_expr_new(x->a, op, w, loc, v ? 2 : 1, cast(x, u, w),
+			cast(x, v, w));
+	return cast(x, e, t);
+}
+
+/* Return the value of "g", which has one operand. */
+static ta_expr *unary(ta_extraction *x, gassign *g, ta_place *place)
+{
+	enum tree_code code = gimple_assign_rhs_code(g);
+	tree type = TREE_TYPE(gimple_assign_lhs(g));
+	enum ta_type t = ta_x_type(type);
+	location_t loc = gimple_location(g);
+	ta_expr *u = ta_x_expr(x, gimple_assign_rhs1(g), place);
+
+	if (!u)
+		return NULL;
+	if (code == SSA_NAME || TREE_CODE_CLASS(code) == tcc_constant
+	    || CONVERT_EXPR_CODE_P(code) || code == FLOAT_EXPR
+	    || code == FIX_TRUNC_EXPR)
+		return cast(x, u, t);
+	if (code == BIT_NOT_EXPR && t == TA_BOOL)
+		return ta_expr_new(x->a, TA_OP_EQ, TA_BOOL, loc, 2, u,
+				   ta_expr_int(x->a, TA_BOOL, 0));
+	switch (code) {
+	case NEGATE_EXPR:
+		return operation(x, TA_OP_NEG, type, t, u, NULL, loc);
+	case ABS_EXPR:
+		return operation(x, TA_OP_ABS, type, t, u, NULL, loc);
+	case BIT_NOT_EXPR:
+		return operation(x, TA_OP_NOT, type, t, u, NULL, loc);
+	default:
+		return bad_type(x, place, loc);
+	}
+}
+
+/* Return the value of "g", a choice. */
+static ta_expr *choice(ta_extraction *x, gassign *g, ta_place *place)
+{
+	tree c = gimple_assign_rhs1(g);
+	location_t loc = gimple_location(g);
+	ta_expr *e, *a, *b;
+
+	e = COMPARISON_CLASS_P(c)
+		    ? ta_x_compare(x, TREE_CODE(c), TREE_OPERAND(c, 0),
+				   TREE_OPERAND(c, 1), place, loc)
+		    : ta_x_expr(x, c, place);
+	a = e ? ta_x_expr(x, gimple_assign_rhs2(g), place) : NULL;
+	b = a ? ta_x_expr(x, gimple_assign_rhs3(g), place) : NULL;
+	return b ? ta_expr_new(x->a, TA_OP_SELECT, a->type, loc, 3, e, a, b)
+		 : NULL;
+}
+
+/* Return the value that the assignment "g" computes without memory. */
+static ta_expr *assignment(ta_extraction *x, gassign *g, ta_place *place)
+{
+	enum tree_code code = gimple_assign_rhs_code(g);
+	tree type = TREE_TYPE(gimple_assign_lhs(g));
+	location_t loc = gimple_location(g);
+	enum ta_op op = binary_op(code);
+	ta_expr *u, *v;
+
+	if (INTEGRAL_TYPE_P(type) && TYPE_OVERFLOW_TRAPS(type)) {
+		ta_x_fail(x, place->loop, loc, TA_REASON_SANITIZED, NULL);
+		return NULL;
+	}
+	if (code == COND_EXPR)
+		return choice(x, g, place);
+	if (TREE_CODE_CLASS(code) == tcc_comparison)
+		return ta_x_compare(x, code, gimple_assign_rhs1(g),
+				    gimple_assign_rhs2(g), place, loc);
+	if (gimple_num_ops(g) == 2)
+		return unary(x, g, place);
+	if (op == TA_OP_NONE || gimple_num_ops(g) != 3)
+		return bad_type(x, place, loc);
+	u = ta_x_expr(x, gimple_assign_rhs1(g), place);
+	v = u ? ta_x_expr(x, gimple_assign_rhs2(g), place) : NULL;
+	return v ? operation(x, op, type, ta_x_type(type), u, v, loc) : NULL;
+}
+
+/* Return true if "ref" is one object rather than an element: a variable, or a
+   member of what a pointer points to. */
+static bool single_object(tree ref)
+{
+	if (DECL_P(ref))
+		return true;
+	while (TREE_CODE(ref) == COMPONENT_REF) {
+		ref = TREE_OPERAND(ref, 0);
+		if (DECL_P(ref) || TREE_CODE(ref) == MEM_REF)
+			return true;
+	}
+	return false;
+}
+
+/* Return what "g" loads into "name", for use at "place". */
+static ta_expr *load(ta_extraction *x, tree name, gassign *g, ta_place *place)
+{
+	tree ref = gimple_assign_rhs1(g), handle;
+	ta_access *acc;
+
+	if (single_object(ref)) {
+		handle = ta_x_invariant(x, name);
+		if (handle)
+			return parameter(x, name, handle, place);
+	}
+	acc = ta_x_access(x, ref, g, false);
+	if (!acc)
+		return NULL;
+	if (ta_x_same_store(x, g, acc, place))
+		return ta_x_keep(x, name, place);
+	acc->sure = dominated_by_p(CDI_DOMINATORS, place->bb, gimple_bb(g));
+	return ta_expr_read(x->p, acc);
+}
+
+/* Return the value of "name" by its definition in the region, for use at
+   "place". */
+ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+
+	if (gassign *g = dyn_cast<gassign *>(def))
+		return gimple_assign_load_p(g) ? load(x, name, g, place)
+					       : assignment(x, g, place);
+	if (gphi *phi = dyn_cast<gphi *>(def))
+		return ta_x_join(x, phi, place);
+	if (ta_x_pure_call(def))
+		return ta_x_call(x, as_a<gcall *>(def), place);
+	ta_x_fail(x, place->loop, gimple_location(def), TA_REASON_CALL, NULL);
+	return NULL;
+}
+
+/* Add to *nodes the operations that "name" takes in its loop "at"; return true
+   if one of them is a function call (or, if "any", costs something). */
+static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
+		   int *nodes)
+{
+	gimple *def;
+	unsigned i;
+
+	if (TREE_CODE(name) != SSA_NAME || !ta_x_inside(x, name)
+	    || x->virtuals.get(name))
+		return false;
+	def = SSA_NAME_DEF_STMT(name);
+	if (ta_x_loop(x, gimple_bb(def)) != at)
+		return false;
+	if (is_gimple_call(def) || ++*nodes > 24)
+		return true;
+	if (gimple_code(def) == GIMPLE_PHI)
+		return any && gimple_phi_num_args(def) > 1
+		       && !(at && at->header == gimple_bb(def));
+	if (!is_gimple_assign(def) || gimple_assign_load_p(def))
+		return false;
+	if (any
+	    && (gimple_assign_rhs_code(def) == RDIV_EXPR
+		|| gimple_assign_rhs_code(def) == TRUNC_DIV_EXPR
+		|| gimple_assign_rhs_code(def) == TRUNC_MOD_EXPR))
+		return true;
+	for (i = 1; i < gimple_num_ops(def); i++)
+		if (gimple_op(def, i)
+		    && costly(x, gimple_op(def, i), at, any, nodes))
+			return true;
+	return false;
+}
+
+/* Return true if "name" should be computed where it stands and kept, rather
+   than once more at "place". */
+static bool worth_keeping(ta_extraction *x, tree name, ta_place *place)
+{
+	basic_block bb = gimple_bb(SSA_NAME_DEF_STMT(name));
+	class loop *at = ta_x_loop(x, bb);
+	bool deeper = at != place->loop;
+	int nodes = 0;
+
+	if (!deeper && has_single_use(name))
+		return false;
+	return costly(x, name, at, deeper, &nodes)
+	       && !ta_x_predicated(x, bb, at);
+}
+
+/* Return the integer "name" as an expression over iterators, if it is an index
+   of a loop or what one leaves behind; else NULL. */
+static ta_expr *index_value(ta_extraction *x, tree name, ta_place *place)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+	class loop *at = ta_x_loop(x, gimple_bb(def));
+	tree type = TREE_TYPE(name);
+	ta_expr *e;
+	ta_value v;
+
+	if (!INTEGRAL_TYPE_P(type) || TYPE_PRECISION(type) < 2
+	    || (ta_x_in(place->loop, at)
+		&& !(at && is_a<gphi *>(def)
+		     && at->header == gimple_bb(def))))
+		return NULL;
+	v = ta_x_eval_at(x, name, place->loop);
+	if (!v.idx || !ta_x_exact(x, v, type, place->loop))
+		return NULL;
+	e = ta_expr_new(x->a, TA_OP_ITER, ta_x_type(type), UNKNOWN_LOCATION,
+			0);
+	e->u.idx = v.idx;
+	return e;
+}
+
+/* Return the name "name", defined in the region, for use at "place". */
+static ta_expr *inside(ta_extraction *x, tree name, ta_place *place)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+	class loop *at = ta_x_loop(x, gimple_bb(def));
+	enum ta_type type = ta_x_type(TREE_TYPE(name));
+	ta_expr *e;
+
+	if (type == TA_VOID || type == TA_PTR)
+		return bad_type(x, place, gimple_location(def));
+	if (ta_x_virtual_of(x, name) && ta_x_in(place->loop, at))
+		return ta_x_read(x, name, place, gimple_location(def));
+	e = index_value(x, name, place);
+	if (e || x->failed)
+		return e;
+	if (!ta_x_in(place->loop, at))
+		return ta_x_after(x, name, at, place);
+	if (at && is_a<gphi *>(def) && at->header == gimple_bb(def)) {
+		ta_x_fail(x, at, gimple_location(def), TA_REASON_CARRIED,
+			  ta_x_name(x, name, NULL));
+		return NULL;
+	}
+	if (worth_keeping(x, name, place))
+		return ta_x_keep(x, name, place);
+	return ta_x_def(x, name, place);
+}
+
+/* Return "op", a GIMPLE value, as an expression for use at "place"; NULL after
+   a failure has been recorded. */
+ta_expr *ta_x_expr(ta_extraction *x, tree op, ta_place *place)
+{
+	if (x->failed)
+		return NULL;
+	if (++place->nodes > 4000) {
+		ta_x_fail(x, place->loop, UNKNOWN_LOCATION,
+			  TA_REASON_DEPTH, NULL);
+		return NULL;
+	}
+	if (TREE_CODE(op) != SSA_NAME)
+		return constant(x, op, place);
+	if (!ta_x_inside(x, op))
+		return parameter(x, op, op, place);
+	return inside(x, op, place);
+}

@@ -1,0 +1,657 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* extract.cc - a run of loop nests as a tensor program.
+
+   Assumes a region (region.cc) in SSA form.  Positions are given to its
+   statements in program order; every loop's trips are found; then the region
+   is walked, and each store, and each step of a carried scalar, becomes a
+   program statement.  Statements may be added at positions walked past; their
+   order, and the iterators' final form, are settled at the end.  On the first
+   thing that cannot be expressed all stops, and the reason is kept.  Changes
+   nothing in the function. */
+#include "gcc-compat.h"
+#include "extract.h"
+#include "markers.h"
+
+/* Set up an extraction of "region" into "arena". */
+ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
+			     ta_diag *diag)
+	: r(region), a(arena), p(NULL), fun(region->fun), errors(diag),
+	  base_depth((int)loop_depth(region->nests[0])), directive(NULL),
+	  coalesce(true), conflict(false), failed(false), failed_loop(NULL),
+	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
+	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), npos(0)
+{
+	if (region->directive >= 0)
+		directive = ta_pragma_directive(region->directive);
+}
+
+/* Free what is not in the arena. */
+ta_extraction::~ta_extraction()
+{
+	unsigned i;
+
+	for (i = 0; i < all_infos.length(); i++)
+		delete all_infos[i];
+	for (i = 0; i < arrays.length(); i++)
+		delete arrays[i];
+}
+
+/* Record that "loop" cannot be extracted because of "reason" at "loc", if
+   nothing is recorded yet; return false. */
+bool ta_x_fail(ta_extraction *x, class loop *loop, location_t loc,
+	       enum ta_reason reason, const char *detail)
+{
+	if (x->failed)
+		return false;
+	x->failed = true;
+	x->failed_loop = loop ? loop : x->r->nests[0];
+	x->failed_loc = loc;
+	if (LOCATION_LOCUS(loc) == UNKNOWN_LOCATION)
+		x->failed_loc = ta_loop_location(x->failed_loop);
+	x->reason = reason;
+	x->detail = detail;
+	return false;
+}
+
+/* The same with the reason noted last. */
+bool ta_x_fail_why(ta_extraction *x, class loop *loop, location_t loc)
+{
+	return ta_x_fail(x, loop, loc, x->why, x->why_detail);
+}
+
+/* Note why a value is not known. */
+void ta_x_note(ta_extraction *x, enum ta_reason why, const char *detail)
+{
+	x->why = why;
+	x->why_detail = detail;
+}
+
+/* Return the innermost loop of the region that "bb" is in, or NULL. */
+class loop *ta_x_loop(ta_extraction *x, basic_block bb)
+{
+	class loop *loop = bb->loop_father;
+
+	return (int)loop_depth(loop) < x->base_depth ? NULL : loop;
+}
+
+/* Return the loop around "loop" in the region, or NULL. */
+class loop *ta_x_outer(ta_extraction *x, class loop *loop)
+{
+	class loop *out = loop_outer(loop);
+
+	return (int)loop_depth(out) < x->base_depth ? NULL : out;
+}
+
+/* Return which iterator "loop" has; -1 for no loop. */
+int ta_x_depth(ta_extraction *x, class loop *loop)
+{
+	return loop ? (int)loop_depth(loop) - x->base_depth : -1;
+}
+
+/* Return true if "inner" (NULL: no loop) is "outer" or inside it. */
+bool ta_x_in(class loop *inner, class loop *outer)
+{
+	if (!outer || inner == outer)
+		return true;
+	return inner && flow_loop_nested_p(outer, inner);
+}
+
+/* Return true if "name" is defined in the region. */
+bool ta_x_inside(ta_extraction *x, tree name)
+{
+	basic_block bb;
+
+	if (SSA_NAME_IS_DEFAULT_DEF(name))
+		return false;
+	bb = gimple_bb(SSA_NAME_DEF_STMT(name));
+	return bb && bitmap_bit_p(x->bbs, bb->index);
+}
+
+/* Return the name that the user gave the variable of "name", or "other". */
+const char *ta_x_name(ta_extraction *x, tree name, const char *other)
+{
+	tree id = SSA_NAME_IDENTIFIER(name);
+	const char *s;
+	size_t n;
+
+	if (!id)
+		return other;
+	s = IDENTIFIER_POINTER(id);
+	n = strcspn(s, ".$");
+	return n ? ta_strndup(x->a, s, n) : other;
+}
+
+/* A part of a loop's body: a block, or a loop directly inside. */
+struct part {
+	basic_block bb;
+	class loop *loop;
+};
+
+/* Return the part of "in" that "bb" belongs to. */
+static part part_of(ta_extraction *x, class loop *in, basic_block bb)
+{
+	class loop *l = ta_x_loop(x, bb);
+	part p = { bb, NULL };
+
+	if (l == in)
+		return p;
+	while (ta_x_outer(x, l) != in)
+		l = ta_x_outer(x, l);
+	p.bb = l->header;
+	p.loop = l;
+	return p;
+}
+
+/* Return true if "e" stays in one trip of "in" (NULL: in the region). */
+static bool stays(ta_extraction *x, class loop *in, edge e)
+{
+	if (e == x->r->exit)
+		return false;
+	if (!in)
+		return bitmap_bit_p(x->bbs, e->dest->index);
+	return e->dest != in->header && flow_bb_inside_loop_p(in, e->dest);
+}
+
+/* Add to "order" the parts of "in" reachable from "p", last ones first. */
+static void visit(ta_extraction *x, class loop *in, part p, bitmap seen,
+		  vec<part> &order)
+{
+	auto_vec<edge> out;
+	edge_iterator ei;
+	unsigned i;
+	edge e;
+
+	if (!bitmap_set_bit(seen, p.bb->index))
+		return;
+	if (p.loop) {
+		auto_vec<edge> exits = get_loop_exit_edges(p.loop);
+
+		out.safe_splice(exits);
+	} else {
+		FOR_EACH_EDGE(e, ei, p.bb->succs)
+			out.safe_push(e);
+	}
+	for (i = 0; i < out.length(); i++)
+		if (stays(x, in, out[i]))
+			visit(x, in, part_of(x, in, out[i]->dest), seen,
+			      order);
+	order.safe_push(p);
+}
+
+/* Set "order" to the parts of a trip of "in", in the order they run. */
+static void parts(ta_extraction *x, class loop *in, vec<part> &order)
+{
+	basic_block top = in ? in->header : x->r->entry->dest;
+	auto_bitmap seen;
+
+	visit(x, in, part_of(x, in, top), seen, order);
+	order.reverse();
+}
+
+/* Collect the blocks of the region. */
+static void collect_blocks(ta_extraction *x)
+{
+	auto_vec<basic_block> work;
+	edge_iterator ei;
+	edge e;
+
+	work.safe_push(x->r->entry->dest);
+	bitmap_set_bit(x->bbs, x->r->entry->dest->index);
+	while (!work.is_empty()) {
+		basic_block bb = work.pop();
+
+		FOR_EACH_EDGE(e, ei, bb->succs)
+			if (e != x->r->exit
+			    && bitmap_set_bit(x->bbs, e->dest->index))
+				work.safe_push(e->dest);
+	}
+}
+
+/* Return why the call "stmt" cannot be in a program, or TA_REASON_NONE. */
+static enum ta_reason bad_call(gimple *stmt, const char **detail)
+{
+	tree fn = gimple_call_fndecl(stmt);
+	const char *name;
+
+	if (ta_x_pure_call(stmt))
+		return TA_REASON_NONE;
+	if (ta_marker_p(stmt, NULL, NULL))
+		return TA_REASON_OFF;
+	if (gimple_call_internal_p(stmt)) {
+		name = internal_fn_name(gimple_call_internal_fn(stmt));
+		return !strncmp(name, "UBSAN", 5) || !strncmp(name, "ASAN", 4)
+				       || !strncmp(name, "HWASAN", 6)
+			       ? TA_REASON_SANITIZED
+			       : TA_REASON_CALL;
+	}
+	if (!fn || !DECL_NAME(fn))
+		return TA_REASON_CALL;
+	name = IDENTIFIER_POINTER(DECL_NAME(fn));
+	*detail = name;
+	if (!strncmp(name, "__builtin___ubsan", 17)
+	    || !strncmp(name, "__ubsan", 7))
+		return TA_REASON_SANITIZED;
+	if (!strncmp(name, "__atomic_", 9) || !strncmp(name, "__sync_", 7))
+		return TA_REASON_VOLATILE;
+	return TA_REASON_CALL;
+}
+
+/* Return why "stmt" cannot be in a program, or TA_REASON_NONE; what it
+   computes is looked at when it is used. */
+static enum ta_reason bad_stmt(gimple *stmt, const char **detail)
+{
+	*detail = NULL;
+	switch (gimple_code(stmt)) {
+	case GIMPLE_COND:
+	case GIMPLE_LABEL:
+	case GIMPLE_PREDICT:
+	case GIMPLE_NOP:
+	case GIMPLE_DEBUG:
+		return TA_REASON_NONE;
+	case GIMPLE_ASM:
+		return TA_REASON_ASM;
+	case GIMPLE_CALL:
+		return bad_call(stmt, detail);
+	case GIMPLE_ASSIGN:
+		return gimple_has_volatile_ops(stmt) && !gimple_clobber_p(stmt)
+			       ? TA_REASON_VOLATILE
+			       : TA_REASON_NONE;
+	default:
+		return TA_REASON_IRREDUCIBLE;
+	}
+}
+
+/* Number the statements of "bb", in loop "in", and collect its stores. */
+static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
+{
+	gimple_stmt_iterator i;
+
+	for (gphi_iterator g = gsi_start_phis(bb); !gsi_end_p(g); gsi_next(&g))
+		x->pos.put(g.phi(), x->npos);
+	x->npos++;
+	for (i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
+		gimple *stmt = gsi_stmt(i);
+		const char *detail;
+		enum ta_reason bad = bad_stmt(stmt, &detail);
+
+		if (bad != TA_REASON_NONE)
+			return ta_x_fail(x, in, gimple_location(stmt), bad,
+					 detail);
+		if (is_gimple_debug(stmt) || gimple_clobber_p(stmt))
+			continue;
+		x->pos.put(stmt, x->npos++);
+		if (gimple_vdef(stmt) && is_gimple_assign(stmt)) {
+			ta_store s = { stmt, in, x->npos - 1, false, -1,
+				       NULL };
+
+			x->stores.safe_push(s);
+		}
+	}
+	return true;
+}
+
+/* Number the statements in "in" (NULL: the region) in program order. */
+static bool number(ta_extraction *x, class loop *in)
+{
+	auto_vec<part> order;
+	unsigned i;
+
+	parts(x, in, order);
+	for (i = 0; i < order.length(); i++) {
+		class loop *l = order[i].loop;
+
+		if (!l) {
+			if (!number_block(x, order[i].bb, in))
+				return false;
+			continue;
+		}
+		x->loop_pos.put(l, x->npos++);
+		if (!number(x, l))
+			return false;
+		x->loop_end.put(l, x->npos++);
+	}
+	return true;
+}
+
+/* Find the trips of "loop" and the loops inside. */
+static bool find_trips(ta_extraction *x, class loop *loop)
+{
+	ta_loop_info *info = ta_x_info(x, loop);
+	class loop *l;
+
+	if (!info->ok) {
+		ta_x_note(x, info->why, info->why_detail);
+		return ta_x_fail_why(x, loop, UNKNOWN_LOCATION);
+	}
+	for (l = loop->inner; l; l = l->next)
+		if (!find_trips(x, l))
+			return false;
+	return true;
+}
+
+/* Find what the stores write to. */
+static bool find_stores(ta_extraction *x)
+{
+	unsigned i;
+
+	for (i = 0; i < x->stores.length(); i++) {
+		ta_store *s = &x->stores[i];
+		ta_access *acc = ta_x_access(x, gimple_get_lhs(s->stmt),
+					     s->stmt, true);
+
+		if (!acc)
+			return false;
+		s->memory = true;
+		s->array = acc->array;
+		s->offset = acc->offset;
+	}
+	return true;
+}
+
+/* Add a statement at "pos" of "in", run when "bb" is (NULL: always); NULL after
+   a failure.  Its write and right side are left to the caller. */
+ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
+		   location_t loc)
+{
+	ta_stmt *s = ta_program_stmt(x->p, ta_x_depth(x, in) + 1, loc);
+	ta_item item = { in, pos, (int)x->items.length(), s, NULL };
+
+	if (!ta_x_domain(x, s, in)
+	    || (bb && !ta_x_predicate(x, s, bb, in))) {
+		ta_x_fail(x, in, loc, TA_REASON_CONDITION, NULL);
+		return NULL;
+	}
+	x->items.safe_push(item);
+	return s;
+}
+
+/* Make a statement of the store "stmt" in "bb" of loop "in". */
+static bool extract_store(ta_extraction *x, gimple *stmt, basic_block bb,
+			  class loop *in)
+{
+	ta_place place = { in, bb, *x->pos.get(stmt), 0 };
+	location_t loc = gimple_location(stmt);
+	ta_stmt *s = ta_x_stmt(x, bb, in, place.pos, loc);
+
+	if (!s)
+		return false;
+	s->rhs = ta_x_expr(x, gimple_assign_rhs1(stmt), &place);
+	if (!s->rhs)
+		return false;
+	s->write = ta_x_access(x, gimple_get_lhs(stmt), stmt, true);
+	return s->write != NULL;
+}
+
+/* Make statements of the stores in "bb" of loop "in". */
+static bool extract_block(ta_extraction *x, basic_block bb, class loop *in)
+{
+	gimple_stmt_iterator i;
+
+	for (i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
+		gimple *stmt = gsi_stmt(i);
+
+		if (gimple_vdef(stmt) && is_gimple_assign(stmt)
+		    && !gimple_clobber_p(stmt)
+		    && !extract_store(x, stmt, bb, in))
+			return false;
+	}
+	return true;
+}
+
+/* Make statements of all in "in" (NULL: the region). */
+static bool extract_parts(ta_extraction *x, class loop *in)
+{
+	auto_vec<part> order;
+	unsigned i;
+
+	parts(x, in, order);
+	for (i = 0; i < order.length(); i++) {
+		class loop *l = order[i].loop;
+		ta_item item = { in, 0, 0, NULL, l };
+
+		if (!l) {
+			if (!extract_block(x, order[i].bb, in))
+				return false;
+			continue;
+		}
+		item.pos = *x->loop_pos.get(l);
+		if (!ta_x_enter(x, l))
+			return false;
+		item.seq = (int)x->items.length();
+		x->items.safe_push(item);
+		if (!extract_parts(x, l) || !ta_x_latch(x, l))
+			return false;
+	}
+	return true;
+}
+
+/* Order items by position, then by when they were added. */
+static int item_cmp(const void *u, const void *v)
+{
+	const ta_item *a = (const ta_item *)u, *b = (const ta_item *)v;
+
+	return a->pos != b->pos ? a->pos - b->pos : a->seq - b->seq;
+}
+
+/* Return true if some statement is in "loop". */
+static bool has_stmts(ta_extraction *x, class loop *loop)
+{
+	unsigned i;
+
+	for (i = 0; i < x->items.length(); i++)
+		if (x->items[i].stmt && ta_x_in(x->items[i].in, loop))
+			return true;
+	return false;
+}
+
+/* Return "name" with a number if a parameter or an iterator of the loops
+   "outer" has it. */
+static const char *iter_name(ta_extraction *x, const char *name,
+			     const vec<const char *> &outer)
+{
+	const char *s = name ? name : "i";
+	unsigned i, n = 1;
+
+	for (i = 0; i < outer.length() + (unsigned)x->p->nparams; i++) {
+		const char *other =
+			i < outer.length()
+				? outer[i]
+				: x->p->param[i - outer.length()].name;
+
+		if (!strcmp(s, other)) {
+			s = ta_sprintf(x->a, "%s%u", name ? name : "i", ++n);
+			i = -1;
+		}
+	}
+	return s;
+}
+
+/* Where in the program a loop's body is: the loops around, outermost first. */
+struct context {
+	auto_vec<int> order, loop;
+	auto_vec<const char *> iter;
+	auto_vec<const ta_idx *> to;
+};
+
+/* Give "s" its place "n" in the context "c", and its iterators their final
+   form. */
+static void place_stmt(ta_extraction *x, ta_stmt *s, context *c, int n)
+{
+	const ta_idx *const *to = c->to.address();
+	int d;
+
+	for (d = 0; d < s->depth; d++) {
+		s->order[d] = c->order[d];
+		s->loop[d] = c->loop[d];
+		s->iter[d] = c->iter[d];
+	}
+	s->order[s->depth] = n;
+	for (d = 0; d < s->ncons; d++)
+		s->cons[d] = ta_idx_subst(x->a, s->cons[d], s->depth, to);
+	s->write = ta_access_subst(x->a, s->write, s->depth, to);
+	s->rhs = ta_expr_subst(x->a, s->rhs, s->depth, to);
+}
+
+/* Return what trip counter "info" is in terms of the final iterators "to" of
+   the loops around. */
+static const ta_idx *final_iter(ta_extraction *x, ta_loop_info *info,
+				const vec<const ta_idx *> &to)
+{
+	const ta_idx *v = ta_idx_var(x->a, info->depth);
+
+	if (!info->lower)
+		return v;
+	return ta_idx_sub(x->a, v,
+			  ta_idx_subst(x->a, info->lower, info->depth,
+				       to.address()));
+}
+
+static void place_items(ta_extraction *x, class loop *in, context *c);
+
+/* Place the statements of "loop", the "n"th thing in context "c". */
+static void place_loop(ta_extraction *x, class loop *loop, context *c, int n)
+{
+	ta_loop_info *info = ta_x_info(x, loop);
+	ta_loop l;
+
+	l.name = iter_name(x, info->name, c->iter);
+	l.loc = ta_loop_location(loop);
+	TA_PUSH(x->a, x->p->loop, x->p->nloops, l);
+	c->order.safe_push(n);
+	c->loop.safe_push(x->p->nloops - 1);
+	c->iter.safe_push(l.name);
+	c->to.safe_push(final_iter(x, info, c->to));
+	place_items(x, loop, c);
+	c->order.pop();
+	c->loop.pop();
+	c->iter.pop();
+	c->to.pop();
+}
+
+/* Enter in the program that its next nest is "loop", or the scalar statement
+   "s". */
+static void add_nest(ta_extraction *x, class loop *loop, const ta_stmt *s)
+{
+	ta_nest nest;
+	int i, n = -1;
+
+	memset(&nest, 0, sizeof(nest));
+	nest.loc = loop ? ta_loop_location(loop) : s->loc;
+	for (i = 0; loop && i < (int)x->r->nests.length(); i++)
+		if (x->r->nests[i] == loop)
+			n = i;
+	TA_PUSH(x->a, x->p->nest, x->p->nnests, nest);
+	x->r->loop_of_nest.safe_push(n);
+}
+
+/* Place the statements and loops directly in "in" (NULL: the region). */
+static void place_items(ta_extraction *x, class loop *in, context *c)
+{
+	auto_vec<ta_item> here;
+	unsigned i;
+	int n = 0;
+
+	for (i = 0; i < x->items.length(); i++)
+		if (x->items[i].loop
+			    ? ta_x_outer(x, x->items[i].loop) == in
+				      && has_stmts(x, x->items[i].loop)
+			    : x->items[i].in == in)
+			here.safe_push(x->items[i]);
+	here.qsort(item_cmp);
+	for (i = 0; i < here.length(); i++, n++) {
+		if (!in)
+			add_nest(x, here[i].loop, here[i].stmt);
+		if (here[i].loop)
+			place_loop(x, here[i].loop, c, n);
+		else
+			place_stmt(x, here[i].stmt, c, n);
+	}
+}
+
+/* Put the statements of the program in the order they are placed in. */
+static void sort_stmts(ta_extraction *x)
+{
+	auto_vec<ta_stmt *> all;
+	int i, j;
+
+	for (i = 0; i < x->p->nstmts; i++) {
+		ta_stmt *s = x->p->stmt[i];
+
+		for (j = (int)all.length(); j > 0; j--) {
+			int d = ta_common_loops(s, all[j - 1]);
+
+			if (all[j - 1]->order[d] <= s->order[d])
+				break;
+		}
+		all.safe_insert(j, s);
+	}
+	for (i = 0; i < x->p->nstmts; i++) {
+		x->p->stmt[i] = all[i];
+		all[i]->name = ta_sprintf(x->a, "S%d", i);
+	}
+}
+
+/* Give virtual arrays their extents: the trips of the loops that "s", which
+   writes one, is in. */
+static void set_extents(ta_extraction *x, const ta_stmt *s)
+{
+	ta_array *array = &x->p->array[s->write->array];
+	int d;
+
+	if (!array->is_virtual || array->extent || !array->ndims)
+		return;
+	array->extent = TA_NEWV(x->a, const ta_idx *, array->ndims);
+	for (d = 0; d < array->ndims; d++) {
+		const ta_idx *lo, *hi;
+
+		if (ta_range(x->p, s, 0, s->write->sub[d], &lo, &hi))
+			array->extent[d] = ta_idx_addk(x->a, hi, 1);
+	}
+}
+
+/* Put the clauses of the pragma into the program. */
+static void set_options(ta_extraction *x)
+{
+	const ta_directive *d = x->directive;
+
+	if (!d)
+		return;
+	x->p->fp = d->fp;
+	x->p->lower = d->lower;
+	x->p->require = d->require;
+	x->p->serial = d->serial;
+	ta_x_clauses(x);
+}
+
+/* Extract the region of "x": false if that fails. */
+bool ta_x_run(ta_extraction *x)
+{
+	location_t loc = ta_loop_location(x->r->nests[0]);
+	const char *name = function_name(x->fun);
+	unsigned i;
+	context c;
+
+	if (x->directive && x->directive->name)
+		name = x->directive->name;
+	x->p = x->r->prog = ta_program_new(x->a, name, loc);
+	x->r->handles.truncate(0);
+	x->r->loop_of_nest.truncate(0);
+	x->r->live_outs.truncate(0);
+	collect_blocks(x);
+	if (!number(x, NULL))
+		return false;
+	for (i = 0; i < x->r->nests.length(); i++)
+		if (!find_trips(x, x->r->nests[i]))
+			return false;
+	if (!find_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x))
+		return false;
+	place_items(x, NULL, &c);
+	sort_stmts(x);
+	for (i = 0; i < (unsigned)x->p->nstmts; i++)
+		set_extents(x, x->p->stmt[i]);
+	ta_x_aliases(x);
+	ta_x_shapes(x);
+	set_options(x);
+	x->p->done = TA_PHASE_EXTRACT;
+	return !x->failed;
+}

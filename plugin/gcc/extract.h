@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* extract.h - one extraction: what the files that make a tensor program from
+   a run of loops share.
+
+   Private to region.cc, extract.cc and the files named below; the rest of
+   the plugin includes region.h.  While extraction works, iterator d of a
+   statement counts the trips of loop d from 0; "ta_x_finish" replaces it by
+   the value of the C loop's own index where there is one.  Variables from
+   TA_PHI0 on stand for header PHIs whose evolution is being found. */
+#ifndef TA_EXTRACT_H
+#define TA_EXTRACT_H
+
+#include "region.h"
+#include "pragma.h"
+
+enum { TA_PHI0 = 32, TA_PHI1 = 64 };
+
+/* An integer or address: parameter "base" (or -1) plus "idx", in bytes for
+   pointers.  idx NULL: not known as a polynomial.  The machine's value is the
+   polynomial modulo 2^precision of its type; "exact": it is the polynomial
+   itself. */
+struct ta_value {
+	int base;
+	const ta_idx *idx;
+	bool exact;
+};
+
+/* A value that has to fit "type" for the loop's test to mean what it says. */
+struct ta_pending {
+	ta_value value;
+	tree type;
+};
+
+/* What is known of a loop: the iterator is variable "depth".  The loop goes
+   on while all of cons[] >= 0.  "bottom": the test is at the end of the body
+   (its first trip is assumed).  "trip": the number of trips where that is a
+   polynomial, else NULL; it is not negative once "trip_assumed".  "lower":
+   "lower" + iterator is the value of the C loop's index "name", or NULL.  "why": it is not ok. */
+struct ta_loop_info {
+	class loop *loop;
+	int depth;
+	edge exit;
+	bool testing, ok, bottom;
+	int ncons;
+	const ta_idx **cons;
+	const ta_idx *trip;
+	bool trip_assumed;
+	const ta_idx *lower;
+	const char *name;
+	enum ta_reason why;
+	const char *why_detail;
+	auto_vec<ta_pending> pending;
+};
+
+/* The evolution of a header PHI: init + step per trip. */
+struct ta_phi_info {
+	ta_value init;
+	const ta_idx *step;
+	bool affine, busy, check;
+	int var;
+};
+
+/* A store of the region, in program order ("pos", see ta_x_number). */
+struct ta_store {
+	gimple *stmt;
+	class loop *loop;
+	int pos;
+	bool memory;
+	int array;
+	const ta_idx *offset;
+};
+
+/* What a program statement is placed by: the loop whose body it stands in
+   (NULL: the region itself), and its position there. */
+struct ta_item {
+	class loop *in;
+	int pos, seq;
+	ta_stmt *stmt;
+	class loop *loop;
+};
+
+/* An array and the references to it. */
+struct ta_array_info {
+	int param;
+	tree field;
+	auto_vec<tree> refs;
+	auto_vec<bool> writes;
+};
+
+/* Where an expression is being built: for a statement in block "bb" of "loop"
+   at "pos"; "nodes" have been built so far. */
+struct ta_place {
+	class loop *loop;
+	basic_block bb;
+	int pos;
+	int nodes;
+};
+
+/* One extraction of one region. */
+struct ta_extraction {
+	ta_region *r;
+	ta_arena *a;
+	ta_program *p;
+	function *fun;
+	ta_diag *errors;
+	int base_depth;
+	const ta_directive *directive;
+	auto_bitmap bbs;
+
+	/* two PHIs may share an array; that they cannot was found out */
+	bool coalesce, conflict;
+
+	/* the first failure */
+	bool failed;
+	class loop *failed_loop;
+	location_t failed_loc;
+	enum ta_reason reason;
+	const char *detail;
+
+	/* why the last value was not a polynomial */
+	enum ta_reason why;
+	const char *why_detail;
+
+	int nbusy;
+	auto_vec<class loop *> busy_loop;
+	hash_map<tree, ta_value> values;
+	hash_map<class loop *, ta_loop_info *> infos;
+	hash_map<gimple *, ta_phi_info *> phis;
+	auto_vec<ta_loop_info *> all_infos;
+	auto_vec<tree> keys;
+	auto_vec<int64_t> plo, phi;
+
+	int npos;
+	hash_map<gimple *, int> pos;
+	hash_map<class loop *, int> loop_pos, loop_end;
+	auto_vec<ta_store> stores;
+	auto_vec<ta_item> items;
+	auto_vec<ta_array_info *> arrays;
+
+	/* virtual arrays: of a header PHI or a value kept for later, and the
+	   SSA name that each holds at the place walked to */
+	hash_map<tree, int> virtuals;
+	auto_vec<tree> content;
+
+	ta_extraction(ta_region *region, ta_arena *arena, ta_diag *diag);
+	~ta_extraction();
+};
+
+/* extract.cc */
+/* Record a failure, unless there is one, and return false. */
+bool ta_x_fail(ta_extraction *x, class loop *loop, location_t loc,
+	       enum ta_reason reason, const char *detail);
+bool ta_x_fail_why(ta_extraction *x, class loop *loop, location_t loc);
+void ta_x_note(ta_extraction *x, enum ta_reason why, const char *detail);
+bool ta_x_run(ta_extraction *x);
+ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
+		   location_t loc);
+class loop *ta_x_loop(ta_extraction *x, basic_block bb);
+class loop *ta_x_outer(ta_extraction *x, class loop *loop);
+int ta_x_depth(ta_extraction *x, class loop *loop);
+bool ta_x_inside(ta_extraction *x, tree name);
+bool ta_x_in(class loop *inner, class loop *outer);
+const char *ta_x_name(ta_extraction *x, tree name, const char *other);
+
+/* affine.cc */
+ta_value ta_x_eval(ta_extraction *x, tree op);
+ta_value ta_x_eval_at(ta_extraction *x, tree op, class loop *at);
+ta_value ta_x_address(ta_extraction *x, tree ref, class loop *at);
+ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi);
+bool ta_x_busy(const ta_idx *idx);
+
+/* invariant.cc */
+int ta_x_leaf(ta_extraction *x, tree name, tree handle, bool index);
+int ta_x_base(ta_extraction *x, tree pointer);
+tree ta_x_invariant(ta_extraction *x, tree op);
+tree ta_x_invariant_ref(ta_extraction *x, tree ref);
+bool ta_x_always(ta_extraction *x, basic_block bb);
+
+/* wrap.cc */
+bool ta_x_exact(ta_extraction *x, ta_value v, tree type, class loop *at);
+bool ta_x_assume(ta_extraction *x, const ta_idx *idx, const char *text);
+bool ta_x_assume_over(ta_extraction *x, const ta_idx *idx, class loop *at,
+		      const char *text);
+bool ta_x_proved(ta_extraction *x, const ta_idx *idx);
+void ta_x_check_pending(ta_extraction *x, ta_loop_info *info, const ta_stmt *s,
+			const ta_stmt *outer);
+
+/* trips.cc */
+ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop);
+bool ta_x_domain(ta_extraction *x, ta_stmt *s, class loop *loop);
+bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
+		    class loop *in);
+const ta_idx *ta_x_last(ta_extraction *x, class loop *loop);
+bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in);
+
+/* access.cc */
+enum ta_type ta_x_type(tree type);
+ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write);
+void ta_x_aliases(ta_extraction *x);
+bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
+		     const ta_place *place);
+
+/* exprs.cc */
+ta_expr *ta_x_expr(ta_extraction *x, tree op, ta_place *place);
+ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place);
+ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
+		      ta_place *place, location_t loc);
+
+/* calls.cc */
+bool ta_x_pure_call(const gimple *stmt);
+ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place);
+ta_expr *ta_x_join(ta_extraction *x, gphi *phi, ta_place *place);
+
+/* carried.cc */
+bool ta_x_enter(ta_extraction *x, class loop *loop);
+bool ta_x_latch(ta_extraction *x, class loop *loop);
+bool ta_x_virtual_of(ta_extraction *x, tree name);
+ta_expr *ta_x_read(ta_extraction *x, tree name, ta_place *place,
+		   location_t loc);
+ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
+		    ta_place *place);
+ta_expr *ta_x_keep(ta_extraction *x, tree name, ta_place *place);
+bool ta_x_live_outs(ta_extraction *x);
+
+/* shapes.cc */
+void ta_x_shapes(ta_extraction *x);
+
+/* clauses.cc */
+void ta_x_clauses(ta_extraction *x);
+const ta_idx *ta_x_clause_size(ta_extraction *x, const ta_cexpr *e);
+
+#endif

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* invariant.cc - what does not change in the region: its parameters.
+
+   Assumes an extraction whose stores are numbered.  A parameter is an SSA name
+   defined before the region, or an expression that can be evaluated on entry
+   instead: loads that no store of the region may change and that cannot fault
+   there, and arithmetic on such.  Leaves true that every parameter has a
+   handle of its type, and bounds in plo and phi. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Return true if "bb" is executed whenever the region is entered. */
+bool ta_x_always(ta_extraction *x, basic_block bb)
+{
+	return dominated_by_p(CDI_DOMINATORS, x->r->exit->src, bb);
+}
+
+/* Return the words of "tree", a handle, for a name. */
+static const char *handle_name(ta_extraction *x, tree t)
+{
+	if (CONVERT_EXPR_P(t))
+		return handle_name(x, TREE_OPERAND(t, 0));
+	switch (TREE_CODE(t)) {
+	case SSA_NAME:
+		return ta_x_name(x, t, "v");
+	case ADDR_EXPR:
+	case MEM_REF:
+	case ARRAY_REF:
+		return handle_name(x, TREE_OPERAND(t, 0));
+	case COMPONENT_REF: {
+		tree name = DECL_NAME(TREE_OPERAND(t, 1));
+		const char *of = handle_name(x, TREE_OPERAND(t, 0));
+
+		return name ? ta_sprintf(x->a, "%s_%s", of,
+					 IDENTIFIER_POINTER(name))
+			    : of;
+	}
+	default:
+		if (DECL_P(t) && DECL_NAME(t))
+			return IDENTIFIER_POINTER(DECL_NAME(t));
+		return "v";
+	}
+}
+
+/* Return "name", with a number if another parameter has it. */
+static const char *unique_name(ta_extraction *x, const char *name)
+{
+	const char *s = name;
+	int i, n = 1;
+
+	for (i = 0; i < x->p->nparams; i++)
+		if (!strcmp(x->p->param[i].name, s)) {
+			s = ta_sprintf(x->a, "%s_%d", name, ++n);
+			i = -1;
+		}
+	return s;
+}
+
+/* Set *lo and *hi to what is known of "handle", of "type". */
+static void handle_range(ta_extraction *x, tree handle, enum ta_type type,
+			 int64_t *lo, int64_t *hi)
+{
+	int bits = 8 * ta_type_size(type);
+	int_range_max r;
+
+	*hi = bits == 64 ? INT64_MAX : ((int64_t)1 << (bits - 1)) - 1;
+	*lo = -*hi - 1;
+	if (!ta_type_is_signed(type) && bits < 64) {
+		*lo = 0;
+		*hi = ((int64_t)1 << bits) - 1;
+	}
+	if (CONVERT_EXPR_P(handle))
+		handle = TREE_OPERAND(handle, 0);
+	if (TREE_CODE(handle) != SSA_NAME
+	    || !INTEGRAL_TYPE_P(TREE_TYPE(handle))
+	    || !get_range_query(x->fun)->range_of_expr(r, handle)
+	    || r.undefined_p() || r.varying_p())
+		return;
+	widest_int l = widest_int::from(r.lower_bound(),
+					TYPE_SIGN(TREE_TYPE(handle)));
+	widest_int h = widest_int::from(r.upper_bound(),
+					TYPE_SIGN(TREE_TYPE(handle)));
+
+	if (!wi::fits_shwi_p(l) || !wi::fits_shwi_p(h))
+		return;
+	*lo = MAX(*lo, (int64_t)l.to_shwi());
+	*hi = MIN(*hi, (int64_t)h.to_shwi());
+}
+
+/* Add the parameter of "type" with "handle" and return its number. */
+static int add_param(ta_extraction *x, tree key, tree handle,
+		     enum ta_type type)
+{
+	const char *name = unique_name(x, handle_name(x, key));
+	int n = ta_program_param(x->p, name, type, (int)x->r->handles.length(),
+				 x->r->prog->loc);
+	int64_t lo = 0, hi = 0;
+
+	x->r->handles.safe_push(handle);
+	x->keys.safe_push(key);
+	if (ta_type_is_integer(type))
+		handle_range(x, handle, type, &lo, &hi);
+	x->plo.safe_push(lo);
+	x->phi.safe_push(hi);
+	x->p->param[n].nonneg = ta_type_is_integer(type) && lo >= 0;
+	return n;
+}
+
+/* Return the parameter of "type" whose key is equal to "key", or -1. */
+static int find_param(ta_extraction *x, tree key, enum ta_type type)
+{
+	int i;
+
+	for (i = 0; i < x->p->nparams; i++)
+		if (x->p->param[i].type == type
+		    && operand_equal_p(x->keys[i], key, 0))
+			return i;
+	return -1;
+}
+
+/* Return the parameter for "handle", the value of "name" on entry; as a size
+   or index if "index": 64-bit unsigned ones are signed then.  -1: its type is
+   not supported. */
+int ta_x_leaf(ta_extraction *x, tree name, tree handle, bool index)
+{
+	enum ta_type type = ta_x_type(TREE_TYPE(name));
+	tree key = handle;
+	int n;
+
+	if (index && INTEGRAL_TYPE_P(TREE_TYPE(name))
+	    && (type == TA_U64 || type == TA_VOID)) {
+		type = TA_I64;
+		handle = fold_convert(ssizetype, handle);
+	}
+	if (type == TA_VOID || type == TA_PTR)
+		return -1;
+	n = find_param(x, key, type);
+	return n >= 0 ? n : add_param(x, key, handle, type);
+}
+
+/* Return the parameter for the address "pointer". */
+int ta_x_base(ta_extraction *x, tree pointer)
+{
+	int n;
+
+	if (CONVERT_EXPR_P(pointer)
+	    && POINTER_TYPE_P(TREE_TYPE(TREE_OPERAND(pointer, 0))))
+		pointer = TREE_OPERAND(pointer, 0);
+	n = find_param(x, pointer, TA_PTR);
+	return n >= 0 ? n : add_param(x, pointer, pointer, TA_PTR);
+}
+
+/* Return true if some store of the region may change "ref". */
+static bool clobbered(ta_extraction *x, tree ref)
+{
+	unsigned i;
+
+	for (i = 0; i < x->stores.length(); i++)
+		if (stmt_may_clobber_ref_p(x->stores[i].stmt, ref))
+			return true;
+	return false;
+}
+
+/* Return true if "bb" is executed before, or whenever, the region is. */
+static bool executed_on_entry(ta_extraction *x, basic_block bb)
+{
+	if (bitmap_bit_p(x->bbs, bb->index))
+		return ta_x_always(x, bb);
+	return dominated_by_p(CDI_DOMINATORS, x->r->entry->src, bb);
+}
+
+/* Return true if "stmt" certainly touches an object of "type" that "pointer"
+   points to. */
+static bool touches(gimple *stmt, tree pointer, tree type)
+{
+	tree ref = NULL_TREE;
+
+	if (gimple_assign_load_p(stmt))
+		ref = gimple_assign_rhs1(stmt);
+	else if (gimple_store_p(stmt))
+		ref = gimple_get_lhs(stmt);
+	for (; ref && handled_component_p(ref); ref = TREE_OPERAND(ref, 0))
+		if (TREE_CODE(ref) != COMPONENT_REF)
+			return false;
+	return ref && TREE_CODE(ref) == MEM_REF
+	       && TREE_OPERAND(ref, 0) == pointer
+	       && integer_zerop(TREE_OPERAND(ref, 1))
+	       && TYPE_MAIN_VARIANT(TREE_TYPE(ref)) == type;
+}
+
+/* Return true if the object that "ref" is a member of is certainly there when
+   the region is entered: another member is accessed on the way. */
+static bool object_present(ta_extraction *x, tree ref)
+{
+	imm_use_iterator it;
+	use_operand_p use;
+	tree base = ref;
+
+	while (TREE_CODE(base) == COMPONENT_REF)
+		base = TREE_OPERAND(base, 0);
+	if (base == ref || TREE_CODE(base) != MEM_REF
+	    || TREE_CODE(TREE_OPERAND(base, 0)) != SSA_NAME
+	    || !integer_zerop(TREE_OPERAND(base, 1)))
+		return false;
+	FOR_EACH_IMM_USE_FAST(use, it, TREE_OPERAND(base, 0)) {
+		gimple *stmt = USE_STMT(use);
+
+		if (gimple_bb(stmt) && !is_gimple_debug(stmt)
+		    && touches(stmt, TREE_OPERAND(base, 0),
+			       TYPE_MAIN_VARIANT(TREE_TYPE(base)))
+		    && executed_on_entry(x, gimple_bb(stmt)))
+			return true;
+	}
+	return false;
+}
+
+/* Return "ref" with what it depends on evaluated on entry, or NULL. */
+tree ta_x_invariant_ref(ta_extraction *x, tree ref)
+{
+	tree inner, index;
+
+	if (DECL_P(ref))
+		return ref;
+	if (TREE_CODE(ref) == MEM_REF) {
+		inner = ta_x_invariant(x, TREE_OPERAND(ref, 0));
+		return inner ? build2(MEM_REF, TREE_TYPE(ref), inner,
+				      TREE_OPERAND(ref, 1))
+			     : NULL_TREE;
+	}
+	if (TREE_CODE(ref) != COMPONENT_REF && TREE_CODE(ref) != ARRAY_REF)
+		return NULL_TREE;
+	inner = ta_x_invariant_ref(x, TREE_OPERAND(ref, 0));
+	if (!inner)
+		return NULL_TREE;
+	if (TREE_CODE(ref) == COMPONENT_REF)
+		return build3(COMPONENT_REF, TREE_TYPE(ref), inner,
+			      TREE_OPERAND(ref, 1), NULL_TREE);
+	index = ta_x_invariant(x, TREE_OPERAND(ref, 1));
+	if (!index || TREE_OPERAND(ref, 2) || TREE_OPERAND(ref, 3))
+		return NULL_TREE;
+	return build4(ARRAY_REF, TREE_TYPE(ref), inner, index, NULL_TREE,
+		      NULL_TREE);
+}
+
+/* Return what "stmt" loads, evaluated on entry, or NULL. */
+static tree invariant_load(ta_extraction *x, gimple *stmt)
+{
+	tree ref = gimple_assign_rhs1(stmt), entry;
+
+	if (TREE_THIS_VOLATILE(ref) || TYPE_VOLATILE(TREE_TYPE(ref))) {
+		ta_x_note(x, TA_REASON_VOLATILE, NULL);
+		return NULL_TREE;
+	}
+	entry = ta_x_invariant_ref(x, ref);
+	if (!entry)
+		return NULL_TREE;
+	if (clobbered(x, ref)
+	    || (tree_could_trap_p(ref) && !ta_x_always(x, gimple_bb(stmt))
+		&& !object_present(x, ref))) {
+		ta_x_note(x, TA_REASON_INVARIANT,
+			  handle_name(x, entry));
+		return NULL_TREE;
+	}
+	return entry;
+}
+
+/* Return what "g" computes, evaluated on entry, or NULL. */
+static tree invariant_assign(ta_extraction *x, gassign *g)
+{
+	enum tree_code code = gimple_assign_rhs_code(g);
+	tree type = TREE_TYPE(gimple_assign_lhs(g)), a, b;
+
+	if (gimple_assign_load_p(g))
+		return invariant_load(x, g);
+	if (gimple_assign_single_p(g))
+		return ta_x_invariant(x, gimple_assign_rhs1(g));
+	if (gimple_num_ops(g) > 3
+	    || (gimple_could_trap_p(g) && !ta_x_always(x, gimple_bb(g))))
+		return NULL_TREE;
+	a = ta_x_invariant(x, gimple_assign_rhs1(g));
+	if (!a)
+		return NULL_TREE;
+	if (gimple_num_ops(g) == 2)
+		return fold_build1(code, type, a);
+	b = ta_x_invariant(x, gimple_assign_rhs2(g));
+	return b ? fold_build2(code, type, a, b) : NULL_TREE;
+}
+
+/* Return a GENERIC expression with the value of "op" that can be evaluated
+   when the region is entered, or NULL if there is none. */
+tree ta_x_invariant(ta_extraction *x, tree op)
+{
+	gimple *def;
+
+	if (is_gimple_min_invariant(op))
+		return op;
+	if (TREE_CODE(op) != SSA_NAME)
+		return NULL_TREE;
+	if (!ta_x_inside(x, op))
+		return op;
+	def = SSA_NAME_DEF_STMT(op);
+	if (gassign *g = dyn_cast<gassign *>(def))
+		return invariant_assign(x, g);
+	if (is_a<gphi *>(def) && gimple_phi_num_args(def) == 1)
+		return ta_x_invariant(x, gimple_phi_arg_def(def, 0));
+	return NULL_TREE;
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* region.cc - which loops of a kernel are lowered together.
+
+   Assumes markers from pragma.cc and loop structures.  Each outermost loop of
+   the kernel is tried on its own; one that cannot be extracted is skipped with
+   its reason and the loops inside are tried in its place.  Neighbours with
+   nothing between them that is left out are tried together, and stay so if
+   that works.  Leaves true that regions do not overlap, and that the function
+   is as it was. */
+#include "gcc-compat.h"
+#include "extract.h"
+#include "markers.h"
+
+/* What a search for regions works on. */
+struct search {
+	function *fun;
+	gcall *begin;
+	int id;
+	ta_arena *arena;
+	ta_diag *errors;
+	auto_bitmap kernel, off;
+	vec<ta_region *> *regions;
+	vec<ta_skipped> *skipped;
+};
+
+/* Return the line of "loop": that of its condition, or the first in it. */
+location_t ta_loop_location(class loop *loop)
+{
+	auto_vec<edge> exits = get_loop_exit_edges(loop);
+	gimple_stmt_iterator i;
+	unsigned n;
+
+	for (n = 0; n < exits.length(); n++) {
+		gimple *last = ta_last_stmt(exits[n]->src);
+
+		if (last && gimple_code(last) == GIMPLE_COND
+		    && gimple_location(last) != UNKNOWN_LOCATION)
+			return gimple_location(last);
+	}
+	for (i = gsi_start_bb(loop->header); !gsi_end_p(i); gsi_next(&i))
+		if (!is_gimple_debug(gsi_stmt(i))
+		    && gimple_location(gsi_stmt(i)) != UNKNOWN_LOCATION)
+			return gimple_location(gsi_stmt(i));
+	return UNKNOWN_LOCATION;
+}
+
+/* Return the only way out of "loop", or NULL. */
+static edge only_exit(class loop *loop)
+{
+	auto_vec<edge> exits = get_loop_exit_edges(loop);
+
+	return exits.length() == 1 ? exits[0] : NULL;
+}
+
+/* Return the region of "loops" as yet without a program. */
+static ta_region *new_region(function *fun, gcall *begin, int id,
+			     const vec<class loop *> &loops)
+{
+	ta_region *r = new ta_region();
+	unsigned i;
+
+	r->fun = fun;
+	r->begin = begin;
+	r->directive = id;
+	for (i = 0; i < loops.length(); i++)
+		r->nests.safe_push(loops[i]);
+	r->entry = loop_preheader_edge(loops[0]);
+	r->exit = only_exit(r->nests.last());
+	r->prog = NULL;
+	return r;
+}
+
+/* Fill in "skipped" for "loop". */
+static void set_skipped(ta_skipped *skipped, class loop *loop,
+			enum ta_reason reason, const char *detail)
+{
+	skipped->loop = loop;
+	skipped->loc = ta_loop_location(loop);
+	skipped->reason = reason;
+	skipped->detail = detail;
+	skipped->inner = false;
+}
+
+/* Extract "region" once into "arena", scalars sharing arrays if "coalesce";
+   *again if it may go better without. */
+static bool extract_once(ta_region *region, ta_arena *arena, ta_diag *errors,
+			 bool coalesce, bool *again, ta_skipped *skipped)
+{
+	ta_extraction x(region, arena, errors);
+	bool ok;
+
+	x.coalesce = coalesce;
+	ok = ta_x_run(&x);
+	*again = !ok && coalesce && x.conflict;
+	if (!ok) {
+		region->prog = NULL;
+		if (skipped)
+			set_skipped(skipped, region->nests[0], x.reason,
+				    x.detail);
+	}
+	return ok;
+}
+
+/* Extract "region" into "arena"; what is wrong with the pragma's clauses is
+   reported to "errors". */
+static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
+		    ta_skipped *skipped)
+{
+	class loop *last = region->nests.last();
+	bool again;
+
+	if (!region->exit) {
+		bool none = get_loop_exit_edges(last).is_empty();
+
+		if (skipped)
+			set_skipped(skipped, last,
+				    none ? TA_REASON_TRIP_COUNT
+					 : TA_REASON_SEVERAL_EXITS,
+				    NULL);
+		return false;
+	}
+	if (extract_once(region, arena, errors, true, &again, skipped))
+		return true;
+	return again
+	       && extract_once(region, arena, errors, false, &again, skipped);
+}
+
+/* The same for the pass. */
+bool ta_extract(ta_region *region, ta_arena *arena, ta_skipped *skipped)
+{
+	return extract(region, arena, NULL, skipped);
+}
+
+/* Return the region of the loops "first" to "last" of "region", extracted into
+   "arena", or NULL. */
+ta_region *ta_subregion(const ta_region *region, int first, int last,
+			ta_arena *arena)
+{
+	auto_vec<class loop *> loops;
+	ta_region *r;
+	int i;
+
+	for (i = first; i <= last; i++)
+		loops.safe_push(region->nests[i]);
+	r = new_region(region->fun, region->begin, region->directive, loops);
+	if (extract(r, arena, NULL, NULL))
+		return r;
+	delete r;
+	return NULL;
+}
+
+/* Return the marker of "kind" and number "id" in "bb" from "i" on, or NULL. */
+static gimple *find_marker(gimple_stmt_iterator i, int id,
+			   enum ta_marker kind)
+{
+	for (; !gsi_end_p(i); gsi_next(&i)) {
+		enum ta_marker k;
+		int n;
+
+		if (ta_marker_p(gsi_stmt(i), &n, &k) && n == id && k == kind)
+			return gsi_stmt(i);
+	}
+	return NULL;
+}
+
+/* Add to "blocks" those reached from the marker "begin" before the marker of
+   "kind" and number "id" is. */
+static void reach(gimple *begin, int id, enum ta_marker kind, bitmap blocks)
+{
+	gimple_stmt_iterator i = gsi_for_stmt(begin);
+	auto_vec<basic_block> work;
+	edge_iterator ei;
+	edge e;
+
+	if (find_marker(i, id, kind))
+		return;
+	work.safe_push(gimple_bb(begin));
+	while (!work.is_empty()) {
+		basic_block bb = work.pop();
+
+		FOR_EACH_EDGE(e, ei, bb->succs)
+			if (e->dest->index >= NUM_FIXED_BLOCKS
+			    && bitmap_set_bit(blocks, e->dest->index)
+			    && !find_marker(gsi_start_bb(e->dest), id, kind))
+				work.safe_push(e->dest);
+	}
+}
+
+/* Find the blocks of the kernel, and those in it that are switched off. */
+static void find_blocks(search *s)
+{
+	basic_block bb;
+
+	reach(s->begin, s->id, TA_MARKER_END, s->kernel);
+	FOR_EACH_BB_FN(bb, s->fun) {
+		gimple_stmt_iterator i;
+
+		for (i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
+			enum ta_marker kind;
+			int id;
+
+			if (ta_marker_p(gsi_stmt(i), &id, &kind)
+			    && kind == TA_MARKER_OFF_BEGIN)
+				reach(gsi_stmt(i), id, TA_MARKER_OFF_END,
+				      s->off);
+		}
+	}
+}
+
+/* Return true if some marker is in "bb". */
+static bool has_marker(basic_block bb)
+{
+	gimple_stmt_iterator i;
+
+	for (i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i))
+		if (ta_marker_p(gsi_stmt(i), NULL, NULL))
+			return true;
+	return false;
+}
+
+/* Return true if all ways from loop "a" lead to "b" and nowhere else, through
+   blocks that only these have. */
+static bool adjacent(class loop *a, class loop *b)
+{
+	edge out = only_exit(a), into = loop_preheader_edge(b), e;
+	auto_vec<basic_block> work;
+	auto_bitmap seen;
+	edge_iterator ei;
+	bool met = false;
+
+	if (!out || loop_outer(a) != loop_outer(b) || out->dest == b->header)
+		return false;
+	work.safe_push(out->dest);
+	bitmap_set_bit(seen, out->dest->index);
+	while (!work.is_empty()) {
+		basic_block bb = work.pop();
+
+		if (bb->loop_father != loop_outer(a) || has_marker(bb)
+		    || bb->index < NUM_FIXED_BLOCKS)
+			return false;
+		if (bb == loop_outer(a)->header)
+			return false;
+		if (!single_pred_p(bb))
+			FOR_EACH_EDGE(e, ei, bb->preds)
+				if (!dominated_by_p(CDI_DOMINATORS, e->src,
+						    out->dest))
+					return false;
+		FOR_EACH_EDGE(e, ei, bb->succs) {
+			if (e == into)
+				met = true;
+			else if (bitmap_set_bit(seen, e->dest->index))
+				work.safe_push(e->dest);
+		}
+	}
+	return met;
+}
+
+/* Return the region of the loops of "run" and "next" together, extracted, or
+   NULL. */
+static ta_region *joined(search *s, ta_region *run, ta_region *next)
+{
+	auto_vec<class loop *> loops;
+	ta_region *r;
+
+	if (!adjacent(run->nests.last(), next->nests[0]))
+		return NULL;
+	loops.safe_splice(run->nests);
+	loops.safe_splice(next->nests);
+	r = new_region(s->fun, s->begin, s->id, loops);
+	if (extract(r, s->arena, NULL, NULL))
+		return r;
+	delete r;
+	return NULL;
+}
+
+/* Order loops as they run. */
+static int loop_cmp(const void *u, const void *v)
+{
+	class loop *a = *(class loop *const *)u, *b = *(class loop *const *)v;
+
+	if (a == b)
+		return 0;
+	if (dominated_by_p(CDI_DOMINATORS, a->header, b->header))
+		return 1;
+	if (dominated_by_p(CDI_DOMINATORS, b->header, a->header))
+		return -1;
+	return a->num - b->num;
+}
+
+static void try_loops(search *s, class loop *parent);
+
+/* Skip "loop" as "why" says, and try those inside. */
+static void skip_loop(search *s, const ta_skipped *why)
+{
+	unsigned at = s->skipped->length(), had = s->regions->length();
+
+	s->skipped->safe_push(*why);
+	if (why->reason == TA_REASON_OFF
+	    && bitmap_bit_p(s->off, why->loop->header->index))
+		return;
+	try_loops(s, why->loop);
+	(*s->skipped)[at].inner = s->regions->length() > had;
+	if (!(*s->skipped)[at].inner)
+		s->skipped->truncate(at + 1);
+}
+
+/* Extract "loop" alone: NULL, with the reason in "why", if it cannot be. */
+static ta_region *try_loop(search *s, class loop *loop, ta_skipped *why)
+{
+	auto_vec<class loop *> one;
+	ta_region *r;
+
+	set_skipped(why, loop, TA_REASON_OFF, NULL);
+	if (bitmap_bit_p(s->off, loop->header->index))
+		return NULL;
+	one.safe_push(loop);
+	r = new_region(s->fun, s->begin, s->id, one);
+	if (extract(r, s->arena, s->errors, why))
+		return r;
+	delete r;
+	return NULL;
+}
+
+/* Try the loops of the kernel that are directly in "parent". */
+static void try_loops(search *s, class loop *parent)
+{
+	auto_vec<class loop *> loops;
+	ta_region *run = NULL;
+	class loop *l;
+	unsigned i;
+
+	for (l = parent->inner; l; l = l->next)
+		if (bitmap_bit_p(s->kernel, l->header->index)
+		    && dominated_by_p(CDI_DOMINATORS, l->header,
+				      gimple_bb(s->begin)))
+			loops.safe_push(l);
+	std::sort(loops.begin(), loops.end(),
+		  [](class loop *a, class loop *b) {
+			  return loop_cmp(&a, &b) < 0;
+		  });
+	for (i = 0; i < loops.length(); i++) {
+		ta_skipped why;
+		ta_region *next = try_loop(s, loops[i], &why), *both = NULL;
+
+		if (run && next)
+			both = joined(s, run, next);
+		if (both) {
+			delete run;
+			delete next;
+			run = both;
+			continue;
+		}
+		if (run)
+			s->regions->safe_push(run);
+		run = next;
+		if (!next)
+			skip_loop(s, &why);
+	}
+	if (run)
+		s->regions->safe_push(run);
+}
+
+/* Find the regions of the kernel that "begin" opens; see region.h. */
+void ta_find_regions(function *fun, gcall *begin, ta_arena *arena,
+		     ta_diag *errors, vec<ta_region *> &regions,
+		     vec<ta_skipped> &skipped)
+{
+	search s;
+
+	s.fun = fun;
+	s.begin = begin;
+	s.arena = arena;
+	s.errors = errors;
+	s.regions = &regions;
+	s.skipped = &skipped;
+	if (!ta_marker_p(begin, &s.id, NULL) || s.id < 0)
+		return;
+	find_blocks(&s);
+	try_loops(&s, gimple_bb(begin)->loop_father);
+}

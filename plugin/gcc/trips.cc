@@ -1,0 +1,553 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* trips.cc - how often loops go round, and where their bodies' blocks run.
+
+   Assumes loops with preheaders and single latches.  A loop has one exit,
+   tested before or after the body; its condition, with the values of the
+   indices put in, becomes constraints on the trip counter.  A test with `!='
+   is taken to be met, a test after the body to hold once before it: both are
+   left to guards.  Leaves true that under the guards the constraints describe
+   exactly the trips made. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Return "q" with the common divisor of its coefficients taken out, the
+   constant rounded down: as a constraint >= 0 over integers it says the
+   same. */
+static const ta_idx *tighten(ta_extraction *x, const ta_idx *q)
+{
+	int64_t g = 0, k, r;
+	int i;
+
+	for (i = 0; q && i < q->nterms; i++)
+		if (q->term[i].nvars)
+			g = std::abs(std::__gcd(g, q->term[i].coef));
+	if (g < 2)
+		return q;
+	k = ta_idx_constant(q);
+	r = ((k % g) + g) % g;
+	return ta_idx_divk(x->a, ta_idx_addk(x->a, q, -r), g);
+}
+
+/* Return "q" with the counter of trips, variable "d", replaced by itself plus
+   "k" (or by "k" alone if "fixed"). */
+static const ta_idx *shift_trip(ta_extraction *x, const ta_idx *q, int d,
+				int64_t k, bool fixed)
+{
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+
+	to[d] = ta_idx_const(x->a, k);
+	if (!fixed)
+		to[d] = ta_idx_add(x->a, to[d], ta_idx_var(x->a, d));
+	return ta_idx_subst(x->a, q, d + 1, to);
+}
+
+/* Return true if "bb" has no statement that does anything. */
+static bool block_empty(basic_block bb)
+{
+	gimple_stmt_iterator i = gsi_start_nondebug_after_labels_bb(bb);
+
+	return gsi_end_p(i) && gimple_seq_empty_p(phi_nodes(bb));
+}
+
+/* Return true if nothing but the way back follows the edge "on" in "loop". */
+static bool nothing_follows(class loop *loop, edge on)
+{
+	basic_block bb = on->dest;
+
+	while (bb != loop->header) {
+		if (!single_succ_p(bb) || !block_empty(bb)
+		    || bb->loop_father != loop)
+			return false;
+		bb = single_succ(bb);
+	}
+	return true;
+}
+
+/* Return true if no store, call or inner loop comes before the test of
+   "loop", which goes on along "on". */
+static bool nothing_precedes(class loop *loop, edge on)
+{
+	basic_block *body = get_loop_body(loop);
+	bool ok = single_pred_p(on->dest);
+	unsigned i;
+
+	for (i = 0; ok && i < loop->num_nodes; i++) {
+		gimple_stmt_iterator g;
+
+		if (dominated_by_p(CDI_DOMINATORS, body[i], on->dest))
+			continue;
+		ok = body[i]->loop_father == loop;
+		for (g = gsi_start_bb(body[i]); ok && !gsi_end_p(g);
+		     gsi_next(&g))
+			ok = is_gimple_debug(gsi_stmt(g))
+			     || !gimple_vdef(gsi_stmt(g))
+			     || ta_x_pure_call(gsi_stmt(g));
+	}
+	free(body);
+	return ok;
+}
+
+/* Return the induction variable of "loop" that "op" is computed from by casts
+   and constant steps, or NULL. */
+static gphi *tested_index(class loop *loop, tree op)
+{
+	while (TREE_CODE(op) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF(op)) {
+		gimple *def = SSA_NAME_DEF_STMT(op);
+
+		if (gphi *phi = dyn_cast<gphi *>(def))
+			return gimple_bb(def) == loop->header ? phi : NULL;
+		if (!is_gimple_assign(def) || gimple_assign_load_p(def)
+		    || (gimple_num_ops(def) > 2
+			&& TREE_CODE(gimple_assign_rhs2(def)) != INTEGER_CST))
+			return NULL;
+		op = gimple_assign_rhs1(def);
+	}
+	return NULL;
+}
+
+/* Give "info" the name of the index that its test compares, "a" or "b", and
+   make that the iterator if it counts up by 1. */
+static void find_index(ta_extraction *x, ta_loop_info *info, tree a, tree b)
+{
+	gphi *phi = tested_index(info->loop, a);
+	ta_phi_info *pi;
+	int64_t k;
+	tree name;
+
+	if (!phi)
+		phi = tested_index(info->loop, b);
+	if (!phi || info->name)
+		return;
+	name = gimple_phi_result(phi);
+	info->name = ta_x_name(x, name, "i");
+	pi = ta_x_phi(x, phi);
+	if (INTEGRAL_TYPE_P(TREE_TYPE(name)) && pi->affine && !pi->busy
+	    && ta_idx_is_const(pi->step, &k) && k == 1)
+		info->lower = pi->init.idx;
+}
+
+/* Turn q != 0 into a constraint of "info" that q >= 1, "q" falling by 1 with
+   each trip: NULL if that is not its form or cannot be assumed. */
+static const ta_idx *meets_zero(ta_extraction *x, ta_loop_info *info,
+				const ta_idx *q)
+{
+	const ta_idx *c = ta_idx_coef(x->a, q, info->depth), *first;
+	int64_t k;
+
+	if (!c || !ta_idx_is_const(c, &k) || !k)
+		return NULL;
+	q = ta_idx_divk(x->a, q, -k);
+	if (!q)
+		return NULL;
+	if (info->bottom)
+		q = shift_trip(x, q, info->depth, -1, false);
+	first = shift_trip(x, q, info->depth, 0, true);
+	if (info->bottom)
+		first = ta_idx_addk(x->a, first, -1);
+	if (!ta_x_busy(q)
+	    && !ta_x_assume_over(x, first, ta_x_outer(x, info->loop),
+				 "the loop meets its end"))
+		return NULL;
+	return ta_idx_addk(x->a, q, -1);
+}
+
+/* Turn q >= 0, tested in every trip, into a constraint of "info"; NULL if "q"
+   does not fall from trip to trip. */
+static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
+			   const ta_idx *q)
+{
+	const ta_idx *c = ta_idx_coef(x->a, q, info->depth);
+	int64_t k;
+
+	if (!c || !ta_idx_is_const(c, &k) || k >= 0)
+		return NULL;
+	if (!info->bottom)
+		return tighten(x, q);
+	q = tighten(x, shift_trip(x, q, info->depth, -1, false));
+	if (!ta_x_busy(q)
+	    && !ta_x_assume_over(x, shift_trip(x, q, info->depth, 0, true),
+				 ta_x_outer(x, info->loop),
+				 "the loop body runs at least once"))
+		return NULL;
+	return q;
+}
+
+/* Return what has to be >= 0 for "u" code "v"; NE_EXPR: what has to be other
+   than 0; NULL for other codes. */
+static const ta_idx *compared(ta_extraction *x, enum tree_code code, ta_value u,
+			      ta_value v)
+{
+	switch (code) {
+	case LT_EXPR:
+		return ta_idx_addk(x->a, ta_idx_sub(x->a, v.idx, u.idx), -1);
+	case LE_EXPR:
+		return ta_idx_sub(x->a, v.idx, u.idx);
+	case GT_EXPR:
+		return ta_idx_addk(x->a, ta_idx_sub(x->a, u.idx, v.idx), -1);
+	case GE_EXPR:
+	case NE_EXPR:
+		return ta_idx_sub(x->a, u.idx, v.idx);
+	default:
+		return NULL;
+	}
+}
+
+/* Return the arguments of the minimum (or maximum: "code") that "op" is. */
+static gimple *bound_of(tree op, enum tree_code code)
+{
+	gimple *def;
+
+	if (TREE_CODE(op) != SSA_NAME)
+		return NULL;
+	def = SSA_NAME_DEF_STMT(op);
+	if (!is_gimple_assign(def) || gimple_assign_rhs_code(def) != code)
+		return NULL;
+	return def;
+}
+
+/* Set *u and *v to the exact values of "a" and "b" in loop "at"; false if
+   they have none or no common base. */
+static bool operands(ta_extraction *x, tree a, tree b, class loop *at,
+		     ta_value *u, ta_value *v)
+{
+	*u = ta_x_eval_at(x, a, at);
+	*v = ta_x_eval_at(x, b, at);
+	return u->idx && v->idx && u->base == v->base
+	       && ta_x_exact(x, *u, TREE_TYPE(a), at)
+	       && ta_x_exact(x, *v, TREE_TYPE(b), at);
+}
+
+/* Add to "info" that it goes on while "a" code "b". */
+static bool add_test(ta_extraction *x, ta_loop_info *info, enum tree_code code,
+		     tree a, tree b)
+{
+	bool less = code == LT_EXPR || code == LE_EXPR;
+	gimple *min = bound_of(b, MIN_EXPR);
+	const ta_idx *q;
+	ta_value u, v;
+
+	if ((code == GT_EXPR || code == GE_EXPR) && bound_of(a, MIN_EXPR))
+		return add_test(x, info, swap_tree_comparison(code), b, a);
+	if (less && min)
+		return add_test(x, info, code, a, gimple_assign_rhs1(min))
+		       && add_test(x, info, code, a, gimple_assign_rhs2(min));
+	find_index(x, info, a, b);
+	if (!operands(x, a, b, info->loop, &u, &v)) {
+		if (x->why != TA_REASON_INVARIANT && x->why != TA_REASON_WRAP
+		    && x->why != TA_REASON_VOLATILE)
+			ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
+		return false;
+	}
+	q = compared(x, code, u, v);
+	if (q)
+		q = code == NE_EXPR ? meets_zero(x, info, q)
+				    : falls(x, info, q);
+	if (!q) {
+		ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
+		return false;
+	}
+	TA_PUSH(x->a, info->cons, info->ncons, q);
+	return true;
+}
+
+/* Find the number of trips of "info" from its constraint, if it is one and
+   falls by one from trip to trip, or all is constant. */
+static void find_trip(ta_extraction *x, ta_loop_info *info)
+{
+	const ta_idx *c, *first;
+	int64_t k, n;
+
+	if (info->ncons != 1)
+		return;
+	c = ta_idx_coef(x->a, info->cons[0], info->depth);
+	first = shift_trip(x, info->cons[0], info->depth, 0, true);
+	if (!c || !ta_idx_is_const(c, &k))
+		return;
+	if (ta_idx_is_const(first, &n)) {
+		info->trip = ta_idx_const(x->a, n < 0 ? 0 : n / -k + 1);
+		info->trip_assumed = true;
+	} else if (k == -1) {
+		info->trip = ta_idx_addk(x->a, first, 1);
+		info->trip_assumed = info->bottom;
+	}
+}
+
+/* Check what the test of "info" used, now that its trips are known: over all
+   of them and one more. */
+static void check_tested(ta_extraction *x, ta_loop_info *info)
+{
+	ta_stmt *s = TA_NEW(x->a, ta_stmt), *outer = TA_NEW(x->a, ta_stmt);
+	class loop *out = ta_x_outer(x, info->loop);
+	int i;
+
+	if (info->pending.is_empty())
+		return;
+	outer->depth = info->depth;
+	s->depth = info->depth + 1;
+	info->ok = ta_x_domain(x, outer, out) && ta_x_domain(x, s, out);
+	TA_PUSH(x->a, s->cons, s->ncons, ta_idx_var(x->a, info->depth));
+	for (i = 0; i < info->ncons; i++) {
+		const ta_idx *q = info->cons[i];
+
+		if (!info->bottom)
+			q = shift_trip(x, q, info->depth, -1, false);
+		TA_PUSH(x->a, s->cons, s->ncons, q);
+	}
+	if (info->ok)
+		ta_x_check_pending(x, info, s, outer);
+}
+
+/* Fill in "info" from the condition at the source of info->exit. */
+static bool find_test(ta_extraction *x, ta_loop_info *info)
+{
+	edge exit = info->exit, on = EDGE_SUCC(exit->src, 0);
+	gcond *cond = safe_dyn_cast<gcond *>(ta_last_stmt(exit->src));
+	enum tree_code code;
+	tree a, b;
+
+	ta_x_note(x, TA_REASON_IRREDUCIBLE, NULL);
+	if (!cond
+	    || !dominated_by_p(CDI_DOMINATORS, info->loop->latch, exit->src))
+		return false;
+	if (on == exit)
+		on = EDGE_SUCC(exit->src, 1);
+	info->bottom = nothing_follows(info->loop, on);
+	if (!info->bottom && !nothing_precedes(info->loop, on))
+		return false;
+	ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
+	code = gimple_cond_code(cond);
+	a = gimple_cond_lhs(cond);
+	b = gimple_cond_rhs(cond);
+	if (!INTEGRAL_TYPE_P(TREE_TYPE(a)) && !POINTER_TYPE_P(TREE_TYPE(a)))
+		return false;
+	if (on->flags & EDGE_FALSE_VALUE)
+		code = invert_tree_comparison(code, false);
+	return add_test(x, info, code, a, b);
+}
+
+/* Return true if "loop" has one normal way out, which is *exit. */
+static bool find_exit(ta_extraction *x, class loop *loop, edge *exit)
+{
+	auto_vec<edge> exits = get_loop_exit_edges(loop);
+
+	ta_x_note(x, exits.length() ? TA_REASON_SEVERAL_EXITS
+				    : TA_REASON_TRIP_COUNT, NULL);
+	if (exits.length() != 1)
+		return false;
+	*exit = exits[0];
+	ta_x_note(x, TA_REASON_IRREDUCIBLE, NULL);
+	return !((*exit)->flags & EDGE_COMPLEX)
+	       && !(loop->header->flags & BB_IRREDUCIBLE_LOOP);
+}
+
+/* Return true if "info" depends on a PHI that is being looked at. */
+static bool info_busy(const ta_loop_info *info)
+{
+	int i;
+
+	for (i = 0; i < info->ncons; i++)
+		if (ta_x_busy(info->cons[i]))
+			return true;
+	return ta_x_busy(info->lower);
+}
+
+/* Return true if "info" may be told again: it says nothing of a PHI or a test
+   that is being looked at, and did not fail because of one. */
+static bool lasting(ta_extraction *x, const ta_loop_info *info)
+{
+	class loop *l;
+
+	for (l = ta_x_outer(x, info->loop); l && !info->ok;
+	     l = ta_x_outer(x, l)) {
+		ta_loop_info **outer = x->infos.get(l);
+
+		if (outer && (*outer)->testing)
+			return false;
+	}
+	return !x->nbusy || (info->ok && !info_busy(info));
+}
+
+/* Return what is known of "loop"; not "ok", with the reason noted, if that is
+   not enough.  While its test is looked at, "testing" is set. */
+ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop)
+{
+	ta_loop_info **known = x->infos.get(loop), *info;
+
+	if (known)
+		return *known;
+	info = new ta_loop_info();
+	x->all_infos.safe_push(info);
+	x->infos.put(loop, info);
+	info->loop = loop;
+	info->depth = ta_x_depth(x, loop);
+	info->testing = true;
+	ta_x_note(x, TA_REASON_DEPTH, NULL);
+	if (info->depth < TA_MAX_DEPTH - 1
+	    && find_exit(x, loop, &info->exit))
+		info->ok = find_test(x, info);
+	info->testing = false;
+	if (info->ok)
+		find_trip(x, info);
+	if (info->ok && !info_busy(info))
+		check_tested(x, info);
+	if (!info->ok) {
+		info->why = x->why;
+		info->why_detail = x->why_detail;
+	}
+	if (!lasting(x, info))
+		x->infos.remove(loop);
+	return info;
+}
+
+/* Return the trip counter of "loop" as it is after the loop, where values of
+   its header (or, tested at the end, of its body) are used; NULL if that is
+   not known. */
+const ta_idx *ta_x_last(ta_extraction *x, class loop *loop)
+{
+	ta_loop_info *info = ta_x_info(x, loop);
+
+	if (!info->ok || !info->trip) {
+		ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
+		return NULL;
+	}
+	if (!info->trip_assumed && !ta_x_busy(info->trip)) {
+		if (!ta_x_assume_over(x, info->trip, ta_x_outer(x, loop),
+				      "the number of trips"))
+			return NULL;
+		info->trip_assumed = true;
+	}
+	return info->bottom ? ta_idx_addk(x->a, info->trip, -1) : info->trip;
+}
+
+/* Add to "s" the constraints of "loop" and the loops around it; false if they
+   are not known. */
+bool ta_x_domain(ta_extraction *x, ta_stmt *s, class loop *loop)
+{
+	ta_loop_info *info;
+	int i;
+
+	if (!loop)
+		return true;
+	if (!ta_x_domain(x, s, ta_x_outer(x, loop)))
+		return false;
+	info = ta_x_info(x, loop);
+	if (!info->ok)
+		return false;
+	TA_PUSH(x->a, s->cons, s->ncons, ta_idx_var(x->a, info->depth));
+	for (i = 0; i < info->ncons; i++)
+		TA_PUSH(x->a, s->cons, s->ncons, info->cons[i]);
+	return true;
+}
+
+/* Return true if, from "from" on, loop "in" can get to its next trip, or out
+   of the region, without passing "to". */
+static bool can_avoid(ta_extraction *x, basic_block from, basic_block to,
+		      class loop *in)
+{
+	auto_vec<basic_block> work;
+	auto_bitmap seen;
+	edge_iterator ei;
+	edge e;
+
+	work.safe_push(from);
+	while (!work.is_empty()) {
+		basic_block bb = work.pop();
+
+		FOR_EACH_EDGE(e, ei, bb->succs) {
+			if (e->dest == to)
+				continue;
+			if (e == x->r->exit
+			    || (in && (e->dest == in->header
+				       || !flow_bb_inside_loop_p(in, e->dest))))
+				return true;
+			if (bitmap_set_bit(seen, e->dest->index))
+				work.safe_push(e->dest);
+		}
+	}
+	return false;
+}
+
+/* Add to "s" the condition under which the block of "cond", in loop "in",
+   leaves by edge "e"; false if it is no constraint. */
+static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
+			  class loop *in)
+{
+	enum tree_code code = gimple_cond_code(cond);
+	tree a = gimple_cond_lhs(cond), b = gimple_cond_rhs(cond);
+	const ta_idx *q;
+	ta_value u, v;
+
+	if (!INTEGRAL_TYPE_P(TREE_TYPE(a))
+	    || TYPE_PRECISION(TREE_TYPE(a)) < 2
+	    || !operands(x, a, b, in, &u, &v))
+		return false;
+	if (e->flags & EDGE_FALSE_VALUE)
+		code = invert_tree_comparison(code, false);
+	if (code == EQ_EXPR) {
+		q = ta_idx_sub(x->a, u.idx, v.idx);
+		TA_PUSH(x->a, s->cons, s->ncons, q);
+		code = LE_EXPR;
+	}
+	if (code == NE_EXPR)
+		return false;
+	q = compared(x, code, u, v);
+	TA_PUSH(x->a, s->cons, s->ncons, q);
+	return q != NULL;
+}
+
+/* Return the edge from "from" that alone leads to "bb", or NULL. */
+static edge only_way(basic_block from, basic_block bb)
+{
+	return single_pred_p(bb) && single_pred(bb) == from
+		       ? single_pred_edge(bb)
+		       : NULL;
+}
+
+/* Add to "s" (which may be NULL: only look) the conditions under which "bb" is
+   executed in a trip of loop "in"; false if they are no constraints, or there
+   are any and "s" is NULL. */
+static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
+		       class loop *in)
+{
+	basic_block top = in ? in->header : x->r->entry->dest, from;
+	edge exit = in ? ta_x_info(x, in)->exit : NULL;
+
+	for (; bb != top; bb = from) {
+		class loop *l;
+		gcond *cond;
+		edge e;
+
+		from = get_immediate_dominator(CDI_DOMINATORS, bb);
+		l = ta_x_loop(x, from);
+		if (l != in) {
+			while (ta_x_outer(x, l) != in)
+				l = ta_x_outer(x, l);
+			from = l->header;
+			continue;
+		}
+		cond = safe_dyn_cast<gcond *>(ta_last_stmt(from));
+		if (single_succ_p(from) || (exit && from == exit->src)
+		    || !can_avoid(x, from, bb, in))
+			continue;
+		e = only_way(from, bb);
+		if (!cond || !e || !s || !add_condition(x, s, cond, e, in))
+			return false;
+	}
+	return true;
+}
+
+/* Add to "s" the conditions under which "bb", in loop "in", is executed, from
+   the outermost loop inwards; false if they are no constraints. */
+bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
+		    class loop *in)
+{
+	if (in && !ta_x_predicate(x, s, in->header, ta_x_outer(x, in)))
+		return false;
+	return conditions(x, s, bb, in);
+}
+
+/* Return true if "bb" is executed only in some trips of loop "in". */
+bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in)
+{
+	return !conditions(x, NULL, bb, in);
+}
