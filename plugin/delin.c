@@ -8,7 +8,7 @@
    inside it.  Leaves true that two accesses meet exactly when their
    subscripts agree, provided that the inner subscripts stay inside their
    extents: that is proved here, or a guard tests it (an array that is only
-   read needs neither).  A nest with an access that does not fit gets reason
+   read needs neither, and has no dimensions where none fit).  A nest with an access that does not fit gets reason
    DELIN; what other phases ask of its subscripts then means nothing.
 
    The dimensions are, in this order: those declared; chains of the symbolic
@@ -752,25 +752,34 @@ static void consider_chains(const struct refs *r, const struct coefs *c,
 			}
 }
 
-/* Give memory array "array" of "p" dimensions and its accesses subscripts. */
+/* Reject the nests in which an access of "r" is not linear in an iterator. */
+static void reject_nonlinear(const struct refs *r)
+{
+	ta_program *p = r->p;
+	int i, d;
+
+	for (i = 0; i < r->n; i++)
+		for (d = 0; d < r->ref[i].stmt->depth; d++) {
+			const ta_idx *x = ta_idx_coef(
+				p->arena, r->ref[i].acc->offset, d);
+
+			if (!x || ta_idx_uses_iters(x))
+				reject(p, r->ref[i].stmt, r->array);
+		}
+}
+
+/* Give memory array "array" of "p" dimensions and its accesses subscripts.
+   One that is only read can do without: nothing depends on it. */
 static void delin_array(ta_program *p, int array)
 {
 	struct view v, best = { 0 };
 	struct fit fit = { 0, 0 };
 	struct coefs c;
 	struct refs r;
-	int i, d;
+	bool linear;
 
 	collect_refs(&r, p, array);
-	if (!collect_coefs(&c, &r))
-		for (i = 0; i < r.n; i++)
-			for (d = 0; d < r.ref[i].stmt->depth; d++) {
-				const ta_idx *x = ta_idx_coef(
-					p->arena, r.ref[i].acc->offset, d);
-
-				if (!x || ta_idx_uses_iters(x))
-					reject(p, r.ref[i].stmt, array);
-			}
+	linear = collect_coefs(&c, &r);
 	sort_coefs(&c);
 	guard_signs(p, &c);
 	if (declared_view(p->arena, p->array[array].declared, &v))
@@ -782,6 +791,10 @@ static void delin_array(ta_program *p, int array)
 		v.stride[0] = ta_idx_const(p->arena, 1);
 		consider(&r, &v, &best, &fit);
 	}
+	if (fit.nbad && !r.written)
+		return;
+	if (!linear)
+		reject_nonlinear(&r);
 	apply(&r, &best);
 }
 

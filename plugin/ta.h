@@ -147,7 +147,8 @@ typedef struct ta_array {
 	enum ta_type elem;
 	bool is_virtual, live_out, read, written;
 	int base;
-	int ndims;		   /* after delin; virtual: from the start */
+	int ndims;		   /* after delin (0: only read, and none fit);
+				      virtual: from the start */
 	const ta_idx **extent;	   /* [ndims], extent[0] NULL if unknown */
 	const ta_shape *declared;  /* NULL: nobody said */
 	int handle;
