@@ -52,6 +52,12 @@ static bool add_access(void *data, ta_access *acc)
 	return true;
 }
 
+/* Add the monomials of the assumption "x" to those of "data". */
+static void add_assumed_monos(void *data, const ta_idx *x)
+{
+	add_monos((struct ta_poly *)data, x);
+}
+
 /* Add all monomials over parameters of "pp->p" to those of "pp". */
 static void collect_monos(struct ta_poly *pp)
 {
@@ -71,6 +77,8 @@ static void collect_monos(struct ta_poly *pp)
 	for (i = 0; i < p->nguards; i++)
 		if (p->guard[i]->kind == TA_GUARD_GE0)
 			add_monos(pp, p->guard[i]->idx);
+	for (i = 0; i < p->nassumes; i++)
+		ta_assumed(p, p->assume[i], add_assumed_monos, pp);
 }
 
 /* Return a name that isl can read back for monomial "t", different from the
@@ -208,6 +216,12 @@ static void add_known(struct ta_poly *pp, const ta_idx *x)
 	}
 }
 
+/* Put the assumption "x" >= 0 into the context of "data". */
+static void add_assumed(void *data, const ta_idx *x)
+{
+	add_known((struct ta_poly *)data, x);
+}
+
 /* Make the context of "pp": signs, facts and guards. */
 static void make_context(struct ta_poly *pp)
 {
@@ -224,6 +238,8 @@ static void make_context(struct ta_poly *pp)
 	for (i = 0; i < p->nguards; i++)
 		if (p->guard[i]->kind == TA_GUARD_GE0)
 			add_known(pp, p->guard[i]->idx);
+	for (i = 0; i < p->nassumes; i++)
+		ta_assumed(p, p->assume[i], add_assumed, pp);
 }
 
 /* Open "pp" on "p", see poly.h. */

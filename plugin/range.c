@@ -180,7 +180,80 @@ static void add_fact(struct search *s, const ta_idx *f)
 		s->fact[s->nfacts++] = f;
 }
 
-/* Collect the facts and guards of "s->p", and their products two by two when
+/* Return integer expression "e" as a polynomial, or NULL when it is none, or
+   may wrap around. */
+static const ta_idx *expr_idx(const ta_program *p, const ta_expr *e)
+{
+	ta_arena *a = p->arena;
+	const ta_idx *x, *y;
+
+	if (!ta_type_is_integer(e->type)
+	    || (!ta_type_is_signed(e->type) && e->op != TA_OP_PARAM))
+		return NULL;
+	switch (e->op) {
+	case TA_OP_CONST:
+		return ta_idx_const(a, e->u.i);
+	case TA_OP_PARAM:
+		return ta_idx_param(a, e->u.param);
+	case TA_OP_ITER:
+		return ta_idx_uses_iters(e->u.idx) ? NULL : e->u.idx;
+	case TA_OP_CAST:
+		x = expr_idx(p, e->arg[0]);
+		return ta_type_size(e->type) > ta_type_size(e->arg[0]->type)
+			       ? x : NULL;
+	case TA_OP_NEG:
+		x = expr_idx(p, e->arg[0]);
+		return ta_idx_scale(a, x, -1);
+	case TA_OP_ADD:
+	case TA_OP_SUB:
+	case TA_OP_MUL:
+		x = expr_idx(p, e->arg[0]);
+		y = expr_idx(p, e->arg[1]);
+		return e->op == TA_OP_ADD   ? ta_idx_add(a, x, y)
+		       : e->op == TA_OP_SUB ? ta_idx_sub(a, x, y)
+					    : ta_idx_mul(a, x, y);
+	default:
+		return NULL;
+	}
+}
+
+/* Call "fn" with "data" on polynomials that are >= 0 when "e", a condition on
+   sizes, holds: those of its comparisons that are in order. */
+void ta_assumed(const ta_program *p, const ta_expr *e,
+		void (*fn)(void *data, const ta_idx *x), void *data)
+{
+	ta_arena *a = p->arena;
+	const ta_idx *x, *y, *d;
+
+	if (e->op == TA_OP_AND && e->type == TA_BOOL) {
+		ta_assumed(p, e->arg[0], fn, data);
+		ta_assumed(p, e->arg[1], fn, data);
+	}
+	if (e->nargs != 2 || !ta_op_compares(e->op))
+		return;
+	x = expr_idx(p, e->arg[0]);
+	y = expr_idx(p, e->arg[1]);
+	d = ta_idx_sub(a, x, y);
+	if (!d)
+		return;
+	if (e->op == TA_OP_GE || e->op == TA_OP_EQ)
+		fn(data, d);
+	if (e->op == TA_OP_GT)
+		fn(data, ta_idx_addk(a, d, -1));
+	if (e->op == TA_OP_LE || e->op == TA_OP_EQ)
+		fn(data, ta_idx_scale(a, d, -1));
+	if (e->op == TA_OP_LT)
+		fn(data, ta_idx_addk(a, ta_idx_scale(a, d, -1), -1));
+}
+
+/* Add "x" to the facts of the search "data". */
+static void add_assumed(void *data, const ta_idx *x)
+{
+	add_fact((struct search *)data, x);
+}
+
+/* Collect what is known of "s->p": facts, guards, assumptions (which are
+   tested before anything else runs), and their products two by two when
    they are few. */
 static void collect_facts(struct search *s)
 {
@@ -192,6 +265,8 @@ static void collect_facts(struct search *s)
 	for (i = 0; i < p->nguards; i++)
 		if (p->guard[i]->kind == TA_GUARD_GE0)
 			add_fact(s, p->guard[i]->idx);
+	for (i = 0; i < p->nassumes; i++)
+		ta_assumed(p, p->assume[i], add_assumed, s);
 	n = s->nfacts;
 	if (n > MAX_PRODUCTS)
 		return;

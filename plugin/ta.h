@@ -538,6 +538,9 @@ bool ta_range(const ta_program *p, const ta_stmt *s, int keep,
 	      const ta_idx *x, const ta_idx **lo, const ta_idx **hi);
 /* "x" >= 0 follows from the facts, the parameters' signs and the guards. */
 bool ta_known_nonneg(const ta_program *p, const ta_idx *x);
+/* Call "fn" on polynomials that are >= 0 when condition "e" holds. */
+void ta_assumed(const ta_program *p, const ta_expr *e,
+		void (*fn)(void *data, const ta_idx *x), void *data);
 
 /* shape.c: every access inside the declared extents, or an error. */
 void ta_shape_check(ta_program *p, const ta_options *opt, ta_diag *diag);
