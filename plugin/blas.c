@@ -35,13 +35,14 @@ struct matrix {
 	const ta_idx *offset, *row, *col;
 };
 
-/* A call in the making: C[m][n] += A[m][k] * B[k][n]. */
+/* A call in the making: C[m][n] += A[m][k] * B[k][n].  "mmax" and "nmax" are
+   the whole of what m and n may be a panel of. */
 struct call {
 	struct ta_planner *pl;
 	const ta_contraction *con;
 	ta_node *node, *test;
 	struct matrix a, b, c;
-	const ta_idx *m, *n, *k;
+	const ta_idx *m, *n, *k, *mmax, *nmax;
 };
 
 /* Return whether "x" is the constant 1. */
@@ -106,6 +107,12 @@ static bool fits_int(const ta_program *p, const ta_idx *x)
 	return ta_type_size(type) < 4 || type == TA_I32;
 }
 
+/* Return whether "x" is the extent of a panel: from 1 to its step. */
+static bool is_panel(const struct call *c, const ta_idx *x)
+{
+	return (x == c->m && c->m != c->mmax) || (x == c->n && c->n != c->nmax);
+}
+
 /* Add the argument "arg" to the call. */
 static void add_arg(struct call *c, ta_arg arg)
 {
@@ -118,13 +125,13 @@ static void add_enum(struct call *c, int value)
 	add_arg(c, (ta_arg){ .kind = TA_ARG_ENUM, .value = value });
 }
 
-/* Add the int "x", "what" to the user; it has to fit. */
+/* Add the int "x", "what" to the user; it has to fit.  Panels are small. */
 static void add_int(struct call *c, const ta_idx *x, const char *what)
 {
 	ta_program *p = c->pl->p;
 
 	add_arg(c, (ta_arg){ .kind = TA_ARG_INT, .idx = x });
-	if (!fits_int(p, x))
+	if (!fits_int(p, x) && !is_panel(c, x))
 		require(c, ta_idx_addk(c->pl->a, ta_idx_scale(c->pl->a, x, -1),
 				       INT_MAX), true,
 			ta_sprintf(p->arena, "%s fits an int, as BLAS needs: "
@@ -135,7 +142,9 @@ static void add_int(struct call *c, const ta_idx *x, const char *what)
 static void add_extent(struct call *c, const ta_idx *x)
 {
 	add_int(c, x, "a size");
-	require(c, ta_idx_addk(c->pl->a, x, -1), false, "a size is not empty");
+	if (!is_panel(c, x))
+		require(c, ta_idx_addk(c->pl->a, x, -1), false,
+			"a size is not empty");
 }
 
 /* Add the pointer to matrix "m". */
@@ -272,19 +281,23 @@ static void find_matrices(struct call *c)
 	c->m = class_range(c, TA_CLASS_M, con->m, &row);
 	c->n = class_range(c, TA_CLASS_N, con->n, &col);
 	c->k = class_range(c, TA_CLASS_K, con->k, &none);
+	c->mmax = row ? ta_plan_idx(c->pl, con->update, con->m) : c->m;
+	c->nmax = col ? ta_plan_idx(c->pl, con->update, con->n) : c->n;
 	advance(c, &c->a, row, c->a.row);
 	advance(c, &c->c, row, c->c.row);
 	advance(c, &c->b, col, c->b.col);
 	advance(c, &c->c, col, c->c.col);
 	if (c->n && !is_one(c->c.col)) {
 		struct matrix left = transposed(c->b);
-		const ta_idx *m = c->m;
+		const ta_idx *m = c->m, *mmax = c->mmax;
 
 		c->b = transposed(c->a);
 		c->a = left;
 		c->c = transposed(c->c);
 		c->m = c->n;
 		c->n = m;
+		c->mmax = c->nmax;
+		c->nmax = mmax;
 	}
 }
 
@@ -301,12 +314,12 @@ static void gemm_args(struct call *c)
 	add_extent(c, c->k);
 	add_alpha(c);
 	add_ptr(c, &c->a);
-	add_ld(c, &c->a, ta, c->m, c->k);
+	add_ld(c, &c->a, ta, c->mmax, c->k);
 	add_ptr(c, &c->b);
-	add_ld(c, &c->b, tb, c->k, c->n);
+	add_ld(c, &c->b, tb, c->k, c->nmax);
 	add_beta(c);
 	add_ptr(c, &c->c);
-	add_ld(c, &c->c, false, c->m, c->n);
+	add_ld(c, &c->c, false, c->mmax, c->nmax);
 }
 
 /* Add the arguments of gemv. */
@@ -320,7 +333,7 @@ static void gemv_args(struct call *c)
 	add_extent(c, ta ? c->m : c->k);
 	add_alpha(c);
 	add_ptr(c, &c->a);
-	add_ld(c, &c->a, ta, c->m, c->k);
+	add_ld(c, &c->a, ta, c->mmax, c->k);
 	add_ptr(c, &c->b);
 	add_inc(c, &c->b, c->b.row);
 	add_beta(c);
@@ -337,7 +350,9 @@ static void dot_args(struct call *c)
 	c->node->stmt = c->con->update;
 	c->node->iter = TA_NEWV(c->pl->a, const ta_idx *, st->depth);
 	for (d = 0; d < st->depth; d++)
-		c->node->iter[d] = c->pl->iter[c->con->update][d];
+		c->node->iter[d] = c->pl->iter[c->con->update][d]
+				   ? c->pl->iter[c->con->update][d]
+				   : ta_idx_const(c->pl->a, 0);
 	add_extent(c, c->k);
 	add_ptr(c, &c->a);
 	add_inc(c, &c->a, c->a.col);
@@ -359,11 +374,14 @@ static bool plain_dot(const struct ta_planner *pl, const ta_contraction *con,
 static ta_node *loops(struct ta_planner *pl, const struct ta_set *set, int g,
 		      struct ta_place at)
 {
+	size_t size = (size_t)pl->p->nstmts * sizeof(bool);
+	bool *fused = ta_memdup(pl->a, pl->fused, size);
 	ta_node *node;
 
 	pl->nocall[g] = true;
 	node = ta_plan_set(pl, set, at);
 	pl->nocall[g] = false;
+	memcpy(pl->fused, fused, size);
 	return node;
 }
 
@@ -378,10 +396,10 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 
 	if (c->pl->p->lower == TA_LOWER_BLAS)
 		return false;
-	if (c->m)
-		x = ta_idx_mul(a, x, c->m);
-	if (c->n)
-		x = ta_idx_mul(a, x, c->n);
+	if (c->mmax)
+		x = ta_idx_mul(a, x, c->mmax);
+	if (c->nmax)
+		x = ta_idx_mul(a, x, c->nmax);
 	x = ta_idx_mul(a, x, c->k);
 	if (!x)
 		return false;

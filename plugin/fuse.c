@@ -28,7 +28,7 @@ static struct ta_set joined(struct ta_planner *pl, const struct ta_set *x,
 	return set;
 }
 
-/* Note that the statements of "x" and "y" share a loop, if that is news. */
+/* Note that the statements of "x" and "y" share a loop. */
 static void note_fused(struct ta_planner *pl, const struct ta_set *x,
 		       const struct ta_set *y)
 {
@@ -38,6 +38,13 @@ static void note_fused(struct ta_planner *pl, const struct ta_set *x,
 		pl->fused[x->s[i]] = true;
 	for (i = 0; i < y->n; i++)
 		pl->fused[y->s[i]] = true;
+}
+
+/* Return whether "x" and "y" are of different nests. */
+static bool apart(const struct ta_planner *pl, const struct ta_set *x,
+		  const struct ta_set *y)
+{
+	return pl->p->stmt[x->s[0]]->order[0] != pl->p->stmt[y->s[0]]->order[0];
 }
 
 /* Set "out" to the loop that runs "x" and "y" together at "level"; return
@@ -81,7 +88,8 @@ static void fuse_loops(struct ta_planner *pl, struct ta_piece *piece, int *n,
 			i++;
 			continue;
 		}
-		note_fused(pl, &piece[i].set, &piece[i + 1].set);
+		if (apart(pl, &piece[i].set, &piece[i + 1].set))
+			note_fused(pl, &piece[i].set, &piece[i + 1].set);
 		replace(piece, n, i, 2, &one);
 	}
 }
@@ -172,21 +180,15 @@ static bool touches_result(const struct ta_planner *pl,
 	return false;
 }
 
-/* Set the panels of "one", which holds the call of group "g"; return whether
-   it is to have any.  "whole" of "n" pieces are what it is made from. */
-static bool set_panels(struct ta_planner *pl, struct ta_piece *one, int g,
+/* Set the panels of "one"; return whether it is to have any.  "whole" of "n" pieces are what it is made from. */
+static bool set_panels(struct ta_planner *pl, struct ta_piece *one,
 		       const struct ta_piece *whole, int n)
 {
-	const ta_contraction *con = pl->p->group[g].con;
 	const ta_idx *rows = ta_idx_sub(pl->a, one->upper[0].num,
 					one->lower[0].num);
 	int64_t k;
-	bool by_rows = ta_idx_is_const(con->out.col, &k) && k == 1;
 
-	one->step = ta_cost_panel(by_rows ? con->n : con->m,
-				  ta_type_size(pl->p->array[
-					con->out.access->array].elem),
-				  &one->limit);
+	one->step = ta_cost_panel(rows, &one->limit);
 	if (ta_idx_is_const(rows, &k))
 		return k >= one->limit;
 	one->nalt = n;
@@ -216,7 +218,7 @@ static int fuse_panels(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		last++;
 	}
 	if (first == last
-	    || !set_panels(pl, &one, g, piece + first, last - first + 1))
+	    || !set_panels(pl, &one, piece + first, last - first + 1))
 		return i;
 	for (j = first; j <= last; j++)
 		note_fused(pl, &piece[j].set, &piece[j].set);

@@ -512,7 +512,7 @@ static bool choose(struct match *m, struct choice *best)
 		if (!choice_is_box(m, &c))
 			continue;
 		box = true;
-		if (choice_fits(&c) && choice_score(&c) > score) {
+		if (choice_fits(&c) && choice_score(&c) >= score) {
 			*best = c;
 			score = choice_score(&c);
 		}

@@ -139,7 +139,7 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 /* cost.c */
 extern const double ta_cost_parallel, ta_cost_kernel;
 double ta_cost_call(enum ta_idiom idiom);
-int64_t ta_cost_panel(const ta_idx *cols, int bytes, int64_t *least);
+int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_total_work(ta_program *p);
 double ta_stmt_cost(const ta_stmt *s);
