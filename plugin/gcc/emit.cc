@@ -334,8 +334,8 @@ static void begin(ta_emit *e, ta_program *p)
 	e->rest = TA_NEWV(p->arena, tree, p->nstmts);
 }
 
-/* Make the function of "p", for a region of "user_fn".  It is not yet known
-   to the symbol table: ta_splice does that. */
+/* Make the function of "p", for a region of "user_fn".  The symbol table knows
+   its name, but is not yet told to compile it. */
 bool ta_emit_kernel(ta_program *p, tree user_fn, ta_kernel *kernel)
 {
 	ta_emit e;
@@ -351,6 +351,7 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, ta_kernel *kernel)
 	cfun->curr_properties = 0;
 	cfun->last_clique = 2;
 	pop_cfun();
+	cgraph_node::get_create(e.fn);
 	kernel->fn = e.fn;
 	return true;
 }
