@@ -47,6 +47,7 @@ tree build_marker_decl(const char *name, tree type)
 
 	TREE_NOTHROW(d) = 1;
 	DECL_IS_NOVOPS(d) = 1;
+	DECL_IGNORED_P(d) = 1;
 	DECL_ARTIFICIAL(d) = 1;
 	DECL_ATTRIBUTES(d) = tree_cons(get_identifier("leaf"), NULL_TREE,
 				       DECL_ATTRIBUTES(d));

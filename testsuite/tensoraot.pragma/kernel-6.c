@@ -21,5 +21,5 @@ void f(int n, float *a)
 }
 /* { dg-final { scan-tree-dump "begin \\(0\\);\\s*i = 11;" "gimple" } } */
 /* { dg-final { scan-tree-dump "end \\(0\\);\\s*n = n \\+ 1;" "gimple" } } */
-/* { dg-final { scan-tree-dump "begin \\(1\\);\\s*\\{\\s*i = 12;" "gimple" } } */
-/* { dg-final { scan-tree-dump "\\}\\s*__tensoraot_end \\(1\\);\\s*n = n \\+ -1;" "gimple" } } */
+/* { dg-final { scan-tree-dump "begin \\(1\\);\\s*.\\s*i = 12;" "gimple" } } */
+/* { dg-final { scan-tree-dump "\n *__tensoraot_end \\(1\\);\\s*n = n \\+ -1;" "gimple" } } */
