@@ -82,18 +82,6 @@ static const struct phase phases[] = {
 	{ TA_PHASE_GUARD, run_guard },
 };
 
-/* Return the name of "phase". */
-const char *ta_phase_name(enum ta_phase phase)
-{
-	static const char *const names[] = {
-#define X(code, name) name,
-#include "phases.def"
-#undef X
-	};
-
-	return (unsigned)phase < TA_NPHASES ? names[phase] : "?";
-}
-
 /* Can "p" go on to the phases after deps: has no nest a reason yet? */
 static bool analysed(const ta_program *p)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report.c - what became of a nest, in words.
+/* report.c - what became of a nest, in words; the names of phases and reasons.
 
    Assumes the verdicts that the phases left in p->nest.  Leaves the program
    alone. */
@@ -16,6 +16,18 @@ static const struct reason_row reasons[] = {
 #include "reasons.def"
 #undef X
 };
+
+/* Return the name of "phase". */
+const char *ta_phase_name(enum ta_phase phase)
+{
+	static const char *const names[] = {
+#define X(code, name) name,
+#include "phases.def"
+#undef X
+	};
+
+	return (unsigned)phase < TA_NPHASES ? names[phase] : "?";
+}
 
 /* Return the row of "reason", that of NONE if there is none. */
 static const struct reason_row *reason_row(enum ta_reason reason)

@@ -522,8 +522,6 @@ const char *ta_check(const ta_program *p);
 bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		 void (*after)(void *data, const ta_program *p), void *data);
 
-const char *ta_phase_name(enum ta_phase phase);
-
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);
 bool ta_subscripts(const ta_program *p, const ta_stmt *s,
@@ -579,6 +577,7 @@ void ta_guards(ta_program *p, const ta_options *opt);
 
 /* report.c: one line for nest "n": what it became or why not. */
 const char *ta_nest_line(const ta_program *p, int n);
+const char *ta_phase_name(enum ta_phase phase);
 const char *ta_reason_name(enum ta_reason reason);
 const char *ta_reason_text(enum ta_reason reason);
 const char *ta_reason_advice(enum ta_reason reason);
