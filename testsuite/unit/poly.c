@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 enum {
-	PROGRAMS = 250,
+	PROGRAMS = 100,
 	VALUATIONS = 6,
 	NPARAMS = 4,
 	NARRAYS = 3,
