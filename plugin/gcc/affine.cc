@@ -304,8 +304,10 @@ static void find_step(ta_extraction *x, gphi *phi, class loop *loop,
 			   && (exact_type(type) || POINTER_TYPE_P(type));
 }
 
-/* Return what is known of the evolution of the header PHI "phi"; while that
-   is being found, "busy" is set and "var" stands for it. */
+/* Return what is known of the evolution of the header PHI "phi"; while its
+   step is being found, "busy" is set and "var" stands for it.  The initial
+   value comes first: on the way to it this PHI may be met in the latch value
+   of an outer one. */
 ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi)
 {
 	class loop *loop = gimple_bb(phi)->loop_father;
@@ -315,14 +317,17 @@ ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi)
 	if (known)
 		return *known;
 	info = TA_NEW(x->a, ta_phi_info);
-	info->busy = true;
-	x->phis.put(phi, info);
 	info->init = no_value();
 	if (followed(type) && gimple_phi_num_args(phi) == 2)
 		info->init = ta_x_eval_at(
 			x,
 			PHI_ARG_DEF_FROM_EDGE(phi, loop_preheader_edge(loop)),
 			ta_x_outer(x, loop));
+	known = x->phis.get(phi);
+	if (known)
+		return *known;
+	info->busy = true;
+	x->phis.put(phi, info);
 	if (info->init.idx)
 		find_step(x, phi, loop, info);
 	info->busy = false;

@@ -114,6 +114,32 @@ ta_expr *ta_x_read(ta_extraction *x, tree name, ta_place *place,
 	return ta_expr_read(x->p, access_virtual(x, n, loc));
 }
 
+/* Return the PHI whose array holds "name" as seen in loop "at" (or NULL): for
+   the last value of another loop, tested at the end, that which carries it on
+   there; else "name". */
+static tree final_phi(ta_extraction *x, tree name, class loop *at)
+{
+	gimple *def;
+	class loop *in;
+	gphi_iterator i;
+
+	if (TREE_CODE(name) != SSA_NAME || !ta_x_inside(x, name))
+		return name;
+	def = SSA_NAME_DEF_STMT(name);
+	in = ta_x_loop(x, gimple_bb(def));
+	if (!in || ta_x_in(at, in) || !ta_x_info(x, in)->bottom)
+		return name;
+	for (i = gsi_start_phis(in->header); !gsi_end_p(i); gsi_next(&i)) {
+		tree phi = gimple_phi_result(i.phi());
+
+		if (!virtual_operand_p(phi) && ta_x_virtual_of(x, phi)
+		    && PHI_ARG_DEF_FROM_EDGE(i.phi(), loop_latch_edge(in))
+			       == name)
+			return phi;
+	}
+	return name;
+}
+
 /* Return "name", a value of loop "in" or one inside it, as it is after the
    loop, for use at "place" outside. */
 ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
@@ -121,24 +147,13 @@ ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
 {
 	gimple *def = SSA_NAME_DEF_STMT(name);
 	location_t loc = gimple_location(def);
-	ta_loop_info *info = ta_x_info(x, in);
-	gphi_iterator i;
+	bool bottom = ta_x_info(x, in)->bottom;
+	tree held = final_phi(x, name, place->loop);
 
-	if (!info->bottom) {
-		if (ta_x_virtual_of(x, name))
-			return ta_x_read(x, name, place, loc);
-		if (is_gimple_assign(def) && !gimple_assign_load_p(def))
-			return ta_x_def(x, name, place);
-	}
-	for (i = gsi_start_phis(in->header); info->bottom && !gsi_end_p(i);
-	     gsi_next(&i)) {
-		tree phi = gimple_phi_result(i.phi());
-
-		if (!virtual_operand_p(phi) && ta_x_virtual_of(x, phi)
-		    && PHI_ARG_DEF_FROM_EDGE(i.phi(), loop_latch_edge(in))
-			       == name)
-			return ta_x_read(x, phi, place, loc);
-	}
+	if (ta_x_virtual_of(x, held) && (!bottom || held != name))
+		return ta_x_read(x, held, place, loc);
+	if (!bottom && is_gimple_assign(def) && !gimple_assign_load_p(def))
+		return ta_x_def(x, name, place);
 	ta_x_fail(x, in, loc, TA_REASON_LIVE_OUT, ta_x_name(x, name, NULL));
 	return NULL;
 }
@@ -239,7 +254,7 @@ bool ta_x_enter(ta_extraction *x, class loop *loop)
 
 		if (loc == UNKNOWN_LOCATION)
 			loc = ta_loop_location(loop);
-		if (share(x, phis[i], original(x, init)))
+		if (share(x, phis[i], final_phi(x, original(x, init), out)))
 			continue;
 		n = new_virtual(x, name, out, loc);
 		if (n < 0
@@ -344,7 +359,8 @@ bool ta_x_latch(ta_extraction *x, class loop *loop)
 		if (!n)
 			continue;
 		next = original(x, PHI_ARG_DEF_FROM_EDGE(g.phi(), back));
-		if (next == name || x->content[u.array] == next)
+		if (next == name
+		    || x->content[u.array] == final_phi(x, next, loop))
 			continue;
 		u.rhs = ta_x_expr(x, next, &place);
 		if (!u.rhs)
@@ -398,10 +414,11 @@ static void pass_array(ta_extraction *x, tree name, int n)
    nothing else out, or -1. */
 static int holding_array(ta_extraction *x, tree name)
 {
-	int *n = x->virtuals.get(original(x, name));
+	tree held = final_phi(x, original(x, name), NULL);
+	int *n = x->virtuals.get(held);
 
-	if (!n || x->content[*n] != original(x, name)
-	    || x->p->array[*n].ndims || x->p->array[*n].live_out)
+	if (!n || x->content[*n] != held || x->p->array[*n].ndims
+	    || x->p->array[*n].live_out)
 		return -1;
 	return *n;
 }

@@ -128,6 +128,7 @@ struct ta_extraction {
 	hash_map<gimple *, ta_phi_info *> phis;
 	auto_vec<ta_loop_info *> all_infos;
 	auto_vec<tree> keys;
+	hash_map<tree, tree> stand_ins;
 	auto_vec<int64_t> plo, phi;
 
 	int npos;

@@ -27,6 +27,8 @@ static const char *handle_name(ta_extraction *x, tree t)
 	case MEM_REF:
 	case ARRAY_REF:
 		return handle_name(x, TREE_OPERAND(t, 0));
+	case COND_EXPR:
+		return handle_name(x, TREE_OPERAND(t, 1));
 	case COMPONENT_REF: {
 		tree name = DECL_NAME(TREE_OPERAND(t, 1));
 		const char *of = handle_name(x, TREE_OPERAND(t, 0));
@@ -106,15 +108,74 @@ static int add_param(ta_extraction *x, tree key, tree handle,
 	return n;
 }
 
-/* Return the parameter of "type" whose key is equal to "key", or -1. */
-static int find_param(ta_extraction *x, tree key, enum ta_type type)
+/* Put the choice at *t, if it is one, into the vector "data". */
+static tree collect_choice(tree *t, int *, void *data)
+{
+	if (TREE_CODE(*t) == COND_EXPR)
+		((vec<tree *> *)data)->safe_push(t);
+	return NULL_TREE;
+}
+
+/* Return "handle" without the choices between an object and a stand-in for
+   it: two handles with the same such key have the same value wherever both
+   are meant. */
+static tree key_of(tree handle)
+{
+	auto_vec<tree *> choices;
+	unsigned i;
+
+	handle = unshare_expr(handle);
+	walk_tree_without_duplicates(&handle, collect_choice,
+				     (vec<tree *> *)&choices);
+	for (i = choices.length(); i-- > 0;)
+		*choices[i] = TREE_OPERAND(*choices[i], 1);
+	return handle;
+}
+
+/* Make "handle" right also when "other", of the same key, is meant; false if
+   that cannot be said. */
+static bool widen(tree handle, tree other)
+{
+	auto_vec<tree *> a, b;
+	unsigned i;
+
+	walk_tree_without_duplicates(&handle, collect_choice,
+				     (vec<tree *> *)&a);
+	walk_tree_without_duplicates(&other, collect_choice,
+				     (vec<tree *> *)&b);
+	if (a.length() != b.length())
+		return false;
+	for (i = 0; i < a.length(); i++) {
+		tree *c = &TREE_OPERAND(*a[i], 0);
+		tree d = TREE_OPERAND(*b[i], 0);
+
+		if (!operand_equal_p(*c, d, 0))
+			*c = build2(TRUTH_OR_EXPR, boolean_type_node, *c,
+				    unshare_expr(d));
+	}
+	return true;
+}
+
+/* Return the parameter of "type" for "handle", whose key is "key"; -1 if there
+   is none yet. */
+static int find_param(ta_extraction *x, tree key, tree handle,
+		      enum ta_type type)
 {
 	int i;
 
-	for (i = 0; i < x->p->nparams; i++)
-		if (x->p->param[i].type == type
-		    && operand_equal_p(x->keys[i], key, 0))
-			return i;
+	for (i = 0; i < x->p->nparams; i++) {
+		tree *h = &x->r->handles[x->p->param[i].handle];
+
+		if (x->p->param[i].type != type
+		    || !operand_equal_p(x->keys[i], key, 0))
+			continue;
+		if (operand_equal_p(key, handle, 0))
+			*h = handle;
+		else if (!operand_equal_p(x->keys[i], *h, 0)
+			 && !widen(*h, handle))
+			continue;
+		return i;
+	}
 	return -1;
 }
 
@@ -124,7 +185,6 @@ static int find_param(ta_extraction *x, tree key, enum ta_type type)
 int ta_x_leaf(ta_extraction *x, tree name, tree handle, bool index)
 {
 	enum ta_type type = ta_x_type(TREE_TYPE(name));
-	tree key = handle;
 	int n;
 
 	if (index && INTEGRAL_TYPE_P(TREE_TYPE(name))
@@ -134,8 +194,8 @@ int ta_x_leaf(ta_extraction *x, tree name, tree handle, bool index)
 	}
 	if (type == TA_VOID || type == TA_PTR)
 		return -1;
-	n = find_param(x, key, type);
-	return n >= 0 ? n : add_param(x, key, handle, type);
+	n = find_param(x, key_of(handle), handle, type);
+	return n >= 0 ? n : add_param(x, key_of(handle), handle, type);
 }
 
 /* Return the parameter for the address "pointer". */
@@ -146,8 +206,8 @@ int ta_x_base(ta_extraction *x, tree pointer)
 	if (CONVERT_EXPR_P(pointer)
 	    && POINTER_TYPE_P(TREE_TYPE(TREE_OPERAND(pointer, 0))))
 		pointer = TREE_OPERAND(pointer, 0);
-	n = find_param(x, pointer, TA_PTR);
-	return n >= 0 ? n : add_param(x, pointer, pointer, TA_PTR);
+	n = find_param(x, key_of(pointer), pointer, TA_PTR);
+	return n >= 0 ? n : add_param(x, key_of(pointer), pointer, TA_PTR);
 }
 
 /* Return true if some store of the region may change "ref". */
@@ -214,6 +274,136 @@ static bool object_present(ta_extraction *x, tree ref)
 	return false;
 }
 
+/* Return the tree of "idx", over parameters, in type ssizetype. */
+static tree size_tree(ta_extraction *x, const ta_idx *idx)
+{
+	tree sum = build_int_cst(sizetype, 0);
+	int i, j;
+
+	for (i = 0; i < idx->nterms; i++) {
+		tree t = build_int_cst(sizetype, idx->term[i].coef);
+
+		for (j = 0; j < idx->term[i].nvars; j++) {
+			int n = idx->term[i].var[j] - TA_PARAM0;
+			tree h = x->r->handles[x->p->param[n].handle];
+
+			t = fold_build2(MULT_EXPR, sizetype, t,
+					fold_convert(sizetype,
+						     unshare_expr(h)));
+		}
+		sum = fold_build2(PLUS_EXPR, sizetype, sum, t);
+	}
+	return fold_convert(ssizetype, sum);
+}
+
+/* Return "q" at trip 0 of all loops, or NULL. */
+static const ta_idx *at_start(ta_extraction *x, const ta_idx *q)
+{
+	const ta_idx *to[TA_MAX_DEPTH];
+	int d;
+
+	for (d = 0; d < TA_MAX_DEPTH; d++)
+		to[d] = ta_idx_const(x->a, 0);
+	q = ta_idx_subst(x->a, q, TA_MAX_DEPTH, to);
+	return q && !ta_x_busy(q) ? q : NULL;
+}
+
+/* Return true if "q" mentions more than one iterator. */
+static bool two_iters(const ta_idx *q)
+{
+	int d, n = 0;
+
+	for (d = 0; d < TA_MAX_DEPTH; d++)
+		n += ta_idx_uses(q, d);
+	return n > 1;
+}
+
+/* Return a condition over parameters that holds on entry just if "bb" will be
+   executed in the region; NULL if there is none so simple.  If the loops are
+   not rectangular a guard makes their first trips be there. */
+static tree executed_if(ta_extraction *x, basic_block bb)
+{
+	class loop *in = ta_x_loop(x, bb);
+	tree cond = boolean_true_node;
+	ta_stmt *s;
+	int i;
+
+	while (in) {
+		edge exit = single_exit(in);
+
+		if (!exit || !dominated_by_p(CDI_DOMINATORS, exit->src, bb))
+			break;
+		bb = loop_preheader_edge(in)->src;
+		in = ta_x_outer(x, in);
+	}
+	s = TA_NEW(x->a, ta_stmt);
+	s->depth = ta_x_depth(x, in) + 1;
+	if (!ta_x_domain(x, s, in) || !ta_x_predicate(x, s, bb, in))
+		return NULL_TREE;
+	for (i = 0; i < s->ncons; i++) {
+		const ta_idx *q = at_start(x, s->cons[i]);
+
+		if (!q || (two_iters(s->cons[i])
+			   && !ta_x_assume(x, q, "the first trip is made")))
+			return NULL_TREE;
+		cond = fold_build2(TRUTH_AND_EXPR, boolean_type_node, cond,
+				   fold_build2(GE_EXPR, boolean_type_node,
+					       size_tree(x, q),
+					       build_int_cst(ssizetype, 0)));
+	}
+	return cond;
+}
+
+/* Return the address of an object of zeros of "type", a struct, that stands in
+   for one that may not be there. */
+static tree stand_in(ta_extraction *x, tree type)
+{
+	tree *known = x->stand_ins.get(type), decl;
+
+	if (known)
+		return *known;
+	decl = build_decl(UNKNOWN_LOCATION, VAR_DECL,
+			       create_tmp_var_name("tensoraot"), type);
+
+	TREE_STATIC(decl) = 1;
+	DECL_ARTIFICIAL(decl) = 1;
+	DECL_IGNORED_P(decl) = 1;
+	TREE_USED(decl) = 1;
+	TREE_ADDRESSABLE(decl) = 1;
+	varpool_node::finalize_decl(decl);
+	decl = build_fold_addr_expr(decl);
+	x->stand_ins.put(type, decl);
+	return decl;
+}
+
+/* Return "entry", a member of what a pointer points to, loaded in "bb", such
+   that it can be evaluated on entry: from a stand-in if "bb" is not going to
+   be executed. */
+static tree when_present(ta_extraction *x, tree entry, basic_block bb)
+{
+	tree base = entry, *at, cond, pointer;
+
+	while (TREE_CODE(base) == COMPONENT_REF)
+		base = TREE_OPERAND(base, 0);
+	if (TREE_CODE(base) != MEM_REF || base == entry
+	    || TREE_CODE(TREE_OPERAND(base, 0)) != SSA_NAME
+	    || !integer_zerop(TREE_OPERAND(base, 1))
+	    || !COMPLETE_TYPE_P(TREE_TYPE(base)))
+		return NULL_TREE;
+	cond = executed_if(x, bb);
+	if (!cond)
+		return NULL_TREE;
+	entry = unshare_expr(entry);
+	for (at = &entry; TREE_CODE(*at) == COMPONENT_REF;)
+		at = &TREE_OPERAND(*at, 0);
+	pointer = TREE_OPERAND(*at, 0);
+	TREE_OPERAND(*at, 0) = build3(
+		COND_EXPR, TREE_TYPE(pointer), cond, pointer,
+		fold_convert(TREE_TYPE(pointer),
+			     stand_in(x, TYPE_MAIN_VARIANT(TREE_TYPE(base)))));
+	return entry;
+}
+
 /* Return "ref" with what it depends on evaluated on entry, or NULL. */
 tree ta_x_invariant_ref(ta_extraction *x, tree ref)
 {
@@ -245,7 +435,7 @@ tree ta_x_invariant_ref(ta_extraction *x, tree ref)
 /* Return what "stmt" loads, evaluated on entry, or NULL. */
 static tree invariant_load(ta_extraction *x, gimple *stmt)
 {
-	tree ref = gimple_assign_rhs1(stmt), entry;
+	tree ref = gimple_assign_rhs1(stmt), entry, safe;
 
 	if (TREE_THIS_VOLATILE(ref) || TYPE_VOLATILE(TREE_TYPE(ref))) {
 		ta_x_note(x, TA_REASON_VOLATILE, NULL);
@@ -254,14 +444,13 @@ static tree invariant_load(ta_extraction *x, gimple *stmt)
 	entry = ta_x_invariant_ref(x, ref);
 	if (!entry)
 		return NULL_TREE;
-	if (clobbered(x, ref)
-	    || (tree_could_trap_p(ref) && !ta_x_always(x, gimple_bb(stmt))
-		&& !object_present(x, ref))) {
-		ta_x_note(x, TA_REASON_INVARIANT,
-			  handle_name(x, entry));
-		return NULL_TREE;
-	}
-	return entry;
+	safe = clobbered(x, ref) ? NULL_TREE : entry;
+	if (safe && tree_could_trap_p(ref) && !ta_x_always(x, gimple_bb(stmt))
+	    && !object_present(x, ref))
+		safe = when_present(x, entry, gimple_bb(stmt));
+	if (!safe)
+		ta_x_note(x, TA_REASON_INVARIANT, handle_name(x, entry));
+	return safe;
 }
 
 /* Return what "g" computes, evaluated on entry, or NULL. */

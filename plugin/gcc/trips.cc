@@ -512,6 +512,8 @@ static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
 	basic_block top = in ? in->header : x->r->entry->dest, from;
 	edge exit = in ? ta_x_info(x, in)->exit : NULL;
 
+	if (!bitmap_bit_p(x->bbs, bb->index))
+		return true;
 	for (; bb != top; bb = from) {
 		class loop *l;
 		gcond *cond;

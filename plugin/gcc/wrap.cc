@@ -115,12 +115,16 @@ bool ta_x_assume(ta_extraction *x, const ta_idx *idx, const char *text)
 	return true;
 }
 
-/* Return a statement of nothing in "loop", for its domain; NULL if that is
-   not known. */
-static ta_stmt *domain_of(ta_extraction *x, class loop *loop)
+/* Return a statement of nothing in those of "loop" and the loops around it
+   whose iterators "idx" mentions, for its domain; NULL if that is not
+   known. */
+static ta_stmt *domain_of(ta_extraction *x, class loop *loop,
+			  const ta_idx *idx)
 {
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
 
+	while (loop && !ta_idx_uses(idx, ta_x_depth(x, loop)))
+		loop = ta_x_outer(x, loop);
 	s->depth = ta_x_depth(x, loop) + 1;
 	return ta_x_domain(x, s, loop) ? s : NULL;
 }
@@ -136,7 +140,7 @@ bool ta_x_assume_over(ta_extraction *x, const ta_idx *idx, class loop *at,
 		return false;
 	if (!ta_idx_uses_iters(idx))
 		return ta_x_assume(x, idx, text);
-	s = domain_of(x, at);
+	s = domain_of(x, at, idx);
 	if (!s || !ta_range(x->p, s, 0, idx, &lo, &hi))
 		return false;
 	return ta_x_assume(x, lo, text);
@@ -194,7 +198,7 @@ bool ta_x_exact(ta_extraction *x, ta_value v, tree type, class loop *at)
 			return true;
 		}
 	}
-	s = domain_of(x, at);
+	s = domain_of(x, at, v.idx);
 	if (s && fits(x, s, v.idx, type))
 		return true;
 	ta_x_note(x, TA_REASON_WRAP, NULL);
