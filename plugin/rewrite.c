@@ -103,18 +103,11 @@ bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth)
 	return implied_by(x, y, depth) && implied_by(y, x, depth);
 }
 
-/* Remove the statements "i" of "p" with drop[i]; return whether there were
-   any.  The read and written marks of the arrays follow. */
-bool ta_program_drop(ta_program *p, const bool *drop)
+/* Mark each array of "p" as what its statements do: read it, write it. */
+static void mark_arrays(ta_program *p)
 {
-	int i, j, n = 0;
+	int i, j;
 
-	for (i = 0; i < p->nstmts; i++)
-		if (!drop[i])
-			p->stmt[n++] = p->stmt[i];
-	if (n == p->nstmts)
-		return false;
-	p->nstmts = n;
 	for (i = 0; i < p->narrays; i++) {
 		p->array[i].read = p->array[i].written = false;
 		for (j = 0; j < p->nstmts; j++) {
@@ -124,7 +117,20 @@ bool ta_program_drop(ta_program *p, const bool *drop)
 				p->array[i].read = true;
 		}
 	}
-	return true;
+}
+
+/* Remove the statements "i" of "p" with drop[i]; return whether there were
+   any.  The marks of the arrays follow what was rewritten before, too. */
+bool ta_program_drop(ta_program *p, const bool *drop)
+{
+	int i, n = 0, before = p->nstmts;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (!drop[i])
+			p->stmt[n++] = p->stmt[i];
+	p->nstmts = n;
+	mark_arrays(p);
+	return n < before;
 }
 
 /* Return whether "e" is the constant "value", of any type: -0.0 is not
