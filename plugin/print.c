@@ -128,8 +128,8 @@ void ta_put_braced(struct ta_printer *t, const ta_idx *x)
 	ta_buf_puts(t->b, "}");
 }
 
-/* Append "x" with the fewest digits that give it back; a NaN that is not the
-   usual one shows its bits. */
+/* Append "x" with the fewest digits that give it back, whole numbers up to
+   2^53 without an exponent; a NaN that is not the usual one shows its bits. */
 void ta_put_float(struct ta_printer *t, double x)
 {
 	double usual = __builtin_nan("");
@@ -144,6 +144,8 @@ void ta_put_float(struct ta_printer *t, double x)
 		ta_buf_printf(t->b, "nan (0x%" PRIx64 ")", bits);
 	} else if (__builtin_isinf(x)) {
 		ta_buf_puts(t->b, x < 0 ? "-inf" : "inf");
+	} else if (x == __builtin_trunc(x) && __builtin_fabs(x) < 0x1p53) {
+		ta_buf_printf(t->b, "%.0f", x);
 	} else {
 		for (n = 1; n < 18; n++) {
 			snprintf(s, sizeof(s), "%.*g", n, x);
