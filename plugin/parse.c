@@ -139,7 +139,8 @@ static void parse_array_rest(struct ta_parser *t, ta_array *x)
 					   "a number of dimensions");
 	if (ta_lex_accept(t, "extents")
 	    && parse_extents(t, &x->extent, NULL) != x->ndims)
-		ta_text_error(t, "%s has %d dimensions, but not as many extents",
+		ta_text_error(t,
+			      "%s has %d dimensions, but not as many extents",
 			      x->name, x->ndims);
 	if (ta_lex_accept(t, "clause"))
 		x->declared = parse_shape(t, true);

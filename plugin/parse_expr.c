@@ -487,7 +487,8 @@ static ta_expr *parse_named(struct ta_parser *t, ta_loc outer)
 	}
 	ta_lex_next(t);
 	if (ta_lex_is(t, "[") || ta_lex_is(t, "{")) {
-		i = numbered ? number : find_name(word, t->array, t->p->narrays);
+		i = numbered ? number
+			     : find_name(word, t->array, t->p->narrays);
 		if (i < 0 || i >= t->p->narrays)
 			ta_text_unknown(t, "array", word, t->array,
 					t->p->narrays);

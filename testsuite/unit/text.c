@@ -127,6 +127,7 @@ static void test_depth(void)
 	free(text);
 }
 
+/* Test the programs in the files "argv"; the status to exit with. */
 int main(int argc, char **argv)
 {
 	int i;
