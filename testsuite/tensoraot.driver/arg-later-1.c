@@ -2,4 +2,5 @@
 /* What is not there yet is not accepted and ignored. */
 /* { dg-options "-fplugin-arg-tensoraot-auto" } */
 /* { dg-error "not supported yet" "" { target *-*-* } 0 } */
+/* { dg-prune-output "failed to initialize plugin" } */
 int x;

@@ -3,4 +3,5 @@
    silence. */
 /* { dg-options "-fplugin-arg-tensoraot-reprot" } */
 /* { dg-error "reprot" "" { target *-*-* } 0 } */
+/* { dg-prune-output "failed to initialize plugin" } */
 int x;
