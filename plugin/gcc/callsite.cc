@@ -639,7 +639,8 @@ void on_function(void *event_data, void *)
 } /* anonymous namespace */
 
 /* For plugin_init: have every call looked at when its function ends.  To be
-   called after ta_pragma_init, so that the markers are there. */
+   called before ta_pragma_init: GCC calls the last one registered first, and
+   the markers have to be there. */
 void ta_callsite_init(const char *plugin_name)
 {
 	register_callback(plugin_name, PLUGIN_PRE_GENERICIZE, on_function,

@@ -47,7 +47,7 @@ static const char *const argument_names[] = {
 #undef X
 };
 
-static int saved_parallelize, saved_openmp;
+static int saved_openmp;
 
 /* The word after "--target=" in "configuration", or "" (in static memory,
    overwritten by each second call). */
@@ -254,14 +254,9 @@ static bool take_arguments(const struct plugin_name_args *info)
 	return ok;
 }
 
-/* The front end has made its built-in functions, those of OpenMP too: give
-   the flag back, also in the options that functions get by default. */
+/* The options are settled: remember what on_ipa_start gives back. */
 static void on_start_unit(void *, void *)
 {
-	flag_tree_parallelize_loops = saved_parallelize;
-	optimization_default_node =
-		build_optimization_node(&global_options, &global_options_set);
-	optimization_current_node = optimization_default_node;
 	saved_openmp = flag_openmp;
 }
 
@@ -313,15 +308,14 @@ int plugin_init(struct plugin_name_args *info,
 		return 1;
 	if (ta_set.verbose)
 		print_build();
+	if (c_front_end())
+		ta_callsite_init(name);
 	ta_pragma_init(name);
 	if (!c_front_end())
 		return 0;
-	saved_parallelize = flag_tree_parallelize_loops;
-	flag_tree_parallelize_loops = 2;
 	register_callback(name, PLUGIN_START_UNIT, on_start_unit, NULL);
 	register_callback(name, PLUGIN_ALL_IPA_PASSES_START, on_ipa_start,
 			  NULL);
-	ta_callsite_init(name);
 	ta_remark_init(name);
 	ta_pass_init(name);
 	return 0;
