@@ -279,15 +279,28 @@ static void handle_pragma(cpp_reader *)
 		accept_wrong(token);
 }
 
-/* The front end takes pragmas now: register ours, and say that we are here,
-   unless the text is preprocessed already. */
+/* Define the macro that says we are here, unless the text is preprocessed
+   already.  The debug information does not hear of it: with -g3 -flto it is
+   not ready to before the main file is entered. */
+static void define_macro(void)
+{
+	cpp_callbacks *cb = cpp_get_callbacks(parse_in);
+	auto define = cb->define;
+
+	if (!ta_in_c() || cpp_get_options(parse_in)->preprocessed)
+		return;
+	cb->define = NULL;
+	cpp_define(parse_in, "__TENSORAOT__=1");
+	cb->define = define;
+}
+
+/* The front end takes pragmas now: register ours. */
 static void on_pragmas(void *, void *)
 {
 	if (!c_register_pragma_with_expansion)
 		return;
 	c_register_pragma_with_expansion(NULL, "tensoraot", handle_pragma);
-	if (ta_in_c() && !cpp_get_options(parse_in)->preprocessed)
-		cpp_define(parse_in, "__TENSORAOT__=1");
+	define_macro();
 }
 
 /* The definition of the function "data" begins. */
