@@ -229,6 +229,16 @@ static ta_value leaf_value(ta_extraction *x, tree name, tree handle)
 			!TYPE_UNSIGNED(type) || TYPE_PRECISION(type) < 64);
 }
 
+/* Return true if "name" was computed in a loop that has ended before the
+   region.  What it was made from there is no value of the code after that
+   loop, which a kernel may have replaced. */
+static bool left_behind(ta_extraction *x, tree name)
+{
+	basic_block bb = gimple_bb(SSA_NAME_DEF_STMT(name));
+
+	return bb && !flow_bb_inside_loop_p(bb->loop_father, x->r->entry->src);
+}
+
 /* Return the value of "name", defined before the region: taken apart where
    that is exact or counts modulo 2^64 like addresses do, else a parameter. */
 static ta_value eval_outside(ta_extraction *x, tree name)
@@ -236,7 +246,8 @@ static ta_value eval_outside(ta_extraction *x, tree name)
 	gimple *def = SSA_NAME_DEF_STMT(name);
 	ta_value v = no_value();
 
-	if (!SSA_NAME_IS_DEFAULT_DEF(name) && is_gimple_assign(def))
+	if (!SSA_NAME_IS_DEFAULT_DEF(name) && is_gimple_assign(def)
+	    && !left_behind(x, name))
 		v = eval_assign(x, as_a<gassign *>(def), NULL);
 	if (v.idx
 	    && (v.exact || POINTER_TYPE_P(TREE_TYPE(name))
@@ -536,4 +547,12 @@ ta_value ta_x_address(ta_extraction *x, tree ref, class loop *at)
 		return no_value();
 	v.idx = ta_idx_add(x->a, v.idx, off);
 	return v;
+}
+
+/* Return the size "op" at the start of the region, or NULL. */
+const ta_idx *ta_x_size(ta_extraction *x, tree op)
+{
+	ta_value v = eval_size(x, op, NULL);
+
+	return v.idx && !ta_idx_uses_iters(v.idx) ? v.idx : NULL;
 }

@@ -167,6 +167,7 @@ const char *ta_x_name(ta_extraction *x, tree name, const char *other);
 ta_value ta_x_eval(ta_extraction *x, tree op);
 ta_value ta_x_eval_at(ta_extraction *x, tree op, class loop *at);
 ta_value ta_x_address(ta_extraction *x, tree ref, class loop *at);
+const ta_idx *ta_x_size(ta_extraction *x, tree op);
 ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi);
 bool ta_x_busy(const ta_idx *idx);
 

@@ -126,46 +126,19 @@ static ta_shape *object_shape(ta_extraction *x, tree obj, enum ta_type elem)
 	return s;
 }
 
-/* Return the size that the expression "bound" of an array parameter has: a
-   constant, or over parameters of the function that are what they were. */
-static const ta_idx *bound_size(ta_extraction *x, tree bound)
+/* Return the value that parameter "n" of the function has when it is called,
+   or NULL. */
+static const ta_idx *parm_value(ta_extraction *x, int n)
 {
-	const ta_idx *u, *v;
-	tree name;
+	tree parm = DECL_ARGUMENTS(x->fun->decl), name;
 
-	STRIP_NOPS(bound);
-	if (TREE_CODE(bound) == SAVE_EXPR || CONVERT_EXPR_P(bound)
-	    || TREE_CODE(bound) == NON_LVALUE_EXPR)
-		return bound_size(x, TREE_OPERAND(bound, 0));
-	if (tree_fits_shwi_p(bound))
-		return ta_idx_const(x->a, tree_to_shwi(bound));
-	if (TREE_CODE(bound) == PARM_DECL) {
-		name = ssa_default_def(x->fun, bound);
-		return name ? ta_x_eval(x, name).idx : NULL;
-	}
-	if (TREE_CODE(bound) != PLUS_EXPR && TREE_CODE(bound) != MINUS_EXPR
-	    && TREE_CODE(bound) != MULT_EXPR)
-		return NULL;
-	u = bound_size(x, TREE_OPERAND(bound, 0));
-	v = bound_size(x, TREE_OPERAND(bound, 1));
-	if (TREE_CODE(bound) == MULT_EXPR)
-		return ta_idx_mul(x->a, u, v);
-	return TREE_CODE(bound) == PLUS_EXPR ? ta_idx_add(x->a, u, v)
-					     : ta_idx_sub(x->a, u, v);
+	for (; parm && n > 0; n--)
+		parm = DECL_CHAIN(parm);
+	name = parm ? ssa_default_def(x->fun, parm) : NULL_TREE;
+	return name ? ta_x_eval(x, name).idx : NULL;
 }
 
-/* Return the "k"th of the variable bounds listed in "list", counted from the
-   last, or NULL. */
-static tree nth_bound(tree list, int k)
-{
-	int n = list_length(list);
-
-	for (; list && n > k + 1; n--)
-		list = TREE_CHAIN(list);
-	return list ? TREE_VALUE(list) : NULL_TREE;
-}
-
-/* Return the number of the array parameter "parm", or -1. */
+/* Return the number of the parameter "parm", or -1. */
 static int parm_index(ta_extraction *x, tree parm)
 {
 	int n = 0;
@@ -177,37 +150,135 @@ static int parm_index(ta_extraction *x, tree parm)
 	return -1;
 }
 
-/* Return the shape with which the parameter "parm" was declared as an array,
-   or NULL.  Its leading dimension is in the attribute that the front end puts
-   on the function's type; the bounds that are no constants are listed there
-   from left to right, or in reverse: what agrees with the type's constants is
-   taken. */
+/* What the front end notes of the declaration of an array parameter, as
+   "[$$],$0$1" or "[$5],$1": as many "$" as bounds that are no constants, then
+   the leading bound if that is constant; then for each "$", outermost first,
+   the parameter that the bound is, if it is one. */
+struct parm_bounds {
+	int nvar;
+	int64_t leading;	/* 0: not said */
+	const ta_idx *var[TA_MAX_DEPTH];
+};
+
+/* Read the note "s" up to "end" into "b". */
+static void read_bounds(ta_extraction *x, const char *s, const char *end,
+			parm_bounds *b)
+{
+	int n = 0;
+
+	memset(b, 0, sizeof(*b));
+	while (s < end && *s != '[')
+		s++;
+	for (; s < end && *s != ']'; s++) {
+		if (*s == '$' && b->nvar < TA_MAX_DEPTH)
+			b->nvar++;
+		if (ISDIGIT(*s))
+			b->leading = 10 * b->leading + (*s - '0');
+	}
+	for (; s < end && n < b->nvar; s++) {
+		if (*s != '$')
+			continue;
+		if (s + 1 < end && ISDIGIT(s[1]))
+			b->var[n] = parm_value(x, atoi(s + 1));
+		n++;
+	}
+}
+
+/* Return the shape with which the parameter "parm" was declared as an array
+   of "elem", or NULL.  Constant inner bounds are in its type; the others, and
+   the leading one, in an attribute of the function's type. */
 static ta_shape *parm_shape(ta_extraction *x, tree parm, enum ta_type elem)
 {
 	tree type = TREE_TYPE(TREE_TYPE(parm));
-	int n = count_dims(type, elem) + 1, d, nvar = 0, pos;
+	bool array = TREE_CODE(type) == ARRAY_TYPE;
+	int n = 1 + (array ? count_dims(type, elem) : 0), d, var;
+	int pos = parm_index(x, parm);
 	attr_access *access;
+	parm_bounds b;
 	rdwr_map map;
 	ta_shape *s;
 
-	if (n == 1 && ta_x_type(type) != elem)
-		return NULL;
-	init_attr_rdwr_indices(
-		&map, TYPE_ATTRIBUTES(TREE_TYPE(x->fun->decl)));
-	pos = parm_index(x, parm);
+	init_attr_rdwr_indices(&map,
+			       TYPE_ATTRIBUTES(TREE_TYPE(x->fun->decl)));
 	access = map.get(pos);
-	if (n == 1 && !access)
+	if (!access || !access->internal_p || (int)access->ptrarg != pos
+	    || (array ? n == 1 : ta_x_type(type) != elem))
 		return NULL;
+	read_bounds(x, access->str, access->end, &b);
 	s = new_shape(x, n, false, DECL_SOURCE_LOCATION(parm));
-	for (d = 1; d < n; d++, type = TREE_TYPE(type)) {
-		s->extent[d] = constant_extent(x, type);
+	for (d = n - 1, var = b.nvar - 1; d > 0; d--) {
+		int k;
+		tree t = type;
+
+		for (k = 1; k < d; k++)
+			t = TREE_TYPE(t);
+		s->extent[d] = constant_extent(x, t);
+		if (!s->extent[d] && var >= 0)
+			s->extent[d] = b.var[var--];
 		if (!s->extent[d])
-			nvar++;
+			return NULL;
 	}
-	(void)access;
-	(void)nth_bound;
-	(void)bound_size;
-	return nvar ? NULL : s;
+	if (var == 0)
+		s->extent[0] = b.var[0];
+	else if (b.leading)
+		s->extent[0] = ta_idx_const(x->a, b.leading);
+	for (d = 0; d < n; d++)
+		s->pitch[d] = s->extent[d];
+	return n > 1 || s->extent[0] ? s : NULL;
+}
+
+/* Return "u" / "v" if "v" is one term that divides every term of "u", else
+   NULL. */
+static const ta_idx *divide(ta_extraction *x, const ta_idx *u,
+			    const ta_idx *v)
+{
+	const ta_idx *q = ta_idx_const(x->a, 0), *left = u;
+	int i;
+
+	if (!v || v->nterms != 1)
+		return NULL;
+	for (i = 0; left && i < v->term[0].nvars; i++) {
+		int var = v->term[0].var[i];
+
+		if (ta_idx_without(x->a, left, var)->nterms)
+			return NULL;
+		left = ta_idx_coef(x->a, left, var);
+	}
+	q = left ? ta_idx_divk(x->a, left, v->term[0].coef) : NULL;
+	return q;
+}
+
+/* Return the shape of the array of variable size at "pointer", which
+   was allocated for it, of elements of "size" bytes; "ref" is a reference to
+   it.  NULL if it is not so. */
+static ta_shape *vla_shape(ta_extraction *x, tree pointer, tree ref, int size)
+{
+	gimple *def = SSA_NAME_DEF_STMT(pointer);
+	const ta_idx *bytes[TA_MAX_DEPTH], *below;
+	int n = 0, d;
+	ta_shape *s;
+
+	if (!gimple_call_builtin_p(def, BUILT_IN_ALLOCA_WITH_ALIGN)
+	    || !SSA_NAME_VAR(pointer))
+		return NULL;
+	for (; TREE_CODE(ref) == ARRAY_REF && n < TA_MAX_DEPTH - 1;
+	     ref = TREE_OPERAND(ref, 0))
+		bytes[n++] = ta_x_size(x, array_ref_element_size(ref));
+	if (!n || TREE_CODE(ref) != MEM_REF
+	    || TREE_OPERAND(ref, 0) != pointer)
+		return NULL;
+	bytes[n] = ta_x_eval(x, gimple_call_arg(def, 0)).idx;
+	s = new_shape(x, n, false, DECL_SOURCE_LOCATION(SSA_NAME_VAR(pointer)));
+	below = ta_idx_const(x->a, size);
+	for (d = n - 1; d >= 0; d--) {
+		const ta_idx *of = bytes[n - d];
+
+		s->extent[d] = s->pitch[d] = of ? divide(x, of, below) : NULL;
+		if (!s->extent[d])
+			return NULL;
+		below = of;
+	}
+	return s;
 }
 
 /* Return the shape of the array "n" by its type, or NULL. */
@@ -218,8 +289,12 @@ static ta_shape *typed_shape(ta_extraction *x, int n)
 
 	if (TREE_CODE(key) == ADDR_EXPR)
 		return object_shape(x, TREE_OPERAND(key, 0), elem);
-	if (TREE_CODE(key) == SSA_NAME && SSA_NAME_IS_DEFAULT_DEF(key)
-	    && SSA_NAME_VAR(key) && TREE_CODE(SSA_NAME_VAR(key)) == PARM_DECL)
+	if (TREE_CODE(key) != SSA_NAME)
+		return NULL;
+	if (!SSA_NAME_IS_DEFAULT_DEF(key))
+		return vla_shape(x, key, x->arrays[n]->refs[0],
+				 ta_type_size(elem));
+	if (SSA_NAME_VAR(key) && TREE_CODE(SSA_NAME_VAR(key)) == PARM_DECL)
 		return parm_shape(x, SSA_NAME_VAR(key), elem);
 	return NULL;
 }
