@@ -253,13 +253,14 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 				reduction_clauses(e, node));
 	else if (parallel)
 		loop = omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
-				NULL_TREE);
+				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	else
 		return ta_tree_bind(iv, plain_loop(loc, iv, lo, hi, step,
 						   body));
 	if (simd && parallel)
 		loop = omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
-				NULL_TREE, loop, NULL_TREE);
+				NULL_TREE, loop,
+				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	if (parallel)
 		return parallel_region(e, node, iv, loop);
 	return ta_tree_bind(iv, loop);
@@ -363,4 +364,50 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 		append_to_statement_list(t, &body);
 	}
 	append_to_statement_list(ta_tree_bind(vars, body), list);
+}
+
+/* Make the built-in "code" a function "name" of "type", unless the front end
+   has made it. */
+static void need_builtin(enum built_in_function code, const char *name,
+			 tree type, bool is_const)
+{
+	tree decl;
+
+	if (builtin_decl_explicit(code))
+		return;
+	decl = build_decl(BUILTINS_LOCATION, FUNCTION_DECL,
+			  get_identifier(name), type);
+	TREE_PUBLIC(decl) = 1;
+	DECL_EXTERNAL(decl) = 1;
+	DECL_ARTIFICIAL(decl) = 1;
+	TREE_NOTHROW(decl) = 1;
+	TREE_READONLY(decl) = is_const;
+	set_decl_built_in_function(decl, BUILT_IN_NORMAL, code);
+	SET_DECL_ASSEMBLER_NAME(decl, DECL_NAME(decl));
+	set_builtin_decl(code, decl, true);
+}
+
+/* Make the functions of libgomp that the lowering of parallel regions calls:
+   without -fopenmp the front end has none.  That it could be made to have
+   them by a flag would not do: every declaration after them would be numbered
+   otherwise, and objects without kernels differ. */
+void ta_need_gomp(void)
+{
+	tree v = void_type_node, i = integer_type_node, u = unsigned_type_node;
+	tree p = ptr_type_node, fn;
+
+	need_builtin(BUILT_IN_OMP_GET_THREAD_NUM, "omp_get_thread_num",
+		     build_function_type_list(i, NULL_TREE), true);
+	need_builtin(BUILT_IN_OMP_GET_NUM_THREADS, "omp_get_num_threads",
+		     build_function_type_list(i, NULL_TREE), true);
+	need_builtin(BUILT_IN_GOMP_BARRIER, "GOMP_barrier",
+		     build_function_type_list(v, NULL_TREE), false);
+	need_builtin(BUILT_IN_GOMP_ATOMIC_START, "GOMP_atomic_start",
+		     build_function_type_list(v, NULL_TREE), false);
+	need_builtin(BUILT_IN_GOMP_ATOMIC_END, "GOMP_atomic_end",
+		     build_function_type_list(v, NULL_TREE), false);
+	fn = build_pointer_type(build_function_type_list(v, p, NULL_TREE));
+	need_builtin(BUILT_IN_GOMP_PARALLEL, "GOMP_parallel",
+		     build_function_type_list(v, fn, p, u, u, NULL_TREE),
+		     false);
 }

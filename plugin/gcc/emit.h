@@ -64,6 +64,7 @@ tree ta_tree_real(tree type, double value);
 /* emit-omp.cc */
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
+void ta_need_gomp(void);
 
 /* emit-reduce.cc */
 tree ta_reduction_type(const ta_program *p, const ta_reduction *r);

@@ -401,6 +401,7 @@ static void splice_all(work *w)
 	if (w->done.is_empty())
 		return;
 	ta_borrow_openmp();
+	ta_need_gomp();
 	for (unsigned i = w->done.length(); i-- > 0;)
 		ta_splice(w->done[i].region, &w->done[i].kernel);
 	for (unsigned i = 0; i < w->done.length(); i++)
