@@ -19,9 +19,6 @@ extern ta_settings ta_set;
 /* plugin.cc */
 void ta_borrow_openmp(void);
 
-/* gomp.cc */
-void ta_gomp_builtins(void);
-
 /* pass.cc */
 void ta_pass_init(const char *plugin_name);
 

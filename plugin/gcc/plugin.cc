@@ -271,7 +271,6 @@ static void on_ipa_start(void *, void *)
    lowered.  The user's pragmas have been read, or ignored, long ago. */
 void ta_borrow_openmp(void)
 {
-	ta_gomp_builtins();
 	flag_openmp = 1;
 }
 
