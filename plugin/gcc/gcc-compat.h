@@ -121,6 +121,7 @@ TA_C_ONLY(c_language);
 TA_C_ONLY(c_register_pragma_with_expansion);
 TA_C_ONLY(cpp_define);
 TA_C_ONLY(cpp_forall_identifiers);
+TA_C_ONLY(cpp_get_callbacks);
 TA_C_ONLY(cpp_get_options);
 TA_C_ONLY(cpp_type2name);
 TA_C_ONLY(default_function_array_conversion);
