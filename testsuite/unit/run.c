@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run.c - do the plans of the programs named on the command line compute what
+   the programs say?  Each is planned with and without a library, and run for
+   random sizes and data, loops that may run in any order backwards too; the
+   guards say which sizes a plan must be right for.  Where only some nests
+   have a plan, each is tried alone. */
+#include "exec.h"
+#include "unit.h"
+
+#include <math.h>
+#include <setjmp.h>
+#include <stdlib.h>
+
+static jmp_buf after_bug;
+static long plans, runs, calls, refused;
+static const char *file_name;
+
+/* Nothing is said about errors in programs here. */
+static void quiet(void *data, enum ta_severity severity, ta_loc loc,
+		  const char *text)
+{
+	(void)data;
+	(void)severity;
+	(void)loc;
+	(void)text;
+}
+
+/* An internal inconsistency is a failure, not the end. */
+static void caught(const char *text)
+{
+	TEST(!"internal error");
+	printf("  %s: %s\n", file_name, text);
+	longjmp(after_bug, 1);
+}
+
+/* A random number of "type", NaN and infinity among them if "wild". */
+static struct value random_value(enum ta_type type, bool wild)
+{
+	struct value v = { 0, 0 };
+
+	if (!ta_type_is_float(type)) {
+		v.i = type == TA_BOOL ? (int64_t)unit_random(2)
+		      : ta_type_is_signed(type)
+			      ? (int64_t)unit_random(9) - 4
+			      : (int64_t)unit_random(9);
+		return v;
+	}
+	v.f = (double)unit_random(17) / 4 - 2;
+	if (wild && !unit_random(12))
+		v.f = unit_random(2) ? NAN : INFINITY;
+	return v;
+}
+
+/* Choose parameters of "r" for which the facts hold; false if that fails. */
+static bool choose_params(struct run *r)
+{
+	const ta_program *p = r->p;
+	int64_t none[TA_PARAM0] = { 0 };
+	int i, tries;
+
+	for (tries = 0; tries < 50; tries++) {
+		int most = 1 + (int)unit_random(9);
+
+		for (i = 0; i < p->nparams; i++) {
+			r->param[i] = random_value(p->param[i].type, false);
+			if (ta_type_is_integer(p->param[i].type))
+				r->param[i].i = (int64_t)unit_random(
+							(uint64_t)most + 2)
+						- !p->param[i].nonneg;
+			if (ta_type_is_float(p->param[i].type)
+			    && !unit_random(4))
+				r->param[i].f = (double)unit_random(2);
+		}
+		for (i = 0; i < p->nfacts; i++)
+			if (idx_value(r, p->fact[i], none) < 0)
+				break;
+		if (i == p->nfacts)
+			return true;
+	}
+	return false;
+}
+
+/* Fill the memory of "r". Only scalars may be read before they are written. */
+static void fill(struct run *r, bool wild)
+{
+	int i, k;
+
+	for (i = 0; i < r->p->narrays; i++) {
+		const ta_array *x = &r->p->array[i];
+
+		for (k = 0; k < CELLS; k++) {
+			r->memory[i].cell[k] = random_value(x->elem, wild);
+			r->memory[i].undefined[k] = x->is_virtual && x->ndims;
+		}
+	}
+}
+
+/* Are "x" and "y", of "type", equal but for rounding? */
+static bool close_to(enum ta_type type, struct value x, struct value y)
+{
+	double tolerance = type == TA_F32 ? 1e-3 : 1e-9;
+
+	if (!ta_type_is_float(type))
+		return x.i == y.i;
+	if (x.f != x.f || y.f != y.f)
+		return x.f != x.f && y.f != y.f;
+	return x.f == y.f || fabs(x.f - y.f) <= tolerance * (1 + fabs(x.f));
+}
+
+/* Say for which parameters the plan of "r" is wrong. */
+static void show(const struct run *r)
+{
+	int i;
+
+	printf("  %s:", file_name);
+	for (i = 0; i < r->p->nparams; i++)
+		if (ta_type_is_float(r->p->param[i].type))
+			printf(" %s=%g", r->p->param[i].name, r->param[i].f);
+		else if (r->p->param[i].type != TA_PTR)
+			printf(" %s=%ld", r->p->param[i].name,
+			       (long)r->param[i].i);
+	printf("%s%s\n", r->backwards ? " backwards" : "",
+	       r->large ? " large" : "");
+}
+
+/* Is what the runs "a" and "b" left equal where it can be seen? */
+static bool same(const struct run *a, const struct run *b)
+{
+	int i, k;
+
+	for (i = 0; i < a->p->narrays; i++) {
+		const ta_array *x = &a->p->array[i];
+
+		if (x->is_virtual && !x->live_out)
+			continue;
+		for (k = 0; k < CELLS; k++) {
+			struct value v = a->memory[i].cell[k];
+			struct value w = b->memory[i].cell[k];
+
+			if (close_to(x->elem, v, w))
+				continue;
+			printf("  %s at %d: written %g or %ld, planned %g or"
+			       " %ld\n",
+			       x->name, k - ORIGIN, v.f, (long)v.i, w.f,
+			       (long)w.i);
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Do all guards of the plan of "r" hold? */
+static bool all_hold(struct run *r)
+{
+	int i;
+
+	for (i = 0; i < r->p->nguards; i++)
+		if (!guard_holds(r, r->p->guard[i]))
+			return false;
+	return true;
+}
+
+/* Run "p" as written and its plan in "q" once, with random data. */
+static void compare(const ta_program *p, const ta_program *q)
+{
+	size_t n = sizeof(struct memory) * (size_t)(p->narrays + 1);
+	struct run a = { .p = p }, b = { .p = q };
+	int i;
+
+	a.param = b.param = calloc((size_t)p->nparams + 1, sizeof(*a.param));
+	a.memory = calloc(1, n);
+	b.memory = calloc(1, n);
+	for (i = 0; i < 20; i++)
+		if (choose_params(&a) && all_hold(&b))
+			break;
+	if (i == 20) {
+		refused++;
+	} else {
+		b.backwards = unit_random(2);
+		b.large = unit_random(2);
+		fill(&a, unit_random(3) == 0);
+		memcpy(b.memory, a.memory, n);
+		run_written(&a);
+		if (!a.bad) {
+			runs++;
+			run_planned(&b);
+			calls += b.calls;
+			if (!TEST(!b.bad)) {
+				printf("  %s\n", b.bad);
+				show(&b);
+			} else if (!TEST(same(&a, &b))) {
+				show(&b);
+			}
+		}
+	}
+	free(a.param);
+	free(a.memory);
+	free(b.memory);
+}
+
+/* Compare "p" with its plan in "q" "n" times, if it has one. */
+static bool compare_all(const ta_program *p, const ta_program *q, int n)
+{
+	int i;
+
+	if (!q->plan)
+		return false;
+	plans++;
+	for (i = 0; i < n && !unit_failures; i++)
+		compare(p, q);
+	return true;
+}
+
+/* Plan the program "text" as "opt" says and compare. */
+static void test_text(const char *text, const ta_options *opt, int n)
+{
+	ta_arena *a = ta_arena_new();
+	ta_diag diag = { quiet, NULL, 0 };
+	ta_program *p = ta_program_parse(a, text, &diag);
+	ta_program *q = ta_program_parse(a, text, &diag), *one;
+	int i;
+
+	if (TEST(p && q && !ta_check(p)) && p->done < TA_PHASE_PLAN
+	    && ta_pipeline(q, opt, &diag, NULL, NULL)
+	    && !compare_all(p, q, n))
+		for (i = 0; i < p->nnests && p->done <= TA_PHASE_SHAPE; i++) {
+			q = ta_program_parse(a, text, &diag);
+			one = ta_program_nests(q, i, i);
+			if (ta_pipeline(one, opt, &diag, NULL, NULL))
+				compare_all(ta_program_nests(p, i, i), one, n);
+		}
+	ta_arena_free(a);
+}
+
+/* Test the program in the file "name". */
+static void test_file(const char *name)
+{
+	ta_options opt = { .simd_bytes = 32 };
+	FILE *f = fopen(name, "rb");
+	char *text = calloc(1, 1 << 16);
+
+	file_name = name;
+	if (TEST(f != NULL)) {
+		opt.stop_after = (enum ta_phase)(TA_NPHASES - 1);
+		TEST(fread(text, 1, (1 << 16) - 1, f) > 0);
+		fclose(f);
+		for (opt.blas = true;; opt.blas = false) {
+			test_text(text, &opt, 30);
+			if (!opt.blas)
+				break;
+		}
+		opt.identity = true;
+		test_text(text, &opt, 5);
+	}
+	free(text);
+}
+
+/* Test the programs in the files "argv"; the status to exit with. */
+int main(int argc, char **argv)
+{
+	volatile int i, failed = 0;
+
+	ta_bug_handler(caught);
+	for (i = 1; i < argc; i++) {
+		unit_failures = 0;
+		if (!setjmp(after_bug))
+			test_file(argv[i]);
+		failed += unit_failures;
+	}
+	printf("%ld plans, %ld runs, %ld library calls, %ld never in guard\n",
+	       plans, runs, calls, refused);
+	unit_failures = failed;
+	return unit_done() || !runs || !calls;
+}
