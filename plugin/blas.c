@@ -394,7 +394,7 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 	ta_guard *g;
 	int64_t k;
 
-	if (c->pl->p->lower == TA_LOWER_BLAS)
+	if (c->pl->p->lower == TA_LOWER_BLAS || ta_cost_call(idiom) >= 1e300)
 		return false;
 	if (c->mmax)
 		x = ta_idx_mul(a, x, c->mmax);
@@ -411,6 +411,14 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 	return false;
 }
 
+/* Return whether a call for "idiom" is ever better than loops, or the user
+   wants it. */
+static bool call_pays(const ta_program *p, enum ta_idiom idiom)
+{
+	return ta_cost_call(idiom) < 1e300 || p->lower == TA_LOWER_BLAS
+	       || (p->require & TA_REQUIRE_BLAS);
+}
+
 /* Return the plan of "piece", a contraction, at "at". */
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at)
@@ -425,8 +433,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	c.node = ta_node_new(pl->a, TA_NODE_CALL, st->loc);
 	c.test = ta_node_new(pl->a, TA_NODE_IF, st->loc);
 	find_matrices(&c);
-	if (too_small(&c, g->idiom)
-	    || ta_cost_call(g->idiom) >= 1e300
+	if (too_small(&c, g->idiom) || !call_pays(pl->p, g->idiom)
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
 	    || (g->idiom == TA_IDIOM_DOT
 		&& !plain_dot(pl, g->con, piece->set.n)))

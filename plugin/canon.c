@@ -347,6 +347,7 @@ void ta_canon(ta_program *p, const ta_options *opt)
 	if (!changed)
 		return;
 	sort_stmts(p);
+	ta_program_marks(p);
 	p->dep = NULL;
 	p->ndeps = 0;
 	ta_deps(p, opt);

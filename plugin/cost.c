@@ -10,13 +10,13 @@
 #include <string.h>
 
 /* Opening a parallel region and meeting at its end takes 2 to 5 microseconds
-   with threads that still spin and 20 to 50 when they sleep; a core does
-   about 2 such operations in a nanosecond. */
-const double ta_cost_parallel = 60000;
-
-/* A kernel's call, its guards included, takes about 20 nanoseconds: with less
-   to do than this the loops as written are left where they are. */
-const double ta_cost_kernel = 200;
+   with threads that still spin, and 20 to 50 when they sleep.  In vectors a
+   core does about 100 of our operations in a nanosecond, one by one about
+   5. */
+double ta_cost_parallel(bool vectors)
+{
+	return vectors ? 500000 : 60000;
+}
 
 /* Return from which product of its extents on a call of "idiom" is faster
    than loops of vectors.  A sum of products as one loop over several
@@ -25,9 +25,9 @@ double ta_cost_call(enum ta_idiom idiom)
 {
 	switch (idiom) {
 	case TA_IDIOM_GEMM:
-		return 4096;
+		return 512;
 	case TA_IDIOM_GEMV:
-		return 2048;
+		return 600;
 	default:
 		return 1e300;
 	}
@@ -175,4 +175,57 @@ int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d)
 	if (n && ta_idx_is_const(n, &k) && k < 8)
 		q.score -= 4;
 	return q.score;
+}
+
+/* Return how many different extents the vector sums of "node" have that only
+   run time tells, at most 2; sets "sum" to the one found first. */
+static int find_sums(ta_program *p, const ta_node *node, const ta_idx **sum)
+{
+	const ta_idx *x;
+	int64_t k;
+	int i, n = *sum ? 1 : 0;
+
+	if (node->kind == TA_NODE_LOOP && node->simd && node->nreductions) {
+		if (node->nlower > 1 || node->nupper > 1
+		    || node->lower->den != 1 || node->upper->den != 1)
+			return 2;
+		x = ta_idx_sub(p->arena, node->upper->num, node->lower->num);
+		if (!x || ta_plan_vars(x))
+			return 2;
+		if (ta_idx_is_const(x, &k))
+			return n;
+		if (*sum && !ta_idx_equal(*sum, x))
+			return 2;
+		*sum = x;
+		n = 1;
+	}
+	for (i = 0; i < node->nchildren && n < 2; i++)
+		n = find_sums(p, node->child[i], sum);
+	return n;
+}
+
+/* Return in "x" what is to be compared with the limit returned, for a kernel
+   with plan "p->plan" to be worth its call and guards, some 10 nanoseconds.
+   The compiler's own loops are as good for a map of a thousand elements; a
+   sum gains from 32 elements on, a call of libm from 16, a product of
+   matrices from 8 by 8. */
+double ta_cost_kernel(ta_program *p, const ta_idx **x)
+{
+	const ta_idx *sum = NULL;
+	int i, sums;
+
+	*x = ta_total_work(p);
+	if (ta_plan_has_call(p->plan))
+		return 3000;
+	sums = find_sums(p, p->plan, &sum);
+	if (sums > 1)
+		return 6000;
+	if (sums == 1) {
+		*x = sum;
+		return 32;
+	}
+	for (i = 0; i < p->nstmts; i++)
+		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL))
+			return 300;
+	return 4000;
 }

@@ -184,7 +184,7 @@ static bool guard_alias(ta_program *p, const ta_alias *alias)
 }
 
 /* Return whether "node" makes a call of the library. */
-static bool has_call(const ta_node *node)
+bool ta_plan_has_call(const ta_node *node)
 {
 	int i;
 
@@ -193,23 +193,29 @@ static bool has_call(const ta_node *node)
 	if (node->kind == TA_NODE_CALL)
 		return true;
 	for (i = 0; i < node->nchildren; i++)
-		if (has_call(node->child[i]))
+		if (ta_plan_has_call(node->child[i]))
 			return true;
 	return false;
 }
 
-/* Guard that "p" has enough to do for a kernel of its own. */
+/* Guard that "p" has enough to do for a kernel of its own, unless there is
+   such a guard. */
 static void guard_work(ta_program *p)
 {
+	const ta_idx *x;
+	double limit = ta_cost_kernel(p, &x);
 	ta_guard *g;
-	const ta_idx *x = ta_total_work(p);
 	int64_t k;
+	int i;
 
+	for (i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind == TA_GUARD_WORK)
+			return;
 	if (!x || ta_idx_is_const(x, &k))
 		return;
 	g = add_guard(p, TA_GUARD_WORK, "enough to do");
 	g->idx = x;
-	g->limit = ta_cost_kernel;
+	g->limit = limit;
 }
 
 /* Add the guards of "p" for its plan. */
@@ -226,7 +232,7 @@ void ta_guards(ta_program *p, const ta_options *opt)
 		add_guard(p, TA_GUARD_ASSUME,
 			  "what the pragma assumes holds")->expr =
 			p->assume[i];
-	if (has_call(p->plan))
+	if (ta_plan_has_call(p->plan))
 		add_guard(p, TA_GUARD_BLAS, "a BLAS library is linked");
 	if (!opt->identity)
 		guard_work(p);

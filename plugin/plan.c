@@ -101,8 +101,8 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 	return score >= 0;
 }
 
-/* Decide whether the loop "node" of "piece" is run by several threads; sets
-   the work it takes for that. */
+/* Decide whether the loop "node" of "piece" may be run by several threads;
+   sets the work it takes for that. */
 static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 			 struct ta_place at, ta_node *node)
 {
@@ -111,8 +111,35 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity)
 		return;
 	node->work = ta_work(pl, &piece->set);
-	node->par_limit = ta_cost_parallel;
-	node->parallel = true;
+	node->par_limit = ta_cost_parallel(false);
+	node->parallel = !node->work || !ta_idx_is_const(node->work, &k)
+			 || (double)k >= node->par_limit;
+}
+
+/* Return whether "node" makes calls or uses vectors. */
+static bool has_vectors(const ta_node *node)
+{
+	int i;
+
+	if (node->simd || node->kind == TA_NODE_CALL)
+		return true;
+	for (i = 0; i < node->nchildren; i++)
+		if (has_vectors(node->child[i]))
+			return true;
+	return false;
+}
+
+/* Set from how much work on the loop "node", whose body is planned, several
+   threads pay. */
+static void finish_parallel(ta_node *node)
+{
+	int64_t k;
+
+	if (!node->parallel) {
+		node->work = NULL;
+		return;
+	}
+	node->par_limit = ta_cost_parallel(has_vectors(node));
 	if (!node->work || !ta_idx_is_const(node->work, &k))
 		return;
 	node->work = NULL;
@@ -182,6 +209,7 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	unplace(pl, piece);
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
 		     && vectors_pay(pl, piece);
+	finish_parallel(node);
 	return node;
 }
 
@@ -211,6 +239,7 @@ static ta_node *plan_panels(struct ta_planner *pl,
 	at.inside = true;
 	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, at));
 	set_panel(pl, piece, at, false);
+	finish_parallel(node);
 	return node;
 }
 
@@ -393,6 +422,21 @@ static struct ta_set all_stmts(ta_program *p)
 	return set;
 }
 
+/* A plan that is one call and the loops it stands for needs no loops: those
+   as written are there.  The tests around the call become guards of "p". */
+static void call_or_nothing(ta_program *p)
+{
+	ta_node *test = p->plan;
+	int i;
+
+	if (!test || test->kind != TA_NODE_IF
+	    || test->child[0]->kind != TA_NODE_CALL)
+		return;
+	for (i = 0; i < test->nconds; i++)
+		TA_PUSH(p->arena, p->guard, p->nguards, test->cond[i]);
+	p->plan = test->child[0];
+}
+
 /* Make the plan of "p". */
 void ta_plan(ta_program *p, const ta_options *opt)
 {
@@ -404,5 +448,6 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	p->plan = NULL;
 	if (set.n)
 		p->plan = ta_plan_set(&pl, &set, root);
+	call_or_nothing(p);
 	ta_verdicts(&pl);
 }

@@ -18,6 +18,7 @@ ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,
 bool ta_stmt_touches(const ta_stmt *s, int array);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_program_drop(ta_program *p, const bool *drop);
+void ta_program_marks(ta_program *p);
 bool ta_expr_is_value(const ta_expr *e, double value);
 
 /* What a * v + b * C was taken apart into; NULL factors are 1. */
@@ -134,10 +135,12 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 /* guard.c */
 void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
 bool ta_plan_vars(const ta_idx *x);
+bool ta_plan_has_call(const ta_node *node);
 const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
 /* cost.c */
-extern const double ta_cost_parallel, ta_cost_kernel;
+double ta_cost_parallel(bool vectors);
+double ta_cost_kernel(ta_program *p, const ta_idx **x);
 double ta_cost_call(enum ta_idiom idiom);
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);

@@ -103,8 +103,21 @@ bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth)
 	return implied_by(x, y, depth) && implied_by(y, x, depth);
 }
 
-/* Mark each array of "p" as what its statements do: read it, write it. */
-static void mark_arrays(ta_program *p)
+/* Remove the statements "i" of "p" with drop[i]; return whether there were
+   any. */
+bool ta_program_drop(ta_program *p, const bool *drop)
+{
+	int i, n = 0, old = p->nstmts;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (!drop[i])
+			p->stmt[n++] = p->stmt[i];
+	p->nstmts = n;
+	return n != old;
+}
+
+/* Set which arrays of "p" are read and written. */
+void ta_program_marks(ta_program *p)
 {
 	int i, j;
 
@@ -117,20 +130,6 @@ static void mark_arrays(ta_program *p)
 				p->array[i].read = true;
 		}
 	}
-}
-
-/* Remove the statements "i" of "p" with drop[i]; return whether there were
-   any.  The marks of the arrays follow what was rewritten before, too. */
-bool ta_program_drop(ta_program *p, const bool *drop)
-{
-	int i, n = 0, before = p->nstmts;
-
-	for (i = 0; i < p->nstmts; i++)
-		if (!drop[i])
-			p->stmt[n++] = p->stmt[i];
-	p->nstmts = n;
-	mark_arrays(p);
-	return n < before;
 }
 
 /* Return whether "e" is the constant "value", of any type: -0.0 is not

@@ -133,10 +133,15 @@ static void name_loops(ta_program *p, int n)
    the kernel. */
 static bool too_small(struct ta_planner *pl)
 {
-	const ta_idx *x = ta_total_work(pl->p);
+	const ta_idx *x;
+	double limit;
 	int64_t k;
 
-	return x && ta_idx_is_const(x, &k) && (double)k < ta_cost_kernel;
+	if (!pl->p->plan)
+		return false;
+	limit = ta_cost_kernel(pl->p, &x);
+
+	return x && ta_idx_is_const(x, &k) && (double)k < limit;
 }
 
 /* Decide about nest "n"; "small": there is too little to do. */
