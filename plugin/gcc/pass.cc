@@ -275,7 +275,18 @@ static void plan_run(work *w, ta_region *r, int first, int last)
 			      TA_REASON_LIVE_OUT, NULL);
 }
 
-/* Some loops of "r" have no plan: report these, plan the runs between. */
+/* Whether loop "i" of "r" may have a plan when it is looked at without the
+   others: it sees an array in another way than they do, or all of them
+   together were too much work. */
+static bool may_do_alone(const ta_region *r, int i)
+{
+	enum ta_reason reason = r->prog->nest[nest_of_loop(r, i)].reason;
+
+	return reason == TA_REASON_DELIN || reason == TA_REASON_WORK_LIMIT;
+}
+
+/* Some loops of "r" have no plan: report these, or try them alone, and plan
+   the runs between. */
 static void split_region(work *w, ta_region *r)
 {
 	int n = (int)r->nests.length(), first = 0;
@@ -286,7 +297,9 @@ static void split_region(work *w, ta_region *r)
 		if (first < i)
 			plan_run(w, r, first, i - 1);
 		first = i + 1;
-		if (i < n)
+		if (i < n && n > 1 && may_do_alone(r, i))
+			plan_run(w, r, i, i);
+		else if (i < n)
 			report_missed(w, ta_loop_location(r->nests[i]),
 				      r->prog->nest[nest_of_loop(r, i)].reason,
 				      r->prog->nest[nest_of_loop(r, i)].detail);
