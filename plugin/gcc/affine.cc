@@ -62,6 +62,21 @@ static ta_value eval_const(ta_extraction *x, tree cst)
 	return value_of(ta_idx_const(x->a, (int64_t)tree_to_uhwi(cst)), false);
 }
 
+/* Return the operand "op" of arithmetic in "type" and loop "at": a large
+   constant of an unsigned type stands for the negative one that means the same
+   modulo 2^precision. */
+static ta_value eval_operand(ta_extraction *x, tree op, tree type,
+			     class loop *at)
+{
+	if (TREE_CODE(op) == INTEGER_CST && TYPE_UNSIGNED(type)
+	    && TYPE_PRECISION(TREE_TYPE(op)) == TYPE_PRECISION(type)
+	    && TYPE_PRECISION(type) <= 64 && tree_int_cst_sign_bit(op))
+		return value_of(ta_idx_const(x->a,
+					     wi::to_wide(op).to_shwi()),
+				false);
+	return ta_x_eval_at(x, op, at);
+}
+
 /* Return true if arithmetic of "type" is exact whenever the program is
    correct. */
 static bool exact_type(tree type)
@@ -203,7 +218,7 @@ static ta_value eval_assign(ta_extraction *x, gassign *g, class loop *at)
 		return eval_cast(x, u, TREE_TYPE(op), type, at);
 	if (gimple_num_ops(g) == 2)
 		return eval_unary(x, code, u, type);
-	v = ta_x_eval_at(x, gimple_assign_rhs2(g), at);
+	v = eval_operand(x, gimple_assign_rhs2(g), type, at);
 	if (!v.idx)
 		return no_value();
 	return eval_binary(x, code, u, v, type);

@@ -329,25 +329,6 @@ static bool find_trips(ta_extraction *x, class loop *loop)
 	return true;
 }
 
-/* Find what the stores write to. */
-static bool find_stores(ta_extraction *x)
-{
-	unsigned i;
-
-	for (i = 0; i < x->stores.length(); i++) {
-		ta_store *s = &x->stores[i];
-		ta_access *acc = ta_x_access(x, gimple_get_lhs(s->stmt),
-					     s->stmt, true);
-
-		if (!acc)
-			return false;
-		s->memory = true;
-		s->array = acc->array;
-		s->offset = acc->offset;
-	}
-	return true;
-}
-
 /* Add a statement at "pos" of "in", run when "bb" is (NULL: always); NULL after
    a failure.  Its write and right side are left to the caller. */
 ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
@@ -365,39 +346,6 @@ ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
 	return s;
 }
 
-/* Make a statement of the store "stmt" in "bb" of loop "in". */
-static bool extract_store(ta_extraction *x, gimple *stmt, basic_block bb,
-			  class loop *in)
-{
-	ta_place place = { in, bb, *x->pos.get(stmt), 0 };
-	location_t loc = gimple_location(stmt);
-	ta_stmt *s = ta_x_stmt(x, bb, in, place.pos, loc);
-
-	if (!s)
-		return false;
-	s->rhs = ta_x_expr(x, gimple_assign_rhs1(stmt), &place);
-	if (!s->rhs)
-		return false;
-	s->write = ta_x_access(x, gimple_get_lhs(stmt), stmt, true);
-	return s->write != NULL;
-}
-
-/* Make statements of the stores in "bb" of loop "in". */
-static bool extract_block(ta_extraction *x, basic_block bb, class loop *in)
-{
-	gimple_stmt_iterator i;
-
-	for (i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
-		gimple *stmt = gsi_stmt(i);
-
-		if (gimple_vdef(stmt) && is_gimple_assign(stmt)
-		    && !gimple_clobber_p(stmt)
-		    && !extract_store(x, stmt, bb, in))
-			return false;
-	}
-	return true;
-}
-
 /* Make statements of all in "in" (NULL: the region). */
 static bool extract_parts(ta_extraction *x, class loop *in)
 {
@@ -410,7 +358,7 @@ static bool extract_parts(ta_extraction *x, class loop *in)
 		ta_item item = { in, 0, 0, NULL, l };
 
 		if (!l) {
-			if (!extract_block(x, order[i].bb, in))
+			if (!ta_x_block(x, order[i].bb, in))
 				return false;
 			continue;
 		}
@@ -643,7 +591,7 @@ bool ta_x_run(ta_extraction *x)
 	for (i = 0; i < x->r->nests.length(); i++)
 		if (!find_trips(x, x->r->nests[i]))
 			return false;
-	if (!find_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x))
+	if (!ta_x_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x))
 		return false;
 	place_items(x, NULL, &c);
 	sort_stmts(x);

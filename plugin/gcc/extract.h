@@ -202,6 +202,10 @@ void ta_x_aliases(ta_extraction *x);
 bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
 		     const ta_place *place);
 
+/* stores.cc */
+bool ta_x_stores(ta_extraction *x);
+bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in);
+
 /* exprs.cc */
 ta_expr *ta_x_expr(ta_extraction *x, tree op, ta_place *place);
 ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place);

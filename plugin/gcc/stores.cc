@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stores.cc - the stores of the region as statements.
+
+   Assumes that the stores are collected, in program order.  A store under a
+   condition on iterators and parameters gets that into its domain.  Under any
+   other condition it must have a twin in the other branch that writes the
+   same element: the two are one statement that selects the value.  Leaves
+   true that a statement writes just what C wrote. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Find what the stores write to. */
+bool ta_x_stores(ta_extraction *x)
+{
+	unsigned i;
+
+	for (i = 0; i < x->stores.length(); i++) {
+		ta_store *s = &x->stores[i];
+		ta_access *acc = ta_x_access(x, gimple_get_lhs(s->stmt),
+					     s->stmt, true);
+
+		if (!acc)
+			return false;
+		s->memory = true;
+		s->array = acc->array;
+		s->offset = acc->offset;
+	}
+	return true;
+}
+
+/* Make a statement of the store "st" in "bb". */
+static bool extract_store(ta_extraction *x, const ta_store *st,
+			  basic_block bb)
+{
+	ta_place place = { st->loop, bb, st->pos, 0 };
+	ta_stmt *s = ta_x_stmt(x, bb, st->loop, st->pos,
+			       gimple_location(st->stmt));
+
+	if (!s)
+		return false;
+	s->rhs = ta_x_expr(x, gimple_assign_rhs1(st->stmt), &place);
+	if (!s->rhs)
+		return false;
+	s->write = ta_x_access(x, gimple_get_lhs(st->stmt), st->stmt, true);
+	return s->write != NULL;
+}
+
+/* Collect the stores of "bb" in "stores". */
+static void stores_of(ta_extraction *x, basic_block bb,
+		      vec<const ta_store *> &stores)
+{
+	unsigned i;
+
+	for (i = 0; i < x->stores.length(); i++)
+		if (gimple_bb(x->stores[i].stmt) == bb)
+			stores.safe_push(&x->stores[i]);
+}
+
+/* Return true if "bb" is executed under conditions that are constraints. */
+static bool constrained(ta_extraction *x, basic_block bb, class loop *in)
+{
+	ta_stmt *s = TA_NEW(x->a, ta_stmt);
+
+	return ta_x_predicate(x, s, bb, in);
+}
+
+/* Return the other branch of the condition that leads to "bb" alone, if both
+   go on to the same place; else NULL. */
+static basic_block other_branch(basic_block bb)
+{
+	basic_block from, other;
+	edge t, f;
+
+	if (!single_pred_p(bb) || !single_succ_p(bb))
+		return NULL;
+	from = single_pred(bb);
+	if (EDGE_COUNT(from->succs) != 2
+	    || !safe_dyn_cast<gcond *>(ta_last_stmt(from)))
+		return NULL;
+	extract_true_false_edges_from_block(from, &t, &f);
+	other = t->dest == bb ? f->dest : t->dest;
+	if (!single_pred_p(other) || !single_succ_p(other)
+	    || single_succ(other) != single_succ(bb))
+		return NULL;
+	return other;
+}
+
+/* Return true if the stores "a" and "b" write the same elements in the same
+   order. */
+static bool twins(const vec<const ta_store *> &a,
+		  const vec<const ta_store *> &b)
+{
+	unsigned i;
+
+	if (a.length() != b.length())
+		return false;
+	for (i = 0; i < a.length(); i++)
+		if (a[i]->array != b[i]->array
+		    || !ta_idx_equal(a[i]->offset, b[i]->offset))
+			return false;
+	return true;
+}
+
+/* Make a statement of the stores "a" and "b" of the branches that the block
+   "from" leads to, "a" where its condition holds. */
+static bool extract_twins(ta_extraction *x, basic_block from,
+			  const ta_store *a, const ta_store *b)
+{
+	gcond *cond = as_a<gcond *>(ta_last_stmt(from));
+	int pos = MAX(a->pos, b->pos);
+	ta_place place = { a->loop, from, pos, 0 };
+	location_t loc = gimple_location(cond);
+	ta_stmt *s = ta_x_stmt(x, from, a->loop, pos, loc);
+	ta_expr *c, *u, *v;
+
+	c = s ? ta_x_compare(x, gimple_cond_code(cond), gimple_cond_lhs(cond),
+			     gimple_cond_rhs(cond), &place, loc)
+	      : NULL;
+	u = c ? ta_x_expr(x, gimple_assign_rhs1(a->stmt), &place) : NULL;
+	v = u ? ta_x_expr(x, gimple_assign_rhs1(b->stmt), &place) : NULL;
+	if (!v)
+		return false;
+	s->rhs = ta_expr_new(x->a, TA_OP_SELECT, u->type, loc, 3, c, u, v);
+	s->write = ta_x_access(x, gimple_get_lhs(a->stmt), a->stmt, true);
+	return s->write != NULL;
+}
+
+/* Make statements of the stores in "bb" of loop "in". */
+bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
+{
+	auto_vec<const ta_store *> here, there;
+	basic_block other;
+	unsigned i;
+	edge t, f;
+
+	stores_of(x, bb, here);
+	if (here.is_empty())
+		return true;
+	other = constrained(x, bb, in) ? NULL : other_branch(bb);
+	if (other)
+		stores_of(x, other, there);
+	if (!other || !twins(here, there)) {
+		for (i = 0; i < here.length(); i++)
+			if (!extract_store(x, here[i], bb))
+				return false;
+		return true;
+	}
+	if (here[0]->pos < there[0]->pos)
+		return true;
+	extract_true_false_edges_from_block(single_pred(bb), &t, &f);
+	for (i = 0; i < here.length(); i++)
+		if (!extract_twins(x, single_pred(bb),
+				   t->dest == bb ? here[i] : there[i],
+				   t->dest == bb ? there[i] : here[i]))
+			return false;
+	return true;
+}
