@@ -29,6 +29,9 @@ static const char *handle_name(ta_extraction *x, tree t)
 		return handle_name(x, TREE_OPERAND(t, 0));
 	case COND_EXPR:
 		return handle_name(x, TREE_OPERAND(t, 1));
+	case EXACT_DIV_EXPR:
+	case POINTER_DIFF_EXPR:
+		return "count";
 	case COMPONENT_REF: {
 		tree name = DECL_NAME(TREE_OPERAND(t, 1));
 		const char *of = handle_name(x, TREE_OPERAND(t, 0));

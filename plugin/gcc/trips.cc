@@ -205,6 +205,42 @@ static gimple *bound_of(tree op, enum tree_code code)
 	return def;
 }
 
+/* Return the distance from pointer parameter "from" to "to", both of "type", in
+   bytes: a parameter for the number of elements between, times their size.
+   NULL if that is not known. */
+static const ta_idx *distance(ta_extraction *x, int from, int to, tree type)
+{
+	tree size = TYPE_SIZE_UNIT(TREE_TYPE(type));
+	tree p = x->r->handles[x->p->param[from].handle];
+	tree q = x->r->handles[x->p->param[to].handle], n;
+
+	if (!size || !tree_fits_shwi_p(size) || !tree_to_shwi(size)
+	    || TREE_CODE(p) != SSA_NAME || TREE_CODE(q) != SSA_NAME)
+		return NULL;
+	n = build2(EXACT_DIV_EXPR, ssizetype,
+		   build2(POINTER_DIFF_EXPR, ssizetype, q, p),
+		   fold_convert(ssizetype, size));
+	return ta_idx_scale(x->a,
+			    ta_idx_param(x->a, ta_x_leaf(x, n, n, true)),
+			    tree_to_shwi(size));
+}
+
+/* Let "u" and "v", two addresses of "type" with different bases, have the base
+   of "u"; false if that is not possible. */
+static bool common_base(ta_extraction *x, ta_value *u, ta_value *v, tree type)
+{
+	const ta_idx *d;
+
+	if (u->base == v->base)
+		return true;
+	if (u->base < 0 || v->base < 0 || !POINTER_TYPE_P(type))
+		return false;
+	d = distance(x, u->base, v->base, type);
+	v->idx = ta_idx_add(x->a, v->idx, d);
+	v->base = u->base;
+	return v->idx != NULL;
+}
+
 /* Set *u and *v to the exact values of "a" and "b" in loop "at"; false if
    they have none or no common base. */
 static bool operands(ta_extraction *x, tree a, tree b, class loop *at,
@@ -212,7 +248,7 @@ static bool operands(ta_extraction *x, tree a, tree b, class loop *at,
 {
 	*u = ta_x_eval_at(x, a, at);
 	*v = ta_x_eval_at(x, b, at);
-	return u->idx && v->idx && u->base == v->base
+	return u->idx && v->idx && common_base(x, u, v, TREE_TYPE(a))
 	       && ta_x_exact(x, *u, TREE_TYPE(a), at)
 	       && ta_x_exact(x, *v, TREE_TYPE(b), at);
 }
