@@ -3,8 +3,9 @@
 
    Assumes a directive whose leaves are numbered arguments of the begin marker,
    integers or pointers.  Expressions are computed in 64 bits, as the pragma
-   language says.  Leaves true that what `assume' compares is both tested
-   (unless trusted) and a fact for proofs. */
+   language says; a division by what is not positive gives 0, and fails the
+   assumption it is in.  Leaves true that every comparison of polynomials that
+   proofs use is tested exactly, unless it is trusted. */
 #include "gcc-compat.h"
 #include "extract.h"
 
@@ -118,6 +119,50 @@ static ta_expr *short_circuit(ta_extraction *x, enum ta_op op, ta_expr *a,
 	return ta_expr_new(x->a, TA_OP_SELECT, TA_BOOL, loc, 3, a, b, k);
 }
 
+/* Return the value of the leaf "e" of a clause as an integer of 64 bits, or
+   NULL if it cannot be had. */
+static ta_expr *leaf_expr(ta_extraction *x, const ta_cexpr *e)
+{
+	tree arg = leaf_arg(x, e);
+	ta_expr *u;
+	int n;
+
+	if (!arg || !INTEGRAL_TYPE_P(TREE_TYPE(arg)))
+		return NULL;
+	if (TREE_CODE(arg) == INTEGER_CST)
+		return tree_fits_shwi_p(arg)
+			       ? ta_expr_int(x->a, TA_I64, tree_to_shwi(arg))
+			       : NULL;
+	n = ta_x_leaf(x, arg, arg, true);
+	if (n < 0)
+		return NULL;
+	u = ta_expr_param(x->p, n);
+	if (u->type == TA_I64)
+		return u;
+	return ta_expr_new(x->a, TA_OP_CAST, TA_I64, e->loc, 1, u);
+}
+
+/* Return "v" > 0. */
+static ta_expr *positive(ta_extraction *x, ta_expr *v)
+{
+	return ta_expr_new(x->a, TA_OP_GT, TA_BOOL, v->loc, 2, v,
+			   ta_expr_int(x->a, TA_I64, 0));
+}
+
+/* Return "u" op "v" in 64 bits, for a division 0 where "v" is not positive:
+   a clause must not trap. */
+static ta_expr *arithmetic(ta_extraction *x, enum ta_op op, enum ta_type type,
+			   ta_expr *u, ta_expr *v, ta_loc loc)
+{
+	ta_expr *e = ta_expr_new(x->a, op, type, loc, 2, u, v);
+
+	if ((op != TA_OP_DIV && op != TA_OP_MOD)
+	    || (v->op == TA_OP_CONST && v->u.i > 0))
+		return e;
+	return ta_expr_new(x->a, TA_OP_SELECT, type, loc, 3, positive(x, v), e,
+			   ta_expr_int(x->a, type, 0));
+}
+
 /* Return the expression "e" of a clause, or NULL if it cannot be built. */
 static ta_expr *clause_expr(ta_extraction *x, const ta_cexpr *e)
 {
@@ -126,25 +171,11 @@ static ta_expr *clause_expr(ta_extraction *x, const ta_cexpr *e)
 	ta_expr *u, *v;
 	bool truth;
 	int64_t k;
-	tree arg;
-	int n;
 
 	if (ta_cexpr_const(e, &k))
 		return ta_expr_int(x->a, TA_I64, k);
-	if (ta_cexpr_is_leaf(e)) {
-		arg = leaf_arg(x, e);
-		if (!arg || !INTEGRAL_TYPE_P(TREE_TYPE(arg)))
-			return NULL;
-		if (TREE_CODE(arg) == INTEGER_CST)
-			return ta_expr_int(x->a, TA_I64, tree_to_shwi(arg));
-		n = ta_x_leaf(x, arg, arg, true);
-		if (n < 0)
-			return NULL;
-		u = ta_expr_param(x->p, n);
-		return u->type == TA_I64 ? u
-					 : ta_expr_new(x->a, TA_OP_CAST,
-						       TA_I64, e->loc, 1, u);
-	}
+	if (ta_cexpr_is_leaf(e))
+		return leaf_expr(x, e);
 	u = clause_expr(x, e->arg[0]);
 	if (u && e->op == TA_COP_NOT && e->kind == TA_CEXPR_UNARY)
 		return ta_expr_new(x->a, TA_OP_EQ, TA_BOOL, e->loc, 2,
@@ -163,38 +194,73 @@ static ta_expr *clause_expr(ta_extraction *x, const ta_cexpr *e)
 	if (!v)
 		return NULL;
 	return truth ? short_circuit(x, op, u, v, e->loc)
-		     : ta_expr_new(x->a, op, type, e->loc, 2, u, v);
+		     : arithmetic(x, op, type, u, v, e->loc);
 }
 
-/* Add the fact that "idx" >= 0. */
-static void add_fact(ta_extraction *x, const ta_idx *idx)
+/* Add that "idx" >= 0, which "e" says: a fact if that is trusted, a guard if
+   not. */
+static void add_fact(ta_extraction *x, const ta_idx *idx, const ta_cexpr *e,
+		     bool trust)
 {
-	if (idx)
+	ta_guard *g;
+
+	if (!idx)
+		return;
+	if (trust) {
 		TA_PUSH(x->a, x->p->fact, x->p->nfacts, idx);
+		return;
+	}
+	g = TA_NEW(x->a, ta_guard);
+	g->kind = TA_GUARD_GE0;
+	g->idx = idx;
+	g->text = ta_sprintf(x->a, "assume (%s)", ta_cexpr_text(x->a, e));
+	TA_PUSH(x->a, x->p->guard, x->p->nguards, g);
 }
 
-/* Add the facts that "e", which holds, gives. */
-static void add_facts(ta_extraction *x, const ta_cexpr *e)
+/* Add what "e", which is assumed, or known if "trust", says of polynomials. */
+static void add_facts(ta_extraction *x, const ta_cexpr *e, bool trust)
 {
 	const ta_idx *u, *v;
 
 	if (e->kind != TA_CEXPR_BINARY)
 		return;
 	if (e->op == TA_COP_LAND) {
-		add_facts(x, e->arg[0]);
-		add_facts(x, e->arg[1]);
+		add_facts(x, e->arg[0], trust);
+		add_facts(x, e->arg[1], trust);
 		return;
 	}
 	u = ta_x_clause_size(x, e->arg[0]);
 	v = ta_x_clause_size(x, e->arg[1]);
 	if (e->op == TA_COP_EQ || e->op == TA_COP_GE)
-		add_fact(x, ta_idx_sub(x->a, u, v));
+		add_fact(x, ta_idx_sub(x->a, u, v), e, trust);
 	if (e->op == TA_COP_EQ || e->op == TA_COP_LE)
-		add_fact(x, ta_idx_sub(x->a, v, u));
+		add_fact(x, ta_idx_sub(x->a, v, u), e, trust);
 	if (e->op == TA_COP_GT)
-		add_fact(x, ta_idx_addk(x->a, ta_idx_sub(x->a, u, v), -1));
+		add_fact(x, ta_idx_addk(x->a, ta_idx_sub(x->a, u, v), -1), e,
+			 trust);
 	if (e->op == TA_COP_LT)
-		add_fact(x, ta_idx_addk(x->a, ta_idx_sub(x->a, v, u), -1));
+		add_fact(x, ta_idx_addk(x->a, ta_idx_sub(x->a, v, u), -1), e,
+			 trust);
+}
+
+/* Let the kernel run only where every divisor in "e" is positive. */
+static void assume_divisors(ta_extraction *x, const ta_cexpr *e)
+{
+	ta_expr *v;
+	int64_t k;
+
+	if (e->kind != TA_CEXPR_UNARY && e->kind != TA_CEXPR_BINARY)
+		return;
+	assume_divisors(x, e->arg[0]);
+	if (e->kind == TA_CEXPR_UNARY)
+		return;
+	assume_divisors(x, e->arg[1]);
+	if ((e->op != TA_COP_DIV && e->op != TA_COP_MOD)
+	    || ta_cexpr_const(e->arg[1], &k))
+		return;
+	v = as_type(x, clause_expr(x, e->arg[1]), false);
+	if (v)
+		TA_PUSH(x->a, x->p->assume, x->p->nassumes, positive(x, v));
 }
 
 /* Put the facts and the number of threads that the pragma gives into the
@@ -209,8 +275,10 @@ void ta_x_clauses(ta_extraction *x)
 	for (i = 0; i < d->nfacts; i++) {
 		ta_expr *e = as_type(x, clause_expr(x, d->fact[i].expr), true);
 
-		add_facts(x, d->fact[i].expr);
-		if (!d->fact[i].trust && e)
-			TA_PUSH(x->a, x->p->assume, x->p->nassumes, e);
+		add_facts(x, d->fact[i].expr, d->fact[i].trust);
+		if (d->fact[i].trust || !e)
+			continue;
+		assume_divisors(x, d->fact[i].expr);
+		TA_PUSH(x->a, x->p->assume, x->p->nassumes, e);
 	}
 }
