@@ -85,9 +85,9 @@ static struct value *cell_of(struct run *r, const ta_access *acc,
 	for (d = 0; !acc->offset && d < acc->nsubs; d++) {
 		__int128 sub = idx_value(r, acc->sub[d], iter);
 
-		if (sub < -4 || sub >= 20)
+		if (sub < -2 || sub >= 12)
 			at = CELLS;
-		at = at * 24 + sub + 4;
+		at = at * 14 + sub + 2;
 	}
 	if (at < -ORIGIN || at >= CELLS - ORIGIN) {
 		bad(r, "an access leaves the memory");
@@ -134,6 +134,15 @@ static bool compare(enum ta_op op, bool floats, bool is_signed,
 	}
 }
 
+/* The smaller of "x" and "y" if "least", else the larger.  What min and max
+   are of NaN is not specified; so that any order gives the same, NaN here. */
+static double extreme(double x, double y, bool least)
+{
+	if (x != x || y != y)
+		return x + y;
+	return (x < y) == least ? x : y;
+}
+
 /* The floating-point operator of "e" on its operands "v". */
 static double float_op(const ta_expr *e, const struct value *v)
 {
@@ -151,9 +160,9 @@ static double float_op(const ta_expr *e, const struct value *v)
 	case TA_OP_DIV:
 		return x / y;
 	case TA_OP_MIN:
-		return x < y ? x : y;
+		return extreme(x, y, true);
 	case TA_OP_MAX:
-		return x > y ? x : y;
+		return extreme(x, y, false);
 	case TA_OP_ABS:
 		return fabs(x);
 	default:

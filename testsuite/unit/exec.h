@@ -11,7 +11,7 @@ struct value {
 	double f;
 };
 
-enum { CELLS = 1 << 14, ORIGIN = CELLS / 4 };
+enum { CELLS = 1 << 12, ORIGIN = CELLS / 4 };
 
 /* The memory of one array: element "k" from its base is cell ORIGIN + k; of
    a virtual array, the cell that its subscripts name. */
@@ -35,6 +35,9 @@ struct run {
 void run_written(struct run *r);
 void run_planned(struct run *r);
 bool guard_holds(struct run *r, const ta_guard *g);
+/* random.c */
+const char *random_program(ta_arena *a);
+
 __int128 idx_value(const struct run *r, const ta_idx *x, const int64_t *iter);
 
 #endif

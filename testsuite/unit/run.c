@@ -89,7 +89,9 @@ static void fill(struct run *r, bool wild)
 		const ta_array *x = &r->p->array[i];
 
 		for (k = 0; k < CELLS; k++) {
-			r->memory[i].cell[k] = random_value(x->elem, wild);
+			r->memory[i].cell[k] = k % 509 < 256
+				? random_value(x->elem, wild)
+				: r->memory[i].cell[k - 256];
 			r->memory[i].undefined[k] = x->is_virtual && x->ndims;
 		}
 	}
@@ -177,7 +179,7 @@ static void compare(const ta_program *p, const ta_program *q)
 		refused++;
 	} else {
 		b.backwards = unit_random(2);
-		b.large = unit_random(2);
+		b.large = unit_random(3) != 0;
 		fill(&a, unit_random(3) == 0);
 		memcpy(b.memory, a.memory, n);
 		run_written(&a);
@@ -255,17 +257,60 @@ static void test_file(const char *name)
 	free(text);
 }
 
-/* Test the programs in the files "argv"; the status to exit with. */
+/* Test the random program that "seed" gives. */
+static void test_random(long seed)
+{
+	static const ta_options plain = { .simd_bytes = 32 };
+	ta_options opt = plain;
+	ta_arena *a = ta_arena_new();
+	const char *text;
+
+	unit_seed = 88172645463325252u + (uint64_t)seed * 7919u;
+	unit_random(2);
+	text = random_program(a);
+	file_name = ta_sprintf(a, "random program %ld", seed);
+	opt.stop_after = (enum ta_phase)(TA_NPHASES - 1);
+	opt.blas = unit_random(4) != 0;
+	opt.identity = unit_random(6) == 0;
+	test_text(text, &opt, 6);
+	if (unit_failures)
+		printf("%s", text);
+	ta_arena_free(a);
+}
+
+/* Test the file "name", or random program "seed" if that is NULL; how many
+   tests failed. */
+static int attempt(const char *name, long seed)
+{
+	unit_failures = 0;
+	if (!setjmp(after_bug)) {
+		if (name)
+			test_file(name);
+		else
+			test_random(seed);
+	}
+	return unit_failures;
+}
+
+/* Test the programs in the files "argv"; an argument N stands for the random
+   programs 1 to N, and M,N for M to N.  The status to exit with. */
 int main(int argc, char **argv)
 {
-	volatile int i, failed = 0;
+	int i, failed = 0;
 
 	ta_bug_handler(caught);
 	for (i = 1; i < argc; i++) {
-		unit_failures = 0;
-		if (!setjmp(after_bug))
-			test_file(argv[i]);
-		failed += unit_failures;
+		char *end;
+		long first = 1, last = strtol(argv[i], &end, 10);
+
+		if (end == argv[i])
+			failed += attempt(argv[i], 0);
+		if (*end == ',') {
+			first = last;
+			last = strtol(end + 1, NULL, 10);
+		}
+		for (; first <= last; first++)
+			failed += attempt(NULL, first);
 	}
 	printf("%ld plans, %ld runs, %ld library calls, %ld never in guard\n",
 	       plans, runs, calls, refused);
