@@ -37,7 +37,7 @@ double ta_cost_call(enum ta_idiom idiom)
    result, "rows" of them; "least": from how many rows on that pays.  Every
    panel packs the other operand again: with 64 rows that costs 7 percent of a
    product of 512 by 512, with 128 rows 2 percent, with 256 less than one,
-   as much as the loops gain from finding the panel in cache. */
+   about what the loops gain from finding the panel in cache. */
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least)
 {
 	int64_t n, step = 128;
@@ -47,6 +47,12 @@ int64_t ta_cost_panel(const ta_idx *rows, int64_t *least)
 	*least = 2 * step;
 	return step;
 }
+
+/* Up to so many terms in each sum, the loops over the result are a share of
+   the work worth the packing; and up to so many bytes of the other operand,
+   packing finds it in the second-level cache.  A product of 1024 by 1024
+   loses a tenth by panels. */
+const int64_t ta_cost_panel_depth = 512, ta_cost_panel_bytes = 2 << 20;
 
 /* Return the cost of the operators of "e". */
 static double expr_cost(const ta_expr *e)

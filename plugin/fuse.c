@@ -180,17 +180,47 @@ static bool touches_result(const struct ta_planner *pl,
 	return false;
 }
 
-/* Set the panels of "one"; return whether it is to have any.  "whole" of "n" pieces are what it is made from. */
-static bool set_panels(struct ta_planner *pl, struct ta_piece *one,
-		       const struct ta_piece *whole, int n)
+/* Require "x" >= 0 for the panels of "one"; return false when it is not. */
+static bool need(struct ta_planner *pl, struct ta_piece *one, const ta_idx *x)
 {
-	const ta_idx *rows = ta_idx_sub(pl->a, one->upper[0].num,
-					one->lower[0].num);
 	int64_t k;
 
-	one->step = ta_cost_panel(rows, &one->limit);
-	if (ta_idx_is_const(rows, &k))
-		return k >= one->limit;
+	if (!x)
+		return false;
+	if (ta_idx_is_const(x, &k))
+		return k >= 0;
+	TA_PUSH(pl->a, one->enough, one->nenough, x);
+	return true;
+}
+
+/* Set the panels of "one", which holds the call of group "g"; return whether
+   it is to have any.  "whole" of "n" pieces are what it is made from. */
+static bool set_panels(struct ta_planner *pl, struct ta_piece *one, int g,
+		       const struct ta_piece *whole, int n)
+{
+	const ta_contraction *con = pl->p->group[g].con;
+	int bytes = ta_type_size(pl->p->array[con->out.access->array].elem);
+	const ta_idx *rows = ta_idx_sub(pl->a, one->upper[0].num,
+					one->lower[0].num);
+	const ta_idx *k = ta_plan_idx(pl, con->update, con->k);
+	const ta_idx *cols;
+	int64_t least, unit;
+
+	cols = ta_idx_is_const(con->out.col, &unit) && unit == 1 ? con->n
+								 : con->m;
+	cols = ta_plan_idx(pl, con->update, cols);
+	one->step = ta_cost_panel(rows, &least);
+	if (!need(pl, one, ta_idx_addk(pl->a, rows, -least))
+	    || !need(pl, one, ta_idx_addk(pl->a, ta_idx_scale(pl->a, k, -1),
+					  ta_cost_panel_depth))
+	    || !need(pl, one, ta_idx_addk(pl->a,
+					  ta_idx_scale(pl->a,
+						       ta_idx_mul(pl->a, k,
+								  cols), -1),
+					  ta_cost_panel_bytes / bytes)))
+		return false;
+	if (!one->nenough)
+		return true;
 	one->nalt = n;
 	one->alt = (struct ta_piece *)ta_memdup(pl->a, whole,
 						sizeof(*whole) * (size_t)n);
@@ -218,7 +248,7 @@ static int fuse_panels(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		last++;
 	}
 	if (first == last
-	    || !set_panels(pl, &one, piece + first, last - first + 1))
+	    || !set_panels(pl, &one, g, piece + first, last - first + 1))
 		return i;
 	for (j = first; j <= last; j++)
 		note_fused(pl, &piece[j].set, &piece[j].set);

@@ -271,14 +271,12 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
 {
-	const ta_idx *x = ta_idx_sub(pl->a, piece->upper[0].num,
-				     piece->lower[0].num);
 	ta_node *node = plan_panels(pl, piece, at);
 
-	if (!piece->nalt)
+	if (!piece->nenough)
 		return node;
-	x = ta_idx_addk(pl->a, x, -piece->limit);
-	node = under_conds(pl, 1, &x, "enough rows for panels", node);
+	node = under_conds(pl, piece->nenough, piece->enough,
+			   "panels of rows pay", node);
 	ta_node_add(pl->a, node, plan_pieces(pl, piece->alt, piece->nalt, at));
 	return node;
 }

@@ -75,7 +75,8 @@ struct ta_planner {
 /* A part of the plan that is in one loop, call or statement: what runs as
    "kind" over "set".  LOOP: iterator it[i] of statement set.s[i] is run, over
    the bounds; "legal": its iterations are independent but for the sums in
-   "reduction"; "around": there is only a call in it; "step" > 1: by panels, from "limit" iterations on.  CALL:
+   "reduction"; "around": there is only a call in it; "step" > 1: by panels, if
+   everything in "enough" is >= 0.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
    there are too few. */
@@ -86,8 +87,9 @@ struct ta_piece {
 	int *it;
 	int nlower, nupper;
 	ta_bound *lower, *upper;
-	int64_t step, limit;
-	int nalt;
+	int64_t step;
+	int nenough, nalt;
+	const ta_idx **enough;
 	struct ta_piece *alt;
 	bool legal, around;
 	int nreductions;
@@ -142,6 +144,7 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 double ta_cost_parallel(bool vectors);
 double ta_cost_kernel(ta_program *p, const ta_idx **x);
 double ta_cost_call(enum ta_idiom idiom);
+extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_total_work(ta_program *p);
