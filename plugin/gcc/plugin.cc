@@ -47,7 +47,7 @@ static const char *const argument_names[] = {
 #undef X
 };
 
-static int saved_openmp;
+static bool borrowed;
 
 /* The word after "--target=" in "configuration", or "" (in static memory,
    overwritten by each second call). */
@@ -254,23 +254,32 @@ static bool take_arguments(const struct plugin_name_args *info)
 	return ok;
 }
 
-/* The options are settled: remember what on_ipa_start gives back. */
-static void on_start_unit(void *, void *)
+/* A pass begins: the first over the whole program after kernels were made
+   finds them lowered, and the flag is given back. */
+static void on_pass(void *data, void *)
 {
-	saved_openmp = flag_openmp;
+	const opt_pass *pass = (const opt_pass *)data;
+
+	if (borrowed && pass->type != GIMPLE_PASS) {
+		borrowed = false;
+		flag_openmp = 0;
+	}
 }
 
-/* Kernels have been through the lowering of OpenMP: what follows is as the
-   user's flags say. */
-static void on_ipa_start(void *, void *)
-{
-	flag_openmp = saved_openmp;
-}
-
-/* From here until the interprocedural passes start, OpenMP constructs are
-   lowered.  The user's pragmas have been read, or ignored, long ago. */
+/* From here until the next pass over the whole program, which comes when the
+   new functions have been lowered, OpenMP constructs are heeded.  The user's
+   pragmas have been read, or ignored, long ago. */
 void ta_borrow_openmp(void)
 {
+	static bool registered;
+
+	if (flag_openmp)
+		return;
+	if (!registered)
+		register_callback("tensoraot", PLUGIN_PASS_EXECUTION, on_pass,
+				  NULL);
+	registered = true;
+	borrowed = true;
 	flag_openmp = 1;
 }
 
@@ -313,9 +322,6 @@ int plugin_init(struct plugin_name_args *info,
 	ta_pragma_init(name);
 	if (!c_front_end())
 		return 0;
-	register_callback(name, PLUGIN_START_UNIT, on_start_unit, NULL);
-	register_callback(name, PLUGIN_ALL_IPA_PASSES_START, on_ipa_start,
-			  NULL);
 	ta_remark_init(name);
 	ta_pass_init(name);
 	return 0;

@@ -16,8 +16,63 @@ struct entry {
 	const char *reason;
 };
 
+/* A diagnostic about "function" that waits. */
+struct waiting {
+	enum ta_severity severity;
+	location_t loc;
+	tree function;
+	char *text;
+};
+
 static vec<entry> entries;
+static vec<waiting> queue;
 static FILE *ir_stream;
+
+/* The functions that diagnostics wait for, as a TREE_LIST: a root. */
+static tree functions;
+static const struct ggc_root_tab roots[] = {
+	{ &functions, 1, sizeof(functions), &gt_ggc_mx_tree_node,
+	  &gt_pch_nx_tree_node },
+	LAST_GGC_ROOT_TAB
+};
+
+/* Print the diagnostic "w". */
+static void print_waiting(const waiting *w)
+{
+	if (w->severity == TA_ERROR)
+		error_at(w->loc, "%s", w->text);
+	else if (w->severity == TA_WARNING)
+		warning_at(w->loc, 0, "%s", w->text);
+	else
+		inform(w->loc, "%s", w->text);
+}
+
+/* All functions have been through the pass: print what waits. */
+static void on_passes_end(void *, void *)
+{
+	tree outer = current_function_decl;
+
+	for (unsigned i = 0; i < queue.length(); i++) {
+		current_function_decl = queue[i].function;
+		print_waiting(&queue[i]);
+		free(queue[i].text);
+	}
+	current_function_decl = outer;
+	queue.truncate(0);
+	functions = NULL_TREE;
+}
+
+/* Keep "text" at "loc" for on_passes_end.  After an error the compiler would
+   not hand the other functions to the pass, and theirs would go unsaid. */
+static void defer(enum ta_severity severity, location_t loc, const char *text)
+{
+	waiting w = { severity, loc, current_function_decl, xstrdup(text) };
+
+	if (w.function && (!functions ||
+			   TREE_VALUE(functions) != w.function))
+		functions = tree_cons(NULL_TREE, w.function, functions);
+	queue.safe_push(w);
+}
 
 /* Print "text" at "loc" as the diagnostic that "severity" says. */
 static void emit_diag(void *, enum ta_severity severity, ta_loc at,
@@ -29,13 +84,9 @@ static void emit_diag(void *, enum ta_severity severity, ta_loc at,
 
 	switch (severity) {
 	case TA_ERROR:
-		error_at(loc, "%s", text);
-		return;
 	case TA_WARNING:
-		warning_at(loc, 0, "%s", text);
-		return;
 	case TA_NOTE:
-		inform(loc, "%s", text);
+		defer(severity, loc, text);
 		return;
 	case TA_OPTIMIZED:
 		if (dump_enabled_p())
@@ -307,8 +358,8 @@ static bool ends_with(const char *name, const char *suffix)
 	return n >= m && !strcmp(name + n - m, suffix);
 }
 
-/* The file is compiled: write the report. */
-static void on_finish_unit(void *, void *)
+/* The compilation is over, with errors or not: write the report. */
+static void on_finish(void *, void *)
 {
 	const char *name = ta_set.report_file;
 	FILE *f = stderr;
@@ -335,9 +386,12 @@ static void on_finish_unit(void *, void *)
 		fclose(f);
 }
 
-/* Ask to be called when the file is compiled. */
+/* Ask to be called when kernels are done, and when all is. */
 void ta_remark_init(const char *plugin_name)
 {
-	register_callback(plugin_name, PLUGIN_FINISH_UNIT, on_finish_unit,
-			  NULL);
+	register_callback(plugin_name, PLUGIN_REGISTER_GGC_ROOTS, NULL,
+			  const_cast<ggc_root_tab *>(roots));
+	register_callback(plugin_name, PLUGIN_EARLY_GIMPLE_PASSES_END,
+			  on_passes_end, NULL);
+	register_callback(plugin_name, PLUGIN_FINISH, on_finish, NULL);
 }
