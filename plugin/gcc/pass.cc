@@ -173,6 +173,25 @@ static void report_missed(work *w, location_t loc, enum ta_reason reason,
 	report_nest(w, n, loc, ta_nest_line(p, 0));
 }
 
+/* Tell why the loop "s" stays as written around the nests in it, which have
+   their own lines. */
+static void report_around(work *w, const ta_skipped *s)
+{
+	const char *advice = ta_reason_advice(s->reason);
+	ta_nest *n = TA_NEW(w->arena, ta_nest);
+
+	n->loc = s->loc;
+	n->reason = s->reason;
+	ta_remark_nest(s->loc, function_name(w->fun), w->kernel, n,
+		       ta_sprintf(w->arena, "loop kept around the nests in "
+				  "it: %s%s%s [%s]%s%s",
+				  ta_reason_text(s->reason),
+				  s->detail ? ": " : "",
+				  s->detail ? s->detail : "",
+				  ta_reason_name(s->reason),
+				  *advice ? "; " : "", advice));
+}
+
 /* Tell that the nests of "r" are left as written for "reason". */
 static void report_all(work *w, const ta_region *r, enum ta_reason reason,
 		       const char *detail)
@@ -398,7 +417,9 @@ static void lower_kernel(work *w, gcall *begin)
 	if (!guarded(gimple_location(begin), run_search, &s))
 		return;
 	for (unsigned i = 0; i < s.skipped.length(); i++)
-		if (!s.skipped[i].inner && !take_loop(w, s.skipped[i].loop))
+		if (s.skipped[i].inner)
+			report_around(w, &s.skipped[i]);
+		else if (!take_loop(w, s.skipped[i].loop))
 			report_missed(w, s.skipped[i].loc, s.skipped[i].reason,
 				      s.skipped[i].detail);
 	for (unsigned i = 0; i < s.regions.length(); i++) {
