@@ -224,6 +224,14 @@ static struct digits allocate_digits(int n)
 	return d;
 }
 
+/* Free what allocate_digits gave. */
+static void free_digits(struct digits *d)
+{
+	free(d->pixels);
+	free(d->targets);
+	free(d->labels);
+}
+
 /* Let digit "to" of "d" be digit "from" of "s". */
 static void copy_digit(struct digits *d, int to, const struct digits *s,
 		       int from)
@@ -326,6 +334,19 @@ static void make_layer(struct layer *l, int in, int out)
 	l->d = allocate((size_t)BATCH * out * sizeof(float));
 	for (int i = 0; i < in * out; i++)
 		w[i] = random_normal() * sqrtf(2.0f / in);
+}
+
+/* Free what make_layer gave. */
+static void free_layer(struct layer *l)
+{
+	free(l->w);
+	free(l->vw);
+	free(l->gw);
+	free(l->b);
+	free(l->vb);
+	free(l->gb);
+	free(l->y);
+	free(l->d);
 }
 
 /* Run "n" digits "x" through the network; the probabilities are in "p". */
@@ -448,13 +469,14 @@ static void show_kernels(void)
 int main(int argc, char **argv)
 {
 	const char *file = argc > 1 ? argv[1] : "data/digits.csv";
-	int epochs = argc > 2 ? atoi(argv[2]) : EPOCHS, right;
+	int epochs = argc > 2 ? atoi(argv[2]) : EPOCHS, right, good;
 	struct digits all = read_digits(file), train, test;
 	const int sizes[] = { PIXELS, HIDDEN1, HIDDEN2, CLASSES };
 	double start, seconds;
 	float loss;
 
 	split(&all, &train, &test);
+	free_digits(&all);
 	for (int l = 0; l < LAYERS; l++)
 		make_layer(&net[l], sizes[l], sizes[l + 1]);
 	printf("%d digits to learn from, %d held out\n", train.n, test.n);
@@ -465,9 +487,14 @@ int main(int argc, char **argv)
 	}
 	seconds = now() - start;
 	right = evaluate(&test, &loss);
+	good = 100 * right > 95 * test.n;
 	show_kernels();
 	printf("\naccuracy %.2f %% (%d of %d held-out digits)\n",
 	       100.0 * right / test.n, right, test.n);
 	printf("time %.2f s\n", seconds);
-	return 100.0 * right / test.n > 95 ? 0 : 1;
+	for (int l = 0; l < LAYERS; l++)
+		free_layer(&net[l]);
+	free_digits(&train);
+	free_digits(&test);
+	return good ? 0 : 1;
 }
