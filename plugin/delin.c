@@ -62,9 +62,12 @@ struct coefs {
 	int64_t constant[MAX_CONSTS];
 };
 
-/* Return the greatest common divisor of "x" and "y", not negative. */
+/* Return the greatest common divisor of "x" and "y", not negative; of two
+   numbers of which one is the smallest there is, 1. */
 static int64_t gcd(int64_t x, int64_t y)
 {
+	if (x == INT64_MIN || y == INT64_MIN)
+		return 1;
 	while (y) {
 		int64_t r = x % y;
 
@@ -176,7 +179,7 @@ static const char *ge0_text(const ta_program *p, const ta_idx *x)
 		if (t->coef > 0)
 			left = ta_idx_add(a, left, term_idx(a, t, t->coef));
 		else
-			right = ta_idx_add(a, right, term_idx(a, t, -t->coef));
+			right = ta_idx_sub(a, right, term_idx(a, t, t->coef));
 	}
 	return ta_sprintf(a, "%s >= %s", idx_text(p, left),
 			  idx_text(p, right));
@@ -255,8 +258,7 @@ static void add_constant(struct coefs *c, int64_t k)
 {
 	int i;
 
-	if (k < 0)
-		k = -k;
+	k = gcd(k, 0);
 	for (i = 0; i < c->nconsts; i++)
 		if (c->constant[i] == k)
 			return;
@@ -534,7 +536,7 @@ static int condition(const ta_program *p, const ta_stmt *s, const ta_idx *x,
 {
 	const ta_idx *hi;
 
-	if (!x)
+	if (!x || !row)
 		return 2;
 	if (proved(p, s, x, true))
 		return 0;

@@ -15,17 +15,17 @@
 
 /* An access of a statement: its instances and where they go. */
 struct touch {
-	int stmt, array;
+	int array;
 	bool write;
 	isl_map *map;
 };
 
-/* The dependences being found: "touch" holds every access, "all" the
-   relation of the dependence being put together. */
+/* The dependences being found: "touch" holds every access, those of statement
+   s from first[s] on. */
 struct deps {
 	struct ta_poly pp;
 	ta_program *p;
-	int stmt, ntouch;
+	int stmt, ntouch, *first;
 	struct touch *touch;
 };
 
@@ -33,7 +33,7 @@ struct deps {
 static void note_touch(struct deps *d, const ta_access *acc, bool write)
 {
 	const ta_stmt *s = d->p->stmt[d->stmt];
-	struct touch t = { d->stmt, acc->array, write, NULL };
+	struct touch t = { acc->array, write, NULL };
 
 	t.map = isl_map_intersect_domain(ta_poly_access(&d->pp, s, acc),
 					 ta_poly_domain(&d->pp, s));
@@ -57,12 +57,15 @@ static bool note_read(void *data, ta_access *acc)
 /* Note all accesses of the program of "d" that can depend on others. */
 static void note_all(struct deps *d)
 {
+	d->first = TA_NEWV(d->pp.arena, int, d->p->nstmts + 1);
 	for (d->stmt = 0; d->stmt < d->p->nstmts; d->stmt++) {
 		ta_stmt *s = d->p->stmt[d->stmt];
 
+		d->first[d->stmt] = d->ntouch;
 		note_touch(d, s->write, true);
 		ta_expr_reads(s->rhs, note_read, d);
 	}
+	d->first[d->stmt] = d->ntouch;
 }
 
 /* Return the kind of dependence of "dst" on "src". */
@@ -191,14 +194,13 @@ static void find_deps(struct deps *d, enum ta_dep_kind kind, int src,
 	unsigned levels = 0;
 	int i, j;
 
-	for (i = 0; i < d->ntouch; i++)
-		for (j = 0; j < d->ntouch; j++) {
+	for (i = d->first[src]; i < d->first[src + 1]; i++)
+		for (j = d->first[dst]; j < d->first[dst + 1]; j++) {
 			const struct touch *x = &d->touch[i], *y;
 			isl_map *m;
 
 			y = &d->touch[j];
-			if (x->stmt != src || y->stmt != dst
-			    || x->array != array || y->array != array
+			if (x->array != array || y->array != array
 			    || (!x->write && !y->write)
 			    || kind_of(x, y) != kind)
 				continue;
@@ -216,8 +218,8 @@ static bool touches(const struct deps *d, int s, int array)
 {
 	int i;
 
-	for (i = 0; i < d->ntouch; i++)
-		if (d->touch[i].stmt == s && d->touch[i].array == array)
+	for (i = d->first[s]; i < d->first[s + 1]; i++)
+		if (d->touch[i].array == array)
 			return true;
 	return false;
 }

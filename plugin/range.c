@@ -59,9 +59,12 @@ static bool term_nonneg(const ta_program *p, const ta_term *t)
 	return t->coef >= 0 && vars_nonneg(p, t);
 }
 
-/* Return the greatest common divisor of "x" and "y", not negative. */
+/* Return the greatest common divisor of "x" and "y", not negative; of two
+   numbers of which one is the smallest there is, 1. */
 static int64_t gcd(int64_t x, int64_t y)
 {
+	if (x == INT64_MIN || y == INT64_MIN)
+		return 1;
 	while (y) {
 		int64_t r = x % y;
 
@@ -441,7 +444,7 @@ static const ta_idx *bound_by(struct range *r, const ta_idx *x, bool upper,
 	const ta_idx *kc = ta_idx_coef(a, cons, d), *y;
 	int64_t k;
 
-	if (!kc || !ta_idx_is_const(kc, &k) || k == 0
+	if (!kc || !ta_idx_is_const(kc, &k) || k == 0 || k == INT64_MIN
 	    || last_iter(cons) > d || (k < 0) != (upper == (sign > 0)))
 		return NULL;
 	y = scaled_bound(r, c, d, k, ta_idx_without(a, cons, d));
