@@ -104,6 +104,10 @@
 #error "tensoraot needs GCC 12 or later"
 #endif
 
+#if GCCPLUGIN_VERSION_MAJOR >= 13
+#define array_at_struct_end_p(ref) array_ref_flexible_size_p(ref)
+#endif
+
 /* The C front end alone has these: they are absent (NULL) in lto1, and most
    in cc1plus.  Test the address of one before the first call. */
 #define TA_C_ONLY(name) extern decltype(name) name __attribute__((weak))
