@@ -57,6 +57,19 @@ static ta_expr *cast(ta_extraction *x, ta_expr *e, enum ta_type type)
 	return ta_expr_new(x->a, TA_OP_CAST, type, e->loc, 1, e);
 }
 
+/* Return the comparison "a" code "b" of pointers as a parameter: it has to be
+   the same all the time. */
+static ta_expr *compare_pointers(ta_extraction *x, enum tree_code code, tree a,
+				 tree b, ta_place *place, location_t loc)
+{
+	tree u = ta_x_invariant(x, a), v = ta_x_invariant(x, b);
+
+	if (!u || !v)
+		return bad_type(x, place, loc);
+	u = build2(code, boolean_type_node, unshare_expr(u), unshare_expr(v));
+	return parameter(x, u, u, place);
+}
+
 /* Return the comparison "a" code "b" as a truth value. */
 ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
 		      ta_place *place, location_t loc)
@@ -82,8 +95,10 @@ ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
 
 	for (i = 0; i < ARRAY_SIZE(table) && table[i].code != code; i++)
 		;
-	if (i == ARRAY_SIZE(table) || POINTER_TYPE_P(TREE_TYPE(a)))
+	if (i == ARRAY_SIZE(table))
 		return bad_type(x, place, loc);
+	if (POINTER_TYPE_P(TREE_TYPE(a)))
+		return compare_pointers(x, code, a, b, place, loc);
 	u = ta_x_expr(x, a, place);
 	v = u ? ta_x_expr(x, b, place) : NULL;
 	if (!v)

@@ -23,6 +23,8 @@ static const char *handle_name(ta_extraction *x, tree t)
 	switch (TREE_CODE(t)) {
 	case SSA_NAME:
 		return ta_x_name(x, t, "v");
+	case NE_EXPR:
+	case EQ_EXPR:
 	case ADDR_EXPR:
 	case MEM_REF:
 	case ARRAY_REF:
