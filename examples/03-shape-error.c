@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 /* 03-shape-error.c - mistakes in shapes are compile-time errors.
 
-   Two mistakes that a C compiler accepts: a loop that goes one too far, and
-   a call whose array does not have the declared shape.  Without the plugin
-   this file compiles silently under -Wall -Wextra -fanalyzer, and the
-   program reads what it should not.  With the plugin it does not compile:
-   each message names the access, the index, how far it reaches and the
-   extent, and points at the declaration.  */
+   Two mistakes that a C compiler accepts: a loop that goes one too far, and,
+   with -DCALL, a call whose array does not have the declared shape.  Without
+   the plugin this file compiles silently under -Wall -Wextra -fanalyzer, and
+   the program reads what it should not.  With the plugin it does not compile:
+
+	gcc -O2 -fplugin=tensoraot -c 03-shape-error.c
+	gcc -O2 -fplugin=tensoraot -DCALL -c 03-shape-error.c
+
+   Each message names what is wrong, how far it reaches and the extent, and
+   points at the declaration.  */
 #include <stdio.h>
 
 /* C = A B. */
@@ -29,8 +33,8 @@ void apply(int n, int k, double a[n][k], double x[k], double y[n])
 {
 	for (int i = 0; i < n; i++) {
 		y[i] = 0;
-		for (int p = 0; p <= k; p++)	/* wrong: p < k */
-			y[i] += a[i][p] * x[p];
+		for (int p = 0; p <= k; p++)	/* p < k is right */
+			y[i] += a[i][p] * x[p];		/* wrong */
 	}
 }
 
@@ -39,7 +43,11 @@ static double a[4][5], b[6][7], c[4][7], x[8], y[4];
 int main(void)
 {
 	apply(4, 5, a, x, y);
+#ifdef CALL
 	matmul(4, 6, 7, a, b, c);		/* wrong: a is 4 by 5 */
+#else
+	matmul(4, 5, 7, a, b, c);
+#endif
 	printf("%g %g\n", y[0], c[0][0]);
 	return 0;
 }
