@@ -189,6 +189,18 @@ static bool self_dependent(const struct ta_planner *pl, int s, int level)
 	return false;
 }
 
+/* Return whether a loop is placed that a call of group "gr" should run. */
+static bool inside_call(const struct ta_planner *pl, const ta_group *gr)
+{
+	const ta_contraction *con = gr->con;
+	int d;
+
+	for (d = 0; d < pl->p->stmt[con->update]->depth; d++)
+		if (con->cls[d] != TA_CLASS_BATCH && pl->iter[con->update][d])
+			return true;
+	return false;
+}
+
 /* Tie the statements of ta_group "gr" together for a call, if they can be. */
 static void tie_group(struct graph *g, int gr)
 {
@@ -197,7 +209,7 @@ static void tie_group(struct graph *g, int gr)
 
 	for (i = 0; i < g->n; i++)
 		found += member(g, x, i);
-	if (found < x->nstmts || split_by_others(g, x)
+	if (found < x->nstmts || inside_call(g->pl, x) || split_by_others(g, x)
 	    || self_dependent(g->pl, x->con->update, g->level))
 		return;
 	for (i = 0; i < g->n; i++) {
@@ -301,7 +313,8 @@ int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level)
 	int g = pl->group[set->s[0]], i;
 	const ta_group *x = &pl->p->group[g];
 
-	if (!x->con || pl->nocall[g] || self_dependent(pl, x->con->update, level))
+	if (!x->con || pl->nocall[g] || inside_call(pl, x)
+	    || self_dependent(pl, x->con->update, level))
 		return -1;
 	for (i = 1; i < set->n; i++)
 		if (pl->group[set->s[i]] != g)

@@ -276,22 +276,75 @@ static int common_bounds(ta_bound *list, int n, const ta_bound *other,
 	return k;
 }
 
-/* Set the bounds of "piece": those that all its statements have.  Return
-   whether there are both lower and upper ones. */
-bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece)
+/* Return whether bound "b" is implied by one of the "n" bounds "list", lower
+   ones when "sign" is 1, upper ones when it is -1. */
+static bool implied_bound(const struct ta_planner *pl, const ta_bound *b,
+			  const ta_bound *list, int n, int sign)
 {
 	int i;
 
+	for (i = 0; i < n; i++)
+		if (b->den == 1 && list[i].den == 1
+		    && ta_known_nonneg(pl->p, ta_idx_scale(pl->a,
+				ta_idx_sub(pl->a, list[i].num, b->num), sign)))
+			return true;
+	return false;
+}
+
+/* Set the bounds of "piece" in "sign" direction to one of its statements' own
+   that all others keep to, "own" being the lists of each. */
+static void widest_bound(struct ta_planner *pl, struct ta_piece *piece,
+			 const struct ta_piece *own, int sign)
+{
+	int i, j, k;
+
+	for (i = 0; i < piece->set.n; i++) {
+		int n = sign > 0 ? own[i].nlower : own[i].nupper;
+		const ta_bound *b = sign > 0 ? own[i].lower : own[i].upper;
+
+		for (j = 0; j < n; j++) {
+			for (k = 0; k < piece->set.n; k++)
+				if (!implied_bound(pl, &b[j], sign > 0
+						   ? own[k].lower : own[k].upper,
+						   sign > 0 ? own[k].nlower
+							    : own[k].nupper,
+						   sign))
+					break;
+			if (k < piece->set.n)
+				continue;
+			if (sign > 0)
+				TA_PUSH(pl->a, piece->lower, piece->nlower,
+					b[j]);
+			else
+				TA_PUSH(pl->a, piece->upper, piece->nupper,
+					b[j]);
+			return;
+		}
+	}
+}
+
+/* Set the bounds of "piece": those that all its statements have, or the
+   widest of them; what is narrower is tested inside.  Return whether there
+   are both lower and upper ones. */
+bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece)
+{
+	struct ta_piece *own = TA_NEWV(pl->a, struct ta_piece, piece->set.n);
+	int i;
+
+	for (i = 0; i < piece->set.n; i++)
+		stmt_bounds(pl, piece->set.s[i], piece->it[i], &own[i]);
+	piece->nlower = piece->nupper = 0;
 	stmt_bounds(pl, piece->set.s[0], piece->it[0], piece);
 	for (i = 1; i < piece->set.n; i++) {
-		struct ta_piece other = { .nlower = 0 };
-
-		stmt_bounds(pl, piece->set.s[i], piece->it[i], &other);
 		piece->nlower = common_bounds(piece->lower, piece->nlower,
-					      other.lower, other.nlower);
+					      own[i].lower, own[i].nlower);
 		piece->nupper = common_bounds(piece->upper, piece->nupper,
-					      other.upper, other.nupper);
+					      own[i].upper, own[i].nupper);
 	}
+	if (!piece->nlower)
+		widest_bound(pl, piece, own, 1);
+	if (!piece->nupper)
+		widest_bound(pl, piece, own, -1);
 	return piece->nlower && piece->nupper;
 }
 
