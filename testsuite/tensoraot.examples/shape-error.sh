@@ -17,7 +17,7 @@ expect ()
 		exit 1
 	fi
 	cat errors
-	line=$(grep -n 'wrong' "$src" | sed -n "$2p" | cut -d: -f1)
+	line=$(grep -n '/. wrong' "$src" | sed -n "$2p" | cut -d: -f1)
 	grep ' error: ' errors >found
 	grep "03-shape-error.c:$line:[0-9]*: error: .*$3" found
 	if grep -v "03-shape-error.c:$line:[0-9]*: error: .*$3" found; then
