@@ -144,9 +144,10 @@ static tree symbol(const ta_program *p)
 	}
 }
 
-/* Declare the function of e->p, compiled as "user_fn" is.  It is not cloned:
-   a clone's debug information would refer to that of its original, which the
-   compiler makes only for what the front end has seen. */
+/* Declare the function of e->p, compiled as "user_fn" is.  In the debug
+   information it is a part of "user_fn": about functions of their own that
+   the front end has not seen, the compiler could not tell, once they are
+   cloned for constant sizes. */
 static void declare(ta_emit *e, tree user_fn)
 {
 	tree fn, res;
@@ -168,8 +169,8 @@ static void declare(ta_emit *e, tree user_fn)
 			build_int_cst(unsigned_type_node, SANITIZE_UNDEFINED |
 				      SANITIZE_UNDEFINED_NONDEFAULT),
 			tree_cons(get_identifier("noinline"), NULL_TREE,
-			tree_cons(get_identifier("noclone"), NULL_TREE,
-				  NULL_TREE)));
+				  NULL_TREE));
+	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
 	res = build_decl(e->loc, RESULT_DECL, NULL_TREE, boolean_type_node);
 	DECL_ARTIFICIAL(res) = 1;
 	DECL_IGNORED_P(res) = 1;
