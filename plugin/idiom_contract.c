@@ -394,14 +394,17 @@ static bool is_one(const ta_idx *x)
 }
 
 /* Return whether a matrix whose rows are "ld" apart can have "cols" columns,
-   as far as constants tell; a guard sees to the rest. */
+   as far as constants tell; a guard sees to the rest.  Rows a few elements
+   apart that are as long as a size says overlap (the windows of a convolution,
+   the strides of a filter): the guard would hardly ever hold. */
 static bool ld_fits(const ta_idx *ld, const ta_idx *cols)
 {
+	enum { MIN_ROW = 16 };
 	int64_t k, n;
 
 	if (!ta_idx_is_const(ld, &k))
 		return !negative(ld);
-	return k >= 1 && (!ta_idx_is_const(cols, &n) || k >= n);
+	return ta_idx_is_const(cols, &n) ? k >= n && k >= 1 : k >= MIN_ROW;
 }
 
 /* Return whether a matrix with strides "row" and "col" and so many of each
