@@ -544,6 +544,8 @@ const char *ta_check(const ta_program *p)
 	if (!c.wrong)
 		ta_check_plan(&c);
 	if (!c.wrong)
+		ta_check_legal(&c);
+	if (!c.wrong)
 		ta_check_guards(&c);
 	return c.wrong;
 }

@@ -35,4 +35,7 @@ void ta_check_groups(struct ta_checker *c);
 void ta_check_plan(struct ta_checker *c);
 void ta_check_guards(struct ta_checker *c);
 
+/* check_legal.c */
+void ta_check_legal(struct ta_checker *c);
+
 #endif
