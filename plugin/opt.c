@@ -27,12 +27,14 @@ static const char usage[] =
 	"  --max-operations=N  the limit of isl's work in each phase\n"
 	"  --simd-bytes=N      the vector width of the target (default 32)\n";
 
-/* What the command line asks for. */
+/* What the command line asks for; "line": how many lines of the file are
+   before the program that is read. */
 struct command {
 	const char *file;
 	ta_options opt;
 	bool print, roundtrip, nests, starts;
 	enum ta_phase start;
+	ta_loc line;
 };
 
 /* If "arg" begins with "name", return what follows, else NULL. */
@@ -174,7 +176,8 @@ static const char *read_file(ta_arena *a, const struct command *c)
 	return text;
 }
 
-/* Print the message "text" about line "loc" of the file named by "data". */
+/* Print the message "text" about location "loc" of a program of the file that
+   "data" names. */
 static void emit(void *data, enum ta_severity severity, ta_loc loc,
 		 const char *text)
 {
@@ -188,6 +191,16 @@ static void emit(void *data, enum ta_severity severity, ta_loc loc,
 	else
 		fprintf(stderr, "%s: %s: %s\n", c->file, names[severity],
 			text);
+}
+
+/* Print the message "text" about line "loc" of the program that "data" has
+   reached. */
+static void emit_line(void *data, enum ta_severity severity, ta_loc loc,
+		      const char *text)
+{
+	const struct command *c = (const struct command *)data;
+
+	emit(data, severity, loc + c->line, text);
 }
 
 /* Return "p" as text, in its arena. */
@@ -248,11 +261,11 @@ static void rewind_to(ta_program *p, enum ta_phase start)
 	p->done = start ? (enum ta_phase)(start - 1) : TA_PHASE_EXTRACT;
 }
 
-/* Do on "text" what "c" asks for; false after an error. */
+/* Do on the program "text" what "c" asks for; false after an error. */
 static bool run(struct command *c, ta_arena *a, const char *text)
 {
-	ta_diag diag = { emit, c, 0 };
-	ta_program *p = ta_program_parse(a, text, &diag);
+	ta_diag diag = { emit, c, 0 }, parse_diag = { emit_line, c, 0 };
+	ta_program *p = ta_program_parse(a, text, &parse_diag);
 	const char *wrong = p ? ta_check(p) : NULL;
 	bool good = true;
 
@@ -277,6 +290,36 @@ static bool run(struct command *c, ta_arena *a, const char *text)
 	return good;
 }
 
+/* Return the length of the first program of "text": up to the line that is
+   only "}", and to the end of the text if nothing but white space is left. */
+static size_t program_length(const char *text)
+{
+	const char *end = strstr(text, "\n}\n");
+
+	if (!end || !end[3 + strspn(end + 3, " \t\r\n")])
+		return strlen(text);
+	return (size_t)(end + 3 - text);
+}
+
+/* Do on each program of "text" what "c" asks for; false after an error. */
+static bool run_all(struct command *c, const char *text)
+{
+	bool good = true;
+
+	do {
+		ta_arena *a = ta_arena_new();
+		size_t n = program_length(text);
+		const char *s;
+
+		good &= run(c, a, ta_strndup(a, text, n));
+		for (s = text; s < text + n; s++)
+			c->line += *s == '\n';
+		text += n;
+		ta_arena_free(a);
+	} while (*text);
+	return good;
+}
+
 /* Run the command line; return the status to exit with. */
 int main(int argc, char **argv)
 {
@@ -287,7 +330,7 @@ int main(int argc, char **argv)
 
 	if (take_command(&c, argc, argv)) {
 		text = read_file(a, &c);
-		status = text && run(&c, a, text) ? 0 : 1;
+		status = text && run_all(&c, text) ? 0 : 1;
 	}
 	ta_arena_free(a);
 	return status;
