@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* 03-shape-error.c - mistakes in shapes are compile-time errors.
 
-   Two mistakes that a C compiler accepts: a loop that goes one too far, and,
-   with -DCALL, a call whose array does not have the declared shape.  Without
-   the plugin this file compiles silently under -Wall -Wextra -fanalyzer, and
-   the program reads what it should not.  With the plugin it does not compile:
+   Two mistakes that a C compiler accepts: a loop that goes one too far, and
+   a call whose array does not have the declared shape.  Without the plugin
+   this file compiles silently under -Wall -Wextra -fanalyzer, and the
+   program reads what it should not.  With the plugin it does not compile:
 
 	gcc -O2 -fplugin=tensoraot -c 03-shape-error.c
-	gcc -O2 -fplugin=tensoraot -DCALL -c 03-shape-error.c
 
    Each message names what is wrong, how far it reaches and the extent, and
    points at the declaration.  */
@@ -43,11 +42,7 @@ static double a[4][5], b[6][7], c[4][7], x[8], y[4];
 int main(void)
 {
 	apply(4, 5, a, x, y);
-#ifdef CALL
 	matmul(4, 6, 7, a, b, c);		/* wrong: a is 4 by 5 */
-#else
-	matmul(4, 5, 7, a, b, c);
-#endif
 	printf("%g %g\n", y[0], c[0][0]);
 	return 0;
 }

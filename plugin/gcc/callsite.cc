@@ -406,7 +406,8 @@ char *parameter_name(const site &s, int index, location_t *loc)
 		p = DECL_CHAIN(p);
 	*loc = p ? DECL_SOURCE_LOCATION(p) : DECL_SOURCE_LOCATION(s.callee);
 	if (p && DECL_NAME(p))
-		return xasprintf("'%s'", IDENTIFIER_POINTER(DECL_NAME(p)));
+		return xasprintf("parameter '%s'",
+				 IDENTIFIER_POINTER(DECL_NAME(p)));
 	return xasprintf("parameter %d", index + 1);
 }
 
@@ -423,12 +424,16 @@ char *argument_name(tree arg, int index)
 	return xasprintf("argument %d", index + 1);
 }
 
-/* Report "f" and free its text. */
+/* Report "f" and free its text: with what the pass reports, so that one error
+   does not hide the others, or now where no pass will run. */
 void tell(finding &f)
 {
-	if (global_dc && f.loc) {
+	if (flag_syntax_only) {
 		error_at(f.loc, "%s", f.text);
 		inform(f.note, "%s", f.note_text);
+	} else {
+		ta_report(&ta_gcc_diag, TA_ERROR, f.loc, "%s", f.text);
+		ta_report(&ta_gcc_diag, TA_NOTE, f.note, "%s", f.note_text);
 	}
 	free(f.text);
 	free(f.note_text);

@@ -20,6 +20,7 @@ extern ta_settings ta_set;
 void ta_borrow_openmp(void);
 
 /* pass.cc */
+extern bool ta_pass_reached;	/* has a function come as far as the pass? */
 void ta_pass_init(const char *plugin_name);
 
 /* callsite.cc */

@@ -471,6 +471,8 @@ static unsigned lower_function(function *fun)
 	return TODO_update_ssa | TODO_cleanup_cfg;
 }
 
+bool ta_pass_reached;
+
 namespace {
 
 const pass_data optimised_data = {
@@ -496,6 +498,7 @@ struct tensoraot_pass : gimple_opt_pass {
 
 	bool gate(function *) final override
 	{
+		ta_pass_reached = true;
 		return (optimize > 0) == optimised;
 	}
 

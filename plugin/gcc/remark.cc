@@ -47,8 +47,8 @@ static void print_waiting(const waiting *w)
 		inform(w->loc, "%s", w->text);
 }
 
-/* All functions have been through the pass: print what waits. */
-static void on_passes_end(void *, void *)
+/* Print what waits. */
+static void print_queue(void)
 {
 	tree outer = current_function_decl;
 
@@ -60,6 +60,20 @@ static void on_passes_end(void *, void *)
 	current_function_decl = outer;
 	queue.truncate(0);
 	functions = NULL_TREE;
+}
+
+/* All functions have been through a list of passes: print what waits if ours
+   was in it.  An error sooner would keep it from running. */
+static void on_passes_end(void *, void *)
+{
+	if (ta_pass_reached)
+		print_queue();
+}
+
+/* The unit ends, and had no errors so far: print what still waits. */
+static void on_unit_end(void *, void *)
+{
+	print_queue();
 }
 
 /* Keep "text" at "loc" for on_passes_end.  After an error the compiler would
@@ -393,5 +407,6 @@ void ta_remark_init(const char *plugin_name)
 			  const_cast<ggc_root_tab *>(roots));
 	register_callback(plugin_name, PLUGIN_EARLY_GIMPLE_PASSES_END,
 			  on_passes_end, NULL);
+	register_callback(plugin_name, PLUGIN_FINISH_UNIT, on_unit_end, NULL);
 	register_callback(plugin_name, PLUGIN_FINISH, on_finish, NULL);
 }

@@ -13,7 +13,7 @@ early (void)
 {
   double V[4][5];
 
-  mm (4, 6, 7, V, B, C);	/* { dg-error "rows of 'V' are 5 long, but this call makes those of 'a' 7 long" } */
+  mm (4, 6, 7, V, B, C);	/* { dg-error "rows of 'V' are 5 long, but this call makes those of parameter 'a' 7 long" } */
 }
 
 void
@@ -33,18 +33,18 @@ void
 late (int r, int s, double X[r][s], double Y[s][r + 1])
 {
   mm (4, 6, 7, A, B, C);	/* { dg-error "rows of 'A' are 5 long" } */
-  mm (4, 6, 7, E, D, C);	/* { dg-error "'D' has 36 elements, but this call makes 'b' have 42" } */
-  mm (4, 6, 7, &E[1], B, C);	/* { dg-error "argument 4 has 21 elements, but this call makes 'a' have 28" } */
-  mm (r, r, s, X, Y, 0);	/* { dg-error "rows of 'Y' are r . 1 long, but this call makes those of 'b' r long" } */
-  mm (3, 6, 10, (double (*)[10]) A, 0, C);	/* { dg-error "'A' has 20 elements, but this call makes 'a' have 30" } */
+  mm (4, 6, 7, E, D, C);	/* { dg-error "'D' has 36 elements, but this call makes parameter 'b' have 42" } */
+  mm (4, 6, 7, &E[1], B, C);	/* { dg-error "argument 4 has 21 elements, but this call makes parameter 'a' have 28" } */
+  mm (r, r, s, X, Y, 0);	/* { dg-error "rows of 'Y' are r . 1 long, but this call makes those of parameter 'b' r long" } */
+  mm (3, 6, 10, (double (*)[10]) A, 0, C);	/* { dg-error "'A' has 20 elements, but this call makes parameter 'a' have 30" } */
   {
     int q = 7;
     double V[4][q];
 
-    mm (4, 6, q + 1, V, 0, C);	/* { dg-error "rows of 'V' are q long, but this call makes those of 'a' q . 1 long" } */
+    mm (4, 6, q + 1, V, 0, C);	/* { dg-error "rows of 'V' are q long, but this call makes those of parameter 'a' q . 1 long" } */
   }
 }
 
-/* { dg-message "'a' is declared here" "" { target *-*-* } 6 } */
-/* { dg-message "'a' is declared here" "" { target *-*-* } 20 } */
-/* { dg-message "'b' is declared here" "" { target *-*-* } 20 } */
+/* { dg-message "parameter 'a' is declared here" "" { target *-*-* } 6 } */
+/* { dg-message "parameter 'a' is declared here" "" { target *-*-* } 20 } */
+/* { dg-message "parameter 'b' is declared here" "" { target *-*-* } 20 } */
