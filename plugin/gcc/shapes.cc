@@ -123,7 +123,7 @@ static ta_shape *object_shape(ta_extraction *x, tree obj, enum ta_type elem)
 		return NULL;
 	if (trailing_member(obj))
 		s->extent[0] = s->pitch[0] = NULL;
-	return s;
+	return n > 1 || s->extent[0] ? s : NULL;
 }
 
 /* Return the value that parameter "n" of the function has when it is called,
