@@ -14,9 +14,10 @@
 
 enum { SLIP = 16 };
 
-/* One access that is being checked. */
+/* One access that is being checked.  "bare": the program without guards. */
 struct check {
 	ta_program *p;
+	const ta_program *bare;
 	ta_diag *diag;
 	unsigned long max_operations;
 	const ta_stmt *stmt;
@@ -55,7 +56,8 @@ static const char *access_text(const struct check *c)
 	return b.s;
 }
 
-/* Return whether "x" is negative somewhere whenever the loops of "c" run. */
+/* Return whether "x" is negative somewhere whenever the loops of "c" run,
+   guards or not: where a guard fails the loops run as they are written. */
 static bool never(const struct check *c, const ta_idx *x)
 {
 	const ta_idx *lo, *hi;
@@ -63,7 +65,7 @@ static bool never(const struct check *c, const ta_idx *x)
 	if (ta_range(c->p, c->stmt, 0, x, &lo, &hi)
 	    && ta_known_nonneg(c->p, lo))
 		return false;
-	return ta_poly_nonneg(c->p, c->stmt, x, c->max_operations)
+	return ta_poly_nonneg(c->bare, c->stmt, x, c->max_operations)
 	       == TA_NEVER;
 }
 
@@ -291,9 +293,11 @@ static bool check_access(void *data, ta_access *acc)
    its array. */
 void ta_shape_check(ta_program *p, const ta_options *opt, ta_diag *diag)
 {
-	struct check c = { .p = p, .diag = diag };
+	ta_program bare = *p;
+	struct check c = { .p = p, .bare = &bare, .diag = diag };
 	int i;
 
+	bare.nguards = 0;
 	c.max_operations = opt ? opt->max_operations : 0;
 	for (i = 0; i < p->nstmts; i++) {
 		c.stmt = p->stmt[i];

@@ -6,3 +6,8 @@ $CC -std=gnu11 -O1 -g -I"$TOP/plugin" -I"$UNIT" -o run "$UNIT/run.c" \
 	"$UNIT/exec.c" "$UNIT/random.c" "$BUILD/libtacore.a" -lisl -lm
 ./run "$TOP"/testsuite/tensoraot.phase/*.ta \
 	"$TOP"/testsuite/tensoraot.ir/mv.ta 300
+
+# Is every access that is reported to leave its extent one that does?
+$CC -std=gnu11 -O1 -g -I"$TOP/plugin" -I"$UNIT" -o shapes "$UNIT/shapes.c" \
+	"$UNIT/exec.c" "$UNIT/random.c" "$BUILD/libtacore.a" -lisl -lm
+./shapes 300

@@ -72,6 +72,30 @@ static struct value wrap(enum ta_type type, struct value v)
 	return v;
 }
 
+/* Note what the access "acc" does to the extents of its array.  A matrix is
+   taken apart by its row pitch, the inner extent, which is a parameter. */
+static void watch(struct run *r, const ta_access *acc, const int64_t *iter)
+{
+	const ta_shape *s = r->p->array[acc->array].declared;
+	struct watch *w = &r->watch[acc->loc];
+	const ta_idx *sub[2] = { acc->offset, NULL };
+	ta_arena *a = ta_arena_new();
+	int d, pitch;
+
+	w->made = true;
+	if (s && s->ndims == 2) {
+		pitch = s->pitch[1]->term[0].var[0];
+		sub[0] = ta_idx_coef(a, acc->offset, pitch);
+		sub[1] = ta_idx_without(a, acc->offset, pitch);
+	}
+	for (d = 0; s && d < s->ndims; d++) {
+		__int128 at = idx_value(r, sub[d], iter);
+
+		w->left |= at < 0 || at >= idx_value(r, s->extent[d], iter);
+	}
+	ta_arena_free(a);
+}
+
 /* The cell of the access "acc", NULL if it is outside the memory. */
 static struct value *cell_of(struct run *r, const ta_access *acc,
 			     const int64_t *iter, bool **undefined)
@@ -80,6 +104,8 @@ static struct value *cell_of(struct run *r, const ta_access *acc,
 	__int128 at = 0;
 	int d;
 
+	if (r->watch)
+		watch(r, acc, iter);
 	if (acc->offset)
 		at = idx_value(r, acc->offset, iter);
 	for (d = 0; !acc->offset && d < acc->nsubs; d++) {

@@ -8,6 +8,10 @@
 #include "exec.h"
 #include "unit.h"
 
+/* Let the arrays have declared shapes, that accesses may leave, and let every
+   access have a location of its own. */
+bool random_shapes;
+
 enum { NMATRICES = 4, NVECTORS = 3, MAX_LOOPS = 3 };
 
 static const char *const matrix[] = { "A", "B", "C", "D" };
@@ -21,7 +25,7 @@ struct maker {
 	ta_buf head, body;
 	const char *type;
 	bool floats;
-	int nloops, nstmts, nvirtuals;
+	int nloops, nstmts, nvirtuals, nlocs;
 	int order[MAX_LOOPS + 1], loop[MAX_LOOPS];
 	const char *domain[MAX_LOOPS];
 };
@@ -52,16 +56,22 @@ static const char *access_to(struct maker *k, int depth)
 	static const char *const pitch[] = { "lda", "m", "n", "10" };
 	int i = (int)unit_random(NMATRICES + NVECTORS);
 	const char *row = subscript(k, depth), *col = subscript(k, depth);
+	const char *p = pitch[unit_random(4)], *at = "";
 
+	if (random_shapes) {
+		p = "m";
+		at = ta_sprintf(k->a, "@%d", ++k->nlocs);
+	}
 	while (depth > 1 && row[0] == col[0] && unit_random(10))
 		col = subscript(k, depth);
 	if (i >= NMATRICES)
-		return ta_sprintf(k->a, "%s{%s}", vector[i - NMATRICES], row);
+		return ta_sprintf(k->a, "%s{%s}%s", vector[i - NMATRICES],
+				  row, at);
 	if (strlen(row) == 1)
-		return ta_sprintf(k->a, "%s{%s*%s + %s}", matrix[i], row,
-				  pitch[i], col);
-	return ta_sprintf(k->a, "%s{%.1s*%s %s*%s + %s}", matrix[i], row,
-			  pitch[i], row + 2, pitch[i], col);
+		return ta_sprintf(k->a, "%s{%s*%s + %s}%s", matrix[i], row,
+				  p, col, at);
+	return ta_sprintf(k->a, "%s{%.1s*%s %s*%s + %s}%s", matrix[i], row, p,
+			  row + 2, p, col, at);
 }
 
 /* A constant. */
@@ -83,7 +93,7 @@ static const char *expression(struct maker *k, int depth, int fuel)
 			       : access_to(k, depth);
 	x = expression(k, depth, fuel - 2);
 	y = expression(k, depth, fuel - 2);
-	if (!unit_random(8))
+	if (!unit_random(8) && !random_shapes)
 		return ta_sprintf(k->a, "select (lt (%s, %s), %s, %s)", x, y,
 				  y, constant(k));
 	if (k->floats && !unit_random(8))
@@ -286,8 +296,11 @@ static void declare(struct maker *k)
 
 		ta_buf_printf(&k->head,
 			      "  param %s : ptr\n  array %s : %s base %s read"
-			      " write\n",
-			      name, name, k->type, name);
+			      " write%s\n",
+			      name, name, k->type, name,
+			      !random_shapes	? ""
+			      : i < NMATRICES ? " declared [n][m]"
+						: " declared [n]");
 	}
 }
 
@@ -305,7 +318,7 @@ const char *random_program(ta_arena *a)
 	ta_buf_init(&k->head, a);
 	ta_buf_init(&k->body, a);
 	declare(k);
-	if (unit_random(2)) {
+	if (unit_random(2) && !random_shapes) {
 		if (unit_random(2))
 			around(k);
 		contraction(k);
