@@ -147,6 +147,23 @@ static void add_extent(struct call *c, const ta_idx *x)
 			"a size is not empty");
 }
 
+/* Test that the product has enough rows, unless it is known or the user wants
+   a call.  Return whether it can have. */
+static bool enough_rows(struct call *c)
+{
+	ta_guard *g;
+	int64_t k;
+
+	if (c->pl->p->lower == TA_LOWER_BLAS || is_panel(c, c->m))
+		return true;
+	if (ta_idx_is_const(c->m, &k))
+		return (double)k >= ta_cost_gemm_rows;
+	g = add_test(c, TA_GUARD_WORK, "enough rows for a library call");
+	g->idx = c->m;
+	g->limit = ta_cost_gemm_rows;
+	return true;
+}
+
 /* Add the pointer to matrix "m". */
 static void add_ptr(struct call *c, const struct matrix *m)
 {
@@ -433,7 +450,9 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	c.node = ta_node_new(pl->a, TA_NODE_CALL, st->loc);
 	c.test = ta_node_new(pl->a, TA_NODE_IF, st->loc);
 	find_matrices(&c);
-	if (too_small(&c, g->idiom) || !call_pays(pl->p, g->idiom)
+	if (too_small(&c, g->idiom)
+	    || (g->idiom == TA_IDIOM_GEMM && !enough_rows(&c))
+	    || !call_pays(pl->p, g->idiom)
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
 	    || (g->idiom == TA_IDIOM_DOT
 		&& !plain_dot(pl, g->con, piece->set.n)))

@@ -33,6 +33,10 @@ double ta_cost_call(enum ta_idiom idiom)
 	}
 }
 
+/* A product with fewer rows than this is mostly packing: with one row loops of
+   vectors are 6 times as fast, with 6 rows nearly twice. */
+const double ta_cost_gemm_rows = 8;
+
 /* Return how many rows of a product run together with the loops over its
    result, "rows" of them; "least": from how many rows on that pays.  Every
    panel packs the other operand again: with 64 rows that costs 7 percent of a

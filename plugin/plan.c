@@ -420,19 +420,29 @@ static struct ta_set all_stmts(ta_program *p)
 	return set;
 }
 
-/* A plan that is one call and the loops it stands for needs no loops: those
-   as written are there.  The tests around the call become guards of "p". */
-static void call_or_nothing(ta_program *p)
+/* Whether a plan that is one call and the loops it stands for is large enough
+   for the call is for a guard to tell: what is too small runs as written.  A
+   product of a matrix and a vector needs no loops besides: all tests around
+   it become guards of "p". */
+static void guard_the_call(ta_program *p)
 {
 	ta_node *test = p->plan;
-	int i;
+	int i, n = 0;
+	bool all;
 
 	if (!test || test->kind != TA_NODE_IF
 	    || test->child[0]->kind != TA_NODE_CALL)
 		return;
+	all = strstr(test->child[0]->routine, "gemm") == NULL;
 	for (i = 0; i < test->nconds; i++)
-		TA_PUSH(p->arena, p->guard, p->nguards, test->cond[i]);
-	p->plan = test->child[0];
+		if (all || (test->cond[i]->kind == TA_GUARD_WORK
+			    && test->cond[i]->limit > ta_cost_gemm_rows))
+			TA_PUSH(p->arena, p->guard, p->nguards, test->cond[i]);
+		else
+			test->cond[n++] = test->cond[i];
+	test->nconds = n;
+	if (!n)
+		p->plan = test->child[0];
 }
 
 /* Make the plan of "p". */
@@ -446,6 +456,6 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	p->plan = NULL;
 	if (set.n)
 		p->plan = ta_plan_set(&pl, &set, root);
-	call_or_nothing(p);
+	guard_the_call(p);
 	ta_verdicts(&pl);
 }

@@ -407,23 +407,60 @@ static void find_conds(struct ta_planner *pl, struct ta_piece *piece)
 	}
 }
 
-/* Return whether the sum of statement "s" in "set" can be kept in an
-   accumulator while all its loops that are not placed run. */
+/* Return whether statement "s", when loop "piece" over its iterator "it" is
+   around it, has still to be tested for: then it may run in no iteration. */
+static bool tested_inside(const struct ta_planner *pl,
+			  const struct ta_piece *piece, int s, int it)
+{
+	ta_bound b;
+	int c, dir;
+
+	for (c = 0; c < pl->p->stmt[s]->ncons; c++) {
+		dir = bound_of(pl, s, c, it, &b);
+		if ((dir < 0 && !has_bound(piece->lower, piece->nlower, &b))
+		    || (dir > 0
+			&& !has_bound(piece->upper, piece->nupper, &b)))
+			return true;
+	}
+	return false;
+}
+
+/* Return whether another statement than "s" writes the array that "s" does,
+   as what initialises a sum does. */
+static bool written_elsewhere(const ta_program *p, int s)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (i != s
+		    && p->stmt[i]->write->array == p->stmt[s]->write->array)
+			return true;
+	return false;
+}
+
+/* Return whether the sum of statement "s" can be kept in an accumulator while
+   the loop "piece" runs: it stays on one element, which nothing else in the
+   loop touches, and which is touched whenever the loop runs at all. */
 static bool can_accumulate(const struct ta_planner *pl,
-			   const struct ta_set *set, int s)
+			   const struct ta_piece *piece, int s)
 {
 	const ta_stmt *st = pl->p->stmt[s];
-	int d, i;
+	int d, i, loops = 0;
 
-	for (d = 0; d < st->depth; d++)
+	for (d = 0; d < st->depth; d++) {
+		loops += !pl->iter[s][d];
 		if (!pl->iter[s][d] && write_varies(st, d))
 			return false;
-	for (i = 0; i < set->n; i++)
-		if (set->s[i] != s
-		    && ta_stmt_touches(pl->p->stmt[set->s[i]],
+	}
+	for (i = 0; i < piece->set.n; i++)
+		if (piece->set.s[i] != s
+		    && ta_stmt_touches(pl->p->stmt[piece->set.s[i]],
 				       st->write->array))
 			return false;
-	return true;
+	if (pl->p->array[st->write->array].is_virtual)
+		return true;
+	return !tested_inside(pl, piece, s, ta_piece_iter(piece, s))
+	       && (loops == 1 || written_elsewhere(pl->p, s));
 }
 
 /* Return the iterator that "piece" runs of statement "s", or -1. */
@@ -468,7 +505,7 @@ void ta_find_legal(struct ta_planner *pl, struct ta_piece *piece, int level)
 		    || !ta_dep_carried(pl, d, level, its, itd))
 			continue;
 		if (d->reduction && !piece->around
-		    && can_accumulate(pl, &piece->set, d->src))
+		    && can_accumulate(pl, piece, d->src))
 			add_reduction(pl, piece, d->src);
 		else
 			piece->legal = false;
