@@ -556,10 +556,19 @@ void check_argument(const site &s, int index, tree type)
 			   constant(n), total);
 }
 
+/* Return the function that "call" calls, or NULL when it is not known, or one
+   of the compiler's own. */
+tree called_function(tree call)
+{
+	tree fn = CALL_EXPR_FN(call) ? get_callee_fndecl(call) : NULL_TREE;
+
+	return fn && TREE_CODE(fn) == FUNCTION_DECL ? fn : NULL_TREE;
+}
+
 /* Check the call "call" in function "caller". */
 void check_call(tree caller, tree call)
 {
-	tree callee = get_callee_fndecl(call), types;
+	tree callee = called_function(call), types;
 	site s = { caller, call, callee, NULL_TREE };
 	int i = 0;
 
@@ -597,7 +606,7 @@ tree visit(tree *tp, int *walk_subtrees, void *data)
 /* For walk_tree: return "*tp" if it is the begin marker of a kernel. */
 tree kernel_marker(tree *tp, int *, void *)
 {
-	tree fn = TREE_CODE(*tp) == CALL_EXPR ? get_callee_fndecl(*tp)
+	tree fn = TREE_CODE(*tp) == CALL_EXPR ? called_function(*tp)
 					      : NULL_TREE;
 	int id;
 
@@ -630,7 +639,8 @@ void on_function(void *event_data, void *)
 {
 	tree fn = (tree)event_data;
 
-	if (!fn || TREE_CODE(fn) != FUNCTION_DECL || !DECL_SAVED_TREE(fn))
+	if (!fn || TREE_CODE(fn) != FUNCTION_DECL || !DECL_SAVED_TREE(fn)
+	    || seen_error())
 		return;
 	if (ta_pragma_count() > 0
 	    && walk_tree_without_duplicates(&DECL_SAVED_TREE(fn),
