@@ -18,13 +18,13 @@ static const char *const matrix[] = { "A", "B", "C", "D" };
 static const char *const vector[] = { "x", "y", "z" };
 static const char *const size[] = { "n", "m", "l", "5" };
 
-/* A program in the making: the nest's loops so far, their iterators' names,
-   and the place of the next statement at each depth. */
+/* A program in the making: the nest's loops so far, and the place of the next
+   statement at each depth.  "plain": loops start at 0 and are no triangles. */
 struct maker {
 	ta_arena *a;
 	ta_buf head, body;
 	const char *type;
-	bool floats;
+	bool floats, plain;
 	int nloops, nstmts, nvirtuals, nlocs;
 	int order[MAX_LOOPS + 1], loop[MAX_LOOPS];
 	const char *domain[MAX_LOOPS];
@@ -130,7 +130,9 @@ static void open_loop(struct maker *k, int depth)
 	const char *bound = size[unit_random(TA_ARRAY_LEN(size))];
 	const char *lower = unit_random(6) ? "0" : "1";
 
-	if (depth && !unit_random(6))
+	if (k->plain)
+		lower = "0";
+	else if (depth && !unit_random(6))
 		bound = ta_sprintf(k->a, "%c + %d", names[depth - 1],
 				   (int)unit_random(2));
 	k->domain[depth] = ta_sprintf(k->a, "%s <= %c < %s", lower,
@@ -197,7 +199,9 @@ static void accumulate(struct maker *k, int depth)
 static const char *entry(struct maker *k, const char *name, char row,
 			 char col)
 {
-	const char *pitch = unit_random(4) ? "10" : "lda";
+	static const char *const wide[] = { "lda", "ldb", "ldc", "10" };
+	const char *pitch = unit_random(10) ? wide[name[0] - 'A']
+					    : wide[unit_random(4)];
 
 	if (unit_random(2))
 		return ta_sprintf(k->a, "%s{%c*%s + %c}", name, row, pitch,
@@ -219,6 +223,7 @@ static void contraction(struct maker *k)
 				   entry(k, "B", o[2], o[1]));
 	bool scaled = unit_random(3) == 0;
 
+	k->plain = unit_random(5) != 0;
 	open_loop(k, 0);
 	open_loop(k, 1);
 	if (o[2] == 'k' && unit_random(2))
@@ -235,6 +240,7 @@ static void contraction(struct maker *k)
 			  ta_sprintf(k->a, "max (%s, 0:%s)", out, k->type));
 	close_loop(k, 1);
 	close_loop(k, 0);
+	k->plain = false;
 }
 
 /* A map or fill of the matrix C, by rows of which there are as many as in
@@ -242,8 +248,8 @@ static void contraction(struct maker *k)
 static void around(struct maker *k)
 {
 	const char *out = ta_sprintf(k->a, "C{%s}", unit_random(3)
-							   ? "i*10 + j"
-							   : "j*10 + i");
+							   ? "i*ldc + j"
+							   : "j*ldc + i");
 
 	open_loop(k, 0);
 	open_loop(k, 1);
@@ -287,7 +293,8 @@ static void declare(struct maker *k)
 
 	ta_buf_puts(&k->head, "# after extract\nkernel k {\n  param n : i64"
 			      " nonneg\n  param m : i64 nonneg\n  param l :"
-			      " i64\n  param lda : i64\n");
+			      " i64\n  param lda : i64\n  param ldb : i64\n"
+			      "  param ldc : i64\n");
 	ta_buf_printf(&k->head, "  param alpha : %s\n  fp %s\n", k->type,
 		      fp[unit_random(4) ? 2 : unit_random(3)]);
 	for (i = 0; i < NMATRICES + NVECTORS; i++) {

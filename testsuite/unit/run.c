@@ -67,6 +67,9 @@ static bool choose_params(struct run *r)
 				r->param[i].i = (int64_t)unit_random(
 							(uint64_t)most + 2)
 						- !p->param[i].nonneg;
+			if (!strncmp(p->param[i].name, "ld", 2)
+			    && unit_random(4))
+				r->param[i].i = most + 2;
 			if (ta_type_is_float(p->param[i].type)
 			    && !unit_random(4))
 				r->param[i].f = (double)unit_random(2);
