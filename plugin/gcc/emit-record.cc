@@ -210,24 +210,33 @@ static tree record_var(ta_emit *e)
 	return static_var(e, "record", type, init);
 }
 
+/* Whether the address of the runtime's switch is not null, in *linked, and
+   the switch itself, in *active. */
+void ta_tree_active(tree *linked, tree *active)
+{
+	tree ptr = build_pointer_type(T_I32), addr;
+
+	*active = runtime_var("tensoraot_active", T_I32);
+	TREE_ADDRESSABLE(*active) = 1;
+	addr = build1(ADDR_EXPR, ptr, *active);
+	*linked = build2(NE_EXPR, boolean_type_node, addr,
+			 build_int_cst(ptr, 0));
+}
+
 /* Append to "list" what opens the record of a call: e->watch, e->start.  The
    caller binds these two. */
 void ta_record_open(ta_emit *e, tree *list)
 {
-	tree active = runtime_var("tensoraot_active", T_I32), addr, cond;
-	tree ptr = build_pointer_type(T_I32), u64 = T_U64;
+	tree u64 = T_U64, linked, active;
 
-	TREE_ADDRESSABLE(active) = 1;
 	e->record = record_var(e);
 	e->watch = ta_tree_local(e, "watch", boolean_type_node);
 	e->start = ta_tree_local(e, "start", u64);
-	addr = build1(ADDR_EXPR, ptr, active);
-	cond = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-		      build2(NE_EXPR, boolean_type_node, addr,
-			     build_int_cst(ptr, 0)),
-		      build2(NE_EXPR, boolean_type_node, active,
-			     build_int_cst(T_I32, 0)));
-	ta_tree_assign(e->loc, e->watch, cond, list);
+	ta_tree_active(&linked, &active);
+	ta_tree_assign(e->loc, e->watch,
+		       build2(TRUTH_ANDIF_EXPR, boolean_type_node, linked,
+			      build2(NE_EXPR, boolean_type_node, active,
+				     build_int_cst(T_I32, 0))), list);
 	ta_tree_assign(e->loc, e->start,
 		       build3(COND_EXPR, u64, e->watch,
 			      build_call_expr_loc(e->loc,

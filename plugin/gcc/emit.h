@@ -84,6 +84,7 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g);
 void ta_emit_guards(ta_emit *e, tree *list);
 
 /* emit-record.cc */
+void ta_tree_active(tree *linked, tree *active);
 void ta_record_open(ta_emit *e, tree *list);
 void ta_record_leave(ta_emit *e, int path, tree flops, tree *list);
 tree ta_tree_flops(ta_emit *e);

@@ -8,11 +8,17 @@
 
    to
 
-	entry -> head: ok = kernel (...); if (ok)
-	          |true                    |false
-	         fast: s' = out           region (as written)
-	          |                        |
-	         join: s'' = PHI <s' (fast), s (region)> -> exit
+	entry -> head: if (work >= limit)
+	          |true                      |false
+	         call: ok = kernel (...)    idle: if (tensoraot_active) call
+	          |ok         |else          |else
+	         fast: s' = x +------------> pre -> region (as written)
+	          |                                  |
+	         join: s" = PHI <s' (fast), s (region)> -> exit
+
+   The first test is there when the kernel has one of its amount of work:
+   little work should not pay for a call.  It is made nevertheless when the
+   runtime library records calls.
 
    Leaves true that the loop tree, dominators and SSA form are valid, and
    that every value used after the region has come through "join". */
@@ -235,36 +241,123 @@ static void make_room(const ta_program *p, vec<tree> *left)
 	}
 }
 
-/* Append the call of "kernel" to "head"; return the name of its result. */
-static tree append_call(const ta_region *r, const ta_kernel *kernel,
-			basic_block head, vec<tree> *value, vec<tree> *left)
+/* Append the values of the program's parameters to "head". */
+static void append_values(const ta_region *r, const ta_kernel *kernel,
+			  basic_block head, vec<tree> *value)
 {
 	const ta_program *p = r->prog;
-	tree ok = make_ssa_name(boolean_type_node), d;
-	auto_vec<tree> arg;
-	gcall *call;
 	int i = 0;
 
 	for (int n = 0; n < p->nparams; n++)
 		value->safe_push(NULL_TREE);
-	for (d = DECL_ARGUMENTS(kernel->fn); d; d = DECL_CHAIN(d), i++) {
+	for (tree d = DECL_ARGUMENTS(kernel->fn); d; d = DECL_CHAIN(d), i++) {
 		int n = kernel->arg[i];
 
-		if (n < 0) {
-			arg.safe_push(build_fold_addr_expr(
-				(*left)[-1 - n]));
-			continue;
-		}
-		(*value)[n] = append_value(head,
-				r->handles[p->param[n].handle],
-				TYPE_MAIN_VARIANT(TREE_TYPE(d)));
-		arg.safe_push((*value)[n]);
+		if (n >= 0)
+			(*value)[n] = append_value(head,
+					r->handles[p->param[n].handle],
+					TYPE_MAIN_VARIANT(TREE_TYPE(d)));
+	}
+}
+
+/* Append the call of "kernel" to "bb"; return the name of its result. */
+static tree append_call(const ta_region *r, const ta_kernel *kernel,
+			basic_block bb, const vec<tree> &value,
+			const vec<tree> &left)
+{
+	tree ok = make_ssa_name(boolean_type_node);
+	auto_vec<tree> arg;
+	gcall *call;
+
+	for (int i = 0; i < kernel->nargs; i++) {
+		int n = kernel->arg[i];
+
+		arg.safe_push(n < 0 ? build_fold_addr_expr(left[-1 - n]) :
+				      value[n]);
 	}
 	call = gimple_build_call_vec(kernel->fn, arg);
 	gimple_call_set_lhs(call, ok);
 	gimple_set_location(call, gimple_location(r->begin));
-	append_stmt(head, call);
+	append_stmt(bb, call);
 	return ok;
+}
+
+/* End "from", which has one successor so far, by the test "a" "code" "b":
+   where it holds, "to" is next.  It is thought likely or not. */
+static void branch(basic_block from, enum tree_code code, tree a, tree b,
+		   basic_block to, bool likely)
+{
+	edge stay = single_succ_edge(from), leave;
+
+	append_stmt(from, gimple_build_cond(code, a, b, NULL_TREE,
+					    NULL_TREE));
+	stay->flags = (stay->flags & ~EDGE_FALLTHRU) | EDGE_FALSE_VALUE;
+	stay->probability = likely ? profile_probability::unlikely() :
+				     profile_probability::likely();
+	leave = make_edge(from, to, EDGE_TRUE_VALUE);
+	leave->probability = stay->probability.invert();
+}
+
+/* A new block after "bb", in its loop, as often run. */
+static basic_block block_after(basic_block bb)
+{
+	basic_block made = create_empty_bb(bb);
+
+	add_bb_to_loop(made, bb->loop_father);
+	made->count = bb->count;
+	return made;
+}
+
+/* The guard of "p" on its amount of work, or NULL. */
+static const ta_guard *work_guard(const ta_program *p)
+{
+	for (int i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind == TA_GUARD_WORK)
+			return p->guard[i];
+	return NULL;
+}
+
+/* Between "idle" and "pre", go to "call" nevertheless if the runtime library
+   records calls. */
+static void unless_watched(basic_block idle, basic_block pre, basic_block call)
+{
+	basic_block ask = block_after(idle);
+	tree linked, active;
+
+	make_edge(ask, pre, EDGE_FALLTHRU)->probability =
+		profile_probability::always();
+	ta_tree_active(&linked, &active);
+	linked = append_value(idle, linked, boolean_type_node);
+	branch(idle, NE_EXPR, linked, boolean_false_node, ask, true);
+	active = append_value(ask, active, TREE_TYPE(active));
+	branch(ask, NE_EXPR, active, build_zero_cst(TREE_TYPE(active)), call,
+	       false);
+}
+
+/* Make the block for the call between "head" and "pre": "head" itself, or,
+   with a guard on the work, a block that is skipped when there is little. */
+static basic_block call_block(const ta_region *r, basic_block head,
+			      basic_block pre, const vec<tree> &value)
+{
+	const ta_guard *g = work_guard(r->prog);
+	basic_block call;
+	tree work;
+	ta_emit e;
+
+	if (!g)
+		return head;
+	memset(&e, 0, sizeof(e));
+	e.p = r->prog;
+	e.param = const_cast<tree *>(value.address());
+	call = block_after(head);
+	make_edge(call, pre, EDGE_FALLTHRU)->probability =
+		profile_probability::always();
+	work = append_value(head, ta_tree_double(&e, g->idx),
+			    double_type_node);
+	branch(head, GE_EXPR, work, ta_tree_real(double_type_node, g->limit),
+	       call, true);
+	unless_watched(split_edge(find_edge(head, pre)), pre, call);
+	return call;
 }
 
 /* Put the call of "kernel" before "r", whose loops stay for when it returns
@@ -273,32 +366,24 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 {
 	block_set in;
 	auto_vec<tree> value, left;
-	basic_block head, fast, join;
-	edge to_loops, to_fast, fast_join;
+	basic_block head, pre, call, fast, join;
+	edge slow, quick;
 	tree ok;
 
 	region_blocks(r, &in);
 	head = split_edge(r->entry);
+	pre = split_edge(single_succ_edge(head));
 	join = split_edge(r->exit);
+	slow = single_pred_edge(join);
 	make_room(r->prog, &left);
-	ok = append_call(r, kernel, head, &value, &left);
-	append_stmt(head, gimple_build_cond(NE_EXPR, ok, boolean_false_node,
-					    NULL_TREE, NULL_TREE));
-	to_loops = single_succ_edge(head);
-	to_loops->flags = (to_loops->flags & ~EDGE_FALLTHRU) |
-			  EDGE_FALSE_VALUE;
-	to_loops->probability = profile_probability::unlikely();
-	fast = create_empty_bb(head);
-	add_bb_to_loop(fast, head->loop_father);
-	fast->count = head->count;
-	to_fast = make_edge(head, fast, EDGE_TRUE_VALUE);
-	to_fast->probability = to_loops->probability.invert();
-	fast_join = make_edge(fast, join, EDGE_FALLTHRU);
-	fast_join->probability = profile_probability::always();
-	split_edge(to_loops);
-	merge_values(r, &in, EDGE_PRED(join, 0) == fast_join ?
-		     EDGE_PRED(join, 1) : EDGE_PRED(join, 0), fast_join,
-		     value, left);
+	append_values(r, kernel, head, &value);
+	call = call_block(r, head, pre, value);
+	ok = append_call(r, kernel, call, value, left);
+	fast = block_after(call);
+	branch(call, NE_EXPR, ok, boolean_false_node, fast, true);
+	quick = make_edge(fast, join, EDGE_FALLTHRU);
+	quick->probability = profile_probability::always();
+	merge_values(r, &in, slow, quick, value, left);
 	free_dominance_info(CDI_POST_DOMINATORS);
 	free_dominance_info(CDI_DOMINATORS);
 	calculate_dominance_info(CDI_DOMINATORS);
