@@ -30,7 +30,7 @@ static bool name_char(char c, bool first)
 }
 
 /* Is "word" one that begins an expression of its own? */
-bool ta_text_reserved(const char *word)
+static bool reserved(const char *word)
 {
 	static const char *const words[] = { "maybe", "call", "inf", "nan" };
 	int i;
@@ -46,7 +46,7 @@ static bool plain(const char *name)
 {
 	const char *s;
 
-	if (!name || !name_char(name[0], true) || ta_text_reserved(name))
+	if (!name || !name_char(name[0], true) || reserved(name))
 		return false;
 	for (s = name; *s; s++)
 		if (!name_char(*s, false))

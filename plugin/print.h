@@ -19,8 +19,6 @@ struct ta_printer {
 	const char *iter[TA_PARAM0];
 };
 
-/* The words that begin an expression, which no plain name may be. */
-bool ta_text_reserved(const char *word);
 void ta_put_name(struct ta_printer *t, const char *name);
 void ta_put_string(struct ta_printer *t, const char *s);
 void ta_put_loc(struct ta_printer *t, ta_loc loc);
