@@ -8,8 +8,9 @@
    inside it.  Leaves true that two accesses meet exactly when their
    subscripts agree, provided that the inner subscripts stay inside their
    extents: that is proved here, or a guard tests it (an array that is only
-   read needs neither, and has no dimensions where none fit).  A nest with an access that does not fit gets reason
-   DELIN; what other phases ask of its subscripts then means nothing.
+   read needs neither, and has no dimensions where none fit).  A nest with an
+   access that does not fit gets reason DELIN; what other phases ask of its
+   subscripts then means nothing.
 
    The dimensions are, in this order: those declared; chains of the symbolic
    coefficients of iterators, in which each is a multiple of the next; the
@@ -62,96 +63,6 @@ struct coefs {
 	int64_t constant[MAX_CONSTS];
 };
 
-/* Return the greatest common divisor of "x" and "y", not negative; of two
-   numbers of which one is the smallest there is, 1. */
-static int64_t gcd(int64_t x, int64_t y)
-{
-	if (x == INT64_MIN || y == INT64_MIN)
-		return 1;
-	while (y) {
-		int64_t r = x % y;
-
-		x = y;
-		y = r;
-	}
-	return x < 0 ? -x : x;
-}
-
-/* Return "x" / "k" to the nearest integer, halves towards zero; "k" > 0. */
-static int64_t nearest(int64_t x, int64_t k)
-{
-	int64_t q = x / k, r = x % k;
-
-	if (r > k / 2)
-		q++;
-	else if (-r > k / 2)
-		q--;
-	return q;
-}
-
-/* Return the polynomial of the one term "t" with coefficient "k". */
-static const ta_idx *term_idx(ta_arena *a, const ta_term *t, int64_t k)
-{
-	const ta_idx *x = ta_idx_const(a, k);
-	int i;
-
-	for (i = 0; i < t->nvars; i++)
-		x = ta_idx_mul(a, x, ta_idx_var(a, t->var[i]));
-	return x;
-}
-
-/* Set "quot" to the variables of "t" without those of "u"; return false when
-   "u" has others. */
-static bool divide_vars(const ta_term *t, const ta_term *u, ta_term *quot)
-{
-	int i, j = 0;
-
-	memset(quot, 0, sizeof(*quot));
-	for (i = 0; i < t->nvars; i++)
-		if (j < u->nvars && u->var[j] == t->var[i])
-			j++;
-		else
-			quot->var[quot->nvars++] = t->var[i];
-	return j == u->nvars;
-}
-
-/* Divide "x" by "s", a polynomial over parameters with a positive leading
-   coefficient, and set "quot" and "rem": "x" = quot * s + rem, coefficients
-   of quot rounded to the nearest.  Return false on overflow. */
-static bool divide(ta_arena *a, const ta_idx *x, const ta_idx *s,
-		   const ta_idx **quot, const ta_idx **rem)
-{
-	const ta_idx *q = ta_idx_const(a, 0), *r = q;
-
-	while (x && x->nterms) {
-		ta_term t = x->term[0], v;
-		int64_t k = 0;
-
-		if (divide_vars(&t, &s->term[0], &v))
-			k = nearest(t.coef, s->term[0].coef);
-		if (k == 0) {
-			r = ta_idx_add(a, r, term_idx(a, &t, t.coef));
-			x = ta_idx_sub(a, x, term_idx(a, &t, t.coef));
-			continue;
-		}
-		q = ta_idx_add(a, q, term_idx(a, &v, k));
-		x = ta_idx_sub(a, x, ta_idx_mul(a, s, term_idx(a, &v, k)));
-	}
-	*quot = q;
-	*rem = r;
-	return x && q && r;
-}
-
-/* Return "x" / "s" when that is a polynomial, else NULL. */
-static const ta_idx *quotient(ta_arena *a, const ta_idx *x, const ta_idx *s)
-{
-	const ta_idx *q, *r;
-
-	if (!divide(a, x, s, &q, &r) || r->nterms)
-		return NULL;
-	return q;
-}
-
 /* Return "x" with the names of "p" in text. */
 static const char *idx_text(const ta_program *p, const ta_idx *x)
 {
@@ -177,9 +88,11 @@ static const char *ge0_text(const ta_program *p, const ta_idx *x)
 		const ta_term *t = &x->term[i];
 
 		if (t->coef > 0)
-			left = ta_idx_add(a, left, term_idx(a, t, t->coef));
+			left = ta_idx_add(a, left,
+					  ta_term_idx(a, t, t->coef));
 		else
-			right = ta_idx_sub(a, right, term_idx(a, t, t->coef));
+			right = ta_idx_sub(a, right,
+					   ta_term_idx(a, t, t->coef));
 	}
 	return ta_sprintf(a, "%s >= %s", idx_text(p, left),
 			  idx_text(p, right));
@@ -249,7 +162,7 @@ static int64_t content(const ta_idx *x)
 	int i;
 
 	for (i = 0; i < x->nterms; i++)
-		g = gcd(g, x->term[i].coef);
+		g = ta_gcd(g, x->term[i].coef);
 	return x->nterms && x->term[0].coef < 0 ? -g : g;
 }
 
@@ -258,7 +171,7 @@ static void add_constant(struct coefs *c, int64_t k)
 {
 	int i;
 
-	k = gcd(k, 0);
+	k = ta_gcd(k, 0);
 	for (i = 0; i < c->nconsts; i++)
 		if (c->constant[i] == k)
 			return;
@@ -276,12 +189,12 @@ static void add_symbolic(ta_arena *a, struct coefs *c, const ta_idx *x)
 
 	for (i = 0; i < c->n; i++)
 		if (ta_idx_equal(c->prim[i], prim)) {
-			c->factor[i] = gcd(c->factor[i], k);
+			c->factor[i] = ta_gcd(c->factor[i], k);
 			return;
 		}
 	if (prim && c->n < MAX_COEFS) {
 		c->prim[c->n] = prim;
-		c->factor[c->n++] = gcd(k, 0);
+		c->factor[c->n++] = ta_gcd(k, 0);
 	}
 }
 
@@ -366,7 +279,7 @@ static bool add_stride(ta_arena *a, struct view *v, const ta_idx *s)
 	if (v->n && ta_idx_equal(v->stride[v->n - 1], s)
 	    && ta_idx_is_const(s, &k))
 		return true;
-	if (v->n && !quotient(a, v->stride[v->n - 1], s))
+	if (v->n && !ta_idx_quotient(a, v->stride[v->n - 1], s))
 		return false;
 	v->stride[v->n++] = s;
 	return true;
@@ -375,7 +288,7 @@ static bool add_stride(ta_arena *a, struct view *v, const ta_idx *s)
 /* Return the length of dimension "d" > 0 of "v". */
 static const ta_idx *row_length(ta_arena *a, const struct view *v, int d)
 {
-	return quotient(a, v->stride[d - 1], v->stride[d]);
+	return ta_idx_quotient(a, v->stride[d - 1], v->stride[d]);
 }
 
 /* Make "v" the view that "shape" declares; return false when it is none. */
@@ -410,7 +323,7 @@ static bool split(ta_arena *a, const struct view *v, const ta_idx *offset,
 	int d;
 
 	for (d = 0; d < v->n - 1; d++) {
-		if (!divide(a, rest, v->stride[d], &sub[d], &rest)
+		if (!ta_idx_divide(a, rest, v->stride[d], &sub[d], &rest)
 		    || !ta_idx_affine(sub[d]))
 			return false;
 	}

@@ -59,21 +59,6 @@ static bool term_nonneg(const ta_program *p, const ta_term *t)
 	return t->coef >= 0 && vars_nonneg(p, t);
 }
 
-/* Return the greatest common divisor of "x" and "y", not negative; of two
-   numbers of which one is the smallest there is, 1. */
-static int64_t gcd(int64_t x, int64_t y)
-{
-	if (x == INT64_MIN || y == INT64_MIN)
-		return 1;
-	while (y) {
-		int64_t r = x % y;
-
-		x = y;
-		y = r;
-	}
-	return x < 0 ? -x : x;
-}
-
 /* Return floor ("x" / "k") for "k" > 0. */
 static int64_t floor_div(int64_t x, int64_t k)
 {
@@ -89,38 +74,11 @@ static const ta_idx *tightened(ta_arena *a, const ta_idx *x)
 
 	for (i = 0; i < x->nterms; i++)
 		if (x->term[i].nvars)
-			g = gcd(g, x->term[i].coef);
+			g = ta_gcd(g, x->term[i].coef);
 	if (g <= 1)
 		return x;
 	x = ta_idx_divk(a, ta_idx_addk(a, x, -k), g);
 	return ta_idx_addk(a, x, floor_div(k, g));
-}
-
-/* Set "quot" to the variables of "t" that are left when those of "u" are
-   taken out, with coefficient 1; return false when "u" has others. */
-static bool divide_vars(const ta_term *t, const ta_term *u, ta_term *quot)
-{
-	int i, j = 0;
-
-	memset(quot, 0, sizeof(*quot));
-	quot->coef = 1;
-	for (i = 0; i < t->nvars; i++)
-		if (j < u->nvars && u->var[j] == t->var[i])
-			j++;
-		else
-			quot->var[quot->nvars++] = t->var[i];
-	return j == u->nvars;
-}
-
-/* Return the polynomial "k" * "t". */
-static const ta_idx *term_idx(ta_arena *a, const ta_term *t, int64_t k)
-{
-	const ta_idx *x = ta_idx_const(a, t->coef);
-	int i;
-
-	for (i = 0; i < t->nvars; i++)
-		x = ta_idx_mul(a, x, ta_idx_var(a, t->var[i]));
-	return ta_idx_scale(a, x, k);
 }
 
 static bool search_nonneg(struct search *s, const ta_idx *x, int depth);
@@ -134,13 +92,13 @@ static bool cancel_nonneg(struct search *s, const ta_idx *x, const ta_term *t,
 	ta_term quot;
 	int64_t g;
 
-	if ((t->coef < 0) != (u->coef < 0) || !divide_vars(t, u, &quot)
+	if ((t->coef < 0) != (u->coef < 0) || !ta_term_divide(t, u, &quot)
 	    || !vars_nonneg(s->p, &quot))
 		return false;
-	g = gcd(t->coef, u->coef);
-	m = ta_idx_mul(s->arena, f, term_idx(s->arena, &quot, 1));
-	m = ta_idx_scale(s->arena, m, gcd(t->coef, 0) / g);
-	x = ta_idx_scale(s->arena, x, gcd(u->coef, 0) / g);
+	g = ta_gcd(t->coef, u->coef);
+	m = ta_idx_mul(s->arena, f, ta_term_idx(s->arena, &quot, 1));
+	m = ta_idx_scale(s->arena, m, ta_gcd(t->coef, 0) / g);
+	x = ta_idx_scale(s->arena, x, ta_gcd(u->coef, 0) / g);
 	return search_nonneg(s, ta_idx_sub(s->arena, x, m), depth - 1);
 }
 
@@ -377,9 +335,9 @@ static const ta_idx *floor_bound(const ta_program *p, const ta_idx *r,
 		int64_t q = floor_div(t.coef, k), m = t.coef - q * k;
 
 		t.coef = 1;
-		quot = ta_idx_add(a, quot, term_idx(a, &t, q));
+		quot = ta_idx_add(a, quot, ta_term_idx(a, &t, q));
 		if (t.nvars)
-			rem = ta_idx_add(a, rem, term_idx(a, &t, m));
+			rem = ta_idx_add(a, rem, ta_term_idx(a, &t, m));
 	}
 	if (!rem || !quot)
 		return NULL;

@@ -110,6 +110,16 @@ bool ta_idx_canonical(const ta_idx *x);
 void ta_idx_print(ta_buf *b, const ta_idx *x, const char *const *iter,
 		  const char *const *param);
 
+/* divide.c: "x" = quot * "s" + rem for a polynomial "s" over parameters with a
+   positive leading coefficient, quot rounded to the nearest; "x" / "s" when
+   exact, else NULL; the pieces these are made of. */
+bool ta_idx_divide(ta_arena *a, const ta_idx *x, const ta_idx *s,
+		   const ta_idx **quot, const ta_idx **rem);
+const ta_idx *ta_idx_quotient(ta_arena *a, const ta_idx *x, const ta_idx *s);
+const ta_idx *ta_term_idx(ta_arena *a, const ta_term *t, int64_t k);
+bool ta_term_divide(const ta_term *t, const ta_term *u, ta_term *quot);
+int64_t ta_gcd(int64_t x, int64_t y);
+
 /* ------------------------------------------------------- the program ---- */
 
 /* A value fixed over the region: a size, a base pointer, a scalar factor.
