@@ -37,10 +37,6 @@ double ta_cost_call(enum ta_idiom idiom)
    vectors are 6 times as fast, with 6 rows nearly twice. */
 const double ta_cost_gemm_rows = 8;
 
-/* Sums of columns are shared out in strips of so many: short enough to stay in
-   the first-level cache, long enough for the hardware to read ahead. */
-const int64_t ta_cost_columns = 256;
-
 /* Return how many rows of a product run together with the loops over its
    result, "rows" of them; "least": from how many rows on that pays.  Every
    panel packs the other operand again: with 64 rows that costs 7 percent of a

@@ -118,15 +118,52 @@ static void find_reason(ta_program *p, int n)
 		}
 }
 
-/* Set what nest "n", of loops alone, became. */
-static void name_loops(ta_program *p, int n)
+/* Return the first group of nest "n" that has a reason, or NULL. */
+static const ta_group *group_with_reason(const ta_program *p, int n)
 {
-	ta_nest *nest = &p->nest[n];
+	int i;
 
-	nest->what = ta_sprintf(p->arena, "%s%s%sloop",
+	for (i = 0; i < p->ngroups; i++)
+		if (p->group[i].reason
+		    && p->stmt[p->group[i].stmt[0]]->order[0] == n)
+			return &p->group[i];
+	return NULL;
+}
+
+/* Return what nest "n" of "pl" misses of what the pragma requires, to be put
+   after what it became. */
+static const char *what_misses(struct ta_planner *pl, int n)
+{
+	ta_program *p = pl->p;
+	const ta_group *g = group_with_reason(p, n);
+	const char *why = g ? ta_reason_text(g->reason) : NULL;
+
+	if (g && g->detail)
+		why = g->detail;
+	if (p->require & TA_REQUIRE_BLAS)
+		return ta_sprintf(p->arena, "; no library call: %s",
+				  !pl->opt->blas
+				  ? ta_reason_text(TA_REASON_BLAS_OFF)
+				  : why ? why
+				  : ta_reason_text(TA_REASON_NO_IDIOM));
+	if ((p->require & TA_REQUIRE_PARALLEL) && !p->nest[n].parallel)
+		return ta_sprintf(p->arena, "; not parallel: %s", p->serial
+				  ? "the kernel is serial"
+				  : why ? why
+				  : ta_reason_text(TA_REASON_SMALL));
+	return "";
+}
+
+/* Set what nest "n", of loops alone, became. */
+static void name_loops(struct ta_planner *pl, int n)
+{
+	ta_nest *nest = &pl->p->nest[n];
+
+	nest->what = ta_sprintf(pl->a, "%s%s%sloop%s",
 				nest->fused ? "fused " : "",
 				nest->parallel ? "parallel " : "",
-				nest->vector ? "simd " : "");
+				nest->vector ? "simd " : "",
+				what_misses(pl, n));
 }
 
 /* Return whether all the work of "p" is known, and too little for a call of
@@ -159,14 +196,15 @@ static bool decide(struct ta_planner *pl, int n, bool small)
 		return true;
 	if (p->lower == TA_LOWER_BLAS) {
 		find_reason(p, n);
-		nest->reason = TA_REASON_LOWER_BLAS;
+		nest->reason = pl->opt->blas ? TA_REASON_LOWER_BLAS
+					     : TA_REASON_BLAS_OFF;
 	} else if (small) {
 		find_reason(p, n);
 		nest->reason = TA_REASON_SMALL;
 	} else if (!nest->parallel && !nest->vector) {
 		find_reason(p, n);
 	} else {
-		name_loops(p, n);
+		name_loops(pl, n);
 	}
 	return nest->lowered;
 }
