@@ -31,6 +31,10 @@ static const char *handle_name(ta_extraction *x, tree t)
 		return handle_name(x, TREE_OPERAND(t, 0));
 	case COND_EXPR:
 		return handle_name(x, TREE_OPERAND(t, 1));
+	case POINTER_PLUS_EXPR:
+	case BIT_IOR_EXPR:
+	case BIT_AND_EXPR:
+		return handle_name(x, TREE_OPERAND(t, 0));
 	case EXACT_DIV_EXPR:
 	case POINTER_DIFF_EXPR:
 		return "count";
@@ -381,17 +385,36 @@ static tree stand_in(ta_extraction *x, tree type)
 	return decl;
 }
 
+/* Return "cond" ? "pointer" : "other".  What is no plain value is chosen by
+   its bits: the gimplifier would make branches of a choice between loads. */
+static tree choose(tree cond, tree pointer, tree other)
+{
+	tree type = TREE_TYPE(pointer);
+	tree all = build_all_ones_cst(sizetype), none = size_zero_node;
+
+	other = fold_convert(type, other);
+	if (TREE_CODE(pointer) == SSA_NAME)
+		return build3(COND_EXPR, type, cond, pointer, other);
+	pointer = build2(BIT_AND_EXPR, sizetype,
+			 fold_convert(sizetype, pointer),
+			 build3(COND_EXPR, sizetype, cond, all, none));
+	other = build2(BIT_AND_EXPR, sizetype, fold_convert(sizetype, other),
+		       build3(COND_EXPR, sizetype, unshare_expr(cond), none,
+			      all));
+	return build1(NOP_EXPR, type,
+		      build2(BIT_IOR_EXPR, sizetype, pointer, other));
+}
+
 /* Return "entry", a member of what a pointer points to, loaded in "bb", such
    that it can be evaluated on entry: from a stand-in if "bb" is not going to
-   be executed. */
+   be executed.  NULL if that cannot be said. */
 static tree when_present(ta_extraction *x, tree entry, basic_block bb)
 {
-	tree base = entry, *at, cond, pointer;
+	tree base = entry, *at, cond;
 
 	while (TREE_CODE(base) == COMPONENT_REF)
 		base = TREE_OPERAND(base, 0);
 	if (TREE_CODE(base) != MEM_REF || base == entry
-	    || TREE_CODE(TREE_OPERAND(base, 0)) != SSA_NAME
 	    || !integer_zerop(TREE_OPERAND(base, 1))
 	    || !COMPLETE_TYPE_P(TREE_TYPE(base)))
 		return NULL_TREE;
@@ -401,11 +424,9 @@ static tree when_present(ta_extraction *x, tree entry, basic_block bb)
 	entry = unshare_expr(entry);
 	for (at = &entry; TREE_CODE(*at) == COMPONENT_REF;)
 		at = &TREE_OPERAND(*at, 0);
-	pointer = TREE_OPERAND(*at, 0);
-	TREE_OPERAND(*at, 0) = build3(
-		COND_EXPR, TREE_TYPE(pointer), cond, pointer,
-		fold_convert(TREE_TYPE(pointer),
-			     stand_in(x, TYPE_MAIN_VARIANT(TREE_TYPE(base)))));
+	TREE_OPERAND(*at, 0) = choose(
+		cond, TREE_OPERAND(*at, 0),
+		stand_in(x, TYPE_MAIN_VARIANT(TREE_TYPE(base))));
 	return entry;
 }
 

@@ -136,7 +136,9 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 	stores_of(x, bb, here);
 	if (here.is_empty())
 		return true;
-	other = constrained(x, bb, in) ? NULL : other_branch(bb);
+	other = other_branch(bb);
+	if (other && constrained(x, bb, in) && constrained(x, other, in))
+		other = NULL;
 	if (other)
 		stores_of(x, other, there);
 	if (!other || !twins(here, there)) {

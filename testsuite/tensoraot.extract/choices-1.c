@@ -52,3 +52,15 @@ void summed(int n, int m, const float *restrict x, float *restrict y)
 	}
 }
 /* { dg-final { scan-ir {s\[i\] = select@[0-9]+ \(gt@?[0-9]* \(x.i\*m \+ j.@?[0-9]*, 0:f32\), add@?[0-9]* \(x.i\*m \+ j.@?[0-9]*, s\[i\]@0\), s\[i\]@0\)} } } */
+
+#pragma tensoraot kernel name(diagonal)
+void diagonal(int n, float *restrict y, const float *restrict x)
+{
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < n; j++)
+			if (i == j)
+				y[i * n + j] = y[i * n + j] + 10;
+			else
+				y[i * n + j] = x[j];
+}
+/* { dg-final { scan-ir-times {    y.i\*n \+ j.@?[0-9]* = } 1 } } */
