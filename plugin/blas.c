@@ -147,20 +147,36 @@ static void add_extent(struct call *c, const ta_idx *x)
 			"a size is not empty");
 }
 
-/* Test that the product has enough rows, unless it is known or the user wants
-   a call.  Return whether it can have. */
-static bool enough_rows(struct call *c)
+/* Test that the extent "x" is at least "least", unless that is known or the
+   user wants a call.  Return whether it can be. */
+static bool enough(struct call *c, const ta_idx *x, double least,
+		   const char *text)
 {
 	ta_guard *g;
 	int64_t k;
 
-	if (c->pl->p->lower == TA_LOWER_BLAS || is_panel(c, c->m))
+	if (c->pl->p->lower == TA_LOWER_BLAS || is_panel(c, x))
 		return true;
-	if (ta_idx_is_const(c->m, &k))
-		return (double)k >= ta_cost_gemm_rows;
-	g = add_test(c, TA_GUARD_WORK, "enough rows for a library call");
-	g->idx = c->m;
-	g->limit = ta_cost_gemm_rows;
+	if (ta_idx_is_const(x, &k))
+		return (double)k >= least;
+	g = add_test(c, TA_GUARD_WORK, text);
+	g->idx = x;
+	g->limit = least;
+	return true;
+}
+
+/* Return whether the matrices of "c" may be far enough from vectors for a
+   call of "idiom"; adds what is to be tested. */
+static bool enough_rows(struct call *c, enum ta_idiom idiom)
+{
+	if (idiom == TA_IDIOM_GEMM)
+		return enough(c, c->m, ta_cost_gemm_rows,
+			      "enough rows for a library call");
+	if (idiom == TA_IDIOM_GEMV)
+		return enough(c, c->m, ta_cost_gemv_rows,
+			      "enough rows for a library call")
+		       && enough(c, c->k, ta_cost_gemv_rows,
+				 "enough columns for a library call");
 	return true;
 }
 
@@ -451,7 +467,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	c.test = ta_node_new(pl->a, TA_NODE_IF, st->loc);
 	find_matrices(&c);
 	if (too_small(&c, g->idiom)
-	    || (g->idiom == TA_IDIOM_GEMM && !enough_rows(&c))
+	    || !enough_rows(&c, g->idiom)
 	    || !call_pays(pl->p, g->idiom)
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
 	    || (g->idiom == TA_IDIOM_DOT

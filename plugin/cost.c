@@ -37,6 +37,10 @@ double ta_cost_call(enum ta_idiom idiom)
    vectors are 6 times as fast, with 6 rows nearly twice. */
 const double ta_cost_gemm_rows = 8;
 
+/* A matrix and a vector of fewer rows or columns than this are a few vectors
+   at best. */
+const double ta_cost_gemv_rows = 16;
+
 /* Return how many rows of a product run together with the loops over its
    result, "rows" of them; "least": from how many rows on that pays.  Every
    panel packs the other operand again: with 64 rows that costs 7 percent of a

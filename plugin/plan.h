@@ -144,7 +144,7 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 double ta_cost_parallel(bool vectors);
 double ta_cost_kernel(ta_program *p, const ta_idx **x);
 double ta_cost_call(enum ta_idiom idiom);
-extern const double ta_cost_gemm_rows;
+extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
