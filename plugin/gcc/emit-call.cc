@@ -221,6 +221,10 @@ static bool has_vector_form(const char *name, int nargs, bool single)
 		return true;
 	VECTOR_LIBM(X)
 #undef X
+#else
+	(void)name;
+	(void)nargs;
+	(void)single;
 #endif
 	return false;
 }
