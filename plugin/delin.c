@@ -355,8 +355,22 @@ static bool inside(const ta_program *p, const ta_stmt *s, const ta_idx *sub,
 			 exact);
 }
 
+/* Return whether "x" is negative all over the domain of "s". */
+static bool always_negative(const ta_program *p, const ta_stmt *s,
+			    const ta_idx *x)
+{
+	ta_arena *a = p->arena;
+	const ta_idx *lo, *hi;
+
+	return ta_range(p, s, 0, x, &lo, &hi)
+	       && ta_known_nonneg(p, ta_idx_addk(a, ta_idx_scale(a, hi, -1),
+						 -1));
+}
+
 /* Move whole rows between the subscripts "sub" of "v" where rounding put them
-   into the wrong one, so that each inner one is inside its row if possible. */
+   into the wrong one, so that each inner one is inside its row if possible,
+   and not before it in any case: A[i + 1][-1] is A[i][m - 1], whether or not
+   m is known to be positive. */
 static void settle_rows(const ta_program *p, const ta_stmt *s,
 			const struct view *v, const ta_idx **sub)
 {
@@ -376,6 +390,11 @@ static void settle_rows(const ta_program *p, const ta_stmt *s,
 			sub[d] = x;
 			sub[d - 1] = ta_idx_addk(a, sub[d - 1], try[i]);
 			break;
+		}
+		if (i == TA_ARRAY_LEN(try)
+		    && always_negative(p, s, sub[d])) {
+			sub[d] = ta_idx_add(a, sub[d], row);
+			sub[d - 1] = ta_idx_addk(a, sub[d - 1], -1);
 		}
 	}
 }
