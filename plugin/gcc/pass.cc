@@ -153,7 +153,8 @@ static void check_require(work *w, const ta_nest *n, location_t loc,
 static void report_nest(work *w, const ta_nest *n, location_t loc,
 			const char *line)
 {
-	ta_remark_nest(loc, function_name(w->fun), w->kernel, n, line);
+	ta_remark_nest(loc, function_name(w->fun), w->kernel, n, false,
+		       line);
 	if (optimize && ta_set.opt.stop_after == TA_PHASE_GUARD)
 		check_require(w, n, loc, line);
 }
@@ -182,7 +183,7 @@ static void report_around(work *w, const ta_skipped *s)
 
 	n->loc = s->loc;
 	n->reason = s->reason;
-	ta_remark_nest(s->loc, function_name(w->fun), w->kernel, n,
+	ta_remark_nest(s->loc, function_name(w->fun), w->kernel, n, true,
 		       ta_sprintf(w->arena, "loop kept around the nests in "
 				  "it: %s%s%s [%s]%s%s",
 				  ta_reason_text(s->reason),

@@ -12,7 +12,7 @@
 struct entry {
 	char *file, *function, *kernel, *line;
 	int lineno;
-	bool lowered;
+	bool lowered, around;
 	const char *reason;
 };
 
@@ -123,9 +123,10 @@ static ta_loc line_of(ta_loc loc)
 	return (ta_loc)LOCATION_LINE((location_t)loc);
 }
 
-/* Tell what became of "nest", at "loc" of "function", in "kernel": "line". */
+/* Tell what became of "nest", at "loc" of "function", in "kernel": "line".
+   "around": it is only a loop around nests, and does not count as one. */
 void ta_remark_nest(location_t loc, const char *function, const char *kernel,
-		    const ta_nest *nest, const char *line)
+		    const ta_nest *nest, bool around, const char *line)
 {
 	expanded_location at = expand_location(loc);
 	entry e;
@@ -140,6 +141,7 @@ void ta_remark_nest(location_t loc, const char *function, const char *kernel,
 	e.kernel = xstrdup(kernel);
 	e.line = xstrdup(line);
 	e.lowered = nest->lowered;
+	e.around = around;
 	e.reason = nest->lowered ? "" : ta_reason_name(nest->reason);
 	entries.safe_push(e);
 }
@@ -246,11 +248,12 @@ static int compare_entries(const void *x, const void *y)
 /* Print the report as text to "f". */
 static void report_text(FILE *f)
 {
-	int lowered = 0, wide = 0;
+	int lowered = 0, nests = 0, wide = 0;
 
 	for (unsigned i = 0; i < entries.length(); i++) {
 		wide = MAX(wide, (int)strlen(entries[i].kernel));
 		lowered += entries[i].lowered;
+		nests += !entries[i].around;
 	}
 	for (unsigned i = 0; i < entries.length(); i++) {
 		const entry *e = &entries[i];
@@ -258,8 +261,7 @@ static void report_text(FILE *f)
 		fprintf(f, "%s:%d: %-*s  %s %s\n", e->file, e->lineno, wide,
 			e->kernel, e->lowered ? "+" : "-", e->line);
 	}
-	fprintf(f, "%d of %u loop nests replaced\n", lowered,
-		entries.length());
+	fprintf(f, "%d of %d loop nests replaced\n", lowered, nests);
 }
 
 /* Print "s" to "f" as a JSON string. */
