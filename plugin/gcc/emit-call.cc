@@ -122,10 +122,10 @@ static tree limit_threads(ta_emit *e, tree threads, tree *list)
 {
 	tree itype = integer_type_node;
 	tree get = ta_extern_fn("omp_get_max_threads",
-			build_function_type_list(itype, NULL_TREE), true);
+			build_function_type_list(itype, NULL_TREE), false);
 	tree set = ta_extern_fn("omp_set_num_threads",
 			build_function_type_list(void_type_node, itype,
-						 NULL_TREE), true);
+						 NULL_TREE), false);
 	tree old = ta_tree_local(e, "threads", itype);
 
 	ta_tree_assign(e->loc, old, build_call_expr_loc(e->loc, get, 0), list);
@@ -140,7 +140,7 @@ static void restore_threads(ta_emit *e, tree old, tree *list)
 	tree set = ta_extern_fn("omp_set_num_threads",
 			build_function_type_list(void_type_node,
 						 integer_type_node,
-						 NULL_TREE), true);
+						 NULL_TREE), false);
 
 	append_to_statement_list(build_call_expr_loc(e->loc, set, 1, old),
 				 list);
