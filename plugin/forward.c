@@ -64,13 +64,15 @@ static bool uses_plainly(const ta_program *p, const ta_stmt *s, int v)
 {
 	struct plain q = { v, p->array[v].ndims };
 
-	return plain_subs(&q, s->write) && ta_expr_reads(s->rhs, plain_subs, &q);
+	return plain_subs(&q, s->write)
+	       && ta_expr_reads(s->rhs, plain_subs, &q);
 }
 
 /* Return whether "rhs" may be computed again in deeper loops. */
 static bool cheap(const ta_expr *rhs)
 {
-	return ta_expr_size(rhs) <= MAX_MOVED && !ta_expr_has_op(rhs, TA_OP_CALL)
+	return ta_expr_size(rhs) <= MAX_MOVED
+	       && !ta_expr_has_op(rhs, TA_OP_CALL)
 	       && !ta_expr_has_op(rhs, TA_OP_DIV)
 	       && !ta_expr_has_op(rhs, TA_OP_MOD)
 	       && !ta_expr_has_op(rhs, TA_OP_SELECT);

@@ -102,6 +102,7 @@ struct ta_piece {
 bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level);
 bool ta_dep_carried(const struct ta_planner *pl, const ta_dep *d, int level,
 		    int its, int itd);
+bool ta_self_dependent(const struct ta_planner *pl, int s, int level);
 bool ta_in_set(const struct ta_set *set, int s);
 struct ta_set *ta_components(struct ta_planner *pl, const struct ta_set *set,
 			     int level, int *n);

@@ -175,7 +175,7 @@ static bool split_by_others(const struct graph *g, const ta_group *gr)
 
 /* Return whether statement "s" depends on itself otherwise than by a sum
    whose order is free, within the first "level" loops. */
-static bool self_dependent(const struct ta_planner *pl, int s, int level)
+bool ta_self_dependent(const struct ta_planner *pl, int s, int level)
 {
 	int i;
 
@@ -210,7 +210,7 @@ static void tie_group(struct graph *g, int gr)
 	for (i = 0; i < g->n; i++)
 		found += member(g, x, i);
 	if (found < x->nstmts || inside_call(g->pl, x) || split_by_others(g, x)
-	    || self_dependent(g->pl, x->con->update, g->level))
+	    || ta_self_dependent(g->pl, x->con->update, g->level))
 		return;
 	for (i = 0; i < g->n; i++) {
 		if (!member(g, x, i))
@@ -314,7 +314,7 @@ int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level)
 	const ta_group *x = &pl->p->group[g];
 
 	if (!x->con || pl->nocall[g] || inside_call(pl, x)
-	    || self_dependent(pl, x->con->update, level))
+	    || ta_self_dependent(pl, x->con->update, level))
 		return -1;
 	for (i = 1; i < set->n; i++)
 		if (pl->group[set->s[i]] != g)

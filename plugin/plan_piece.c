@@ -58,22 +58,6 @@ static bool is_box(const struct ta_planner *pl, int s)
 	return true;
 }
 
-/* Return whether statement "s" depends on itself in the first "level" loops,
-   otherwise than by a sum whose order is free. */
-static bool ordered(const struct ta_planner *pl, int s, int level)
-{
-	int i;
-
-	for (i = 0; i < pl->p->ndeps; i++) {
-		const ta_dep *d = &pl->p->dep[i];
-
-		if (d->src == s && d->dst == s && !d->reduction
-		    && ta_dep_active(pl, d, level))
-			return true;
-	}
-	return false;
-}
-
 /* Return whether the write of "s" varies with iterator "d". */
 static bool write_varies(const ta_stmt *s, int d)
 {
@@ -112,7 +96,8 @@ static int next_of_one(struct ta_planner *pl, int s, int level)
 	const ta_stmt *st = pl->p->stmt[s];
 	int d, inner, left = first_left(pl, s);
 
-	if (left < 0 || pl->opt->identity || ordered(pl, s, level) || !is_box(pl, s))
+	if (left < 0 || pl->opt->identity
+	    || ta_self_dependent(pl, s, level) || !is_box(pl, s))
 		return left;
 	inner = best_inner(pl, s);
 	for (d = 0; d < st->depth; d++)
@@ -291,26 +276,35 @@ static bool implied_bound(const struct ta_planner *pl, const ta_bound *b,
 	return false;
 }
 
-/* Set the bounds of "piece" in "sign" direction to one of its statements' own
-   that all others keep to, "own" being the lists of each. */
+/* Return whether all statements of "piece" keep to bound "b", by their own
+   bounds "own", lower ones when "sign" is 1, upper ones when it is -1. */
+static bool all_keep_to(const struct ta_planner *pl,
+			const struct ta_piece *piece,
+			const struct ta_piece *own, const ta_bound *b, int sign)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++)
+		if (sign > 0
+		    ? !implied_bound(pl, b, own[i].lower, own[i].nlower, 1)
+		    : !implied_bound(pl, b, own[i].upper, own[i].nupper, -1))
+			return false;
+	return true;
+}
+
+/* Give "piece" a lower bound ("sign" 1) or an upper one (-1): one of those of
+   its statements, "own", that all others keep to. */
 static void widest_bound(struct ta_planner *pl, struct ta_piece *piece,
 			 const struct ta_piece *own, int sign)
 {
-	int i, j, k;
+	int i, j;
 
 	for (i = 0; i < piece->set.n; i++) {
 		int n = sign > 0 ? own[i].nlower : own[i].nupper;
 		const ta_bound *b = sign > 0 ? own[i].lower : own[i].upper;
 
 		for (j = 0; j < n; j++) {
-			for (k = 0; k < piece->set.n; k++)
-				if (!implied_bound(pl, &b[j], sign > 0
-						   ? own[k].lower : own[k].upper,
-						   sign > 0 ? own[k].nlower
-							    : own[k].nupper,
-						   sign))
-					break;
-			if (k < piece->set.n)
+			if (!all_keep_to(pl, piece, own, &b[j], sign))
 				continue;
 			if (sign > 0)
 				TA_PUSH(pl->a, piece->lower, piece->nlower,
