@@ -2,9 +2,9 @@
 /* idiom.c - what each statement is: part of a contraction, a reduction, a map.
 
    Assumes a program in canonical form with its dependences.  Afterwards every
-   statement is in exactly one group, the groups are in execution order of
-   their last statements, and a group that is no more than its loops says
-   why. */
+   statement is in exactly one group, contractions first, the members of each
+   in execution order; a sum that is no contraction, and a statement whose
+   iterations are not independent, says why. */
 #include "plan.h"
 
 #include <string.h>
