@@ -380,7 +380,8 @@ static ta_value eval_header(ta_extraction *x, gphi *phi)
 		return v;
 	}
 	if (!info->affine) {
-		ta_x_note(x, TA_REASON_CARRIED, NULL);
+		ta_x_note(x, TA_REASON_CARRIED,
+			  ta_x_name(x, gimple_phi_result(phi), NULL));
 		return no_value();
 	}
 	v.base = info->init.base;

@@ -35,7 +35,8 @@ struct ta_pending {
    on while all of cons[] >= 0.  "bottom": the test is at the end of the body
    (its first trip is assumed).  "trip": the number of trips where that is a
    polynomial, else NULL; it is not negative once "trip_assumed".  "lower":
-   "lower" + iterator is the value of the C loop's index "name", or NULL.  "why": it is not ok. */
+   "lower" + iterator is the value of the C loop's index "name", or NULL.
+   "why": the reason for not being ok. */
 struct ta_loop_info {
 	class loop *loop;
 	int depth;
