@@ -2,7 +2,7 @@
    style functions, variable arguments, function pointers, nested functions,
    statement expressions, flexible members.  One of them is wrong.  */
 /* { dg-do compile } */
-/* { dg-options "-O2 -w" } */
+/* { dg-options "-O2 -w -std=gnu17" } */
 
 typedef int v4 __attribute__((vector_size(16)));
 v4 sh (v4 a, v4 b) { return __builtin_shuffle (a, b); }
