@@ -39,7 +39,7 @@ void wrap(float *y)
 	for (unsigned char i = 0; i < 251; i += 10)
 		y[i] = 1;
 }
-/* { dg-final { scan-file report.txt {:40:.*\[WRAP\]} } } */
+/* { dg-final { scan-file report.txt {:39:.*\[WRAP\]} } } */
 
 #define L(i) for (int i = 0; i < 2; i++)
 
