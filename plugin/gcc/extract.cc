@@ -571,6 +571,19 @@ static void set_options(ta_extraction *x)
 	ta_x_clauses(x);
 }
 
+/* Return true if every loop of the region does something; one that does not,
+   but perhaps count, is better left to GCC. */
+static bool all_do_something(ta_extraction *x)
+{
+	unsigned i;
+
+	for (i = 0; i < x->r->nests.length(); i++)
+		if (!has_stmts(x, x->r->nests[i]))
+			return ta_x_fail(x, x->r->nests[i], UNKNOWN_LOCATION,
+					 TA_REASON_NO_GAIN, NULL);
+	return true;
+}
+
 /* Extract the region of "x": false if that fails. */
 bool ta_x_run(ta_extraction *x)
 {
@@ -591,7 +604,8 @@ bool ta_x_run(ta_extraction *x)
 	for (i = 0; i < x->r->nests.length(); i++)
 		if (!find_trips(x, x->r->nests[i]))
 			return false;
-	if (!ta_x_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x))
+	if (!ta_x_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x)
+	    || !all_do_something(x))
 		return false;
 	place_items(x, NULL, &c);
 	sort_stmts(x);
