@@ -59,8 +59,7 @@ int64_t ta_cost_panel(const ta_idx *rows, int64_t *least)
 /* Up to so many terms in each sum, the loops over the result are a share of
    the work worth the packing; and up to so many bytes of the other operand,
    packing finds it in the second-level cache.  A product of 512 by 512 loses
-   3 percent by panels, on one thread and on two; one of 1024 by 1024 a
-   tenth. */
+   1 to 3 percent by panels of 128 rows; one of 1024 by 1024 a tenth. */
 const int64_t ta_cost_panel_depth = 256, ta_cost_panel_bytes = 2 << 20;
 
 /* Return the cost of the operators of "e". */
