@@ -143,6 +143,17 @@ static ta_value eval_exact_div(ta_extraction *x, ta_value u, ta_value v)
 	return value_of(ta_idx_divk(x->a, u.idx, k), u.exact);
 }
 
+/* Return u >> v where it leaves no remainder: from GCC 15 on, the rows of an
+   array of variable size are divided by their elements this way. */
+static ta_value eval_right_shift(ta_extraction *x, ta_value u, ta_value v)
+{
+	int64_t k;
+
+	if (!ta_idx_is_const(v.idx, &k) || k < 0 || k > 62)
+		return no_value();
+	return value_of(ta_idx_divk(x->a, u.idx, (int64_t)1 << k), u.exact);
+}
+
 /* Return the value of the operation "code" on "u" and "v" in "type". */
 static ta_value eval_binary(ta_extraction *x, enum tree_code code, ta_value u,
 			    ta_value v, tree type)
@@ -173,6 +184,8 @@ static ta_value eval_binary(ta_extraction *x, enum tree_code code, ta_value u,
 		break;
 	case EXACT_DIV_EXPR:
 		return eval_exact_div(x, u, v);
+	case RSHIFT_EXPR:
+		return eval_right_shift(x, u, v);
 	default:
 		return no_value();
 	}
