@@ -360,6 +360,37 @@ static bool worth_keeping(ta_extraction *x, tree name, ta_place *place)
 	       && !ta_x_predicated(x, bb, at);
 }
 
+/* Return a read of the element that "name" has been stored to, if that is sure
+   to be so and to hold it still at "place", and saves computing it again; else
+   NULL. */
+static ta_expr *stored_value(ta_extraction *x, tree name, ta_place *place)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+	unsigned i;
+
+	if (has_single_use(name) || gimple_code(def) == GIMPLE_PHI
+	    || gimple_assign_load_p(def))
+		return NULL;
+	for (i = 0; i < x->stores.length(); i++) {
+		const ta_store *s = &x->stores[i];
+		ta_access *acc;
+
+		if (!s->memory || gimple_assign_rhs1(s->stmt) != name
+		    || s->pos >= place->pos
+		    || s->loop != ta_x_loop(x, gimple_bb(def))
+		    || !dominated_by_p(CDI_DOMINATORS, place->bb,
+				       gimple_bb(s->stmt)))
+			continue;
+		acc = ta_access_new(x->a, s->array, s->offset, 0, NULL,
+				    gimple_location(s->stmt));
+		if (ta_x_same_store(x, s->stmt, acc, place))
+			continue;
+		x->p->array[s->array].read = true;
+		return ta_expr_read(x->p, acc);
+	}
+	return NULL;
+}
+
 /* Return the integer "name" as an expression over iterators, if it is an index
    of a loop or what one leaves behind; else NULL. */
 static ta_expr *index_value(ta_extraction *x, tree name, ta_place *place)
@@ -406,6 +437,9 @@ static ta_expr *inside(ta_extraction *x, tree name, ta_place *place)
 			  ta_x_name(x, name, NULL));
 		return NULL;
 	}
+	e = stored_value(x, name, place);
+	if (e)
+		return e;
 	if (worth_keeping(x, name, place))
 		return ta_x_keep(x, name, place);
 	return ta_x_def(x, name, place);
