@@ -434,17 +434,35 @@ static void lower_kernel(work *w, gcall *begin)
 	}
 }
 
+/* Splice in the kernel of "l"; false when what came after it in the function
+   needs a value that cannot be had any more. */
+static bool splice_one(lowered *l)
+{
+	if (ta_can_splice(l->region)) {
+		ta_splice(l->region, &l->kernel);
+		return true;
+	}
+	ta_report(&ta_gcc_diag, TA_WARNING, l->region->prog->loc,
+		  "tensoraot: internal inconsistency: a later kernel needs a "
+		  "value of this one; it is left as written; please report "
+		  "this");
+	return false;
+}
+
 /* Splice the kernels in, last first, and let the symbol table have them. */
 static void splice_all(work *w)
 {
+	auto_vec<tree> made;
+
 	if (w->done.is_empty())
 		return;
 	ta_borrow_openmp();
 	ta_need_gomp();
 	for (unsigned i = w->done.length(); i-- > 0;)
-		ta_splice(w->done[i].region, &w->done[i].kernel);
-	for (unsigned i = 0; i < w->done.length(); i++)
-		cgraph_node::add_new_function(w->done[i].kernel.fn, false);
+		if (splice_one(&w->done[i]))
+			made.safe_push(w->done[i].kernel.fn);
+	while (!made.is_empty())
+		cgraph_node::add_new_function(made.pop(), false);
 }
 
 /* Work on "fun"; return what is to do after. */

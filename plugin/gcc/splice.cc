@@ -86,17 +86,63 @@ static bool used_outside(tree name, block_set *in)
 	return false;
 }
 
-/* The live-out of "r" that is "name", or NULL. */
+/* What "name" is a copy of, through assignments and the PHIs of one argument
+   that stand behind loops. */
+static tree copied(tree name)
+{
+	for (;;) {
+		gimple *def = SSA_NAME_DEF_STMT(name);
+		tree from;
+
+		if (gimple_assign_ssa_name_copy_p(def))
+			from = gimple_assign_rhs1(def);
+		else if (is_a<gphi *>(def) && gimple_phi_num_args(def) == 1)
+			from = gimple_phi_arg_def(def, 0);
+		else
+			return name;
+		if (TREE_CODE(from) != SSA_NAME)
+			return name;
+		name = from;
+	}
+}
+
+/* The live-out of "r" that is "name", or a copy of the same; or NULL.  The
+   arguments of a later kernel may name what a live-out copies. */
 static const ta_live_out *find_live_out(const ta_region *r, tree name)
 {
 	for (unsigned i = 0; i < r->live_outs.length(); i++)
 		if (r->live_outs[i].name == name)
 			return &r->live_outs[i];
+	for (unsigned i = 0; i < r->live_outs.length(); i++)
+		if (copied(r->live_outs[i].name) == copied(name))
+			return &r->live_outs[i];
 	return NULL;
 }
 
-/* Whether every value of "r" that is used after it is one of its live-outs,
-   and its edges can be split. */
+/* Whether "name" can be computed again after the blocks "in": by assignments
+   that read no memory, from what is known before these blocks. */
+static bool can_recompute(tree name, block_set *in, int depth)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+
+	if (!gimple_bb(def) || !in->contains(gimple_bb(def)))
+		return true;
+	if (!is_gimple_assign(def) || gimple_vuse(def) || depth > 8)
+		return false;
+	for (unsigned i = 1; i < gimple_num_ops(def); i++) {
+		tree op = gimple_op(def, i);
+
+		if (!op || is_gimple_min_invariant(op))
+			continue;
+		if (TREE_CODE(op) != SSA_NAME ||
+		    !can_recompute(op, in, depth + 1))
+			return false;
+	}
+	return true;
+}
+
+/* Whether every value of "r" that is used after it is one of its live-outs or
+   can be computed again, and its edges can be split. */
 bool ta_can_splice(ta_region *r)
 {
 	block_set in;
@@ -108,7 +154,8 @@ bool ta_can_splice(ta_region *r)
 	region_names(&in, &names);
 	for (unsigned i = 0; i < names.length(); i++)
 		if (used_outside(names[i], &in) &&
-		    !find_live_out(r, names[i]))
+		    !find_live_out(r, names[i]) &&
+		    !can_recompute(copied(names[i]), &in, 0))
 			return false;
 	return true;
 }
@@ -201,7 +248,44 @@ static void replace_uses(tree name, tree merged, block_set *in)
 	}
 }
 
-/* At "join", give every value of "r" that is used later its two sources. */
+/* Compute "name" again at the end of "bb"; can_recompute has said yes. */
+static tree recompute(tree name, block_set *in, basic_block bb)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name), *copy;
+	tree again;
+
+	if (!gimple_bb(def) || !in->contains(gimple_bb(def)))
+		return name;
+	copy = gimple_copy(def);
+	for (unsigned i = 1; i < gimple_num_ops(def); i++) {
+		tree op = gimple_op(def, i);
+
+		if (op && TREE_CODE(op) == SSA_NAME)
+			gimple_set_op(copy, i, recompute(op, in, bb));
+	}
+	again = copy_ssa_name(name, copy);
+	gimple_assign_set_lhs(copy, again);
+	append_stmt(bb, copy);
+	return again;
+}
+
+/* A name for live-out "out" of "r", which is "name", at the join of "slow" and
+   "fast". */
+static tree merge_value(const ta_live_out *out, tree name, edge slow,
+			edge fast, const vec<tree> &value,
+			const vec<tree> &left)
+{
+	tree v = live_out_value(out, fast->src, value, left);
+	tree merged = copy_ssa_name(name);
+	gphi *phi = create_phi_node(merged, slow->dest);
+
+	add_phi_arg(phi, name, slow, UNKNOWN_LOCATION);
+	add_phi_arg(phi, v, fast, UNKNOWN_LOCATION);
+	return merged;
+}
+
+/* At the join of "slow" and "fast", give every value of "r" that is used
+   later its two sources. */
 static void merge_values(const ta_region *r, block_set *in, edge slow,
 			 edge fast, const vec<tree> &value,
 			 const vec<tree> &left)
@@ -213,14 +297,11 @@ static void merge_values(const ta_region *r, block_set *in, edge slow,
 		tree name = names[i], merged = NULL_TREE;
 
 		if (used_outside(name, in)) {
-			tree v = live_out_value(find_live_out(r, name),
-						fast->src, value, left);
-			gphi *phi;
+			const ta_live_out *out = find_live_out(r, name);
 
-			merged = copy_ssa_name(name);
-			phi = create_phi_node(merged, slow->dest);
-			add_phi_arg(phi, name, slow, UNKNOWN_LOCATION);
-			add_phi_arg(phi, v, fast, UNKNOWN_LOCATION);
+			merged = out ? merge_value(out, name, slow, fast,
+						   value, left) :
+				       recompute(copied(name), in, slow->dest);
 		}
 		replace_uses(name, merged, in);
 	}
