@@ -28,6 +28,26 @@ bool ta_x_stores(ta_extraction *x)
 	return true;
 }
 
+/* Return true if what "st" stores is computed for it, in its loop, and can be
+   read back from there until the iteration ends. */
+static bool readable_later(ta_extraction *x, const ta_store *st,
+			   const ta_access *acc)
+{
+	tree name = gimple_assign_rhs1(st->stmt);
+	basic_block bb = gimple_bb(st->stmt);
+	ta_place end = { st->loop, bb,
+			 st->loop ? *x->loop_end.get(st->loop) : x->npos, 0 };
+	gimple *def;
+
+	if (TREE_CODE(name) != SSA_NAME || !ta_x_inside(x, name)
+	    || x->virtuals.get(name) || ta_x_predicated(x, bb, st->loop))
+		return false;
+	def = SSA_NAME_DEF_STMT(name);
+	return gimple_code(def) != GIMPLE_PHI
+	       && ta_x_loop(x, gimple_bb(def)) == st->loop
+	       && !ta_x_same_store(x, st->stmt, acc, &end);
+}
+
 /* Make a statement of the store "st" in "bb". */
 static bool extract_store(ta_extraction *x, const ta_store *st,
 			  basic_block bb)
@@ -38,11 +58,14 @@ static bool extract_store(ta_extraction *x, const ta_store *st,
 
 	if (!s)
 		return false;
-	s->rhs = ta_x_expr(x, gimple_assign_rhs1(st->stmt), &place);
-	if (!s->rhs)
-		return false;
 	s->write = ta_x_access(x, gimple_get_lhs(st->stmt), st->stmt, true);
-	return s->write != NULL;
+	if (!s->write)
+		return false;
+	if (readable_later(x, st, s->write))
+		s->rhs = ta_x_def(x, gimple_assign_rhs1(st->stmt), &place);
+	else
+		s->rhs = ta_x_expr(x, gimple_assign_rhs1(st->stmt), &place);
+	return s->rhs != NULL;
 }
 
 /* Collect the stores of "bb" in "stores". */
