@@ -143,15 +143,22 @@ static ta_value eval_exact_div(ta_extraction *x, ta_value u, ta_value v)
 	return value_of(ta_idx_divk(x->a, u.idx, k), u.exact);
 }
 
-/* Return u >> v where it leaves no remainder: from GCC 15 on, the rows of an
-   array of variable size are divided by their elements this way. */
-static ta_value eval_right_shift(ta_extraction *x, ta_value u, ta_value v)
+/* Return u >> v for "u" of "type", in loop "at", where it leaves no remainder:
+   from GCC 15 on, the rows of an array of variable size are divided by their
+   elements this way.  A "u" that has wrapped around would lose its upper bits,
+   so it must not. */
+static ta_value eval_right_shift(ta_extraction *x, ta_value u, ta_value v,
+				 tree type, class loop *at)
 {
+	const ta_idx *q;
 	int64_t k;
 
 	if (!ta_idx_is_const(v.idx, &k) || k < 0 || k > 62)
 		return no_value();
-	return value_of(ta_idx_divk(x->a, u.idx, (int64_t)1 << k), u.exact);
+	q = ta_idx_divk(x->a, u.idx, (int64_t)1 << k);
+	if (!q || !ta_x_exact(x, u, type, at))
+		return no_value();
+	return value_of(q, true);
 }
 
 /* Return the value of the operation "code" on "u" and "v" in "type". */
@@ -184,8 +191,6 @@ static ta_value eval_binary(ta_extraction *x, enum tree_code code, ta_value u,
 		break;
 	case EXACT_DIV_EXPR:
 		return eval_exact_div(x, u, v);
-	case RSHIFT_EXPR:
-		return eval_right_shift(x, u, v);
 	default:
 		return no_value();
 	}
@@ -234,6 +239,8 @@ static ta_value eval_assign(ta_extraction *x, gassign *g, class loop *at)
 	v = eval_operand(x, gimple_assign_rhs2(g), type, at);
 	if (!v.idx)
 		return no_value();
+	if (code == RSHIFT_EXPR)
+		return eval_right_shift(x, u, v, TREE_TYPE(op), at);
 	return eval_binary(x, code, u, v, type);
 }
 
