@@ -590,7 +590,7 @@ ta_contraction *ta_match_contraction(ta_program *p, int update,
 				     const char **detail)
 {
 	struct match *m = TA_NEW(p->arena, struct match);
-	struct choice c;
+	struct choice c = { NULL, NULL, NULL };
 
 	m->p = p;
 	m->s = p->stmt[update];

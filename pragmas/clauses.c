@@ -253,6 +253,39 @@ static bool check_values(const ta_directive *d, ta_diag *diag)
 	return ok;
 }
 
+/* Return whether the extent "e" (NULL: none) is made of sums and products, as
+   the proofs need it; else report to "diag". */
+static bool check_extent(const ta_cexpr *e, ta_diag *diag)
+{
+	int64_t k;
+
+	if (!e || ta_cexpr_is_leaf(e) || ta_cexpr_const(e, &k))
+		return true;
+	if (e->op != TA_COP_ADD && e->op != TA_COP_SUB && e->op != TA_COP_MUL
+	    && e->op != TA_COP_NEG && e->op != TA_COP_PLUS) {
+		ta_report(diag, TA_ERROR, e->loc,
+			  "an extent with this operator is not supported yet: "
+			  "it has to be made of sums and products");
+		return false;
+	}
+	return check_extent(e->arg[0], diag) && check_extent(e->arg[1], diag);
+}
+
+/* Return whether the extents and pitches of "d" can be used; else report to
+   "diag". */
+static bool check_extents(const ta_directive *d, ta_diag *diag)
+{
+	bool ok = true;
+	int i, j;
+
+	for (i = 0; i < d->nshapes; i++)
+		for (j = 0; j < d->shape[i].ndims; j++) {
+			ok &= check_extent(d->shape[i].extent[j], diag);
+			ok &= check_extent(d->shape[i].pitch[j], diag);
+		}
+	return ok;
+}
+
 /* Return whether everything in "d" goes together; else report to "diag". */
 bool ta_directive_check(const ta_directive *d, ta_diag *diag)
 {
@@ -263,7 +296,7 @@ bool ta_directive_check(const ta_directive *d, ta_diag *diag)
 	ok &= check_disjoint(d, arena, diag);
 	ok &= check_values(d, diag);
 	ta_arena_free(arena);
-	return ok;
+	return ok && check_extents(d, diag);
 }
 
 /* What a walk over leaves carries. */

@@ -26,7 +26,7 @@ void pointers(int n, unsigned m, long ld, float *a, short (*b)[16],
 void members(struct mat *m, struct mat v, int *np)
 {
 #pragma tensoraot kernel shape(m->data[m->rows][m->cols:m->stride], \
-			       v.data[v.dim[EIGHT - 7]][(*np + 1) / 2])
+			       v.data[v.dim[EIGHT - 7]][(*np + 1) * 2])
 	for (int i = 0; i < m->rows; i++)
 		m->data[i] += v.data[i];
 }
