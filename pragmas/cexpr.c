@@ -54,17 +54,21 @@ static bool eat(struct parse *p, const char *text)
 	return true;
 }
 
+/* Report that "what" was expected where "t" is. */
+void ta_token_expected(const ta_token *t, const char *what, ta_diag *diag)
+{
+	if (t->kind == TA_TOK_END)
+		ta_report(diag, TA_ERROR, t->loc,
+			  "expected %s before the end of the line", what);
+	else
+		ta_report(diag, TA_ERROR, t->loc, "expected %s before '%s'",
+			  what, t->text);
+}
+
 /* Report that "what" was expected where "p" is; return NULL. */
 static ta_cexpr *expected(struct parse *p, const char *what)
 {
-	const ta_token *t = here(p);
-
-	if (t->kind == TA_TOK_END)
-		ta_report(p->diag, TA_ERROR, t->loc,
-			  "expected %s before the end of the line", what);
-	else
-		ta_report(p->diag, TA_ERROR, t->loc, "expected %s before '%s'",
-			  what, t->text);
+	ta_token_expected(here(p), what, p->diag);
 	return NULL;
 }
 

@@ -87,14 +87,7 @@ static bool eat(struct parse *p, const char *text)
 /* Report that "what" was expected where "p" is; return false. */
 static bool expected(struct parse *p, const char *what)
 {
-	const ta_token *t = here(p);
-
-	if (t->kind == TA_TOK_END)
-		ta_report(p->diag, TA_ERROR, t->loc,
-			  "expected %s before the end of the line", what);
-	else
-		ta_report(p->diag, TA_ERROR, t->loc, "expected %s before '%s'",
-			  what, t->text);
+	ta_token_expected(here(p), what, p->diag);
 	return false;
 }
 

@@ -170,6 +170,9 @@ bool ta_directive_leaves(ta_directive *d,
 
 /* cexpr.c */
 
+/* Report that "what" was expected where "t" is. */
+void ta_token_expected(const ta_token *t, const char *what, ta_diag *diag);
+
 /* The expression at *pos of "token", whose operators bind more tightly than
    the comma; NULL if an error was reported.  *pos is moved past it. */
 ta_cexpr *ta_cexpr_parse(ta_arena *arena, const ta_token *token, int *pos,
