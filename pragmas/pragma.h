@@ -118,9 +118,12 @@ typedef struct ta_pragma_fact {
    clause_loc[c] that of clause c, 0 where it was not given (then its fields
    have their defaults: fp relaxed, lower auto, nothing required).
    require_loc[b]: the word for bit b of "require".  "fp" and "lower" have
-   word_loc, by clause.  "disjoint_all": "disjoint" without a list. */
+   word_loc, by clause.  "disjoint_all": "disjoint" without a list.  "implied":
+   no pragma gave it, every function is a kernel; what the compiler's flags say
+   of errno and traps holds, and nothing in it is an error. */
 typedef struct ta_directive {
 	enum ta_directive_kind kind;
+	bool implied;
 	ta_loc loc, end;
 	ta_loc clause_loc[TA_NCLAUSES], word_loc[TA_NCLAUSES];
 	int nshapes, ndisjoints, nfacts;

@@ -234,12 +234,12 @@ static bool named(ta_extraction *x, const ta_pragma_names *clause, int m,
 	int i;
 
 	for (i = 0; i < clause->n; i++) {
-		int arg = clause->name[i]->argno;
+		tree arg = ta_region_arg(x->r, clause->name[i]->argno);
 		ta_value v;
 
-		if (arg < 0 || arg >= (int)gimple_call_num_args(x->r->begin))
+		if (!arg)
 			continue;
-		v = ta_x_eval(x, gimple_call_arg(x->r->begin, arg));
+		v = ta_x_eval(x, arg);
 		has_m = has_m || (v.idx && v.base == m);
 		has_n = has_n || (v.idx && v.base == n);
 	}

@@ -2,7 +2,7 @@
 /* calls.cc - math functions, and choices between values.
 
    Assumes an extraction at work.  A call to a function of libm that depends on
-   its arguments alone (but for errno, which a kernel does not keep) is an
+   its arguments alone (but for errno, which a pragma gives up) is an
    expression; a PHI that joins branches is a select on their conditions.
    Leaves true that a select's arms hold nothing but values. */
 #include "gcc-compat.h"
@@ -52,14 +52,23 @@ static const char *math_name(const gimple *stmt)
 	return NULL;
 }
 
-/* Return true if "stmt" calls a function that is an expression. */
-bool ta_x_pure_call(const gimple *stmt)
+/* Return true if "stmt" calls a function in the table. */
+bool ta_x_math_call(const gimple *stmt)
+{
+	return is_gimple_call(stmt) && math_name(stmt) != NULL;
+}
+
+/* Return true if "stmt" calls a function that is an expression: where no
+   pragma gives errno up, one that cannot set it. */
+bool ta_x_pure_call(ta_extraction *x, const gimple *stmt)
 {
 	if (!is_gimple_call(stmt))
 		return false;
 	if (gimple_call_internal_p(stmt))
 		return gimple_call_internal_fn(stmt) == IFN_FMA
 		       && gimple_call_lhs(stmt);
+	if (x->directive && x->directive->implied && gimple_vdef(stmt))
+		return false;
 	return math_name(stmt) != NULL;
 }
 

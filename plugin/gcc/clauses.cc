@@ -9,14 +9,6 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
-/* Return the value on entry of the leaf "e", or NULL. */
-static tree leaf_arg(ta_extraction *x, const ta_cexpr *e)
-{
-	if (e->argno < 0 || e->argno >= (int)gimple_call_num_args(x->r->begin))
-		return NULL_TREE;
-	return gimple_call_arg(x->r->begin, e->argno);
-}
-
 /* Return the integer "e" over parameters, or NULL if it is no polynomial. */
 const ta_idx *ta_x_clause_size(ta_extraction *x, const ta_cexpr *e)
 {
@@ -27,7 +19,7 @@ const ta_idx *ta_x_clause_size(ta_extraction *x, const ta_cexpr *e)
 	if (ta_cexpr_const(e, &k))
 		return ta_idx_const(x->a, k);
 	if (ta_cexpr_is_leaf(e)) {
-		arg = leaf_arg(x, e);
+		arg = ta_region_arg(x->r, e->argno);
 		if (!arg || !INTEGRAL_TYPE_P(TREE_TYPE(arg)))
 			return NULL;
 		return ta_x_eval(x, arg).idx;
@@ -123,7 +115,7 @@ static ta_expr *short_circuit(ta_extraction *x, enum ta_op op, ta_expr *a,
    NULL if it cannot be had. */
 static ta_expr *leaf_expr(ta_extraction *x, const ta_cexpr *e)
 {
-	tree arg = leaf_arg(x, e);
+	tree arg = ta_region_arg(x->r, e->argno);
 	ta_expr *u;
 	int n;
 

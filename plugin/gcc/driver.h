@@ -8,7 +8,7 @@
 
 /* What the arguments say.  File names are NULL where not given. */
 struct ta_settings {
-	bool report, dump, dump_details, identity, verbose;
+	bool report, dump, dump_details, identity, verbose, automatic;
 	const char *report_file, *emit_dir, *ir_file;
 	long limit;		/* -1: none */
 	ta_options opt;

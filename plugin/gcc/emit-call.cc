@@ -116,17 +116,39 @@ static tree routine_decl(ta_emit *e, const ta_node *node)
 	return decl;
 }
 
+/* The function "name" of the OpenMP runtime, about the number of threads:
+   weak, as a file that has no other use for it may be linked without. */
+tree ta_omp_decl(const char *name)
+{
+	tree itype = integer_type_node;
+	bool get = startswith(name, "omp_get_");
+
+	return ta_extern_fn(name, get ?
+			    build_function_type_list(itype, NULL_TREE) :
+			    build_function_type_list(void_type_node, itype,
+						     NULL_TREE), true);
+}
+
+/* A variable of this kernel and each thread: whether it is in a call of a
+   library routine. */
+tree ta_tree_calling(ta_emit *e)
+{
+	if (!e->calling) {
+		e->calling = ta_static_var(e, "calling", boolean_type_node,
+					   NULL_TREE);
+		set_decl_tls_model(e->calling,
+				   decl_default_tls_model(e->calling));
+	}
+	return e->calling;
+}
+
 /* Append to "list": the number of threads becomes "threads"; return the
    variable that keeps the old one. */
 static tree limit_threads(ta_emit *e, tree threads, tree *list)
 {
-	tree itype = integer_type_node;
-	tree get = ta_extern_fn("omp_get_max_threads",
-			build_function_type_list(itype, NULL_TREE), false);
-	tree set = ta_extern_fn("omp_set_num_threads",
-			build_function_type_list(void_type_node, itype,
-						 NULL_TREE), false);
-	tree old = ta_tree_local(e, "threads", itype);
+	tree get = ta_omp_decl("omp_get_max_threads");
+	tree set = ta_omp_decl("omp_set_num_threads");
+	tree old = ta_tree_local(e, "threads", integer_type_node);
 
 	ta_tree_assign(e->loc, old, build_call_expr_loc(e->loc, get, 0), list);
 	append_to_statement_list(build_call_expr_loc(e->loc, set, 1, threads),
@@ -137,10 +159,7 @@ static tree limit_threads(ta_emit *e, tree threads, tree *list)
 /* Append to "list": the number of threads is "old" again. */
 static void restore_threads(ta_emit *e, tree old, tree *list)
 {
-	tree set = ta_extern_fn("omp_set_num_threads",
-			build_function_type_list(void_type_node,
-						 integer_type_node,
-						 NULL_TREE), false);
+	tree set = ta_omp_decl("omp_set_num_threads");
 
 	append_to_statement_list(build_call_expr_loc(e->loc, set, 1, old),
 				 list);
@@ -179,10 +198,12 @@ void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
 				      NULL_TREE;
 	call = build_call_expr_loc_array(ta_locus(node->loc), decl,
 					 node->nargs, arg);
+	ta_tree_assign(e->loc, ta_tree_calling(e), boolean_true_node, &body);
 	if (VOID_TYPE_P(TREE_TYPE(call)))
 		append_to_statement_list(call, &body);
 	else
 		take_value(e, node, call, &body);
+	ta_tree_assign(e->loc, ta_tree_calling(e), boolean_false_node, &body);
 	if (old)
 		restore_threads(e, old, &body);
 	append_to_statement_list(ta_tree_bind(old, body), list);

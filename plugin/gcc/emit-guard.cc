@@ -154,23 +154,43 @@ static tree disjoint(ta_emit *e, const ta_guard *g)
 	return apart;
 }
 
+/* The address of "fn" is not null, and "also", which may be NULL. */
+static tree present(tree fn, tree also)
+{
+	tree addr = build1(ADDR_EXPR, build_pointer_type(TREE_TYPE(fn)), fn);
+
+	return both(also, build2(NE_EXPR, boolean_type_node, addr,
+				 build_int_cst(TREE_TYPE(addr), 0)));
+}
+
 /* The addresses of all routines that "node" calls are not null, and "also",
    which may be NULL. */
 static tree linked(const ta_node *node, tree also)
 {
 	if (!node)
 		return also;
-	if (node->kind == TA_NODE_CALL) {
-		tree fn = ta_blas_decl(node->routine);
-		tree addr = build1(ADDR_EXPR,
-				   build_pointer_type(TREE_TYPE(fn)), fn);
-
-		also = both(also, build2(NE_EXPR, boolean_type_node, addr,
-					 build_int_cst(TREE_TYPE(addr), 0)));
-	}
+	if (node->kind == TA_NODE_CALL)
+		also = present(ta_blas_decl(node->routine), also);
 	for (int i = 0; i < node->nchildren; i++)
 		also = linked(node->child[i], also);
 	return also;
+}
+
+/* The library's routines that the plan calls can be called: they are there, so
+   is what sets their number of threads where that is limited, and none of
+   them is at work for this kernel in this thread.  A program that has its own
+   BLAS may implement it with the very loops that the kernel replaces. */
+static tree callable(ta_emit *e)
+{
+	tree t = linked(e->p->plan, NULL_TREE);
+
+	if (!t)
+		return boolean_true_node;
+	if (e->p->serial || e->p->threads)
+		t = present(ta_omp_decl("omp_set_num_threads"),
+			    present(ta_omp_decl("omp_get_max_threads"), t));
+	return both(t, build1(TRUTH_NOT_EXPR, boolean_type_node,
+			      ta_tree_calling(e)));
 }
 
 /* "x" is neither zero nor NaN. */
@@ -201,8 +221,7 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 	case TA_GUARD_NONZERO:
 		return nonzero(ta_tree_expr(e, g->expr));
 	case TA_GUARD_BLAS:
-		t = linked(e->p->plan, NULL_TREE);
-		return t ? t : boolean_true_node;
+		return callable(e);
 	case TA_GUARD_ASSUME:
 		t = ta_tree_expr(e, g->expr);
 		return build2(NE_EXPR, boolean_type_node, t,

@@ -88,7 +88,7 @@ static tree runtime_var(const char *name, tree type)
 
 /* A static variable of "type" with the value "init" (NULL: zero), named after
    "name". */
-static tree static_var(ta_emit *e, const char *name, tree type, tree init)
+tree ta_static_var(ta_emit *e, const char *name, tree type, tree init)
 {
 	tree v = build_decl(e->loc, VAR_DECL, create_tmp_var_name(name), type);
 
@@ -136,7 +136,7 @@ static tree guard_texts(ta_emit *e)
 	init = build_constructor(type, v);
 	TREE_CONSTANT(init) = 1;
 	TREE_STATIC(init) = 1;
-	return first_element(static_var(e, "guards", type, init));
+	return first_element(ta_static_var(e, "guards", type, init));
 }
 
 /* Room for a count of each guard; NULL without guards. */
@@ -144,7 +144,7 @@ static tree guard_counts(ta_emit *e)
 {
 	if (!e->p->nguards)
 		return NULL_TREE;
-	return first_element(static_var(e, "failed",
+	return first_element(ta_static_var(e, "failed",
 		build_array_type_nelts(unsigned_type_for(ta_index_type()),
 				       e->p->nguards), NULL_TREE));
 }
@@ -207,7 +207,7 @@ static tree record_var(ta_emit *e)
 	init = build_constructor(type, v);
 	TREE_CONSTANT(init) = 1;
 	TREE_STATIC(init) = 1;
-	return static_var(e, "record", type, init);
+	return ta_static_var(e, "record", type, init);
 }
 
 /* Whether the address of the runtime's switch is not null, in *linked, and

@@ -19,6 +19,8 @@
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
+#include "auto.h"
+#include "region.h"
 #include "tensoraot_rt.h"
 
 /* "name" with what an identifier cannot hold replaced, in the arena. */
@@ -103,9 +105,19 @@ static tree function_type(tree fn)
 					 types.address());
 }
 
-/* The optimisation options of "user_fn", with what a kernel need not heed:
-   errno and floating-point exception flags. */
-static tree optimisation(tree user_fn)
+static const char kernel_attribute[] = "tensoraot kernel";
+
+/* Whether "fn" is the function of a kernel. */
+bool ta_kernel_fn(const_tree fn)
+{
+	return fn && DECL_ARTIFICIAL(fn)
+	       && lookup_attribute(kernel_attribute, DECL_ATTRIBUTES(fn));
+}
+
+/* The optimisation options of "user_fn", if a pragma asked for the kernel
+   without what that need not heed: errno and floating-point exception flags.
+   In a file that defines memset itself no loop may become a call of it. */
+static tree optimisation(tree user_fn, bool implied)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
 	struct gcc_options *opts = XNEW(struct gcc_options);
@@ -116,8 +128,12 @@ static tree optimisation(tree user_fn)
 	if (!old)
 		old = optimization_default_node;
 	cl_optimization_restore(opts, set, TREE_OPTIMIZATION(old));
-	opts->x_flag_errno_math = 0;
-	opts->x_flag_trapping_math = 0;
+	if (!implied) {
+		opts->x_flag_errno_math = 0;
+		opts->x_flag_trapping_math = 0;
+	}
+	if (ta_defines_memory())
+		opts->x_flag_tree_loop_distribute_patterns = 0;
 	node = build_optimization_node(opts, set);
 	XDELETE(opts);
 	XDELETE(set);
@@ -148,7 +164,7 @@ static tree symbol(const ta_program *p)
    information it is a part of "user_fn": about functions of their own that
    the front end has not seen, the compiler could not tell, once they are
    cloned for constant sizes. */
-static void declare(ta_emit *e, tree user_fn)
+static void declare(ta_emit *e, tree user_fn, bool implied)
 {
 	tree fn, res;
 
@@ -164,12 +180,13 @@ static void declare(ta_emit *e, tree user_fn)
 	DECL_NO_INSTRUMENT_FUNCTION_ENTRY_EXIT(fn) = 1;
 	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
-	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(user_fn);
+	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(user_fn, implied);
 	DECL_ATTRIBUTES(fn) = tree_cons(get_identifier("no_sanitize"),
 			build_int_cst(unsigned_type_node, SANITIZE_UNDEFINED |
 				      SANITIZE_UNDEFINED_NONDEFAULT),
 			tree_cons(get_identifier("noinline"), NULL_TREE,
-				  NULL_TREE));
+				  tree_cons(get_identifier(kernel_attribute),
+					    NULL_TREE, NULL_TREE)));
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
 	res = build_decl(e->loc, RESULT_DECL, NULL_TREE, boolean_type_node);
 	DECL_ARTIFICIAL(res) = 1;
@@ -338,16 +355,18 @@ static void begin(ta_emit *e, ta_program *p)
 	e->rest = TA_NEWV(p->arena, tree, p->nstmts);
 }
 
-/* Make the function of "p", for a region of "user_fn".  The symbol table knows
-   its name, but is not yet told to compile it. */
-bool ta_emit_kernel(ta_program *p, tree user_fn, ta_kernel *kernel)
+/* Make the function of "p", for a region of "user_fn"; "implied": no pragma
+   asked for it.  The symbol table knows its name, but is not yet told to
+   compile it. */
+bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
+		    ta_kernel *kernel)
 {
 	ta_emit e;
 
 	if (!p->plan)
 		return false;
 	begin(&e, p);
-	declare(&e, user_fn);
+	declare(&e, user_fn, implied);
 	add_parameters(&e, kernel);
 	TREE_TYPE(e.fn) = function_type(e.fn);
 	DECL_SAVED_TREE(e.fn) = function_body(&e);

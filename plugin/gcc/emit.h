@@ -24,7 +24,8 @@ struct ta_kernel {
    results are put together.  "var": the plan's variables.  "stmt", "iter":
    the statement instance being emitted. "region": inside a parallel region;
    "serial": no parallel region may be opened. "watch", "start": whether this
-   call is recorded, and since when. */
+   call is recorded, and since when. "calling": whether this thread is in a
+   library call of the kernel. */
 struct ta_emit {
 	ta_program *p;
 	tree fn, block;
@@ -34,7 +35,7 @@ struct ta_emit {
 	int stmt;
 	const ta_idx *const *iter;
 	bool region, serial;
-	tree record, watch, start;
+	tree record, watch, start, calling;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -45,7 +46,8 @@ static inline location_t ta_locus(ta_loc loc)
 }
 
 /* emit.cc */
-bool ta_emit_kernel(ta_program *p, tree user_fn, ta_kernel *kernel);
+bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
+		    ta_kernel *kernel);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-expr.cc */
@@ -77,6 +79,8 @@ void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list);
 tree ta_extern_fn(const char *name, tree type, bool weak);
 tree ta_blas_decl(const char *routine);
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
+tree ta_omp_decl(const char *name);
+tree ta_tree_calling(ta_emit *e);
 void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-guard.cc */
@@ -84,6 +88,7 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g);
 void ta_emit_guards(ta_emit *e, tree *list);
 
 /* emit-record.cc */
+tree ta_static_var(ta_emit *e, const char *name, tree type, tree init);
 void ta_tree_active(tree *linked, tree *active);
 void ta_record_open(ta_emit *e, tree *list);
 void ta_record_leave(ta_emit *e, int path, tree flops, tree *list);

@@ -306,7 +306,7 @@ ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place)
 					       : assignment(x, g, place);
 	if (gphi *phi = dyn_cast<gphi *>(def))
 		return ta_x_join(x, phi, place);
-	if (ta_x_pure_call(def))
+	if (ta_x_pure_call(x, def))
 		return ta_x_call(x, as_a<gcall *>(def), place);
 	ta_x_fail(x, place->loop, gimple_location(def), TA_REASON_CALL, NULL);
 	return NULL;

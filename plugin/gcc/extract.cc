@@ -16,13 +16,12 @@
 ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
 			     ta_diag *diag)
 	: r(region), a(arena), p(NULL), fun(region->fun), errors(diag),
-	  base_depth((int)loop_depth(region->nests[0])), directive(NULL),
+	  base_depth((int)loop_depth(region->nests[0])),
+	  directive(region->scope.directive),
 	  coalesce(true), conflict(false), failed(false), failed_loop(NULL),
 	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
 	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), npos(0)
 {
-	if (region->directive >= 0)
-		directive = ta_pragma_directive(region->directive);
 }
 
 /* Free what is not in the arena. */
@@ -208,12 +207,13 @@ static void collect_blocks(ta_extraction *x)
 }
 
 /* Return why the call "stmt" cannot be in a program, or TA_REASON_NONE. */
-static enum ta_reason bad_call(gimple *stmt, const char **detail)
+static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
+			       const char **detail)
 {
 	tree fn = gimple_call_fndecl(stmt);
 	const char *name;
 
-	if (ta_x_pure_call(stmt))
+	if (ta_x_pure_call(x, stmt))
 		return TA_REASON_NONE;
 	if (ta_marker_p(stmt, NULL, NULL))
 		return TA_REASON_OFF;
@@ -228,6 +228,8 @@ static enum ta_reason bad_call(gimple *stmt, const char **detail)
 		return TA_REASON_CALL;
 	name = IDENTIFIER_POINTER(DECL_NAME(fn));
 	*detail = name;
+	if (ta_x_math_call(stmt))
+		return TA_REASON_ERRNO;
 	if (!strncmp(name, "__builtin___ubsan", 17)
 	    || !strncmp(name, "__ubsan", 7))
 		return TA_REASON_SANITIZED;
@@ -238,7 +240,8 @@ static enum ta_reason bad_call(gimple *stmt, const char **detail)
 
 /* Return why "stmt" cannot be in a program, or TA_REASON_NONE; what it
    computes is looked at when it is used. */
-static enum ta_reason bad_stmt(gimple *stmt, const char **detail)
+static enum ta_reason bad_stmt(ta_extraction *x, gimple *stmt,
+			       const char **detail)
 {
 	*detail = NULL;
 	switch (gimple_code(stmt)) {
@@ -251,7 +254,7 @@ static enum ta_reason bad_stmt(gimple *stmt, const char **detail)
 	case GIMPLE_ASM:
 		return TA_REASON_ASM;
 	case GIMPLE_CALL:
-		return bad_call(stmt, detail);
+		return bad_call(x, stmt, detail);
 	case GIMPLE_ASSIGN:
 		return gimple_has_volatile_ops(stmt) && !gimple_clobber_p(stmt)
 			       ? TA_REASON_VOLATILE
@@ -272,7 +275,7 @@ static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
 	for (i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 		gimple *stmt = gsi_stmt(i);
 		const char *detail;
-		enum ta_reason bad = bad_stmt(stmt, &detail);
+		enum ta_reason bad = bad_stmt(x, stmt, &detail);
 
 		if (bad != TA_REASON_NONE)
 			return ta_x_fail(x, in, gimple_location(stmt), bad,

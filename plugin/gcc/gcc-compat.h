@@ -108,6 +108,9 @@
 #define array_at_struct_end_p(ref) array_ref_flexible_size_p(ref)
 #endif
 
+/* optabs.h has this, but wants a header that is not installed. */
+extern bool have_insn_for(enum rtx_code, machine_mode);
+
 /* The C front end alone has these: they are absent (NULL) in lto1, and most
    in cc1plus.  Test the address of one before the first call. */
 #define TA_C_ONLY(name) extern decltype(name) name __attribute__((weak))
@@ -129,6 +132,7 @@ TA_C_ONLY(cpp_get_callbacks);
 TA_C_ONLY(cpp_get_options);
 TA_C_ONLY(cpp_type2name);
 TA_C_ONLY(default_function_array_conversion);
+TA_C_ONLY(flag_hosted);
 TA_C_ONLY(keep_next_level);
 TA_C_ONLY(lookup_name);
 TA_C_ONLY(mark_exp_read);

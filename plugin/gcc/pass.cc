@@ -15,13 +15,15 @@
    first, so that values which pass from one to the next are rewritten.
 
    Leaves true that no marker is left, that each nest is reported once, that a
-   function without markers is untouched, and that an inconsistency inside the
+   function without markers, or without loops to work on where every function
+   is a kernel, is untouched, and that an inconsistency inside the
    plugin costs nothing but a warning. */
 #include "gcc-compat.h"
 #include "driver.h"
 #include "markers.h"
 #include "region.h"
 #include "emit.h"
+#include "auto.h"
 #include <setjmp.h>
 
 /* A region and the kernel that is to replace it. */
@@ -202,10 +204,17 @@ static void report_all(work *w, const ta_region *r, enum ta_reason reason,
 			      detail);
 }
 
+/* Say nothing: where no pragma asked for a kernel, a mistake in it is the
+   compiler's business. */
+static void swallow(void *, enum ta_severity, ta_loc, const char *)
+{
+}
+
 /* One run of the pipeline, for "guarded". */
 struct pipeline_run {
 	ta_program *p;
 	const ta_options *opt;
+	ta_diag *diag;
 	bool ok;
 };
 
@@ -215,7 +224,7 @@ static void run_pipeline(void *data)
 	pipeline_run *run = (pipeline_run *)data;
 
 	ta_remark_phase(NULL, run->p);
-	run->ok = ta_pipeline(run->p, run->opt, &ta_gcc_diag, ta_remark_phase,
+	run->ok = ta_pipeline(run->p, run->opt, run->diag, ta_remark_phase,
 			      NULL);
 	ta_remark_program(run->p);
 }
@@ -236,6 +245,7 @@ static void run_emission(void *data)
 	em->made.region = em->r;
 	em->ok = ta_can_splice(em->r) &&
 		 ta_emit_kernel(em->r->prog, em->w->fun->decl,
+				em->w->directive->implied,
 				&em->made.kernel);
 	if (em->ok)
 		ta_remark_kernel(em->made.kernel.fn, em->r->prog);
@@ -348,19 +358,25 @@ static bool all_lowered(const ta_region *r, bool *hopeless)
 static void plan_region(work *w, ta_region *r)
 {
 	ta_options opt = ta_set.opt;
-	pipeline_run run = { r->prog, &opt, false };
+	ta_diag mute = { swallow, NULL, 0 };
+	pipeline_run run = { r->prog, &opt, w->directive->implied ? &mute :
+							&ta_gcc_diag, false };
 	bool hopeless;
 
 	opt.simd_bytes = (int)GET_MODE_SIZE(
 		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
+	opt.blas = opt.blas && !ta_defines_blas();
 	if (!optimize)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);
 	if (!guarded((location_t)r->prog->loc, run_pipeline, &run)) {
 		report_all(w, r, TA_REASON_NO_IDIOM, "internal inconsistency");
 		return;
 	}
-	if (!run.ok)
+	if (!run.ok) {
+		if (w->directive->implied)
+			report_all(w, r, TA_REASON_EXTENT, NULL);
 		return;
+	}
 	if (!optimize)
 		report_all(w, r, TA_REASON_OPTIMIZE_0, NULL);
 	else if (all_lowered(r, &hopeless))
@@ -378,7 +394,7 @@ static void plan_region(work *w, ta_region *r)
 /* Looking for regions, for "guarded". */
 struct search {
 	work *w;
-	gcall *begin;
+	ta_scope scope;
 	auto_vec<ta_region *> regions;
 	auto_vec<ta_skipped> skipped;
 };
@@ -388,8 +404,8 @@ static void run_search(void *data)
 {
 	search *s = (search *)data;
 
-	ta_find_regions(s->w->fun, s->begin, s->w->arena, &ta_gcc_diag,
-			s->regions, s->skipped);
+	ta_find_regions(&s->scope, s->w->arena, s->scope.directive->implied ?
+			NULL : &ta_gcc_diag, s->regions, s->skipped);
 }
 
 /* Whether a kernel seen before has "loop" or one around it; if not, it has
@@ -403,19 +419,17 @@ static bool take_loop(work *w, class loop *loop)
 	return false;
 }
 
-/* Lower what can be lowered of the kernel that "begin" opens. */
-static void lower_kernel(work *w, gcall *begin)
+/* Lower what can be lowered of the kernel "scope". */
+static void lower_kernel(work *w, const ta_scope *scope)
 {
 	search s;
-	int id;
 
-	ta_marker_p(begin, &id, NULL);
-	w->directive = ta_pragma_directive(id);
+	w->directive = scope->directive;
 	w->kernel = w->directive->name ? w->directive->name :
 					 function_name(w->fun);
 	s.w = w;
-	s.begin = begin;
-	if (!guarded(gimple_location(begin), run_search, &s))
+	s.scope = *scope;
+	if (!guarded((location_t)w->directive->loc, run_search, &s))
 		return;
 	for (unsigned i = 0; i < s.skipped.length(); i++)
 		if (s.skipped[i].inner)
@@ -432,6 +446,26 @@ static void lower_kernel(work *w, gcall *begin)
 		if (!taken)
 			plan_region(w, s.regions[i]);
 	}
+}
+
+/* Lower the kernel that the marker "begin" opens. */
+static void lower_marked(work *w, gcall *begin)
+{
+	ta_scope scope = { w->fun, NULL, -1, begin, gimple_bb(begin) };
+
+	ta_marker_p(begin, &scope.id, NULL);
+	scope.directive = ta_pragma_directive(scope.id);
+	lower_kernel(w, &scope);
+}
+
+/* Lower the function as a kernel that no pragma marks. */
+static void lower_unmarked(work *w)
+{
+	ta_scope scope = { w->fun, ta_auto_directive(w->fun, w->arena), -1,
+			   NULL, ENTRY_BLOCK_PTR_FOR_FN(w->fun) };
+
+	if (number_of_loops(w->fun) > 1)
+		lower_kernel(w, &scope);
 }
 
 /* Splice in the kernel of "l"; false when what came after it in the function
@@ -470,17 +504,19 @@ static unsigned lower_function(function *fun)
 {
 	work w;
 
-	if (!ta_pragma_count())
-		return 0;
 	w.fun = fun;
-	find_markers(&w);
-	if (w.markers.is_empty())
+	if (ta_pragma_count())
+		find_markers(&w);
+	if (w.markers.is_empty()
+	    && !(ta_set.automatic && ta_auto_wants(fun)))
 		return 0;
 	w.arena = ta_arena_new();
 	loop_optimizer_init(LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS);
 	calculate_dominance_info(CDI_DOMINATORS);
 	for (unsigned i = 0; i < w.begins.length(); i++)
-		lower_kernel(&w, w.begins[i]);
+		lower_marked(&w, w.begins[i]);
+	if (w.markers.is_empty())
+		lower_unmarked(&w);
 	splice_all(&w);
 	drop_markers(&w);
 	loop_optimizer_finalize();

@@ -181,6 +181,9 @@ static bool obey(int i, const char *value)
 	case ARG_HELP:
 		print_help();
 		return true;
+	case ARG_AUTO:
+		s->automatic = true;
+		return true;
 	case ARG_VERBOSE:
 		s->verbose = true;
 		return true;

@@ -13,12 +13,11 @@
 
 /* What a search for regions works on. */
 struct search {
-	function *fun;
-	gcall *begin;
-	int id;
+	const ta_scope *scope;
 	ta_arena *arena;
 	ta_diag *errors;
 	auto_bitmap kernel, off;
+	auto_vec<basic_block> kept;
 	vec<ta_region *> *regions;
 	vec<ta_skipped> *skipped;
 };
@@ -52,16 +51,27 @@ static edge only_exit(class loop *loop)
 	return exits.length() == 1 ? exits[0] : NULL;
 }
 
+/* Return the value on entry of leaf "argno" of the directive of "r", or
+   NULL. */
+tree ta_region_arg(const ta_region *r, int argno)
+{
+	const gcall *begin = r->scope.begin;
+
+	if (!begin || argno < 0
+	    || argno >= (int)gimple_call_num_args(begin))
+		return NULL_TREE;
+	return gimple_call_arg(begin, argno);
+}
+
 /* Return the region of "loops" as yet without a program. */
-static ta_region *new_region(function *fun, gcall *begin, int id,
+static ta_region *new_region(const ta_scope *scope,
 			     const vec<class loop *> &loops)
 {
 	ta_region *r = new ta_region();
 	unsigned i;
 
-	r->fun = fun;
-	r->begin = begin;
-	r->directive = id;
+	r->fun = scope->fun;
+	r->scope = *scope;
 	for (i = 0; i < loops.length(); i++)
 		r->nests.safe_push(loops[i]);
 	r->entry = loop_preheader_edge(loops[0]);
@@ -142,7 +152,7 @@ ta_region *ta_subregion(const ta_region *region, int first, int last,
 
 	for (i = first; i <= last; i++)
 		loops.safe_push(region->nests[i]);
-	r = new_region(region->fun, region->begin, region->directive, loops);
+	r = new_region(&region->scope, loops);
 	if (extract(r, arena, NULL, NULL))
 		return r;
 	delete r;
@@ -186,15 +196,52 @@ static void reach(gimple *begin, int id, enum ta_marker kind, bitmap blocks)
 	}
 }
 
-/* Find the blocks of the kernel, and those in it that are switched off. */
+/* Return the block that control comes to when a kernel that "bb" ends with a
+   call of has returned false, or NULL. */
+static basic_block kept_from(basic_block bb)
+{
+	gcond *cond = safe_dyn_cast<gcond *>(ta_last_stmt(bb));
+	edge t, f;
+	tree ok;
+
+	if (!cond || !integer_zerop(gimple_cond_rhs(cond))
+	    || TREE_CODE(gimple_cond_lhs(cond)) != SSA_NAME)
+		return NULL;
+	ok = gimple_cond_lhs(cond);
+	if (!is_gimple_call(SSA_NAME_DEF_STMT(ok))
+	    || !ta_kernel_fn(gimple_call_fndecl(SSA_NAME_DEF_STMT(ok))))
+		return NULL;
+	extract_true_false_edges_from_block(bb, &t, &f);
+	return gimple_cond_code(cond) == NE_EXPR ? f->dest : t->dest;
+}
+
+/* Return true if "loop" is kept for when a kernel made before, and inlined
+   since, returns false. */
+static bool is_kept(const search *s, class loop *loop)
+{
+	unsigned i;
+
+	for (i = 0; i < s->kept.length(); i++)
+		if (dominated_by_p(CDI_DOMINATORS, loop->header, s->kept[i]))
+			return true;
+	return false;
+}
+
+/* Find the blocks of the kernel, those in it that are switched off, and where
+   what other kernels keep begins. */
 static void find_blocks(search *s)
 {
 	basic_block bb;
 
-	reach(s->begin, s->id, TA_MARKER_END, s->kernel);
-	FOR_EACH_BB_FN(bb, s->fun) {
+	if (s->scope->begin)
+		reach(s->scope->begin, s->scope->id, TA_MARKER_END, s->kernel);
+	FOR_EACH_BB_FN(bb, s->scope->fun) {
 		gimple_stmt_iterator i;
 
+		if (!s->scope->begin)
+			bitmap_set_bit(s->kernel, bb->index);
+		if (kept_from(bb))
+			s->kept.safe_push(kept_from(bb));
 		for (i = gsi_start_bb(bb); !gsi_end_p(i); gsi_next(&i)) {
 			enum ta_marker kind;
 			int id;
@@ -266,7 +313,7 @@ static ta_region *joined(search *s, ta_region *run, ta_region *next)
 		return NULL;
 	loops.safe_splice(run->nests);
 	loops.safe_splice(next->nests);
-	r = new_region(s->fun, s->begin, s->id, loops);
+	r = new_region(s->scope, loops);
 	if (extract(r, s->arena, NULL, NULL))
 		return r;
 	delete r;
@@ -314,7 +361,7 @@ static ta_region *try_loop(search *s, class loop *loop, ta_skipped *why)
 	if (bitmap_bit_p(s->off, loop->header->index))
 		return NULL;
 	one.safe_push(loop);
-	r = new_region(s->fun, s->begin, s->id, one);
+	r = new_region(s->scope, one);
 	if (extract(r, s->arena, s->errors, why))
 		return r;
 	delete r;
@@ -332,7 +379,8 @@ static void try_loops(search *s, class loop *parent)
 	for (l = parent->inner; l; l = l->next)
 		if (bitmap_bit_p(s->kernel, l->header->index)
 		    && dominated_by_p(CDI_DOMINATORS, l->header,
-				      gimple_bb(s->begin)))
+				      s->scope->entry)
+		    && !is_kept(s, l))
 			loops.safe_push(l);
 	std::sort(loops.begin(), loops.end(),
 		  [](class loop *a, class loop *b) {
@@ -360,21 +408,17 @@ static void try_loops(search *s, class loop *parent)
 		s->regions->safe_push(run);
 }
 
-/* Find the regions of the kernel that "begin" opens; see region.h. */
-void ta_find_regions(function *fun, gcall *begin, ta_arena *arena,
-		     ta_diag *errors, vec<ta_region *> &regions,
-		     vec<ta_skipped> &skipped)
+/* Find the regions of the kernel "scope"; see region.h. */
+void ta_find_regions(const ta_scope *scope, ta_arena *arena, ta_diag *errors,
+		     vec<ta_region *> &regions, vec<ta_skipped> &skipped)
 {
 	search s;
 
-	s.fun = fun;
-	s.begin = begin;
+	s.scope = scope;
 	s.arena = arena;
 	s.errors = errors;
 	s.regions = &regions;
 	s.skipped = &skipped;
-	if (!ta_marker_p(begin, &s.id, NULL) || s.id < 0)
-		return;
 	find_blocks(&s);
-	try_loops(&s, gimple_bb(begin)->loop_father);
+	try_loops(&s, scope->entry->loop_father);
 }

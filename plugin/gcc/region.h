@@ -13,6 +13,18 @@
 
 struct ta_directive;
 
+/* What one directive governs in "fun": what comes after its marker "begin",
+   the directive's number "id", up to the end marker; or, when no pragma stands
+   behind it, all of the function: "begin" is NULL and "id" -1.  Every loop of
+   it is dominated by "entry". */
+struct ta_scope {
+	function *fun;
+	const ta_directive *directive;
+	int id;
+	gcall *begin;
+	basic_block entry;
+};
+
 /* A value computed in the region and used after it; ta_array.handle of the
    virtual array that holds it is its index in ta_region.live_outs.  Either
    "array" (a virtual array of 0 dimensions with live_out set), or, when that
@@ -38,8 +50,7 @@ struct ta_live_out {
    code after the region uses. */
 struct ta_region {
 	function *fun;
-	int directive;
-	gcall *begin;
+	ta_scope scope;
 	auto_vec<class loop *> nests;
 	edge entry, exit;
 	ta_program *prog;
@@ -58,15 +69,17 @@ struct ta_skipped {
 	bool inner;
 };
 
-/* Find the regions of the kernel that "begin" opens in "fun" (its end marker
-   or the end of the function closes it): maximal runs of nests that extract,
+/* Find the regions of the kernel "scope": maximal runs of nests that extract,
    each with "prog" and the rest filled in from "arena".  Every outermost nest
    of the kernel, and every inner nest tried on its own, is in exactly one
-   region or in "skipped".  "errors": shape clauses that cannot be used are
-   reported there; may be NULL.  The caller deletes the regions. */
-void ta_find_regions(function *fun, gcall *begin, ta_arena *arena,
-		     ta_diag *errors, vec<ta_region *> &regions,
-		     vec<ta_skipped> &skipped);
+   region or in "skipped"; but loops that a kernel made before keeps for when
+   its call returns false are in neither.  "errors": shape clauses that cannot
+   be used are reported there; may be NULL.  The caller deletes the regions. */
+void ta_find_regions(const ta_scope *scope, ta_arena *arena, ta_diag *errors,
+		     vec<ta_region *> &regions, vec<ta_skipped> &skipped);
+
+/* The value on entry of leaf "argno" of the directive of "r", or NULL. */
+tree ta_region_arg(const ta_region *r, int argno);
 
 /* The region of loops [first, last] of region->nests alone, extracted again
    into "arena"; NULL when that fails.  The caller deletes it. */
@@ -76,6 +89,9 @@ ta_region *ta_subregion(const ta_region *region, int first, int last,
 /* Extract "region" again into "arena" (its old program is forgotten): false,
    with "skipped" filled in when not NULL, when it cannot be. */
 bool ta_extract(ta_region *region, ta_arena *arena, ta_skipped *skipped);
+
+/* Is "fn" the function of a kernel, made by emit.cc? */
+bool ta_kernel_fn(const_tree fn);
 
 /* The line of a loop, for reports. */
 location_t ta_loop_location(class loop *loop);

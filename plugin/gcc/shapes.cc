@@ -48,15 +48,15 @@ static ta_shape *clause_shape(ta_extraction *x, const ta_pragma_shape *said)
 static ta_shape *said_shape(ta_extraction *x, int param)
 {
 	const ta_directive *d = x->directive;
-	int i, arg;
+	int i;
 
 	for (i = 0; d && i < d->nshapes; i++) {
+		tree arg = ta_region_arg(x->r, d->shape[i].array->argno);
 		ta_value v;
 
-		arg = d->shape[i].array->argno;
-		if (arg < 0 || arg >= (int)gimple_call_num_args(x->r->begin))
+		if (!arg)
 			continue;
-		v = ta_x_eval(x, gimple_call_arg(x->r->begin, arg));
+		v = ta_x_eval(x, arg);
 		if (v.idx && v.base == param && !v.idx->nterms)
 			return clause_shape(x, &d->shape[i]);
 	}

@@ -358,7 +358,9 @@ static tree append_call(const ta_region *r, const ta_kernel *kernel,
 	}
 	call = gimple_build_call_vec(kernel->fn, arg);
 	gimple_call_set_lhs(call, ok);
-	gimple_set_location(call, gimple_location(r->begin));
+	gimple_set_location(call, r->scope.begin ?
+			    gimple_location(r->scope.begin) :
+			    ta_loop_location(r->nests[0]));
 	append_stmt(bb, call);
 	return ok;
 }

@@ -65,7 +65,7 @@ static bool nothing_follows(class loop *loop, edge on)
 
 /* Return true if no store, call or inner loop comes before the test of
    "loop", which goes on along "on". */
-static bool nothing_precedes(class loop *loop, edge on)
+static bool nothing_precedes(ta_extraction *x, class loop *loop, edge on)
 {
 	basic_block *body = get_loop_body(loop);
 	bool ok = single_pred_p(on->dest);
@@ -81,7 +81,7 @@ static bool nothing_precedes(class loop *loop, edge on)
 		     gsi_next(&g))
 			ok = is_gimple_debug(gsi_stmt(g))
 			     || !gimple_vdef(gsi_stmt(g))
-			     || ta_x_pure_call(gsi_stmt(g));
+			     || ta_x_pure_call(x, gsi_stmt(g));
 	}
 	free(body);
 	return ok;
@@ -348,7 +348,7 @@ static bool find_test(ta_extraction *x, ta_loop_info *info)
 	if (on == exit)
 		on = EDGE_SUCC(exit->src, 1);
 	info->bottom = nothing_follows(info->loop, on);
-	if (!info->bottom && !nothing_precedes(info->loop, on))
+	if (!info->bottom && !nothing_precedes(x, info->loop, on))
 		return false;
 	ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
 	code = gimple_cond_code(cond);

@@ -7,7 +7,7 @@ sed 's/\\-/-/g' "$page" >plain
 row='s/^X([A-Z_0-9]*, "\([a-z-]*\)", \([A-Z]*\),.*/\1 \2/p'
 sed -n "$row" "$TOP/plugin/gcc/args.def" | awk '$2 != "LATER" { print $1 }' |
 	sort >wanted
-sed -n '/^\.SH ARGUMENTS/,/^\.SH ENVIRONMENT/p' plain |
+sed -n '/^\.SH ARGUMENTS/,/^\.SH EVERY/p' plain |
 	sed -n 's/^\.B[RI]* \([a-z-]*\).*/\1/p' | sort >described
 test -s wanted
 diff wanted described
