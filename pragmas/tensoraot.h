@@ -21,6 +21,16 @@
 #ifndef TENSORAOT_H
 #define TENSORAOT_H
 
+/* C90 has no macros with a variable number of arguments, but GCC has: no word
+   about it from here. */
+#if defined __GNUC__ && !defined __cplusplus
+#ifndef __STDC_VERSION__
+#pragma GCC system_header
+#elif __STDC_VERSION__ < 199901L
+#pragma GCC system_header
+#endif
+#endif
+
 #ifdef __TENSORAOT__
 
 /* _Pragma needs its text as a string; macros in the text are expanded on the

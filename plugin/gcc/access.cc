@@ -88,15 +88,19 @@ static void note_ref(ta_extraction *x, int n, tree ref, bool write)
    address, or TA_REASON_NONE. */
 static enum ta_reason bad_ref(tree ref, gimple *stmt)
 {
-	tree type = TREE_TYPE(ref);
+	tree type = TREE_TYPE(ref), object = get_base_address(ref);
 
+	if (object && VAR_P(object) && DECL_HARD_REGISTER(object))
+		return TA_REASON_REGISTER;
 	if (gimple_has_volatile_ops(stmt) || TYPE_VOLATILE(type))
 		return TA_REASON_VOLATILE;
 	if (ta_x_type(type) == TA_VOID || ta_x_type(type) == TA_PTR
 	    || get_object_alignment(ref)
 		       < TYPE_ALIGN(TYPE_MAIN_VARIANT(type))
 	    || (TREE_CODE(ref) == COMPONENT_REF
-		&& DECL_BIT_FIELD(TREE_OPERAND(ref, 1))))
+		&& DECL_BIT_FIELD(TREE_OPERAND(ref, 1)))
+	    || reverse_storage_order_for_component_p(ref)
+	    || !ADDR_SPACE_GENERIC_P(TYPE_ADDR_SPACE(type)))
 		return TA_REASON_BAD_TYPE;
 	return TA_REASON_NONE;
 }

@@ -521,6 +521,13 @@ static const ta_idx *field_offset(ta_extraction *x, tree ref)
 					  + tree_to_shwi(bit) / BITS_PER_UNIT);
 }
 
+/* Return the offset in bytes of the imaginary part "ref" of a complex
+   number. */
+static const ta_idx *part_offset(ta_extraction *x, tree ref)
+{
+	return ta_idx_const(x->a, tree_to_shwi(TYPE_SIZE_UNIT(TREE_TYPE(ref))));
+}
+
 /* Return true if "ref" is a member, of array type, of one object that does
    not change in the region: an array of its own. */
 static bool array_member(ta_extraction *x, tree ref)
@@ -572,7 +579,10 @@ ta_value ta_x_address(ta_extraction *x, tree ref, class loop *at)
 			off = ta_idx_add(x->a, off, array_offset(x, ref, at));
 		else if (TREE_CODE(ref) == COMPONENT_REF)
 			off = ta_idx_add(x->a, off, field_offset(x, ref));
-		else if (TREE_CODE(ref) != VIEW_CONVERT_EXPR)
+		else if (TREE_CODE(ref) == IMAGPART_EXPR)
+			off = ta_idx_add(x->a, off, part_offset(x, ref));
+		else if (TREE_CODE(ref) != VIEW_CONVERT_EXPR
+			 && TREE_CODE(ref) != REALPART_EXPR)
 			off = NULL;
 		ref = TREE_OPERAND(ref, 0);
 	}

@@ -196,6 +196,7 @@ void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
 		arg[i] = arg_value(e, &node->arg[i]);
 	old = threads && !e->region ? limit_threads(e, threads, &body) :
 				      NULL_TREE;
+	ta_tree_mark(ta_locus(node->loc), &body);
 	call = build_call_expr_loc_array(ta_locus(node->loc), decl,
 					 node->nargs, arg);
 	ta_tree_assign(e->loc, ta_tree_calling(e), boolean_true_node, &body);

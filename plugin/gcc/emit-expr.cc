@@ -81,6 +81,19 @@ void ta_tree_assign(location_t loc, tree to, tree value, tree *list)
 	append_to_statement_list(set, list);
 }
 
+/* Append to "list", for the debugger, that a statement of the source begins at
+   "loc": the front end does the same before each. */
+void ta_tree_mark(location_t loc, tree *list)
+{
+	tree t;
+
+	if (!MAY_HAVE_DEBUG_MARKER_STMTS)
+		return;
+	t = build0(DEBUG_BEGIN_STMT, void_type_node);
+	SET_EXPR_LOCATION(t, loc);
+	append_to_statement_list(t, list);
+}
+
 /* "body", which may be NULL, in the scope of the chain of variables "vars",
    which may be empty. */
 tree ta_tree_bind(tree vars, tree body)

@@ -140,6 +140,32 @@ static tree optimisation(tree user_fn, bool implied)
 	return node;
 }
 
+/* What the function of a kernel of "user_fn" has of its attributes: those that
+   keep instrumentation away.  Nothing of it overflows. */
+static tree attributes(tree user_fn)
+{
+	static const char *const inherited[] = {
+		"no_profile_instrument_function", "no_split_stack",
+		"no_stack_protector", "stack_protect",
+		"zero_call_used_regs"
+	};
+	unsigned off = SANITIZE_UNDEFINED | SANITIZE_UNDEFINED_NONDEFAULT;
+	tree list = tree_cons(get_identifier(kernel_attribute), NULL_TREE,
+			      NULL_TREE);
+	tree a = lookup_attribute("no_sanitize", DECL_ATTRIBUTES(user_fn));
+
+	if (a && TREE_CODE(TREE_VALUE(a)) == INTEGER_CST)
+		off |= (unsigned)tree_to_uhwi(TREE_VALUE(a));
+	for (unsigned i = 0; i < ARRAY_SIZE(inherited); i++) {
+		a = lookup_attribute(inherited[i], DECL_ATTRIBUTES(user_fn));
+		if (a)
+			list = tree_cons(TREE_PURPOSE(a), TREE_VALUE(a), list);
+	}
+	list = tree_cons(get_identifier("noinline"), NULL_TREE, list);
+	return tree_cons(get_identifier("no_sanitize"),
+			 build_int_cst(unsigned_type_node, off), list);
+}
+
 /* A name for the function of program "p" that no other symbol has. */
 static tree symbol(const ta_program *p)
 {
@@ -181,12 +207,7 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(user_fn, implied);
-	DECL_ATTRIBUTES(fn) = tree_cons(get_identifier("no_sanitize"),
-			build_int_cst(unsigned_type_node, SANITIZE_UNDEFINED |
-				      SANITIZE_UNDEFINED_NONDEFAULT),
-			tree_cons(get_identifier("noinline"), NULL_TREE,
-				  tree_cons(get_identifier(kernel_attribute),
-					    NULL_TREE, NULL_TREE)));
+	DECL_ATTRIBUTES(fn) = attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
 	res = build_decl(e->loc, RESULT_DECL, NULL_TREE, boolean_type_node);
 	DECL_ARTIFICIAL(res) = 1;
@@ -219,6 +240,7 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 						ta_tree_expr(e, s->rest)));
 	else
 		value = ta_tree_expr(e, s->rhs);
+	ta_tree_mark(loc, list);
 	ta_tree_assign(loc, to, value, list);
 }
 
@@ -320,6 +342,7 @@ static tree function_body(ta_emit *e)
 {
 	tree vars = root_locals(e), list = NULL_TREE, bind;
 
+	ta_tree_mark(e->loc, &list);
 	ta_record_open(e, &list);
 	DECL_CHAIN(e->watch) = e->start;
 	DECL_CHAIN(e->start) = vars;

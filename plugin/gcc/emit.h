@@ -55,6 +55,7 @@ tree ta_gcc_type(enum ta_type type);
 tree ta_index_type(void);
 tree ta_tree_local(ta_emit *e, const char *name, tree type);
 void ta_tree_assign(location_t loc, tree to, tree value, tree *list);
+void ta_tree_mark(location_t loc, tree *list);
 tree ta_tree_bind(tree vars, tree body);
 tree ta_tree_idx(ta_emit *e, const ta_idx *x, tree type);
 tree ta_tree_element(ta_emit *e, int array, const ta_idx *x);

@@ -244,7 +244,7 @@ static ta_expr *assignment(ta_extraction *x, gassign *g, ta_place *place)
 	ta_expr *u, *v;
 
 	if (INTEGRAL_TYPE_P(type) && TYPE_OVERFLOW_TRAPS(type)) {
-		ta_x_fail(x, place->loop, loc, TA_REASON_SANITIZED, NULL);
+		ta_x_fail(x, place->loop, loc, TA_REASON_TRAPS, NULL);
 		return NULL;
 	}
 	if (code == COND_EXPR)

@@ -269,6 +269,9 @@ static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
 {
 	gimple_stmt_iterator i;
 
+	if (bb->flags & BB_IRREDUCIBLE_LOOP)
+		return ta_x_fail(x, in, UNKNOWN_LOCATION,
+				 TA_REASON_IRREDUCIBLE, NULL);
 	for (gphi_iterator g = gsi_start_phis(bb); !gsi_end_p(g); gsi_next(&g))
 		x->pos.put(g.phi(), x->npos);
 	x->npos++;
@@ -277,6 +280,8 @@ static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
 		const char *detail;
 		enum ta_reason bad = bad_stmt(x, stmt, &detail);
 
+		if (bad == TA_REASON_NONE && !x->directive->implied)
+			bad = ta_refused_stmt(x->fun, stmt);
 		if (bad != TA_REASON_NONE)
 			return ta_x_fail(x, in, gimple_location(stmt), bad,
 					 detail);

@@ -86,6 +86,7 @@
 #include "fold-const-call.h"
 #include "real.h"
 #include "wide-int.h"
+#include "asan.h"
 #include "omp-general.h"
 #include "gomp-constants.h"
 #include "varasm.h"
@@ -137,6 +138,7 @@ TA_C_ONLY(keep_next_level);
 TA_C_ONLY(lookup_name);
 TA_C_ONLY(mark_exp_read);
 TA_C_ONLY(parse_in);
+TA_C_ONLY(pch_file);
 TA_C_ONLY(perform_integral_promotions);
 
 /* Return whether the compiler this is loaded into is that for C.  Neither
@@ -144,6 +146,17 @@ TA_C_ONLY(perform_integral_promotions);
 static inline bool ta_in_c(void)
 {
 	return build_external_ref && c_register_pragma_with_expansion;
+}
+
+/* Return whether the current function can pass floating-point numbers to
+   others in registers. */
+static inline bool ta_target_floats(void)
+{
+#ifdef TARGET_SSE2
+	return TARGET_SSE2;
+#else
+	return true;
+#endif
 }
 
 /* Return the member "name" of "object"; errors are given at "loc". */

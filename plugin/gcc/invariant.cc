@@ -437,6 +437,8 @@ tree ta_x_invariant_ref(ta_extraction *x, tree ref)
 
 	if (DECL_P(ref))
 		return ref;
+	if (reverse_storage_order_for_component_p(ref))
+		return NULL_TREE;
 	if (TREE_CODE(ref) == MEM_REF) {
 		inner = ta_x_invariant(x, TREE_OPERAND(ref, 0));
 		return inner ? build2(MEM_REF, TREE_TYPE(ref), inner,

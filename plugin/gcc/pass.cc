@@ -151,13 +151,23 @@ static void check_require(work *w, const ta_nest *n, location_t loc,
 	}
 }
 
+/* "loc", or the kernel's pragma if that is no place in the source. */
+static location_t known_place(const work *w, location_t loc)
+{
+	if (LOCATION_LOCUS(loc) == UNKNOWN_LOCATION)
+		return (location_t)w->directive->loc;
+	return loc;
+}
+
 /* Tell what became of the nest "n" at "loc". */
 static void report_nest(work *w, const ta_nest *n, location_t loc,
 			const char *line)
 {
+	loc = known_place(w, loc);
 	ta_remark_nest(loc, function_name(w->fun), w->kernel, n, false,
 		       line);
-	if (optimize && ta_set.opt.stop_after == TA_PHASE_GUARD)
+	if (!ta_refused_for_now(n->reason)
+	    && ta_set.opt.stop_after == TA_PHASE_GUARD)
 		check_require(w, n, loc, line);
 }
 
@@ -168,7 +178,7 @@ static void report_missed(work *w, location_t loc, enum ta_reason reason,
 	ta_program *p = ta_program_new(w->arena, w->kernel, loc);
 	ta_nest *n = TA_NEW(w->arena, ta_nest);
 
-	n->loc = loc;
+	n->loc = known_place(w, loc);
 	n->reason = reason;
 	n->detail = detail;
 	p->nnests = 1;
@@ -183,9 +193,10 @@ static void report_around(work *w, const ta_skipped *s)
 	const char *advice = ta_reason_advice(s->reason);
 	ta_nest *n = TA_NEW(w->arena, ta_nest);
 
-	n->loc = s->loc;
+	n->loc = known_place(w, s->loc);
 	n->reason = s->reason;
-	ta_remark_nest(s->loc, function_name(w->fun), w->kernel, n, true,
+	ta_remark_nest((location_t)n->loc, function_name(w->fun), w->kernel, n,
+		       true,
 		       ta_sprintf(w->arena, "loop kept around the nests in "
 				  "it: %s%s%s [%s]%s%s",
 				  ta_reason_text(s->reason),
@@ -361,12 +372,13 @@ static void plan_region(work *w, ta_region *r)
 	ta_diag mute = { swallow, NULL, 0 };
 	pipeline_run run = { r->prog, &opt, w->directive->implied ? &mute :
 							&ta_gcc_diag, false };
+	enum ta_reason refused = ta_refused(w->fun, w->directive->implied);
 	bool hopeless;
 
 	opt.simd_bytes = (int)GET_MODE_SIZE(
 		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
-	opt.blas = opt.blas && !ta_defines_blas();
-	if (!optimize)
+	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
+	if (refused != TA_REASON_NONE)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);
 	if (!guarded((location_t)r->prog->loc, run_pipeline, &run)) {
 		report_all(w, r, TA_REASON_NO_IDIOM, "internal inconsistency");
@@ -377,8 +389,8 @@ static void plan_region(work *w, ta_region *r)
 			report_all(w, r, TA_REASON_EXTENT, NULL);
 		return;
 	}
-	if (!optimize)
-		report_all(w, r, TA_REASON_OPTIMIZE_0, NULL);
+	if (refused != TA_REASON_NONE)
+		report_all(w, r, refused, NULL);
 	else if (all_lowered(r, &hopeless))
 		lower(w, r);
 	else if (hopeless)
@@ -412,6 +424,8 @@ static void run_search(void *data)
    from now on. */
 static bool take_loop(work *w, class loop *loop)
 {
+	if (!loop)
+		return false;
 	for (class loop *l = loop; l; l = loop_outer(l))
 		if (w->taken.contains(l))
 			return true;
@@ -419,9 +433,21 @@ static bool take_loop(work *w, class loop *loop)
 	return false;
 }
 
+/* If there is a "reason" for the whole function, it is that of all "skipped":
+   what else is wrong is of no use to know. */
+static void override_reasons(vec<ta_skipped> &skipped, enum ta_reason reason)
+{
+	for (unsigned i = 0; i < skipped.length(); i++)
+		if (reason != TA_REASON_NONE) {
+			skipped[i].reason = reason;
+			skipped[i].detail = NULL;
+		}
+}
+
 /* Lower what can be lowered of the kernel "scope". */
 static void lower_kernel(work *w, const ta_scope *scope)
 {
+	enum ta_reason refused;
 	search s;
 
 	w->directive = scope->directive;
@@ -431,6 +457,9 @@ static void lower_kernel(work *w, const ta_scope *scope)
 	s.scope = *scope;
 	if (!guarded((location_t)w->directive->loc, run_search, &s))
 		return;
+	refused = ta_refused(w->fun, w->directive->implied);
+	if (refused != TA_REASON_OPTIMIZE_0)
+		override_reasons(s.skipped, refused);
 	for (unsigned i = 0; i < s.skipped.length(); i++)
 		if (s.skipped[i].inner)
 			report_around(w, &s.skipped[i]);

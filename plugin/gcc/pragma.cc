@@ -211,12 +211,26 @@ static void leave_marker(int id)
 		keep_next_level();
 }
 
+/* Whether "d" is in a header that is being precompiled, where nothing of ours
+   is kept; say so. */
+static bool precompiled(const ta_directive *d)
+{
+	if (!&pch_file || !pch_file)
+		return false;
+	ta_report(&ta_pragma_diag, TA_WARNING, d->loc,
+		  "'%s' has no effect in a precompiled header",
+		  ta_directive_name(d->kind));
+	return true;
+}
+
 /* Take the directive "d" into the table and do what it says. */
 static void accept(ta_directive *d)
 {
 	int id = table.length();
 	entry e = { d, !current_function_decl };
 
+	if (precompiled(d))
+		return;
 	table.safe_push(e);
 	if (d->kind == TA_DIRECTIVE_PUSH)
 		push(d);

@@ -22,6 +22,24 @@ struct search {
 	vec<ta_skipped> *skipped;
 };
 
+/* Return a place in the body of "loop", the first in dominance order, if any is
+   known: an OpenMP loop has been rebuilt without one of its own. */
+static location_t body_location(class loop *loop)
+{
+	basic_block *bbs = get_loop_body_in_dom_order(loop);
+	location_t loc = UNKNOWN_LOCATION;
+
+	for (unsigned n = 0; n < loop->num_nodes; n++) {
+		gimple_stmt_iterator i = gsi_start_nondebug_bb(bbs[n]);
+
+		for (; !gsi_end_p(i) && LOCATION_LOCUS(loc) == UNKNOWN_LOCATION;
+		     gsi_next_nondebug(&i))
+			loc = gimple_location(gsi_stmt(i));
+	}
+	free(bbs);
+	return loc;
+}
+
 /* Return the line of "loop": that of its condition, or the first in it. */
 location_t ta_loop_location(class loop *loop)
 {
@@ -40,7 +58,7 @@ location_t ta_loop_location(class loop *loop)
 		if (!is_gimple_debug(gsi_stmt(i))
 		    && gimple_location(gsi_stmt(i)) != UNKNOWN_LOCATION)
 			return gimple_location(gsi_stmt(i));
-	return UNKNOWN_LOCATION;
+	return body_location(loop);
 }
 
 /* Return the only way out of "loop", or NULL. */
@@ -408,6 +426,31 @@ static void try_loops(search *s, class loop *parent)
 		s->regions->safe_push(run);
 }
 
+/* Skip what goes round in the kernel without being a loop, as it has several
+   ways in.  Inside of loops it is they that are skipped. */
+static void skip_irreducible(search *s)
+{
+	class loop *around = s->scope->entry->loop_father;
+	ta_skipped why = { NULL, UNKNOWN_LOCATION, TA_REASON_IRREDUCIBLE,
+			   NULL, false };
+	bool found = false;
+	basic_block bb;
+
+	FOR_EACH_BB_FN(bb, s->scope->fun) {
+		gimple *last = ta_last_stmt(bb);
+
+		if (!bitmap_bit_p(s->kernel, bb->index)
+		    || !(bb->flags & BB_IRREDUCIBLE_LOOP)
+		    || bb->loop_father != around)
+			continue;
+		found = true;
+		if (why.loc == UNKNOWN_LOCATION && last)
+			why.loc = gimple_location(last);
+	}
+	if (found)
+		s->skipped->safe_push(why);
+}
+
 /* Find the regions of the kernel "scope"; see region.h. */
 void ta_find_regions(const ta_scope *scope, ta_arena *arena, ta_diag *errors,
 		     vec<ta_region *> &regions, vec<ta_skipped> &skipped)
@@ -420,5 +463,6 @@ void ta_find_regions(const ta_scope *scope, ta_arena *arena, ta_diag *errors,
 	s.regions = &regions;
 	s.skipped = &skipped;
 	find_blocks(&s);
+	skip_irreducible(&s);
 	try_loops(&s, scope->entry->loop_father);
 }

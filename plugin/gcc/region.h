@@ -60,7 +60,8 @@ struct ta_region {
 };
 
 /* A loop nest that cannot be extracted.  "inner": some nest inside was found
-   to be a region of its own, so this loop only repeats kernels. */
+   to be a region of its own, so this loop only repeats kernels.  "loop" is
+   NULL for what has more than one way in, and is no loop to the compiler. */
 struct ta_skipped {
 	class loop *loop;
 	location_t loc;
@@ -95,5 +96,11 @@ bool ta_kernel_fn(const_tree fn);
 
 /* The line of a loop, for reports. */
 location_t ta_loop_location(class loop *loop);
+
+/* refuse.cc: what the way a function is compiled makes impossible. */
+enum ta_reason ta_refused(const function *fun, bool implied);
+bool ta_refused_for_now(enum ta_reason reason);
+bool ta_watches_memory(const function *fun);
+enum ta_reason ta_refused_stmt(function *fun, gimple *stmt);
 
 #endif

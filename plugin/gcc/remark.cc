@@ -383,7 +383,7 @@ static void on_finish(void *, void *)
 	if (ir_stream)
 		fclose(ir_stream);
 	ir_stream = NULL;
-	if (!ta_set.report)
+	if (!ta_set.report || flag_preprocess_only)
 		return;
 	entries.qsort(compare_entries);
 	if (name)
