@@ -4,7 +4,7 @@
    A network of three layers (64 pixels, 512 and 256 hidden units, 10 digits)
    is trained by stochastic gradient descent with momentum on four fifths of
    data/digits.csv, and evaluated on the digits it has not seen.  There is
-   nothing here but loops over arrays; seven functions are marked
+   nothing here but loops over arrays; six functions are marked
 
 	#pragma tensoraot kernel
 
@@ -91,25 +91,6 @@ static void difference(int n, int m, float p[n][m], float t[n][m],
 			d[i][j] = (p[i][j] - t[i][j]) / n;
 }
 
-/* G = X' D and g = the sum of D's rows: how it changes with W and b. */
-#pragma tensoraot kernel disjoint
-static void gradient(int n, int in, int out, float x[n][in], float d[n][out],
-		     float gw[in][out], float gb[out])
-{
-	for (int k = 0; k < in; k++)
-		for (int j = 0; j < out; j++)
-			gw[k][j] = 0;
-	for (int i = 0; i < n; i++)
-		for (int k = 0; k < in; k++)
-			for (int j = 0; j < out; j++)
-				gw[k][j] += x[i][k] * d[i][j];
-	for (int j = 0; j < out; j++)
-		gb[j] = 0;
-	for (int i = 0; i < n; i++)
-		for (int j = 0; j < out; j++)
-			gb[j] += d[i][j];
-}
-
 /* E = D W' where X > 0, else 0: how it changes with the layer before, whose
    output X was cut off at 0. */
 #pragma tensoraot kernel disjoint
@@ -126,28 +107,47 @@ static void backward(int n, int in, int out, float d[n][out],
 		}
 }
 
-/* One step downhill: V = momentum V - rate G, W = W + V. */
+/* One step downhill: G = X' D and g = the sum of D's rows are how the loss
+   changes with W and b; V = momentum V - rate G, W = W + V, and so for b. */
 #pragma tensoraot kernel disjoint
-static void step(int rows, int cols, float rate, float w[rows][cols],
-		 float v[rows][cols], float g[rows][cols])
+static void update(int n, int in, int out, float rate, float x[n][in],
+		   float d[n][out], float gw[in][out], float vw[in][out],
+		   float w[in][out], float gb[out], float vb[out],
+		   float b[out])
 {
-	for (int i = 0; i < rows; i++)
-		for (int j = 0; j < cols; j++) {
-			v[i][j] = momentum * v[i][j] - rate * g[i][j];
-			w[i][j] += v[i][j];
+	for (int k = 0; k < in; k++)
+		for (int j = 0; j < out; j++)
+			gw[k][j] = 0;
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < in; k++)
+			for (int j = 0; j < out; j++)
+				gw[k][j] += x[i][k] * d[i][j];
+	for (int k = 0; k < in; k++)
+		for (int j = 0; j < out; j++) {
+			vw[k][j] = momentum * vw[k][j] - rate * gw[k][j];
+			w[k][j] += vw[k][j];
 		}
+	for (int j = 0; j < out; j++)
+		gb[j] = 0;
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < out; j++)
+			gb[j] += d[i][j];
+	for (int j = 0; j < out; j++) {
+		vb[j] = momentum * vb[j] - rate * gb[j];
+		b[j] += vb[j];
+	}
 }
 
 /* ---- time spent in each kernel ---- */
 
 enum kernel {
-	K_HIDDEN, K_OUTPUT, K_SOFTMAX, K_DIFFERENCE, K_GRADIENT, K_BACKWARD,
-	K_STEP, KERNELS
+	K_HIDDEN, K_OUTPUT, K_SOFTMAX, K_DIFFERENCE, K_BACKWARD, K_UPDATE,
+	KERNELS
 };
 
 static const char *const kernel_names[KERNELS] = {
-	"hidden", "output", "softmax", "difference", "gradient", "backward",
-	"step",
+	"hidden", "output", "softmax", "difference", "backward",
+	"update",
 };
 
 static struct { double seconds; long calls; } spent[KERNELS];
@@ -379,18 +379,12 @@ static void learn(int n, float rate, float x[n][PIXELS], float t[n][CLASSES])
 		struct layer *a = &net[l];
 		void *from = l ? net[l - 1].y : x;
 
-		TIMED(K_GRADIENT, gradient(n, a->in, a->out, from, a->d,
-					   a->gw, a->gb));
 		if (l)
 			TIMED(K_BACKWARD, backward(n, a->in, a->out, a->d,
 						   a->w, from, net[l - 1].d));
-	}
-	for (int l = 0; l < LAYERS; l++) {
-		struct layer *a = &net[l];
-
-		TIMED(K_STEP, step(a->in, a->out, rate, a->w, a->vw, a->gw));
-		TIMED(K_STEP, step(1, a->out, rate, (void *)a->b,
-				   (void *)a->vb, (void *)a->gb));
+		TIMED(K_UPDATE, update(n, a->in, a->out, rate, from, a->d,
+				       a->gw, a->vw, a->w, a->gb, a->vb,
+				       a->b));
 	}
 }
 

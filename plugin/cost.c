@@ -191,55 +191,98 @@ int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d)
 	return q.score;
 }
 
-/* Return how many different extents the vector sums of "node" have that only
-   run time tells, at most 2; sets "sum" to the one found first. */
-static int find_sums(ta_program *p, const ta_node *node, const ta_idx **sum)
-{
-	const ta_idx *x;
-	int64_t k;
-	int i, n = *sum ? 1 : 0;
+/* How many elements the vector loops of a plan run over, where that is the
+   same every time: sum[0 .. n - 1], each the extent of some loop that adds up
+   vectors; "unknown": another such loop has more bounds or others. */
+struct sums {
+	ta_program *p;
+	int n;
+	const ta_idx *extent[TA_MAX_WORTH];
+	bool unknown;
+};
 
-	if (node->kind == TA_NODE_LOOP && node->simd && node->nreductions) {
-		if (node->nlower > 1 || node->nupper > 1
-		    || node->lower->den != 1 || node->upper->den != 1)
-			return 2;
-		x = ta_idx_sub(p->arena, node->upper->num, node->lower->num);
-		if (!x || ta_plan_vars(x))
-			return 2;
-		if (ta_idx_is_const(x, &k))
-			return n;
-		if (*sum && !ta_idx_equal(*sum, x))
-			return 2;
-		*sum = x;
-		n = 1;
-	}
-	for (i = 0; i < node->nchildren && n < 2; i++)
-		n = find_sums(p, node->child[i], sum);
-	return n;
+/* Note in "s" that a vector sum has "x" elements, if no shorter one has been
+   noted that differs from it by a constant. */
+static void note_sum(struct sums *s, const ta_idx *x)
+{
+	int64_t k;
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		if (ta_idx_is_const(ta_idx_sub(s->p->arena, x, s->extent[i]),
+				    &k)) {
+			if (k < 0)
+				s->extent[i] = x;
+			return;
+		}
+	if (s->n == TA_MAX_WORTH - 1)
+		s->unknown = true;
+	else
+		s->extent[s->n++] = x;
 }
 
-/* Return in "x" what is to be compared with the limit returned, for a kernel
-   with plan "p->plan" to be worth its call and guards, some 10 nanoseconds.
-   The compiler's own loops are as good for a map of a thousand elements; a
-   sum gains from 32 elements on, a call of libm from 16, a product of
-   matrices from 8 by 8. */
-double ta_cost_kernel(ta_program *p, const ta_idx **x)
+/* Note in "s" the vector sums of "node". */
+static void find_sums(struct sums *s, const ta_node *node)
 {
-	const ta_idx *sum = NULL;
-	int i, sums;
+	const ta_idx *x = NULL;
+	int i;
 
-	*x = ta_total_work(p);
-	if (ta_plan_has_call(p->plan))
-		return 3000;
-	sums = find_sums(p, p->plan, &sum);
-	if (sums > 1)
-		return 6000;
-	if (sums == 1) {
-		*x = sum;
-		return 32;
+	if (node->kind == TA_NODE_LOOP && node->simd && node->nreductions) {
+		if (node->nlower == 1 && node->nupper == 1
+		    && node->lower->den == 1 && node->upper->den == 1)
+			x = ta_idx_sub(s->p->arena, node->upper->num,
+				       node->lower->num);
+		if (x && !ta_plan_vars(x))
+			note_sum(s, x);
+		else
+			s->unknown = true;
 	}
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i])
+			find_sums(s, node->child[i]);
+}
+
+/* Return whether "p" calls a function of libm. */
+static bool has_math(const ta_program *p)
+{
+	int i;
+
 	for (i = 0; i < p->nstmts; i++)
 		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL))
-			return 300;
-	return 4000;
+			return true;
+	return false;
+}
+
+/* Fill "worth" with what a kernel with plan "p->plan" must have to be worth
+   its call and guards, some 10 nanoseconds, and return how many entries it
+   has.  The compiler's own loops are as good for a map of a thousand
+   elements; a sum gains from 32 elements on, a call of libm from 16, a
+   product of matrices from 8 by 8.  Sums of several kinds, one after the
+   other over each row, gain from rows of 15 on: the sum over the parts of a
+   vector takes as long as adding up that many elements. */
+int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
+{
+	struct sums sums = { .p = p };
+	int i;
+
+	worth->x = ta_total_work(p);
+	worth->limit = has_math(p) ? 300 : 4000;
+	if (ta_plan_has_call(p->plan)) {
+		worth->limit = 3000;
+		return 1;
+	}
+	find_sums(&sums, p->plan);
+	if (!sums.n && !sums.unknown)
+		return 1;
+	if (sums.n == 1 && !sums.unknown && !has_math(p)) {
+		worth->x = sums.extent[0];
+		worth->limit = 32;
+		return 1;
+	}
+	worth->limit = 6000;
+	for (i = 0; i < sums.n; i++) {
+		worth[i + 1].x = sums.extent[i];
+		worth[i + 1].limit = 15;
+	}
+	return sums.n + 1;
 }

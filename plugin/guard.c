@@ -202,20 +202,23 @@ bool ta_plan_has_call(const ta_node *node)
    such a guard. */
 static void guard_work(ta_program *p)
 {
-	const ta_idx *x;
-	double limit = ta_cost_kernel(p, &x);
+	struct ta_worth worth[TA_MAX_WORTH];
+	int i, n = ta_cost_kernel(p, worth);
 	ta_guard *g;
 	int64_t k;
-	int i;
 
 	for (i = 0; i < p->nguards; i++)
 		if (p->guard[i]->kind == TA_GUARD_WORK)
 			return;
-	if (!x || ta_idx_is_const(x, &k))
-		return;
-	g = add_guard(p, TA_GUARD_WORK, "enough to do");
-	g->idx = x;
-	g->limit = limit;
+	for (i = 0; i < n; i++) {
+		if (!worth[i].x || ta_idx_is_const(worth[i].x, &k))
+			continue;
+		g = add_guard(p, TA_GUARD_WORK,
+			      i ? "rows long enough to add up as vectors"
+				: "enough to do");
+		g->idx = worth[i].x;
+		g->limit = worth[i].limit;
+	}
 }
 
 /* Add the guards of "p" for its plan. */

@@ -143,7 +143,14 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
 /* cost.c */
 double ta_cost_parallel(bool vectors);
-double ta_cost_kernel(ta_program *p, const ta_idx **x);
+/* A kernel is worth its call when "x", if it is known, is "limit" or more. */
+enum { TA_MAX_WORTH = 4 };
+struct ta_worth {
+	const ta_idx *x;
+	double limit;
+};
+
+int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
 double ta_cost_call(enum ta_idiom idiom);
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;

@@ -166,19 +166,22 @@ static void name_loops(struct ta_planner *pl, int n)
 				what_misses(pl, n));
 }
 
-/* Return whether all the work of "p" is known, and too little for a call of
-   the kernel. */
+/* Return whether something that a call of the kernel would need enough of is
+   known, and too little. */
 static bool too_small(struct ta_planner *pl)
 {
-	const ta_idx *x;
-	double limit;
+	struct ta_worth worth[TA_MAX_WORTH];
 	int64_t k;
+	int i, n;
 
 	if (!pl->p->plan)
 		return false;
-	limit = ta_cost_kernel(pl->p, &x);
-
-	return x && ta_idx_is_const(x, &k) && (double)k < limit;
+	n = ta_cost_kernel(pl->p, worth);
+	for (i = 0; i < n; i++)
+		if (worth[i].x && ta_idx_is_const(worth[i].x, &k)
+		    && (double)k < worth[i].limit)
+			return true;
+	return false;
 }
 
 /* Decide about nest "n"; "small": there is too little to do. */
