@@ -427,7 +427,7 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 	ta_guard *g;
 	int64_t k;
 
-	if (c->pl->p->lower == TA_LOWER_BLAS || ta_cost_call(idiom) >= 1e300)
+	if (c->pl->p->lower == TA_LOWER_BLAS || ta_cost_call(idiom, false) >= 1e300)
 		return false;
 	if (c->mmax)
 		x = ta_idx_mul(a, x, c->mmax);
@@ -437,10 +437,11 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 	if (!x)
 		return false;
 	if (ta_idx_is_const(x, &k))
-		return (double)k < ta_cost_call(idiom);
+		return (double)k < ta_cost_call(idiom, true);
 	g = add_test(c, TA_GUARD_WORK, "large enough for a library call");
 	g->idx = x;
-	g->limit = ta_cost_call(idiom);
+	g->limit = ta_cost_call(idiom, false);
+	g->known = ta_cost_call(idiom, true);
 	return false;
 }
 
@@ -448,7 +449,7 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
    wants it. */
 static bool call_pays(const ta_program *p, enum ta_idiom idiom)
 {
-	return ta_cost_call(idiom) < 1e300 || p->lower == TA_LOWER_BLAS
+	return ta_cost_call(idiom, false) < 1e300 || p->lower == TA_LOWER_BLAS
 	       || (p->require & TA_REQUIRE_BLAS);
 }
 

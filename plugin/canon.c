@@ -344,6 +344,8 @@ void ta_canon(ta_program *p, const ta_options *opt)
 	for (v = 0; v < p->narrays; v++)
 		if (canon_array(p, v))
 			changed = true;
+	if (ta_coalesce(p))
+		changed = true;
 	if (!changed)
 		return;
 	sort_stmts(p);

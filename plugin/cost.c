@@ -19,15 +19,16 @@ double ta_cost_parallel(bool vectors)
 }
 
 /* Return from which product of its extents on a call of "idiom" is faster
-   than loops of vectors.  A sum of products as one loop over several
+   than loops of vectors; "known": than those of a compiler that knows the
+   extents and unrolls.  A sum of products as one loop over several
    accumulators is as fast as the library's. */
-double ta_cost_call(enum ta_idiom idiom)
+double ta_cost_call(enum ta_idiom idiom, bool known)
 {
 	switch (idiom) {
 	case TA_IDIOM_GEMM:
-		return 512;
+		return known ? 4096 : 512;
 	case TA_IDIOM_GEMV:
-		return 600;
+		return known ? 4096 : 600;
 	default:
 		return 1e300;
 	}
@@ -257,7 +258,8 @@ static bool has_math(const ta_program *p)
    its call and guards, some 10 nanoseconds, and return how many entries it
    has.  The compiler's own loops are as good for a map of a thousand
    elements; a sum gains from 32 elements on, a call of libm from 16, a
-   product of matrices from 8 by 8.  Sums of several kinds, one after the
+   product of matrices from 8 by 8.  Where the compiler knows the sizes it
+   unrolls, and keeps up longer.  Sums of several kinds, one after the
    other over each row, gain from rows of 15 on: the sum over the parts of a
    vector takes as long as adding up that many elements. */
 int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
@@ -267,6 +269,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 
 	worth->x = ta_total_work(p);
 	worth->limit = has_math(p) ? 300 : 4000;
+	worth->known = has_math(p) ? 300 : 20000;
 	if (ta_plan_has_call(p->plan)) {
 		worth->limit = 3000;
 		return 1;
@@ -276,13 +279,13 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 		return 1;
 	if (sums.n == 1 && !sums.unknown && !has_math(p)) {
 		worth->x = sums.extent[0];
-		worth->limit = 32;
+		worth->limit = worth->known = 32;
 		return 1;
 	}
-	worth->limit = 6000;
+	worth->limit = worth->known = 6000;
 	for (i = 0; i < sums.n; i++) {
 		worth[i + 1].x = sums.extent[i];
-		worth[i + 1].limit = 15;
+		worth[i + 1].limit = worth[i + 1].known = 15;
 	}
 	return sums.n + 1;
 }

@@ -218,6 +218,8 @@ static void guard_work(ta_program *p)
 				: "enough to do");
 		g->idx = worth[i].x;
 		g->limit = worth[i].limit;
+		if (worth[i].known != worth[i].limit)
+			g->known = worth[i].known;
 	}
 }
 

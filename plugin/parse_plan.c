@@ -234,6 +234,8 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 		g->idx = ta_parse_braced(t);
 		ta_lex_expect(t, ">=");
 		g->limit = ta_parse_float(t);
+		if (ta_lex_accept(t, "known"))
+			g->known = ta_parse_float(t);
 		break;
 	}
 	if (t->tok == TA_TOK_STRING)

@@ -35,8 +35,9 @@ bool ta_take_linear(const ta_program *p, const ta_expr *e, bool neg,
 bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 		      const ta_idx **lo, const ta_idx **hi);
 
-/* forward.c */
+/* forward.c, coalesce.c: return whether "p" changed */
 bool ta_forward(ta_program *p);
+bool ta_coalesce(ta_program *p);
 
 /* ---------------------------------------------------------------- plans -- */
 
@@ -143,15 +144,16 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
 /* cost.c */
 double ta_cost_parallel(bool vectors);
-/* A kernel is worth its call when "x", if it is known, is "limit" or more. */
+/* A kernel is worth its call when "x" is "limit" or more, or "known" or more
+   where it is a constant to the compiler. */
 enum { TA_MAX_WORTH = 4 };
 struct ta_worth {
 	const ta_idx *x;
-	double limit;
+	double limit, known;
 };
 
 int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
-double ta_cost_call(enum ta_idiom idiom);
+double ta_cost_call(enum ta_idiom idiom, bool known);
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

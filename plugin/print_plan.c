@@ -200,6 +200,10 @@ void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 		ta_put_braced(t, g->idx);
 		ta_buf_puts(t->b, " >= ");
 		ta_put_float(t, g->limit);
+		if (g->known) {
+			ta_buf_puts(t->b, " known ");
+			ta_put_float(t, g->known);
+		}
 		break;
 	}
 	if (g->text) {

@@ -362,15 +362,16 @@ enum ta_guard_kind {
 	TA_GUARD_NONZERO,  /* expr != 0 (and is not NaN) */
 	TA_GUARD_BLAS,	   /* the routines of the plan are linked in */
 	TA_GUARD_ASSUME,   /* expr, as the user said */
-	TA_GUARD_WORK	   /* idx (evaluated in double) >= limit */
+	TA_GUARD_WORK	   /* idx (evaluated in double) >= limit, or
+			      >= known where the compiler comes to know idx */
 };
 
 /* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region
-   with hi < lo is empty.  "text": for the verbose table and the report. */
+   with hi < lo is empty.  WORK: "known" is 0 where it is "limit".  "text": for the verbose table and the report. */
 typedef struct ta_guard {
 	enum ta_guard_kind kind;
 	const ta_idx *idx;
-	double limit;
+	double limit, known;
 	ta_expr *expr;
 	int array[2];
 	const ta_idx *lo[2], *hi[2];

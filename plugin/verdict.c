@@ -179,7 +179,7 @@ static bool too_small(struct ta_planner *pl)
 	n = ta_cost_kernel(pl->p, worth);
 	for (i = 0; i < n; i++)
 		if (worth[i].x && ta_idx_is_const(worth[i].x, &k)
-		    && (double)k < worth[i].limit)
+		    && (double)k < worth[i].known)
 			return true;
 	return false;
 }

@@ -116,7 +116,7 @@ bool ta_kernel_fn(const_tree fn)
 
 /* The optimisation options of "user_fn", if a pragma asked for the kernel
    without what that need not heed: errno and floating-point exception flags.
-   In a file that defines memset itself no loop may become a call of it. */
+   It is worth a clone for any constant that it is called with.  In a file that defines memset itself no loop may become a call of it. */
 static tree optimisation(tree user_fn, bool implied)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
@@ -134,6 +134,7 @@ static tree optimisation(tree user_fn, bool implied)
 	}
 	if (ta_defines_memory())
 		opts->x_flag_tree_loop_distribute_patterns = 0;
+	opts->x_param_ipa_cp_eval_threshold = 10;
 	node = build_optimization_node(opts, set);
 	XDELETE(opts);
 	XDELETE(set);

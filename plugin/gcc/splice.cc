@@ -417,6 +417,27 @@ static void unless_watched(basic_block idle, basic_block pre, basic_block call)
 	       false);
 }
 
+/* At the end of "head", where "work" is in double precision, which goes on to
+   "pre": where the compiler comes to know the work, after inlining and cloning
+   for constants, go to "call" only if it is g->known at least, and else to
+   "pre" without a trace.  Return the block where it has not come to know it. */
+static basic_block unless_known(const ta_guard *g, basic_block head,
+				basic_block pre, basic_block call, tree work)
+{
+	tree known = build_call_expr(builtin_decl_implicit(
+					     BUILT_IN_CONSTANT_P), 1, work);
+	basic_block sure = block_after(head), unsure;
+
+	make_edge(sure, pre, EDGE_FALLTHRU)->probability =
+		profile_probability::always();
+	known = append_value(head, known, integer_type_node);
+	branch(head, NE_EXPR, known, integer_zero_node, sure, false);
+	branch(sure, GE_EXPR, work, ta_tree_real(double_type_node, g->known),
+	       call, true);
+	unsure = split_edge(find_edge(head, pre));
+	return unsure;
+}
+
 /* Make the block for the call between "head" and "pre": "head" itself, or,
    with a guard on the work, a block that is skipped when there is little. */
 static basic_block call_block(const ta_region *r, basic_block head,
@@ -437,6 +458,8 @@ static basic_block call_block(const ta_region *r, basic_block head,
 		profile_probability::always();
 	work = append_value(head, ta_tree_double(&e, g->idx),
 			    double_type_node);
+	if (g->known)
+		head = unless_known(g, head, pre, call, work);
 	branch(head, GE_EXPR, work, ta_tree_real(double_type_node, g->limit),
 	       call, true);
 	unless_watched(split_edge(find_edge(head, pre)), pre, call);
