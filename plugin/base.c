@@ -3,14 +3,18 @@
 
    Assumes nothing but the C library.  An arena is a list of chunks, each at
    least TA_CHUNK bytes; allocation moves a mark in the newest one.  Leaves
-   true that every block is zeroed and aligned for any type. */
+   true that every block is zeroed and aligned for any type, and that when
+   memory runs out, or an arena outgrows TA_ARENA_MAX, the fence around is
+   left, with its arenas freed. */
 #include "base.h"
+
+#include "fence.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TA_CHUNK = 16 * 1024 };
+enum { TA_CHUNK = 16 * 1024, TA_ARENA_MAX = 1 << 30 };
 
 /* One block of memory of an arena: "used" of "size" bytes are given out. */
 struct chunk {
@@ -21,11 +25,13 @@ struct chunk {
 
 struct ta_arena {
 	struct chunk *chunks;
+	size_t size;
+	ta_owned own;
 };
 
 static void (*bug_handler)(const char *text);
 
-/* Return "p", or die when memory ran out. */
+/* Return "p"; when memory ran out leave the fence. */
 static void *checked(void *p)
 {
 	if (!p)
@@ -33,23 +39,40 @@ static void *checked(void *p)
 	return p;
 }
 
-/* Return a new chunk with room for "size" bytes, in front of "next". */
-static struct chunk *new_chunk(struct chunk *next, size_t size)
+/* Return a new chunk of "arena" with room for "size" bytes, in front of
+   "next". */
+static struct chunk *new_chunk(ta_arena *arena, struct chunk *next, size_t size)
 {
 	struct chunk *c;
 
 	if (size < TA_CHUNK)
 		size = TA_CHUNK;
+	if (size > TA_ARENA_MAX - arena->size)
+		ta_bug("out of memory: more than %d MiB for one kernel",
+		       TA_ARENA_MAX >> 20);
+	arena->size += size;
 	c = (struct chunk *)checked(calloc(1, sizeof(*c) + size));
 	c->next = next;
 	c->size = size;
 	return c;
 }
 
+/* Release the arena "data", which nobody owns any more. */
+static void release_arena(void *data)
+{
+	ta_arena_free((ta_arena *)data);
+}
+
 /* Return a new, empty arena; "ta_arena_free" releases it. */
 ta_arena *ta_arena_new(void)
 {
-	return (ta_arena *)checked(calloc(1, sizeof(ta_arena)));
+	ta_arena *arena = NULL;
+
+	if (!ta_fault(TA_FAULT_ALLOC))
+		arena = (ta_arena *)calloc(1, sizeof(ta_arena));
+	checked(arena);
+	ta_own(&arena->own, release_arena, arena);
+	return arena;
 }
 
 /* Release "arena" and everything allocated from it.  NULL is allowed. */
@@ -59,6 +82,7 @@ void ta_arena_free(ta_arena *arena)
 
 	if (!arena)
 		return;
+	ta_disown(&arena->own);
 	for (c = arena->chunks; c; c = next) {
 		next = c->next;
 		free(c);
@@ -74,17 +98,19 @@ void *ta_alloc(ta_arena *arena, size_t size)
 	struct chunk *c = arena->chunks;
 	void *p;
 
-	if (size > SIZE_MAX / 2)
-		ta_bug("allocation of %zu bytes", size);
+	if (size > TA_ARENA_MAX)
+		ta_bug("out of memory: a block of %zu bytes", size);
+	if (ta_fault(TA_FAULT_ALLOC))
+		checked(NULL);
 	size = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t)
 	       * sizeof(max_align_t);
 	if (c && size > TA_CHUNK / 4 && c->size - c->used < size) {
-		c->next = new_chunk(c->next, size);
+		c->next = new_chunk(arena, c->next, size);
 		c->next->used = size;
 		return c->next->data;
 	}
 	if (!c || c->size - c->used < size)
-		c = arena->chunks = new_chunk(c, size);
+		c = arena->chunks = new_chunk(arena, c, size);
 	p = (char *)c->data + c->used;
 	c->used += size;
 	return p;
@@ -217,8 +243,9 @@ void ta_bug_handler(void (*handler)(const char *text))
 	bug_handler = handler;
 }
 
-/* Report the internal inconsistency "fmt ..." found at "line" of "file" to
-   the handler, or print it and abort. */
+/* Leave the fence around because of the internal inconsistency "fmt ..."
+   found at "line" of "file"; without one, tell the handler, or print it and
+   abort. */
 void ta_bug_at(const char *file, int line, const char *fmt, ...)
 {
 	char text[512];
@@ -231,6 +258,7 @@ void ta_bug_at(const char *file, int line, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(text + n, sizeof(text) - (size_t)n, fmt, ap);
 	va_end(ap);
+	ta_fence_leave(text);
 	if (bug_handler)
 		bug_handler(text);
 	fprintf(stderr, "tensoraot: internal error: %s\n", text);

@@ -20,7 +20,7 @@ extern "C" {
 #define TA_ARRAY_LEN(a) ((int)(sizeof(a) / sizeof((a)[0])))
 
 /* An arena: many allocations, one free.  Memory is zeroed.  Allocation
-   never returns NULL; when memory runs out "ta_bug" handles it. */
+   never returns NULL: when memory runs out it leaves the fence (fence.h). */
 typedef struct ta_arena ta_arena;
 
 ta_arena *ta_arena_new(void);
@@ -60,9 +60,9 @@ void ta_buf_init(ta_buf *b, ta_arena *arena);
 void ta_buf_printf(ta_buf *b, const char *fmt, ...) TA_PRINTF(2, 3);
 void ta_buf_puts(ta_buf *b, const char *s);
 
-/* An internal inconsistency: print where and what, then run the handler set
-   by "ta_bug_handler" (the GCC layer makes it give up on the kernel), or
-   abort. */
+/* An internal inconsistency: leave the fence around (fence.h), which gives up
+   on the kernel; without one run the handler set by "ta_bug_handler", or print
+   where and what and abort. */
 void ta_bug_at(const char *file, int line, const char *fmt, ...)
 	TA_PRINTF(3, 4) TA_NORETURN;
 void ta_bug_handler(void (*handler)(const char *text));

@@ -5,18 +5,39 @@
    Leaves true that "nerrors" counts every error given. */
 #include "diag.h"
 
-/* Print "fmt ..." as "severity" at "loc" through "diag" and count it there
-   if it is an error. */
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Give "text" as "severity" at "loc" to "diag" and count it there if it is an
+   error. */
+void ta_say(ta_diag *diag, enum ta_severity severity, ta_loc loc,
+	    const char *text)
+{
+	if (severity == TA_ERROR)
+		diag->nerrors++;
+	diag->emit(diag->data, severity, loc, text);
+}
+
+/* Print "fmt ..." as "severity" at "loc" through "diag", see "ta_say".  Needs
+   no arena, and so never fails: where there is no memory for a long text, its
+   beginning has to do. */
 void ta_report(ta_diag *diag, enum ta_severity severity, ta_loc loc,
 	       const char *fmt, ...)
 {
-	ta_arena *arena = ta_arena_new();
+	char small[512], *text = NULL;
 	va_list ap;
+	int n;
 
 	va_start(ap, fmt);
-	if (severity == TA_ERROR)
-		diag->nerrors++;
-	diag->emit(diag->data, severity, loc, ta_vsprintf(arena, fmt, ap));
+	n = vsnprintf(small, sizeof(small), fmt, ap);
 	va_end(ap);
-	ta_arena_free(arena);
+	if (n >= (int)sizeof(small))
+		text = (char *)malloc((size_t)n + 1);
+	if (text) {
+		va_start(ap, fmt);
+		vsnprintf(text, (size_t)n + 1, fmt, ap);
+		va_end(ap);
+	}
+	ta_say(diag, severity, loc, text ? text : small);
+	free(text);
 }

@@ -26,6 +26,9 @@ typedef struct ta_diag {
 	int nerrors;
 } ta_diag;
 
+/* Give "text" at "loc" to "diag"; counts TA_ERROR. */
+void ta_say(ta_diag *diag, enum ta_severity severity, ta_loc loc,
+	    const char *text);
 /* Print "fmt ..." at "loc" through "diag"; counts TA_ERROR. */
 void ta_report(ta_diag *diag, enum ta_severity severity, ta_loc loc,
 	       const char *fmt, ...) TA_PRINTF(4, 5);

@@ -4,7 +4,9 @@
    Assumes a program in the text form (ir.txt) in a file or on the standard
    input.  Runs the phases after the one its first line names, or those asked
    for, and prints what they leave.  Ends with 0, with 1 after an error in the
-   program, or with 2 after one in the command line. */
+   program, with 2 after one in the command line, or with 3 after one of its
+   own. */
+#include "fence.h"
 #include "ta.h"
 
 #include <errno.h>
@@ -25,7 +27,8 @@ static const char usage[] =
 	"  --no-blas           plan no library call\n"
 	"  --identity          plan the loops as they are\n"
 	"  --max-operations=N  the limit of isl's work in each phase\n"
-	"  --simd-bytes=N      the vector width of the target (default 32)\n";
+	"  --simd-bytes=N      the vector width of the target (default 32)\n"
+	"  --fault=KIND:N      fail at the N-th alloc, check, isl or plan\n";
 
 /* What the command line asks for; "line": how many lines of the file are
    before the program that is read. */
@@ -93,6 +96,12 @@ static bool take_valued(struct command *c, const char *arg)
 			return false;
 		c->opt.simd_bytes = n < 4096 ? (int)n : 4096;
 		return true;
+	}
+	if ((value = option_value(arg, "--fault="))) {
+		if (ta_fault_arm(value))
+			return true;
+		fprintf(stderr, "tensoraot-opt: '%s' is no fault\n", value);
+		return false;
 	}
 	fprintf(stderr, "tensoraot-opt: unknown option '%s'\n%s", arg, usage);
 	return false;
@@ -320,18 +329,33 @@ static bool run_all(struct command *c, const char *text)
 	return good;
 }
 
+/* What main has to do, and the status that it comes to. */
+struct job {
+	struct command c;
+	int status;
+};
+
+/* Do the job "data". */
+static void run_job(void *data)
+{
+	struct job *j = (struct job *)data;
+	ta_arena *a = ta_arena_new();
+	const char *text = read_file(a, &j->c);
+
+	j->status = text && run_all(&j->c, text) ? 0 : 1;
+	ta_arena_free(a);
+}
+
 /* Run the command line; return the status to exit with. */
 int main(int argc, char **argv)
 {
-	ta_arena *a = ta_arena_new();
-	struct command c;
-	const char *text;
-	int status = 2;
+	struct job j = { .status = 2 };
 
-	if (take_command(&c, argc, argv)) {
-		text = read_file(a, &c);
-		status = text && run_all(&c, text) ? 0 : 1;
-	}
-	ta_arena_free(a);
-	return status;
+	if (!take_command(&j.c, argc, argv))
+		return j.status;
+	if (ta_fence(run_job, &j))
+		return j.status;
+	fprintf(stderr, "%s: internal error: %s\n", j.c.file,
+		ta_fence_text());
+	return 3;
 }

@@ -3,12 +3,14 @@
 
    Assumes a program as extraction (or the text parser) left it, at the phase
    p->done.  Runs the phases after that one up to opt->stop_after, each
-   followed by "ta_check".  A nest that a phase up to deps gives a reason
+   followed by "ta_check".  A nest that a phase up to canon gives a reason
    cannot be analysed: the phases after that one are then not run, but for
    shape, whose errors the user has to see, and it is
    for the caller to try again with the nests that carry none.  Leaves true
    that p->plan is only set when every phase has run. */
 #include "ta.h"
+
+#include "fence.h"
 
 /* A phase: what it leaves true is said by "done"; errors go to "diag". */
 struct phase {
@@ -96,8 +98,10 @@ static bool analysed(const ta_program *p)
 /* Is "p" what it promises after the phase it is at?  If not that is a bug. */
 static void verify(const ta_program *p)
 {
-	const char *wrong = ta_check(p);
+	const char *wrong;
 
+	ta_checkpoint(ta_phase_name(p->done));
+	wrong = ta_check(p);
 	if (wrong)
 		ta_bug("kernel %s after %s: %s", p->name,
 		       ta_phase_name(p->done), wrong);
@@ -117,7 +121,7 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 			continue;
 		if (phases[i].done > opt->stop_after)
 			break;
-		if (p->done <= TA_PHASE_DEPS
+		if (p->done <= TA_PHASE_CANON
 		    && phases[i].done != TA_PHASE_SHAPE && !analysed(p))
 			break;
 		phases[i].run(p, opt, diag);

@@ -7,6 +7,8 @@
    again, so that little is lost.  Changes nothing in the program. */
 #include "poly.h"
 
+#include "fence.h"
+
 #include <ctype.h>
 #include <isl/constraint.h>
 #include <isl/id.h>
@@ -249,7 +251,11 @@ void ta_poly_open(struct ta_poly *pp, const ta_program *p, const ta_idx *x,
 	memset(pp, 0, sizeof(*pp));
 	pp->p = p;
 	pp->arena = ta_arena_new();
+	if (ta_fault(TA_FAULT_ISL))
+		max_operations = 1;
 	pp->ctx = isl_ctx_alloc();
+	if (!pp->ctx)
+		ta_bug("out of memory");
 	isl_options_set_on_error(pp->ctx, ISL_ON_ERROR_CONTINUE);
 	isl_ctx_set_max_operations(pp->ctx, max_operations
 						    ? max_operations

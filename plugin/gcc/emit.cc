@@ -20,6 +20,7 @@
 #include "ta.h"
 #include "emit.h"
 #include "auto.h"
+#include "fence.h"
 #include "region.h"
 #include "tensoraot_rt.h"
 
@@ -379,9 +380,9 @@ static void begin(ta_emit *e, ta_program *p)
 	e->rest = TA_NEWV(p->arena, tree, p->nstmts);
 }
 
-/* Make the function of "p", for a region of "user_fn"; "implied": no pragma
-   asked for it.  The symbol table knows its name, but is not yet told to
-   compile it. */
+/* Make the function of "p", for a region of "user_fn", and verify it;
+   "implied": no pragma asked for it.  The symbol table knows its name, but is
+   not yet told to compile it. */
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel)
 {
@@ -394,6 +395,9 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 	add_parameters(&e, kernel);
 	TREE_TYPE(e.fn) = function_type(e.fn);
 	DECL_SAVED_TREE(e.fn) = function_body(&e);
+	if (ta_fault(TA_FAULT_EMIT))
+		BIND_EXPR_VARS(DECL_SAVED_TREE(e.fn)) = NULL_TREE;
+	ta_verify_function(e.fn);
 	push_struct_function(e.fn);
 	cfun->curr_properties = 0;
 	cfun->last_clique = 2;
@@ -401,4 +405,14 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 	cgraph_node::get_create(e.fn);
 	kernel->fn = e.fn;
 	return true;
+}
+
+/* Forget the function of "kernel", which nothing calls. */
+void ta_drop_kernel(ta_kernel *kernel)
+{
+	cgraph_node *node = cgraph_node::get(kernel->fn);
+
+	if (node)
+		node->remove();
+	kernel->fn = NULL_TREE;
 }

@@ -48,7 +48,11 @@ static inline location_t ta_locus(ta_loc loc)
 /* emit.cc */
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel);
+void ta_drop_kernel(ta_kernel *kernel);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
+
+/* verify.cc */
+void ta_verify_function(tree fn);
 
 /* emit-expr.cc */
 tree ta_gcc_type(enum ta_type type);
@@ -98,6 +102,7 @@ tree ta_tree_flops(ta_emit *e);
 /* splice.cc; include region.h before */
 struct ta_region;
 bool ta_can_splice(ta_region *r);
+void ta_check_splice(const ta_region *r);
 void ta_splice(ta_region *r, const ta_kernel *kernel);
 
 #endif

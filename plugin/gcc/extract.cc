@@ -12,6 +12,12 @@
 #include "extract.h"
 #include "markers.h"
 
+/* An error leaves the extraction "data", whose frame is still there. */
+static void release_extraction(void *data)
+{
+	((ta_extraction *)data)->~ta_extraction();
+}
+
 /* Set up an extraction of "region" into "arena". */
 ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
 			     ta_diag *diag)
@@ -22,6 +28,7 @@ ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
 	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
 	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), npos(0)
 {
+	ta_own(&own, release_extraction, this);
 }
 
 /* Free what is not in the arena. */
@@ -29,6 +36,7 @@ ta_extraction::~ta_extraction()
 {
 	unsigned i;
 
+	ta_disown(&own);
 	for (i = 0; i < all_infos.length(); i++)
 		delete all_infos[i];
 	for (i = 0; i < arrays.length(); i++)

@@ -144,6 +144,9 @@ struct ta_extraction {
 	hash_map<tree, int> virtuals;
 	auto_vec<tree> content;
 
+	/* an internal error frees what is not in the arena */
+	ta_owned own;
+
 	ta_extraction(ta_region *region, ta_arena *arena, ta_diag *diag);
 	~ta_extraction();
 };

@@ -381,6 +381,8 @@ bool ta_marker_p(const gimple *stmt, int *id, enum ta_marker *kind)
 	if (known) {
 		n = (int)tree_to_shwi(gimple_call_arg(stmt, 0));
 		d = ta_pragma_directive(n);
+		if (ta_pragma_dead(n))
+			n = -1;
 	}
 	if (id)
 		*id = n;

@@ -30,8 +30,8 @@ enum ta_marker {
 };
 
 /* For plugin_init: register pragmas and callbacks.  Does nothing harmful in
-   lto1; in cc1plus every pragma is an error. */
-void ta_pragma_init(const char *plugin_name);
+   lto1; in cc1plus every pragma is an error.  False: out of memory. */
+bool ta_pragma_init(const char *plugin_name);
 
 /* Is "stmt" a marker?  Then *id is its directive's number, -1 for a kernel
    that came out of a precompiled header, whose directive is not known here:
@@ -45,6 +45,8 @@ int ta_pragma_count(void);
 const ta_directive *ta_pragma_directive(int id);
 /* Was directive "id" before a function definition? */
 bool ta_pragma_on_function(int id);
+/* Is it to be forgotten? */
+bool ta_pragma_dead(int id);
 
 /* The rest is between pragma.cc, names.cc and markers.cc. */
 

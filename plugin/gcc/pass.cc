@@ -14,17 +14,21 @@
    made while the user's is still untouched, then spliced in, last region
    first, so that values which pass from one to the next are rewritten.
 
-   Leaves true that no marker is left, that each nest is reported once, that a
-   function without markers, or without loops to work on where every function
-   is a kernel, is untouched, and that an inconsistency inside the
-   plugin costs nothing but a warning. */
+   Everything up to that runs behind a fence, kernel by kernel: an
+   inconsistency, or memory that runs out, takes back what was made and said of
+   the kernel, and costs nothing but a warning.  What changes the function is
+   tried before, and allocates nothing that could fail.
+
+   Leaves true that no marker is left, that each nest is reported once, and
+   that a function without markers, or without loops to work on where every
+   function is a kernel, is untouched. */
 #include "gcc-compat.h"
 #include "driver.h"
 #include "markers.h"
 #include "region.h"
 #include "emit.h"
 #include "auto.h"
-#include <setjmp.h>
+#include "fence.h"
 
 /* A region and the kernel that is to replace it. */
 struct lowered {
@@ -32,52 +36,39 @@ struct lowered {
 	ta_kernel kernel;
 };
 
-/* The work on one function.  "taken": loops that belong to a kernel seen
-   before. */
+/* What is to be said of a nest, or of a clause that it misses ("nest" NULL),
+   when the kernel is done. */
+struct remark {
+	enum ta_severity severity;
+	location_t loc;
+	const ta_nest *nest;
+	bool around;
+	const char *text;
+};
+
+/* The work on one function.  "found" and "skipped": what is in the kernel that
+   is worked on; "remarks": what is to be said of it; "taken": loops that
+   belong to a kernel seen before. */
 struct work {
 	function *fun;
 	ta_arena *arena;
 	auto_vec<gcall *> begins;
 	auto_vec<gimple *> markers;
-	auto_vec<ta_region *> regions;
+	auto_vec<ta_region *> regions, found;
+	auto_vec<ta_skipped> skipped;
 	auto_vec<lowered> done;
+	auto_vec<remark> remarks;
 	hash_set<class loop *> taken;
 	const ta_directive *directive;
 	const char *kernel;
 };
 
 static long nkernels;
-static jmp_buf bug_exit;
-static bool bug_caught;
-static char bug_text[512];
 
-/* An inconsistency was found: leave what ran under "guarded". */
+/* An inconsistency was found where there is no fence. */
 static void on_bug(const char *text)
 {
-	snprintf(bug_text, sizeof(bug_text), "%s", text);
-	if (!bug_caught)
-		internal_error("tensoraot: %s", bug_text);
-	longjmp(bug_exit, 1);
-}
-
-/* Run fn (data); false, with a warning at "loc", when it found itself
-   inconsistent.  What it owned besides arenas is lost, not undone: "fn" must
-   not have changed the function yet. */
-static bool guarded(location_t loc, void (*fn)(void *data), void *data)
-{
-	bool outer = bug_caught;
-
-	if (setjmp(bug_exit)) {
-		bug_caught = outer;
-		warning_at(loc, 0, "tensoraot: internal inconsistency: %s; the "
-			   "kernel is left as written; please report this",
-			   bug_text);
-		return false;
-	}
-	bug_caught = true;
-	fn(data);
-	bug_caught = outer;
-	return true;
+	internal_error("tensoraot: %s", text);
 }
 
 /* Collect the markers of the function. */
@@ -128,6 +119,15 @@ static const char *lacks(const ta_nest *n, unsigned b)
 	return NULL;
 }
 
+/* Have "text" said of the kernel as "severity" at "loc". */
+static void remember(work *w, enum ta_severity severity, location_t loc,
+		     const char *text)
+{
+	remark r = { severity, loc, NULL, false, text };
+
+	w->remarks.safe_push(r);
+}
+
 /* Report that "n" at "loc" misses what the kernel requires, if it does. */
 static void check_require(work *w, const ta_nest *n, location_t loc,
 			  const char *line)
@@ -143,10 +143,10 @@ static void check_require(work *w, const ta_nest *n, location_t loc,
 			word = lacks(n, 1u << b);
 		if (!word)
 			continue;
-		ta_report(&ta_gcc_diag, TA_ERROR, loc,
-			  "this loop nest is not %s: %s", word, line);
-		ta_report(&ta_gcc_diag, TA_NOTE, w->directive->require_loc[b],
-			  "required here");
+		remember(w, TA_ERROR, loc, ta_sprintf(w->arena,
+			 "this loop nest is not %s: %s", word, line));
+		remember(w, TA_NOTE, w->directive->require_loc[b],
+			 "required here");
 		return;
 	}
 }
@@ -159,19 +159,19 @@ static location_t known_place(const work *w, location_t loc)
 	return loc;
 }
 
-/* Tell what became of the nest "n" at "loc". */
+/* Have it told what became of the nest "n" at "loc". */
 static void report_nest(work *w, const ta_nest *n, location_t loc,
 			const char *line)
 {
-	loc = known_place(w, loc);
-	ta_remark_nest(loc, function_name(w->fun), w->kernel, n, false,
-		       line);
+	remark r = { TA_NOTE, known_place(w, loc), n, false, line };
+
+	w->remarks.safe_push(r);
 	if (!ta_refused_for_now(n->reason)
 	    && ta_set.opt.stop_after == TA_PHASE_GUARD)
 		check_require(w, n, loc, line);
 }
 
-/* Tell that a nest at "loc" is left as written for "reason". */
+/* Have it told that a nest at "loc" is left as written for "reason". */
 static void report_missed(work *w, location_t loc, enum ta_reason reason,
 			  const char *detail)
 {
@@ -186,27 +186,26 @@ static void report_missed(work *w, location_t loc, enum ta_reason reason,
 	report_nest(w, n, loc, ta_nest_line(p, 0));
 }
 
-/* Tell why the loop "s" stays as written around the nests in it, which have
+/* Have it told why the loop "s" stays as written around the nests in it, which have
    their own lines. */
 static void report_around(work *w, const ta_skipped *s)
 {
 	const char *advice = ta_reason_advice(s->reason);
 	ta_nest *n = TA_NEW(w->arena, ta_nest);
+	remark r = { TA_NOTE, s->loc, n, true, NULL };
 
 	n->loc = known_place(w, s->loc);
 	n->reason = s->reason;
-	ta_remark_nest((location_t)n->loc, function_name(w->fun), w->kernel, n,
-		       true,
-		       ta_sprintf(w->arena, "loop kept around the nests in "
-				  "it: %s%s%s [%s]%s%s",
-				  ta_reason_text(s->reason),
-				  s->detail ? ": " : "",
-				  s->detail ? s->detail : "",
-				  ta_reason_name(s->reason),
-				  *advice ? "; " : "", advice));
+	r.loc = known_place(w, s->loc);
+	r.text = ta_sprintf(w->arena, "loop kept around the nests in it: "
+			    "%s%s%s [%s]%s%s", ta_reason_text(s->reason),
+			    s->detail ? ": " : "", s->detail ? s->detail : "",
+			    ta_reason_name(s->reason), *advice ? "; " : "",
+			    advice);
+	w->remarks.safe_push(r);
 }
 
-/* Tell that the nests of "r" are left as written for "reason". */
+/* Have it told that the nests of "r" are left as written for "reason". */
 static void report_all(work *w, const ta_region *r, enum ta_reason reason,
 		       const char *detail)
 {
@@ -215,51 +214,13 @@ static void report_all(work *w, const ta_region *r, enum ta_reason reason,
 			      detail);
 }
 
-/* Say nothing: where no pragma asked for a kernel, a mistake in it is the
-   compiler's business. */
-static void swallow(void *, enum ta_severity, ta_loc, const char *)
+/* Say nothing but what is wrong with the plugin: where no pragma asked for a
+   kernel, a mistake in it is the compiler's business. */
+static void swallow(void *, enum ta_severity severity, ta_loc loc,
+		    const char *text)
 {
-}
-
-/* One run of the pipeline, for "guarded". */
-struct pipeline_run {
-	ta_program *p;
-	const ta_options *opt;
-	ta_diag *diag;
-	bool ok;
-};
-
-/* Run the pipeline as "data", a pipeline_run, says. */
-static void run_pipeline(void *data)
-{
-	pipeline_run *run = (pipeline_run *)data;
-
-	ta_remark_phase(NULL, run->p);
-	run->ok = ta_pipeline(run->p, run->opt, run->diag, ta_remark_phase,
-			      NULL);
-	ta_remark_program(run->p);
-}
-
-/* One emission, for "guarded". */
-struct emission {
-	work *w;
-	ta_region *r;
-	lowered made;
-	bool ok;
-};
-
-/* Make the kernel as "data", an emission, says. */
-static void run_emission(void *data)
-{
-	emission *em = (emission *)data;
-
-	em->made.region = em->r;
-	em->ok = ta_can_splice(em->r) &&
-		 ta_emit_kernel(em->r->prog, em->w->fun->decl,
-				em->w->directive->implied,
-				&em->made.kernel);
-	if (em->ok)
-		ta_remark_kernel(em->made.kernel.fn, em->r->prog);
+	if (severity == TA_WARNING)
+		ta_say(&ta_gcc_diag, severity, loc, text);
 }
 
 /* The nest of the program of "r" that is its loop "i". */
@@ -282,18 +243,21 @@ static bool is_open(const ta_region *r, int i)
 /* Make the kernel of "r", whose every nest has a plan, or say why not. */
 static void lower(work *w, ta_region *r)
 {
-	emission em = { w, r, { r, { NULL_TREE, 0, NULL } }, false };
+	lowered made = { r, { NULL_TREE, 0, NULL } };
 
 	if (ta_set.limit >= 0 && nkernels >= ta_set.limit) {
 		report_all(w, r, TA_REASON_LIMIT, NULL);
 		return;
 	}
-	if (!guarded((location_t)r->prog->loc, run_emission, &em) || !em.ok) {
+	if (!ta_can_splice(r)
+	    || !ta_emit_kernel(r->prog, w->fun->decl, w->directive->implied,
+			       &made.kernel)) {
 		report_all(w, r, TA_REASON_LIVE_OUT, NULL);
 		return;
 	}
 	nkernels++;
-	w->done.safe_push(em.made);
+	w->done.safe_push(made);
+	ta_check_splice(r);
 	for (unsigned i = 0; i < r->nests.length(); i++) {
 		int n = nest_of_loop(r, i);
 
@@ -370,21 +334,19 @@ static void plan_region(work *w, ta_region *r)
 {
 	ta_options opt = ta_set.opt;
 	ta_diag mute = { swallow, NULL, 0 };
-	pipeline_run run = { r->prog, &opt, w->directive->implied ? &mute :
-							&ta_gcc_diag, false };
 	enum ta_reason refused = ta_refused(w->fun, w->directive->implied);
-	bool hopeless;
+	bool hopeless, ok;
 
 	opt.simd_bytes = (int)GET_MODE_SIZE(
 		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
 	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
 	if (refused != TA_REASON_NONE)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);
-	if (!guarded((location_t)r->prog->loc, run_pipeline, &run)) {
-		report_all(w, r, TA_REASON_NO_IDIOM, "internal inconsistency");
-		return;
-	}
-	if (!run.ok) {
+	ta_remark_phase(NULL, r->prog);
+	ok = ta_pipeline(r->prog, &opt, w->directive->implied ? &mute :
+			 &ta_gcc_diag, ta_remark_phase, NULL);
+	ta_remark_program(r->prog);
+	if (!ok) {
 		if (w->directive->implied)
 			report_all(w, r, TA_REASON_EXTENT, NULL);
 		return;
@@ -401,23 +363,6 @@ static void plan_region(work *w, ta_region *r)
 			   ta_phase_name(opt.stop_after)));
 	else
 		report_all(w, r, TA_REASON_NO_IDIOM, NULL);
-}
-
-/* Looking for regions, for "guarded". */
-struct search {
-	work *w;
-	ta_scope scope;
-	auto_vec<ta_region *> regions;
-	auto_vec<ta_skipped> skipped;
-};
-
-/* Find the regions that "data", a search, asks for. */
-static void run_search(void *data)
-{
-	search *s = (search *)data;
-
-	ta_find_regions(&s->scope, s->w->arena, s->scope.directive->implied ?
-			NULL : &ta_gcc_diag, s->regions, s->skipped);
 }
 
 /* Whether a kernel seen before has "loop" or one around it; if not, it has
@@ -444,37 +389,114 @@ static void override_reasons(vec<ta_skipped> &skipped, enum ta_reason reason)
 		}
 }
 
+/* Whether a kernel seen before has a loop of "r"; if not, it has from now
+   on. */
+static bool take_region(work *w, const ta_region *r)
+{
+	bool taken = false;
+
+	for (unsigned l = 0; l < r->nests.length(); l++)
+		taken |= take_loop(w, r->nests[l]);
+	return taken;
+}
+
+/* A kernel to be lowered, for "ta_fence"; "regions", "done",
+   "nkernels": how much there was before. */
+struct kernel_run {
+	work *w;
+	ta_scope scope;
+	unsigned regions, done;
+	long nkernels;
+};
+
+/* Lower what can be lowered of the kernel that "data", a kernel_run, names. */
+static void run_kernel(void *data)
+{
+	kernel_run *run = (kernel_run *)data;
+	work *w = run->w;
+	enum ta_reason refused = ta_refused(w->fun, w->directive->implied);
+
+	ta_find_regions(&run->scope, w->arena, w->directive->implied ?
+			NULL : &ta_gcc_diag, w->found, w->skipped);
+	for (unsigned i = 0; i < w->found.length(); i++)
+		w->regions.safe_push(w->found[i]);
+	if (refused != TA_REASON_OPTIMIZE_0)
+		override_reasons(w->skipped, refused);
+	for (unsigned i = 0; i < w->skipped.length(); i++)
+		if (w->skipped[i].inner)
+			report_around(w, &w->skipped[i]);
+		else if (!take_loop(w, w->skipped[i].loop))
+			report_missed(w, w->skipped[i].loc,
+				      w->skipped[i].reason,
+				      w->skipped[i].detail);
+	for (unsigned i = 0; i < w->found.length(); i++)
+		if (!take_region(w, w->found[i]))
+			plan_region(w, w->found[i]);
+	for (unsigned i = run->done; i < w->done.length(); i++)
+		ta_remark_kernel(w->done[i].kernel.fn,
+				 w->done[i].region->prog);
+	ta_checkpoint("a kernel is done");
+}
+
+/* Say what is to be said of the kernel that is done. */
+static void tell(work *w)
+{
+	for (unsigned i = 0; i < w->remarks.length(); i++) {
+		const remark *r = &w->remarks[i];
+
+		if (r->nest)
+			ta_remark_nest(r->loc, function_name(w->fun),
+				       w->kernel, r->nest, r->around,
+				       r->text);
+		else
+			ta_say(&ta_gcc_diag, r->severity, r->loc, r->text);
+	}
+}
+
+/* An internal error left the kernel of "run": take back what was made of it,
+   and say so instead. */
+static void take_back(kernel_run *run)
+{
+	work *w = run->w;
+	location_t loc = (location_t)w->directive->loc;
+	char text[200];
+	ta_nest n;
+
+	memset(&n, 0, sizeof(n));
+	n.reason = TA_REASON_INTERNAL;
+	nkernels = run->nkernels;
+	w->regions.truncate(run->regions);
+	while (w->done.length() > run->done)
+		ta_drop_kernel(&w->done.pop().kernel);
+	w->remarks.truncate(0);
+	ta_report(&ta_gcc_diag, TA_WARNING, loc,
+		  "tensoraot: internal inconsistency: %s; the kernel is left "
+		  "as written; please report this", ta_fence_text());
+	snprintf(text, sizeof(text), "loop nests left as written: %s [%s]; %s",
+		 ta_reason_text(n.reason), ta_reason_name(n.reason),
+		 ta_reason_advice(n.reason));
+	ta_remark_nest(loc, function_name(w->fun), w->kernel, &n, false, text);
+	if (w->directive->require)
+		ta_report(&ta_gcc_diag, TA_ERROR, loc, "the kernel misses "
+			  "what it requires: %s", ta_reason_text(n.reason));
+}
+
 /* Lower what can be lowered of the kernel "scope". */
 static void lower_kernel(work *w, const ta_scope *scope)
 {
-	enum ta_reason refused;
-	search s;
+	kernel_run run = { w, *scope, w->regions.length(), w->done.length(),
+			   nkernels };
 
 	w->directive = scope->directive;
 	w->kernel = w->directive->name ? w->directive->name :
 					 function_name(w->fun);
-	s.w = w;
-	s.scope = *scope;
-	if (!guarded((location_t)w->directive->loc, run_search, &s))
-		return;
-	refused = ta_refused(w->fun, w->directive->implied);
-	if (refused != TA_REASON_OPTIMIZE_0)
-		override_reasons(s.skipped, refused);
-	for (unsigned i = 0; i < s.skipped.length(); i++)
-		if (s.skipped[i].inner)
-			report_around(w, &s.skipped[i]);
-		else if (!take_loop(w, s.skipped[i].loop))
-			report_missed(w, s.skipped[i].loc, s.skipped[i].reason,
-				      s.skipped[i].detail);
-	for (unsigned i = 0; i < s.regions.length(); i++) {
-		bool taken = false;
-
-		w->regions.safe_push(s.regions[i]);
-		for (unsigned l = 0; l < s.regions[i]->nests.length(); l++)
-			taken |= take_loop(w, s.regions[i]->nests[l]);
-		if (!taken)
-			plan_region(w, s.regions[i]);
-	}
+	w->found.truncate(0);
+	w->skipped.truncate(0);
+	w->remarks.truncate(0);
+	if (ta_fence(run_kernel, &run))
+		tell(w);
+	else
+		take_back(&run);
 }
 
 /* Lower the kernel that the marker "begin" opens. */
@@ -490,8 +512,8 @@ static void lower_marked(work *w, gcall *begin)
 /* Lower the function as a kernel that no pragma marks. */
 static void lower_unmarked(work *w)
 {
-	ta_scope scope = { w->fun, ta_auto_directive(w->fun, w->arena), -1,
-			   NULL, ENTRY_BLOCK_PTR_FOR_FN(w->fun) };
+	ta_scope scope = { w->fun, w->directive, -1, NULL,
+			   ENTRY_BLOCK_PTR_FOR_FN(w->fun) };
 
 	if (number_of_loops(w->fun) > 1)
 		lower_kernel(w, &scope);
@@ -509,6 +531,7 @@ static bool splice_one(lowered *l)
 		  "tensoraot: internal inconsistency: a later kernel needs a "
 		  "value of this one; it is left as written; please report "
 		  "this");
+	ta_drop_kernel(&l->kernel);
 	return false;
 }
 
@@ -528,29 +551,60 @@ static void splice_all(work *w)
 		cgraph_node::add_new_function(made.pop(), false);
 }
 
+/* Work on the function of "w", whose loops are known. */
+static void lower_kernels(work *w)
+{
+	for (unsigned i = 0; i < w->begins.length(); i++)
+		lower_marked(w, w->begins[i]);
+	if (w->markers.is_empty())
+		lower_unmarked(w);
+	splice_all(w);
+	for (unsigned i = 0; i < w->regions.length(); i++)
+		delete w->regions[i];
+}
+
+/* Give the work "data" its arena, and without markers a directive, for
+   "ta_fence". */
+static void open_work(void *data)
+{
+	work *w = (work *)data;
+
+	w->arena = ta_arena_new();
+	if (w->markers.is_empty())
+		w->directive = ta_auto_directive(w->fun, w->arena);
+}
+
+/* An internal error came before any kernel of the function of "w". */
+static void not_opened(work *w)
+{
+	w->arena = NULL;
+	ta_report(&ta_gcc_diag, TA_WARNING,
+		  DECL_SOURCE_LOCATION(w->fun->decl),
+		  "tensoraot: internal inconsistency: %s; the kernels of this "
+		  "function are left as written; please report this",
+		  ta_fence_text());
+}
+
 /* Work on "fun"; return what is to do after. */
 static unsigned lower_function(function *fun)
 {
 	work w;
 
 	w.fun = fun;
+	w.arena = NULL;
 	if (ta_pragma_count())
 		find_markers(&w);
 	if (w.markers.is_empty()
 	    && !(ta_set.automatic && ta_auto_wants(fun)))
 		return 0;
-	w.arena = ta_arena_new();
 	loop_optimizer_init(LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS);
 	calculate_dominance_info(CDI_DOMINATORS);
-	for (unsigned i = 0; i < w.begins.length(); i++)
-		lower_marked(&w, w.begins[i]);
-	if (w.markers.is_empty())
-		lower_unmarked(&w);
-	splice_all(&w);
+	if (ta_fence(open_work, &w))
+		lower_kernels(&w);
+	else
+		not_opened(&w);
 	drop_markers(&w);
 	loop_optimizer_finalize();
-	for (unsigned i = 0; i < w.regions.length(); i++)
-		delete w.regions[i];
 	ta_arena_free(w.arena);
 	return TODO_update_ssa | TODO_cleanup_cfg;
 }

@@ -9,6 +9,7 @@
 #include "gcc-compat.h"
 #include "ta-config.h"
 #include "driver.h"
+#include "fence.h"
 #include "markers.h"
 
 #define TA_VISIBLE __attribute__((visibility("default")))
@@ -178,6 +179,9 @@ static bool obey(int i, const char *value)
 		s->opt.blas = strcmp(value, "none") != 0;
 		return !s->opt.blas || !strcmp(value, "openblas") ||
 		       bad_value(i, value, "openblas or none");
+	case ARG_FAULT:
+		return ta_fault_arm(value) ||
+		       bad_value(i, value, "a fault and a number, KIND:N");
 	case ARG_HELP:
 		print_help();
 		return true;
@@ -322,8 +326,7 @@ int plugin_init(struct plugin_name_args *info,
 		print_build();
 	if (c_front_end())
 		ta_callsite_init(name);
-	ta_pragma_init(name);
-	if (!c_front_end())
+	if (!ta_pragma_init(name) || !c_front_end())
 		return 0;
 	ta_remark_init(name);
 	ta_pass_init(name);

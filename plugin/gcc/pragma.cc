@@ -10,12 +10,14 @@
    that its callbacks run in the order of the source.  Leaves true that a
    directive without a marker has got an error, unless it is push or pop. */
 #include "gcc-compat.h"
+#include "fence.h"
 #include "markers.h"
 
-/* A directive; "on_function": it was before a function definition. */
+/* A directive; "on_function": it was before a function definition; "dead": an
+   internal error left its function without all of its markers. */
 struct entry {
 	ta_directive *d;
-	bool on_function;
+	bool on_function, dead;
 };
 
 ta_arena *ta_pragma_arena;
@@ -26,6 +28,11 @@ static int waiting = -1;	/* for a function definition to begin */
 static int body = -1;		/* for the body of the function begun */
 static tree body_name;		/* its name: an identifier lives for ever */
 static int markers;		/* in the function being parsed */
+static int first;		/* directive of that function */
+static const char *word;	/* the first of the pragma being read */
+static location_t line;		/* where it is */
+static ta_directive lost;	/* defaults that an internal error took */
+static bool lost_off;		/* it took an "off" of the function */
 static bool refused;		/* C++ has been told */
 
 /* Give "text" to GCC as "severity" at "loc". */
@@ -64,6 +71,12 @@ const ta_directive *ta_pragma_directive(int id)
 bool ta_pragma_on_function(int id)
 {
 	return id >= 0 && id < (int)table.length() && table[id].on_function;
+}
+
+/* Return whether directive "id" is to be forgotten. */
+bool ta_pragma_dead(int id)
+{
+	return id >= 0 && id < (int)table.length() && table[id].dead;
 }
 
 /* Set in "t" the number that "value" is. */
@@ -129,6 +142,11 @@ static ta_token *collect_tokens(void)
 	do {
 		value = NULL_TREE;
 		type = pragma_lex(&value, &loc);
+		if (!n) {
+			line = loc;
+			word = type == CPP_NAME ? IDENTIFIER_POINTER(value) :
+						  "";
+		}
 		TA_PUSH(ta_pragma_arena, v, n, make_token(type, value, loc));
 	} while (type != CPP_EOF);
 	return v;
@@ -211,6 +229,15 @@ static void leave_marker(int id)
 		keep_next_level();
 }
 
+/* Whether defaults in force are lost: what they said is not known. */
+static bool defaults_lost(void)
+{
+	for (unsigned i = 0; i < defaults.length(); i++)
+		if (defaults[i] == &lost)
+			return true;
+	return false;
+}
+
 /* Whether "d" is in a header that is being precompiled, where nothing of ours
    is kept; say so. */
 static bool precompiled(const ta_directive *d)
@@ -227,7 +254,7 @@ static bool precompiled(const ta_directive *d)
 static void accept(ta_directive *d)
 {
 	int id = table.length();
-	entry e = { d, !current_function_decl };
+	entry e = { d, !current_function_decl, defaults_lost() };
 
 	if (precompiled(d))
 		return;
@@ -276,8 +303,8 @@ static void refuse(const ta_token *t)
 	refused = true;
 }
 
-/* The handler of the pragma: read its line and act on it. */
-static void handle_pragma(cpp_reader *)
+/* Read the line of the pragma and act on it; for "ta_fence". */
+static void read_line(void *)
 {
 	ta_token *token = collect_tokens();
 	ta_directive *d;
@@ -286,11 +313,42 @@ static void handle_pragma(cpp_reader *)
 		refuse(token);
 		return;
 	}
+	ta_checkpoint("a pragma");
 	d = ta_pragma_parse(ta_pragma_arena, token, &ta_pragma_diag);
 	if (d)
 		accept(d);
 	else
 		accept_wrong(token);
+}
+
+/* Whether the pragma being read begins with the word for "kind". */
+static bool is_line_of(enum ta_directive_kind kind)
+{
+	return word && !strcmp(word, ta_directive_name(kind));
+}
+
+/* The handler of the pragma: read its line and act on it.  When an internal
+   error comes between, push and pop stay in balance, and what this line might
+   have forbidden in kernels is not done in them. */
+static void handle_pragma(cpp_reader *)
+{
+	unsigned depth = defaults.length();
+
+	word = NULL;
+	line = input_location;
+	if (ta_fence(read_line, NULL))
+		return;
+	depth += is_line_of(TA_DIRECTIVE_PUSH);
+	depth -= depth && is_line_of(TA_DIRECTIVE_POP);
+	while (defaults.length() < depth)
+		defaults.safe_push(&lost);
+	while (defaults.length() > depth)
+		defaults.pop();
+	lost_off |= current_function_decl && is_line_of(TA_DIRECTIVE_OFF);
+	ta_report(&ta_pragma_diag, TA_WARNING, line, "tensoraot: internal "
+		  "inconsistency: %s; this pragma is ignored, and kernels "
+		  "that depend on it are left as written; please report this",
+		  ta_fence_text());
 }
 
 /* Define the macro that says we are here, unless the text is preprocessed
@@ -327,6 +385,12 @@ static void on_start_function(void *data, void *)
 	waiting = -1;
 }
 
+/* Note that the parameter "data" is declared; for "ta_fence". */
+static void use(void *data)
+{
+	ta_pragma_use(table[waiting].d, (tree)data);
+}
+
 /* The declaration "data" is complete.  A parameter may be one of the function
    that is waited for; anything else ends the waiting. */
 static void on_finish_decl(void *data, void *)
@@ -336,23 +400,57 @@ static void on_finish_decl(void *data, void *)
 	if (waiting < 0 || !DECL_P(d))
 		return;
 	if (TREE_CODE(d) == PARM_DECL)
-		ta_pragma_use(table[waiting].d, d);
+		ta_fence(use, d);
 	else
 		give_up_waiting(DECL_SOURCE_LOCATION(d));
+}
+
+/* Give the begin markers of the function "data" their ends; for "ta_fence". */
+static void close_markers(void *data)
+{
+	tree fn = (tree)data;
+
+	ta_checkpoint("the markers of a function");
+	ta_close_markers(fn, body_name == DECL_NAME(fn) ? body : -1);
+}
+
+/* An internal error left "fn" without some of its markers: nothing it holds is
+   a kernel. */
+static void forget_kernels(void)
+{
+	if (body >= 0)
+		table[body].dead = true;
+	for (unsigned i = (unsigned)first; i < table.length(); i++)
+		table[i].dead = true;
+}
+
+/* Say why the kernels of "fn" were forgotten. */
+static void tell_forgotten(tree fn)
+{
+	ta_report(&ta_pragma_diag, TA_WARNING, DECL_SOURCE_LOCATION(fn),
+		  "tensoraot: internal inconsistency: %s; the kernels of this "
+		  "function are left as written; please report this",
+		  ta_fence_text());
 }
 
 /* The body of the function "data" is complete, and still as C made it. */
 static void on_pre_genericize(void *data, void *)
 {
 	tree fn = (tree)data;
-	int on_function = body_name == DECL_NAME(fn) ? body : -1;
 
-	if (!markers && on_function < 0)
+	if (!markers && body_name != DECL_NAME(fn))
 		return;
-	ta_close_markers(fn, on_function);
+	if (!ta_fence(close_markers, fn)) {
+		forget_kernels();
+		tell_forgotten(fn);
+	}
+	if (lost_off)
+		forget_kernels();
+	lost_off = false;
 	markers = 0;
 	body = -1;
 	body_name = NULL_TREE;
+	first = table.length();
 }
 
 /* The translation unit is complete: nothing may be open. */
@@ -370,10 +468,21 @@ static void on_finish_unit(void *, void *)
 	}
 }
 
-/* Register everything above under "plugin_name". */
-void ta_pragma_init(const char *plugin_name)
+/* Make the arena for directives; for "ta_fence". */
+static void open_arena(void *)
 {
 	ta_pragma_arena = ta_arena_new();
+}
+
+/* Register everything above under "plugin_name"; false, with a warning, when
+   there is no memory for it. */
+bool ta_pragma_init(const char *plugin_name)
+{
+	if (!ta_fence(open_arena, NULL)) {
+		warning(0, "tensoraot: %s; the plugin is not active",
+			ta_fence_text());
+		return false;
+	}
 	ta_markers_init(plugin_name);
 	register_callback(plugin_name, PLUGIN_PRAGMAS, on_pragmas, NULL);
 	register_callback(plugin_name, PLUGIN_START_PARSE_FUNCTION,
@@ -384,4 +493,5 @@ void ta_pragma_init(const char *plugin_name)
 			  on_pre_genericize, NULL);
 	register_callback(plugin_name, PLUGIN_FINISH_UNIT, on_finish_unit,
 			  NULL);
+	return true;
 }

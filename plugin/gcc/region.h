@@ -9,6 +9,7 @@
 #ifndef TA_REGION_H
 #define TA_REGION_H
 
+#include "fence.h"
 #include "ta.h"
 
 struct ta_directive;
@@ -47,7 +48,7 @@ struct ta_live_out {
    parameter (64-bit unsigned sizes are cast to signed).  The program's nests
    (order[0]) are loops and also scalar statements between them:
    loop_of_nest[order0] is the index in "nests", or -1.  "live_outs": what the
-   code after the region uses. */
+   code after the region uses.  An internal error deletes it ("own"). */
 struct ta_region {
 	function *fun;
 	ta_scope scope;
@@ -57,6 +58,20 @@ struct ta_region {
 	auto_vec<tree> handles;
 	auto_vec<int> loop_of_nest;
 	auto_vec<ta_live_out> live_outs;
+	ta_owned own;
+
+	ta_region()
+	{
+		ta_own(&own, release, this);
+	}
+	~ta_region()
+	{
+		ta_disown(&own);
+	}
+	static void release(void *region)
+	{
+		delete (ta_region *)region;
+	}
 };
 
 /* A loop nest that cannot be extracted.  "inner": some nest inside was found

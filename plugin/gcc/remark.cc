@@ -131,8 +131,8 @@ void ta_remark_nest(location_t loc, const char *function, const char *kernel,
 	expanded_location at = expand_location(loc);
 	entry e;
 
-	ta_report(&ta_gcc_diag, nest->lowered ? TA_OPTIMIZED : TA_MISSED, loc,
-		  "%s", line);
+	ta_say(&ta_gcc_diag, nest->lowered ? TA_OPTIMIZED : TA_MISSED, loc,
+	       line);
 	if (!ta_set.report)
 		return;
 	e.file = xstrdup(at.file ? at.file : "");

@@ -20,12 +20,16 @@
    little work should not pay for a call.  It is made nevertheless when the
    runtime library records calls.
 
+   Once ta_splice begins nothing may fail: what could be wrong with the region
+   is found by ta_can_splice and ta_check_splice.
+
    Leaves true that the loop tree, dominators and SSA form are valid, and
    that every value used after the region has come through "join". */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "region.h"
 #include "emit.h"
+#include "fence.h"
 
 typedef hash_set<basic_block> block_set;
 
@@ -141,6 +145,48 @@ static bool can_recompute(tree name, block_set *in, int depth)
 	return true;
 }
 
+/* Find an internal error unless "x" is a polynomial over the parameters of
+   "p", which is what can be computed outside of its loops. */
+static void check_closed(const ta_program *p, const ta_idx *x)
+{
+	ta_checkpoint("a closed form");
+	if (!x || !ta_idx_canonical(x))
+		ta_bug("a closed form is no polynomial");
+	for (int t = 0; t < x->nterms; t++)
+		for (int v = 0; v < x->term[t].nvars; v++) {
+			int n = x->term[t].var[v] - TA_PARAM0;
+
+			if (n < 0 || n >= p->nparams)
+				ta_bug("a closed form depends on a loop");
+		}
+}
+
+/* Find an internal error unless all that the call of the kernel of "r" is made
+   from is there. */
+void ta_check_splice(const ta_region *r)
+{
+	const ta_program *p = r->prog;
+
+	for (int i = 0; i < p->nparams; i++) {
+		int n = p->param[i].handle;
+
+		if (n < 0 || n >= (int)r->handles.length() || !r->handles[n])
+			ta_bug("parameter %s has no value", p->param[i].name);
+	}
+	for (unsigned i = 0; i < r->live_outs.length(); i++) {
+		const ta_live_out *out = &r->live_outs[i];
+
+		if (out->array < 0)
+			check_closed(p, out->value);
+		else if (out->array >= p->narrays
+			 || !p->array[out->array].live_out)
+			ta_bug("a live-out is not passed out");
+	}
+	for (int i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind == TA_GUARD_WORK)
+			check_closed(p, p->guard[i]->idx);
+}
+
 /* Whether every value of "r" that is used after it is one of its live-outs or
    can be computed again, and its edges can be split. */
 bool ta_can_splice(ta_region *r)
@@ -191,8 +237,6 @@ static tree closed_form(const ta_idx *x, const vec<tree> &value, tree type)
 		tree p = build_int_cst(u, m->coef);
 
 		for (int v = 0; v < m->nvars; v++) {
-			if (m->var[v] < TA_PARAM0)
-				ta_bug("a live-out depends on a loop");
 			p = fold_build2(MULT_EXPR, u, p, fold_convert(u,
 					value[m->var[v] - TA_PARAM0]));
 		}

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+# An inconsistency found by any check, from the pragma to the function made,
+# costs a kernel and a warning; not the compilation, nor what it computes.
+LEAST=30
+. "$TOP/testsuite/tensoraot.fence/sweep"
+sweep check
