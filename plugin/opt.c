@@ -26,6 +26,7 @@ static const char usage[] =
 	"  --nests             print what became of each nest instead\n"
 	"  --no-blas           plan no library call\n"
 	"  --identity          plan the loops as they are\n"
+	"  --verify            run each plan and compare\n"
 	"  --max-operations=N  the limit of isl's work in each phase\n"
 	"  --simd-bytes=N      the vector width of the target (default 32)\n"
 	"  --fault=KIND:N      fail at the N-th alloc, check, isl or plan\n";
@@ -120,6 +121,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->opt.blas = false;
 	else if (!strcmp(arg, "--identity"))
 		c->opt.identity = true;
+	else if (!strcmp(arg, "--verify"))
+		c->opt.verify = true;
 	else if (arg[0] == '-' && arg[1])
 		return take_valued(c, arg);
 	else if (c->file)

@@ -6,11 +6,15 @@
    followed by "ta_check".  A nest that a phase up to canon gives a reason
    cannot be analysed: the phases after that one are then not run, but for
    shape, whose errors the user has to see, and it is
-   for the caller to try again with the nests that carry none.  Leaves true
-   that p->plan is only set when every phase has run. */
+   for the caller to try again with the nests that carry none.  With
+   opt->verify the plan that comes out is run and compared.  Leaves true that
+   p->plan is only set when every phase has run. */
 #include "ta.h"
 
 #include "fence.h"
+#include "interp.h"
+
+#include <string.h>
 
 /* A phase: what it leaves true is said by "done"; errors go to "diag". */
 struct phase {
@@ -107,6 +111,86 @@ static void verify(const ta_program *p)
 		       ta_phase_name(p->done), wrong);
 }
 
+/* Return a copy of "p", in its arena: what its text says. */
+static ta_program *copy(const ta_program *p, ta_diag *diag)
+{
+	ta_program *q;
+	ta_buf b;
+
+	ta_buf_init(&b, p->arena);
+	ta_program_print(&b, p);
+	q = ta_program_parse(p->arena, b.s, diag);
+	if (!q)
+		ta_bug("kernel %s: its text cannot be read", p->name);
+	return q;
+}
+
+/* Return a bound of the first loop of "node", or NULL. */
+static ta_bound *first_bound(ta_node *node)
+{
+	ta_bound *found = NULL;
+	int i;
+
+	if (node && node->kind == TA_NODE_LOOP && node->nupper)
+		return &node->upper[0];
+	for (i = 0; node && i < node->nchildren && !found; i++)
+		found = first_bound(node->child[i]);
+	return found;
+}
+
+/* If that fault is to be injected, let the first loop of the plan of "p" stop
+   one short. */
+static void break_plan(ta_program *p)
+{
+	ta_bound *b;
+
+	if (!p->plan || !ta_fault(TA_FAULT_PLAN))
+		return;
+	b = first_bound(p->plan);
+	if (b)
+		b->num = ta_idx_addk(p->arena, b->num, -b->den);
+}
+
+/* Take the plan of "p" back because it is wrong, as "why" says. */
+static void refuse(ta_program *p, const char *why, ta_diag *diag)
+{
+	int i;
+
+	ta_report(diag, TA_WARNING, p->loc, "tensoraot: run at compile time, "
+		  "the plan of kernel %s gave another result than its loops: "
+		  "%s; the kernel is left as written; please report this",
+		  p->name, why);
+	p->plan = NULL;
+	for (i = 0; i < p->nnests; i++) {
+		ta_loc loc = p->nest[i].loc;
+
+		memset(&p->nest[i], 0, sizeof(p->nest[i]));
+		p->nest[i].loc = loc;
+		p->nest[i].reason = TA_REASON_VERIFY;
+		p->nest[i].detail = why;
+	}
+}
+
+/* Run the plan of "p" and "written", what it was made from, and compare. */
+static void validate(ta_program *p, const ta_program *written, ta_diag *diag)
+{
+	const char *why;
+	int i;
+
+	switch (ta_validate(written, p, &why)) {
+	case TA_VALID:
+		return;
+	case TA_INVALID:
+		refuse(p, why, diag);
+		verify(p);
+		return;
+	case TA_UNVALIDATED:
+		for (i = 0; i < p->nnests; i++)
+			p->nest[i].detail = ta_sprintf(p->arena,
+				"not verified: %s", why);
+	}
+}
+
 /* Run the phases after p->done up to opt->stop_after on "p" and call
    "after" with "data" after each.  False when an error was reported to
    "diag". */
@@ -114,8 +198,11 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		 void (*after)(void *data, const ta_program *p), void *data)
 {
 	int errors = diag->nerrors, i;
+	ta_program *written = NULL;
 
 	verify(p);
+	if (opt->verify && p->done < TA_PHASE_PLAN)
+		written = copy(p, diag);
 	for (i = 0; i < TA_ARRAY_LEN(phases); i++) {
 		if (phases[i].done <= p->done)
 			continue;
@@ -126,7 +213,11 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 			break;
 		phases[i].run(p, opt, diag);
 		p->done = phases[i].done;
+		if (p->done == TA_PHASE_GUARD)
+			break_plan(p);
 		verify(p);
+		if (p->done == TA_PHASE_GUARD && p->plan && written)
+			validate(p, written, diag);
 		if (after)
 			after(data, p);
 		if (diag->nerrors > errors)

@@ -90,6 +90,9 @@ const char *ta_nest_line(const ta_program *p, int n)
 
 	ta_assert(n >= 0 && n < p->nnests);
 	nest = &p->nest[n];
+	if (nest->lowered && nest->detail)
+		return ta_sprintf(p->arena, "%s (%s)",
+				  lowered_line(p->arena, nest), nest->detail);
 	if (nest->lowered)
 		return lowered_line(p->arena, nest);
 	return missed_line(p->arena, nest->reason, nest->detail);

@@ -428,7 +428,7 @@ typedef struct ta_nest {
 	bool lowered, blas, parallel, vector, fused;
 	const char *what;	/* "cblas_sgemm", "parallel simd map", ... */
 	enum ta_reason reason;	/* when not lowered */
-	const char *detail;
+	const char *detail;	/* of the reason; lowered: what to add */
 } ta_nest;
 
 typedef struct ta_program {
@@ -469,6 +469,7 @@ typedef struct ta_program {
 typedef struct ta_options {
 	bool blas;		/* -fplugin-arg-tensoraot-blas=openblas */
 	bool identity;		/* re-emit unchanged: plan = the loops as is */
+	bool verify;		/* run each plan at compile time, validate.c */
 	enum ta_phase stop_after;
 	unsigned long max_operations; /* isl's limit per phase; 0: default */
 	int simd_bytes;		/* vector width of the target */

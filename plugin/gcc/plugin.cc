@@ -179,6 +179,9 @@ static bool obey(int i, const char *value)
 		s->opt.blas = strcmp(value, "none") != 0;
 		return !s->opt.blas || !strcmp(value, "openblas") ||
 		       bad_value(i, value, "openblas or none");
+	case ARG_VERIFY:
+		s->opt.verify = true;
+		return true;
 	case ARG_FAULT:
 		return ta_fault_arm(value) ||
 		       bad_value(i, value, "a fault and a number, KIND:N");

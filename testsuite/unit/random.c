@@ -5,7 +5,7 @@
    rectangular and triangular, with statements at every depth: maps, sums in
    memory and in scalars, products of matrices in all layouts.  Every program
    is accepted by ta_check; what it does with memory is left to chance. */
-#include "exec.h"
+#include "random.h"
 #include "unit.h"
 
 /* Let the arrays have declared shapes, that accesses may leave, and let every
