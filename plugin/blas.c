@@ -82,8 +82,10 @@ static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
 static void require(struct call *c, const ta_idx *x, bool guard,
 		    const char *text)
 {
-	if (!x)
-		ta_bug("a size of a call is too large");
+	if (!x) {
+		ta_plan_fail(c->pl, "a size of a call is too large");
+		return;
+	}
 	if (ta_known_nonneg(c->pl->p, x))
 		return;
 	if (guard && !ta_plan_vars(x))

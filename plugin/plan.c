@@ -356,7 +356,16 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 	return piece;
 }
 
-/* Return the plan of the statements "set" at "at". */
+/* There will be no plan, because of "why": what is made from here on is
+   dropped. */
+void ta_plan_fail(struct ta_planner *pl, const char *why)
+{
+	if (!pl->failed)
+		pl->failed = why;
+}
+
+/* Return the plan of the statements "set" at "at"; when there will be none, a
+   node that does nothing. */
 ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 		     struct ta_place at)
 {
@@ -366,9 +375,12 @@ ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 	int n;
 
 	piece = make_pieces(pl, set, at, &n);
-	if (!pl->opt->identity)
+	if (!pl->opt->identity && !pl->failed)
 		ta_fuse(pl, piece, &n, at);
-	node = plan_pieces(pl, piece, n, at);
+	if (pl->failed)
+		node = ta_node_new(pl->a, TA_NODE_SEQ, 0);
+	else
+		node = plan_pieces(pl, piece, n, at);
 	restore_done(pl, set, saved);
 	return node;
 }
@@ -445,6 +457,19 @@ static void guard_the_call(ta_program *p)
 		p->plan = test->child[0];
 }
 
+/* The plan failed: all nests are left as written. */
+static void drop_plan(struct ta_planner *pl)
+{
+	ta_program *p = pl->p;
+	int i;
+
+	p->plan = NULL;
+	for (i = 0; i < p->nnests; i++) {
+		p->nest[i].reason = TA_REASON_NO_PLAN;
+		p->nest[i].detail = pl->failed;
+	}
+}
+
 /* Make the plan of "p". */
 void ta_plan(ta_program *p, const ta_options *opt)
 {
@@ -456,6 +481,10 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	p->plan = NULL;
 	if (set.n)
 		p->plan = ta_plan_set(&pl, &set, root);
+	if (pl.failed) {
+		drop_plan(&pl);
+		return;
+	}
 	guard_the_call(p);
 	ta_verdicts(&pl);
 }

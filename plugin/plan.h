@@ -71,6 +71,7 @@ struct ta_planner {
 	bool **done;
 	int *group;
 	bool *nocall, *fused;
+	const char *failed;
 };
 
 /* A part of the plan that is in one loop, call or statement: what runs as
@@ -98,6 +99,9 @@ struct ta_piece {
 	int nconds;
 	const ta_idx **cond;
 };
+
+/* plan.c */
+void ta_plan_fail(struct ta_planner *pl, const char *why);
 
 /* plan_graph.c */
 bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level);

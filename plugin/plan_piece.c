@@ -559,11 +559,15 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		piece->kind = TA_NODE_STMT;
 		return;
 	}
-	if (d < 0 || (set->n > 1 && !piece->around && !share_loop(pl, set, d)))
-		ta_bug("statements of %s cannot be put in a loop",
-		       pl->p->name);
+	if (d < 0
+	    || (set->n > 1 && !piece->around && !share_loop(pl, set, d))) {
+		ta_plan_fail(pl, "statements cannot be put in one loop");
+		return;
+	}
 	set_iters(pl, piece, d);
-	if (!ta_find_bounds(pl, piece))
-		ta_bug("a loop of %s has no bounds", pl->p->name);
+	if (!ta_find_bounds(pl, piece)) {
+		ta_plan_fail(pl, "statements in one loop have other bounds");
+		return;
+	}
 	ta_find_legal(pl, piece, at.level);
 }
