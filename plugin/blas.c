@@ -455,6 +455,20 @@ static bool call_pays(const ta_program *p, enum ta_idiom idiom)
 	       || (p->require & TA_REQUIRE_BLAS);
 }
 
+/* Return whether code for just the sizes of "c", a call for "idiom", is better
+   than the library: they are known and small, and rows of the right operand
+   are vectors. */
+static bool pays_in_line(const struct call *c, enum ta_idiom idiom)
+{
+	const ta_program *p = c->pl->p;
+	int64_t m, n, k;
+
+	return idiom == TA_IDIOM_GEMM && p->lower != TA_LOWER_BLAS
+	       && !(p->require & TA_REQUIRE_BLAS) && is_one(c->b.col)
+	       && ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
+	       && ta_idx_is_const(c->k, &k) && ta_cost_in_line(m, n, k);
+}
+
 /* Return the plan of "piece", a contraction, at "at". */
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at)
@@ -469,8 +483,9 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	c.node = ta_node_new(pl->a, TA_NODE_CALL, st->loc);
 	c.test = ta_node_new(pl->a, TA_NODE_IF, st->loc);
 	find_matrices(&c);
-	if (too_small(&c, g->idiom)
-	    || !enough_rows(&c, g->idiom)
+	c.node->in_line = pays_in_line(&c, g->idiom);
+	if ((!c.node->in_line
+	     && (too_small(&c, g->idiom) || !enough_rows(&c, g->idiom)))
 	    || !call_pays(pl->p, g->idiom)
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
 	    || (g->idiom == TA_IDIOM_DOT

@@ -436,6 +436,21 @@ static bool check_arg(struct ta_checker *c, const ta_arg *arg, int nvars)
 	return ta_wrong(c, "an argument of a call is of no kind");
 }
 
+/* Are the sizes of the call "node" of gemm constants of 1 and more? */
+static bool constant_sizes(const ta_node *node)
+{
+	int64_t k;
+	int i;
+
+	if (!strstr(node->routine, "gemm") || node->nargs != 14)
+		return false;
+	for (i = 3; i < 6; i++)
+		if (node->arg[i].kind != TA_ARG_INT
+		    || !ta_idx_is_const(node->arg[i].idx, &k) || k < 1)
+			return false;
+	return true;
+}
+
 /* Is the library call "node" one, after a test that the library is there? */
 static bool check_call(struct ta_checker *c, const ta_node *node,
 		       struct place at, bool *seen)
@@ -446,7 +461,11 @@ static bool check_call(struct ta_checker *c, const ta_node *node,
 		return ta_wrong(c, "a call names no routine");
 	if (!node->ncovers)
 		return ta_wrong(c, "a call computes nothing");
-	if (c->p->done >= TA_PHASE_GUARD && !at.blas)
+	if (node->in_line && !constant_sizes(node))
+		return ta_wrong(c, "%s is to be made in line, but is no product"
+				   " of constant sizes",
+				node->routine);
+	if (c->p->done >= TA_PHASE_GUARD && !at.blas && !node->in_line)
 		return ta_wrong(c, "%s is called without a test that it is"
 				   " linked in",
 				node->routine);

@@ -34,6 +34,17 @@ double ta_cost_call(enum ta_idiom idiom, bool known)
 	}
 }
 
+/* Return whether a product of "m" by "k" and "k" by "n" is best made in line:
+   the loops as written, unrolled, are as good below some size, and above some
+   other the library is, which packs its operands and has threads. */
+bool ta_cost_in_line(int64_t m, int64_t n, int64_t k)
+{
+	const int64_t most = 128;
+
+	return m >= 1 && n >= 1 && k >= 1 && m <= most && n <= most
+	       && k <= most && m * n * k >= 512 && m * n * k < 64 * 64 * 64;
+}
+
 /* A product with fewer rows than this is mostly packing: with one row loops of
    vectors are 6 times as fast, with 6 rows nearly twice. */
 const double ta_cost_gemm_rows = 8;
@@ -254,6 +265,19 @@ static bool has_math(const ta_program *p)
 	return false;
 }
 
+/* Return whether "node" makes a product in line. */
+static bool has_in_line(const ta_node *node)
+{
+	int i;
+
+	if (!node || node->in_line)
+		return node;
+	for (i = 0; i < node->nchildren; i++)
+		if (has_in_line(node->child[i]))
+			return true;
+	return false;
+}
+
 /* Fill "worth" with what a kernel with plan "p->plan" must have to be worth
    its call and guards, some 10 nanoseconds, and return how many entries it
    has.  The compiler's own loops are as good for a map of a thousand
@@ -272,6 +296,10 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	worth->known = has_math(p) ? 300 : 20000;
 	if (ta_plan_has_call(p->plan)) {
 		worth->limit = 3000;
+		return 1;
+	}
+	if (has_in_line(p->plan)) {
+		worth->limit = worth->known = 1000;
 		return 1;
 	}
 	find_sums(&sums, p->plan);

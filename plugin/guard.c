@@ -183,14 +183,15 @@ static bool guard_alias(ta_program *p, const ta_alias *alias)
 	return true;
 }
 
-/* Return whether "node" makes a call of the library. */
+/* Return whether "node" makes a call of the library: what is made in line
+   does not. */
 bool ta_plan_has_call(const ta_node *node)
 {
 	int i;
 
 	if (!node)
 		return false;
-	if (node->kind == TA_NODE_CALL)
+	if (node->kind == TA_NODE_CALL && !node->in_line)
 		return true;
 	for (i = 0; i < node->nchildren; i++)
 		if (ta_plan_has_call(node->child[i]))

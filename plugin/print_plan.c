@@ -370,6 +370,8 @@ static void put_call(struct ta_printer *t, const ta_node *node)
 	}
 	ta_buf_puts(t->b, ") covers ");
 	ta_put_refs(t, t->stmt, node->ncovers, node->cover);
+	if (node->in_line)
+		ta_buf_puts(t->b, " in_line");
 	if (node->iter) {
 		ta_buf_puts(t->b, " result ");
 		put_instance(t, node->stmt, node->iter);

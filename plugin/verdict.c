@@ -13,10 +13,9 @@ struct around {
 	bool parallel, simd;
 };
 
-/* Add the routine "name" to what "nest" became. */
-static void add_routine(ta_program *p, ta_nest *nest, const char *name)
+/* Add "name" to what "nest" became. */
+static void add_what(ta_program *p, ta_nest *nest, const char *name)
 {
-	nest->blas = true;
 	if (!nest->what)
 		nest->what = name;
 	else if (!strstr(nest->what, name))
@@ -24,9 +23,10 @@ static void add_routine(ta_program *p, ta_nest *nest, const char *name)
 					name);
 }
 
-/* Note what the call "node" is for the nests that it covers.  The library
-   runs on several threads when no loop around it does. */
-static void note_call(struct ta_planner *pl, const ta_node *node)
+/* Note what the call "node", with "around" it, is for the nests that it
+   covers.  The library runs on several threads when no loop around it does. */
+static void note_call(struct ta_planner *pl, const ta_node *node,
+		      struct around around)
 {
 	ta_program *p = pl->p;
 	int i;
@@ -34,9 +34,15 @@ static void note_call(struct ta_planner *pl, const ta_node *node)
 	for (i = 0; i < node->ncovers; i++) {
 		ta_nest *nest = &p->nest[p->stmt[node->cover[i]]->order[0]];
 
-		add_routine(p, nest, node->routine);
-		nest->parallel |= !p->serial;
 		nest->vector = true;
+		if (node->in_line) {
+			add_what(p, nest, "product in registers");
+			nest->parallel |= around.parallel;
+			continue;
+		}
+		nest->blas = true;
+		add_what(p, nest, node->routine);
+		nest->parallel |= !p->serial;
 	}
 }
 
@@ -48,7 +54,7 @@ static void note(struct ta_planner *pl, const ta_node *node,
 
 	switch (node->kind) {
 	case TA_NODE_CALL:
-		note_call(pl, node);
+		note_call(pl, node, around);
 		return;
 	case TA_NODE_STMT: {
 		ta_nest *nest =
@@ -206,7 +212,7 @@ static bool decide(struct ta_planner *pl, int n, bool small)
 		nest->reason = TA_REASON_SMALL;
 	} else if (!nest->parallel && !nest->vector) {
 		find_reason(p, n);
-	} else {
+	} else if (!nest->what) {
 		name_loops(pl, n);
 	}
 	return nest->lowered;

@@ -16,9 +16,6 @@
 #include "ta.h"
 #include "emit.h"
 
-/* All accesses of a kernel are in one clique; 1 is the compiler's own. */
-enum { CLIQUE = 2 };
-
 /* The type that has the values of "type". */
 tree ta_gcc_type(enum ta_type type)
 {
@@ -236,7 +233,7 @@ tree ta_tree_access(ta_emit *e, const ta_access *acc)
 				ta_idx_subst(e->p->arena, acc->offset,
 					     s->depth, e->iter)),
 			 build_int_cst(alias, 0));
-	MR_DEPENDENCE_CLIQUE(ref) = CLIQUE;
+	MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
 	MR_DEPENDENCE_BASE(ref) = acc->array + 1;
 	return ref;
 }

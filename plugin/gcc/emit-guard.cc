@@ -169,7 +169,7 @@ static tree linked(const ta_node *node, tree also)
 {
 	if (!node)
 		return also;
-	if (node->kind == TA_NODE_CALL)
+	if (node->kind == TA_NODE_CALL && !node->in_line)
 		also = present(ta_blas_decl(node->routine), also);
 	for (int i = 0; i < node->nchildren; i++)
 		also = linked(node->child[i], also);

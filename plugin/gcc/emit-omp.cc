@@ -128,8 +128,8 @@ static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
 }
 
 /* for (iv = lo; iv < hi; iv += step) body. */
-static tree plain_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
-		       tree body)
+tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
+		  tree body)
 {
 	tree type = TREE_TYPE(iv), list = NULL_TREE, inner = NULL_TREE, t;
 
@@ -255,8 +255,8 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		loop = omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	else
-		return ta_tree_bind(iv, plain_loop(loc, iv, lo, hi, step,
-						   body));
+		return ta_tree_bind(iv, ta_tree_loop(loc, iv, lo, hi, step,
+						     body));
 	if (simd && parallel)
 		loop = omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
 				NULL_TREE, loop,

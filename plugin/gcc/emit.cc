@@ -117,7 +117,8 @@ bool ta_kernel_fn(const_tree fn)
 
 /* The optimisation options of "user_fn", if a pragma asked for the kernel
    without what that need not heed: errno and floating-point exception flags.
-   It is worth a clone for any constant that it is called with.  In a file that defines memset itself no loop may become a call of it. */
+   It is worth a clone for any constant that it is called with.  In a file that
+   defines memset itself no loop may become a call of it. */
 static tree optimisation(tree user_fn, bool implied)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
@@ -284,7 +285,10 @@ void ta_emit_node(ta_emit *e, const ta_node *node, tree *list)
 		emit_stmt(e, node, list);
 		return;
 	case TA_NODE_CALL:
-		ta_emit_call(e, node, list);
+		if (node->in_line)
+			ta_emit_tiles(e, node, list);
+		else
+			ta_emit_call(e, node, list);
 		return;
 	case TA_NODE_IF:
 		emit_if(e, node, list);

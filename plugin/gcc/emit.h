@@ -54,6 +54,9 @@ void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
 /* verify.cc */
 void ta_verify_function(tree fn);
 
+/* All accesses of a kernel are in one clique; 1 is the compiler's own. */
+enum { ta_clique = 2 };
+
 /* emit-expr.cc */
 tree ta_gcc_type(enum ta_type type);
 tree ta_index_type(void);
@@ -69,6 +72,8 @@ tree ta_tree_double(ta_emit *e, const ta_idx *x);
 tree ta_tree_real(tree type, double value);
 
 /* emit-omp.cc */
+tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
+		  tree body);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
 void ta_need_gomp(void);
@@ -87,6 +92,9 @@ tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
 tree ta_omp_decl(const char *name);
 tree ta_tree_calling(ta_emit *e);
 void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-tile.cc */
+void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-guard.cc */
 tree ta_tree_guard(ta_emit *e, const ta_guard *g);
