@@ -157,7 +157,8 @@ static bool enough(struct call *c, const ta_idx *x, double least,
 	ta_guard *g;
 	int64_t k;
 
-	if (c->pl->p->lower == TA_LOWER_BLAS || is_panel(c, x))
+	if (c->pl->p->lower == TA_LOWER_BLAS || c->pl->opt->eager
+	    || is_panel(c, x))
 		return true;
 	if (ta_idx_is_const(x, &k))
 		return (double)k >= least;
@@ -429,7 +430,8 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 	ta_guard *g;
 	int64_t k;
 
-	if (c->pl->p->lower == TA_LOWER_BLAS || ta_cost_call(idiom, false) >= 1e300)
+	if (c->pl->p->lower == TA_LOWER_BLAS || c->pl->opt->eager
+	    || ta_cost_call(idiom, false) >= 1e300)
 		return false;
 	if (c->mmax)
 		x = ta_idx_mul(a, x, c->mmax);

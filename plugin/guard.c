@@ -240,6 +240,6 @@ void ta_guards(ta_program *p, const ta_options *opt)
 			p->assume[i];
 	if (ta_plan_has_call(p->plan))
 		add_guard(p, TA_GUARD_BLAS, "a BLAS library is linked");
-	if (!opt->identity)
+	if (!opt->identity && !opt->eager)
 		guard_work(p);
 }

@@ -27,6 +27,7 @@ static const char usage[] =
 	"  --no-blas           plan no library call\n"
 	"  --identity          plan the loops as they are\n"
 	"  --verify            run each plan and compare\n"
+	"  --eager             plan what is legal though it may not pay\n"
 	"  --max-operations=N  the limit of isl's work in each phase\n"
 	"  --simd-bytes=N      the vector width of the target (default 32)\n"
 	"  --fault=KIND:N      fail at the N-th alloc, check, isl or plan\n";
@@ -123,6 +124,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->opt.identity = true;
 	else if (!strcmp(arg, "--verify"))
 		c->opt.verify = true;
+	else if (!strcmp(arg, "--eager"))
+		c->opt.eager = true;
 	else if (arg[0] == '-' && arg[1])
 		return take_valued(c, arg);
 	else if (c->file)

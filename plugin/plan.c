@@ -111,7 +111,7 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity)
 		return;
 	node->work = ta_work(pl, &piece->set);
-	node->par_limit = ta_cost_parallel(false);
+	node->par_limit = pl->opt->eager ? 0 : ta_cost_parallel(false);
 	node->parallel = !node->work || !ta_idx_is_const(node->work, &k)
 			 || (double)k >= node->par_limit;
 }
@@ -131,7 +131,7 @@ static bool has_vectors(const ta_node *node)
 
 /* Set from how much work on the loop "node", whose body is planned, several
    threads pay. */
-static void finish_parallel(ta_node *node)
+static void finish_parallel(struct ta_planner *pl, ta_node *node)
 {
 	int64_t k;
 
@@ -139,7 +139,8 @@ static void finish_parallel(ta_node *node)
 		node->work = NULL;
 		return;
 	}
-	node->par_limit = ta_cost_parallel(has_vectors(node));
+	node->par_limit = pl->opt->eager
+				  ? 0 : ta_cost_parallel(has_vectors(node));
 	if (!node->work || !ta_idx_is_const(node->work, &k))
 		return;
 	node->work = NULL;
@@ -209,7 +210,7 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	unplace(pl, piece);
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
 		     && vectors_pay(pl, piece);
-	finish_parallel(node);
+	finish_parallel(pl, node);
 	return node;
 }
 
@@ -239,7 +240,7 @@ static ta_node *plan_panels(struct ta_planner *pl,
 	at.inside = true;
 	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, at));
 	set_panel(pl, piece, at, false);
-	finish_parallel(node);
+	finish_parallel(pl, node);
 	return node;
 }
 

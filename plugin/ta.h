@@ -472,6 +472,7 @@ typedef struct ta_options {
 	bool blas;		/* -fplugin-arg-tensoraot-blas=openblas */
 	bool identity;		/* re-emit unchanged: plan = the loops as is */
 	bool verify;		/* run each plan at compile time, validate.c */
+	bool eager;		/* plan what is legal though it may not pay */
 	enum ta_phase stop_after;
 	unsigned long max_operations; /* isl's limit per phase; 0: default */
 	int simd_bytes;		/* vector width of the target */

@@ -180,7 +180,7 @@ static bool too_small(struct ta_planner *pl)
 	int64_t k;
 	int i, n;
 
-	if (!pl->p->plan)
+	if (!pl->p->plan || pl->opt->eager)
 		return false;
 	n = ta_cost_kernel(pl->p, worth);
 	for (i = 0; i < n; i++)
@@ -210,7 +210,7 @@ static bool decide(struct ta_planner *pl, int n, bool small)
 	} else if (small) {
 		find_reason(p, n);
 		nest->reason = TA_REASON_SMALL;
-	} else if (!nest->parallel && !nest->vector) {
+	} else if (!nest->parallel && !nest->vector && !pl->opt->eager) {
 		find_reason(p, n);
 	} else if (!nest->what) {
 		name_loops(pl, n);

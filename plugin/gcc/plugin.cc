@@ -169,6 +169,9 @@ static bool obey(int i, const char *value)
 	case ARG_IDENTITY:
 		s->opt.identity = true;
 		return true;
+	case ARG_EAGER:
+		s->opt.eager = true;
+		return true;
 	case ARG_LIMIT:
 		s->limit = atol(value);
 		return true;
