@@ -505,13 +505,27 @@ static const ta_idx *array_offset(ta_extraction *x, tree ref, class loop *at)
 	return ta_idx_mul(x->a, ta_idx_sub(x->a, i.idx, lo.idx), size.idx);
 }
 
+/* Return true if the member "ref" is always at the same place in its object:
+   what follows an array of variable size is not. */
+bool ta_x_fixed_member(tree ref)
+{
+	return !TREE_OPERAND(ref, 2)
+	       && TREE_CODE(DECL_FIELD_OFFSET(TREE_OPERAND(ref, 1)))
+			  == INTEGER_CST;
+}
+
 /* Return the offset in bytes of the COMPONENT_REF "ref", or NULL. */
 static const ta_idx *field_offset(ta_extraction *x, tree ref)
 {
 	tree field = TREE_OPERAND(ref, 1);
-	tree off = component_ref_field_offset(ref);
+	tree off = DECL_FIELD_OFFSET(field);
 	tree bit = DECL_FIELD_BIT_OFFSET(field);
 
+	if (!ta_x_fixed_member(ref)) {
+		ta_x_note(x, TA_REASON_BAD_TYPE,
+			  "a member after one of variable size");
+		return NULL;
+	}
 	if (DECL_BIT_FIELD(field) || !tree_fits_shwi_p(off)
 	    || !tree_fits_shwi_p(bit) || tree_to_shwi(bit) % BITS_PER_UNIT) {
 		ta_x_note(x, TA_REASON_BAD_TYPE, "a bit-field");
@@ -536,7 +550,8 @@ static bool array_member(ta_extraction *x, tree ref)
 	    || TREE_CODE(TREE_TYPE(ref)) != ARRAY_TYPE)
 		return false;
 	while (TREE_CODE(ref) == COMPONENT_REF) {
-		if (TREE_CODE(TREE_TYPE(TREE_OPERAND(ref, 0))) != RECORD_TYPE)
+		if (TREE_CODE(TREE_TYPE(TREE_OPERAND(ref, 0))) != RECORD_TYPE
+		    || !ta_x_fixed_member(ref))
 			return false;
 		ref = TREE_OPERAND(ref, 0);
 	}

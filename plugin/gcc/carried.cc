@@ -116,7 +116,8 @@ ta_expr *ta_x_read(ta_extraction *x, tree name, ta_place *place,
 
 /* Return the PHI whose array holds "name" as seen in loop "at" (or NULL): for
    the last value of another loop, tested at the end, that which carries it on
-   there; else "name". */
+   there; else "name", but NULL for a PHI of such a loop: its array has gone one
+   step further. */
 static tree final_phi(ta_extraction *x, tree name, class loop *at)
 {
 	gimple *def;
@@ -137,7 +138,8 @@ static tree final_phi(ta_extraction *x, tree name, class loop *at)
 			       == name)
 			return phi;
 	}
-	return name;
+	return gimple_bb(def) == in->header && is_a<gphi *>(def) ? NULL_TREE
+								 : name;
 }
 
 /* Return "name", a value of loop "in" or one inside it, as it is after the
@@ -150,7 +152,7 @@ ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
 	bool bottom = ta_x_info(x, in)->bottom;
 	tree held = final_phi(x, name, place->loop);
 
-	if (ta_x_virtual_of(x, held) && (!bottom || held != name))
+	if (held && ta_x_virtual_of(x, held) && (!bottom || held != name))
 		return ta_x_read(x, held, place, loc);
 	if (!bottom && is_gimple_assign(def) && !gimple_assign_load_p(def))
 		return ta_x_def(x, name, place);
@@ -196,7 +198,7 @@ static bool carried(ta_extraction *x, gphi *phi)
 static bool share(ta_extraction *x, gphi *phi, tree init)
 {
 	tree name = gimple_phi_result(phi);
-	int *n = x->virtuals.get(init);
+	int *n = init ? x->virtuals.get(init) : NULL;
 
 	if (!x->coalesce || !n || x->content[*n] != init
 	    || !is_a<gphi *>(SSA_NAME_DEF_STMT(init)))
@@ -348,7 +350,7 @@ bool ta_x_latch(ta_extraction *x, class loop *loop)
 
 	for (gphi_iterator g = gsi_start_phis(loop->header); !gsi_end_p(g);
 	     gsi_next(&g)) {
-		tree name = gimple_phi_result(g.phi()), next;
+		tree name = gimple_phi_result(g.phi()), next, held;
 		int *n = virtual_operand_p(name) ? NULL
 						 : x->virtuals.get(name);
 		ta_place place = { loop, loop->latch, *x->loop_end.get(loop),
@@ -359,8 +361,8 @@ bool ta_x_latch(ta_extraction *x, class loop *loop)
 		if (!n)
 			continue;
 		next = original(x, PHI_ARG_DEF_FROM_EDGE(g.phi(), back));
-		if (next == name
-		    || x->content[u.array] == final_phi(x, next, loop))
+		held = final_phi(x, next, loop);
+		if (next == name || (held && x->content[u.array] == held))
 			continue;
 		u.rhs = ta_x_expr(x, next, &place);
 		if (!u.rhs)
@@ -415,7 +417,7 @@ static void pass_array(ta_extraction *x, tree name, int n)
 static int holding_array(ta_extraction *x, tree name)
 {
 	tree held = final_phi(x, original(x, name), NULL);
-	int *n = x->virtuals.get(held);
+	int *n = held ? x->virtuals.get(held) : NULL;
 
 	if (!n || x->content[*n] != held || x->p->array[*n].ndims
 	    || x->p->array[*n].live_out)

@@ -174,6 +174,7 @@ ta_value ta_x_address(ta_extraction *x, tree ref, class loop *at);
 const ta_idx *ta_x_size(ta_extraction *x, tree op);
 ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi);
 bool ta_x_busy(const ta_idx *idx);
+bool ta_x_fixed_member(tree ref);
 
 /* invariant.cc */
 int ta_x_leaf(ta_extraction *x, tree name, tree handle, bool index);

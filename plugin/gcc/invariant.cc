@@ -448,7 +448,8 @@ tree ta_x_invariant_ref(ta_extraction *x, tree ref)
 	if (TREE_CODE(ref) != COMPONENT_REF && TREE_CODE(ref) != ARRAY_REF)
 		return NULL_TREE;
 	inner = ta_x_invariant_ref(x, TREE_OPERAND(ref, 0));
-	if (!inner)
+	if (!inner
+	    || (TREE_CODE(ref) == COMPONENT_REF && !ta_x_fixed_member(ref)))
 		return NULL_TREE;
 	if (TREE_CODE(ref) == COMPONENT_REF)
 		return build3(COMPONENT_REF, TREE_TYPE(ref), inner,
