@@ -338,6 +338,7 @@ static void find_step(ta_extraction *x, gphi *phi, class loop *loop,
 	if (info->var >= TA_PHI1)
 		return;
 	x->busy_loop.safe_push(loop);
+	x->busy_values.safe_push(new hash_map<tree, ta_value>);
 	x->nbusy++;
 	latch = ta_x_eval_at(x, arg, loop);
 	if (latch.idx && latch.base == info->init.base)
@@ -346,6 +347,7 @@ static void find_step(ta_extraction *x, gphi *phi, class loop *loop,
 	info->affine = info->step && step_fits(x, info->step, loop);
 	x->nbusy--;
 	x->busy_loop.pop();
+	delete x->busy_values.pop();
 	info->init.exact = info->init.exact && latch.exact
 			   && (exact_type(type) || POINTER_TYPE_P(type));
 }
@@ -435,10 +437,32 @@ static ta_value eval_inside(ta_extraction *x, tree name)
 	return no_value();
 }
 
+/* Return the value of "name", not known so far, by its definition, and keep
+   it: what mentions placeholders as long as these stand for the same.  The
+   work that this is has a limit, and so has its depth. */
+static ta_value eval_name(ta_extraction *x, tree name)
+{
+	ta_value v;
+
+	if (x->evals++ > 100000 || x->eval_depth > 1000) {
+		ta_x_note(x, TA_REASON_DEPTH, NULL);
+		return no_value();
+	}
+	x->eval_depth++;
+	v = ta_x_inside(x, name) ? eval_inside(x, name)
+				 : eval_outside(x, name);
+	x->eval_depth--;
+	if (v.idx && !ta_x_busy(v.idx))
+		x->values.put(name, v);
+	else if (v.idx && x->nbusy)
+		x->busy_values.last()->put(name, v);
+	return v;
+}
+
 /* Return the value of "op" in terms of the loops around its definition. */
 ta_value ta_x_eval(ta_extraction *x, tree op)
 {
-	ta_value v, *known;
+	ta_value *known;
 
 	if (TREE_CODE(op) == INTEGER_CST && !POINTER_TYPE_P(TREE_TYPE(op)))
 		return eval_const(x, op);
@@ -447,12 +471,9 @@ ta_value ta_x_eval(ta_extraction *x, tree op)
 	if (TREE_CODE(op) != SSA_NAME || !followed(TREE_TYPE(op)))
 		return no_value();
 	known = x->values.get(op);
-	if (known)
-		return *known;
-	v = ta_x_inside(x, op) ? eval_inside(x, op) : eval_outside(x, op);
-	if (v.idx && !ta_x_busy(v.idx))
-		x->values.put(op, v);
-	return v;
+	if (!known && x->nbusy)
+		known = x->busy_values.last()->get(op);
+	return known ? *known : eval_name(x, op);
 }
 
 /* Return the value of "op" as seen in loop "at" (NULL: in the region outside

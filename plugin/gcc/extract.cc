@@ -26,7 +26,8 @@ ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
 	  directive(region->scope.directive),
 	  coalesce(true), conflict(false), failed(false), failed_loop(NULL),
 	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
-	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), npos(0)
+	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), evals(0),
+	  eval_depth(0), npos(0)
 {
 	ta_own(&own, release_extraction, this);
 }

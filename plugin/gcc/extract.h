@@ -122,8 +122,10 @@ struct ta_extraction {
 	enum ta_reason why;
 	const char *why_detail;
 
-	int nbusy;
+	/* PHIs whose step is being found; what was evaluated meanwhile */
+	int nbusy, evals, eval_depth;
 	auto_vec<class loop *> busy_loop;
+	auto_vec<hash_map<tree, ta_value> *> busy_values;
 	hash_map<tree, ta_value> values;
 	hash_map<class loop *, ta_loop_info *> infos;
 	hash_map<gimple *, ta_phi_info *> phis;

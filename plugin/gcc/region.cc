@@ -11,6 +11,10 @@
 #include "extract.h"
 #include "markers.h"
 
+/* So many loops at most are tried together: each that joins has all of them
+   extracted again. */
+enum { MAX_TOGETHER = 24 };
+
 /* What a search for regions works on. */
 struct search {
 	const ta_scope *scope;
@@ -327,7 +331,8 @@ static ta_region *joined(search *s, ta_region *run, ta_region *next)
 	auto_vec<class loop *> loops;
 	ta_region *r;
 
-	if (!adjacent(run->nests.last(), next->nests[0]))
+	if (run->nests.length() >= MAX_TOGETHER
+	    || !adjacent(run->nests.last(), next->nests[0]))
 		return NULL;
 	loops.safe_splice(run->nests);
 	loops.safe_splice(next->nests);
