@@ -80,7 +80,7 @@ static void note_ref(ta_extraction *x, int n, tree ref, bool write)
 	for (i = 0; i < info->refs.length(); i++)
 		if (info->refs[i] == ref && info->writes[i] == write)
 			return;
-	info->refs.safe_push(ref);
+	info->refs.safe_push(ta_x_plain_ref(ref));
 	info->writes.safe_push(write);
 }
 
@@ -215,8 +215,29 @@ static bool restricted(ta_extraction *x, int m, int n)
 	return q && pointed_decl(x, m) && TYPE_RESTRICT(TREE_TYPE(q));
 }
 
+/* Return "ref" without what `restrict' said of it in a function that has been
+   inlined: that held within each call, and a loop around makes many. */
+tree ta_x_plain_ref(tree ref)
+{
+	tree base = ref;
+
+	while (handled_component_p(base))
+		base = TREE_OPERAND(base, 0);
+	if ((TREE_CODE(base) != MEM_REF && TREE_CODE(base) != TARGET_MEM_REF)
+	    || MR_DEPENDENCE_CLIQUE(base) <= 1)
+		return ref;
+	ref = unshare_expr(ref);
+	for (base = ref; handled_component_p(base);)
+		base = TREE_OPERAND(base, 0);
+	MR_DEPENDENCE_CLIQUE(base) = 0;
+	MR_DEPENDENCE_BASE(base) = 0;
+	return ref;
+}
+
 /* Return true if a reference to "u" may, for all that GCC knows, meet one to
-   "v", one of them writing. */
+   "v", one of them writing.  That their types differ says nothing: a store
+   may give memory another type, and must then stay behind what came before
+   it. */
 static bool refs_meet(const ta_array_info *u, const ta_array_info *v)
 {
 	unsigned i, j;
@@ -224,7 +245,8 @@ static bool refs_meet(const ta_array_info *u, const ta_array_info *v)
 	for (i = 0; i < u->refs.length(); i++)
 		for (j = 0; j < v->refs.length(); j++)
 			if ((u->writes[i] || v->writes[j])
-			    && refs_may_alias_p(u->refs[i], v->refs[j]))
+			    && refs_may_alias_p(u->refs[i], v->refs[j],
+						false))
 				return true;
 	return false;
 }

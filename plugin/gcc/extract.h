@@ -204,6 +204,7 @@ bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in);
 
 /* access.cc */
 enum ta_type ta_x_type(tree type);
+tree ta_x_plain_ref(tree ref);
 ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write);
 void ta_x_aliases(ta_extraction *x);
 bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,

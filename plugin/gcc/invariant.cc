@@ -224,6 +224,7 @@ static bool clobbered(ta_extraction *x, tree ref)
 {
 	unsigned i;
 
+	ref = ta_x_plain_ref(ref);
 	for (i = 0; i < x->stores.length(); i++)
 		if (stmt_may_clobber_ref_p(x->stores[i].stmt, ref))
 			return true;
