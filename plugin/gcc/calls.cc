@@ -58,12 +58,79 @@ bool ta_x_math_call(const gimple *stmt)
 	return is_gimple_call(stmt) && math_name(stmt) != NULL;
 }
 
+/* Return the argument of the call "stmt" that is its value, if the others are
+   hints to the compiler; else NULL. */
+tree ta_x_hinted(const gimple *stmt)
+{
+	if (gimple_call_builtin_p(stmt, BUILT_IN_EXPECT)
+	    || gimple_call_builtin_p(stmt, BUILT_IN_EXPECT_WITH_PROBABILITY)
+	    || (is_gimple_call(stmt)
+		&& gimple_call_internal_p(stmt, IFN_BUILTIN_EXPECT)))
+		return gimple_call_arg(stmt, 0);
+	return NULL_TREE;
+}
+
+/* Return true if "def" makes an integer from another without loss; set *from
+   to that. */
+static bool widens(const gimple *def, tree *from)
+{
+	tree to;
+
+	if (!is_gimple_assign(def)
+	    || !CONVERT_EXPR_CODE_P(gimple_assign_rhs_code(def)))
+		return false;
+	to = gimple_assign_lhs(def);
+	*from = gimple_assign_rhs1(def);
+	return INTEGRAL_TYPE_P(TREE_TYPE(to))
+	       && INTEGRAL_TYPE_P(TREE_TYPE(*from))
+	       && TYPE_PRECISION(TREE_TYPE(*from))
+			  <= TYPE_PRECISION(TREE_TYPE(to));
+}
+
+/* Set *a, *code and *b to the comparison that "cond" tests, seen through hints
+   and conversions of truth values. */
+void ta_x_condition(const gcond *cond, enum tree_code *code, tree *a, tree *b)
+{
+	*code = gimple_cond_code(cond);
+	*a = gimple_cond_lhs(cond);
+	*b = gimple_cond_rhs(cond);
+	while ((*code == NE_EXPR || *code == EQ_EXPR) && integer_zerop(*b)
+	       && TREE_CODE(*a) == SSA_NAME) {
+		gimple *def = SSA_NAME_DEF_STMT(*a);
+		tree from = ta_x_hinted(def);
+		enum tree_code op;
+
+		if (from || widens(def, &from)) {
+			*a = from;
+			*b = build_zero_cst(TREE_TYPE(from));
+			continue;
+		}
+		if (!is_gimple_assign(def))
+			return;
+		op = gimple_assign_rhs_code(def);
+		if (TREE_CODE_CLASS(op) != tcc_comparison)
+			return;
+		from = gimple_assign_rhs1(def);
+		if (*code == EQ_EXPR)
+			op = invert_tree_comparison(op, HONOR_NANS(from));
+		if (op == ERROR_MARK || op == LTGT_EXPR || op == ORDERED_EXPR
+		    || op == UNORDERED_EXPR)
+			return;
+		*code = op;
+		*a = from;
+		*b = gimple_assign_rhs2(def);
+		return;
+	}
+}
+
 /* Return true if "stmt" calls a function that is an expression: where no
    pragma gives errno up, one that cannot set it. */
 bool ta_x_pure_call(ta_extraction *x, const gimple *stmt)
 {
 	if (!is_gimple_call(stmt))
 		return false;
+	if (ta_x_hinted(stmt))
+		return gimple_call_lhs(stmt) != NULL_TREE;
 	if (gimple_call_internal_p(stmt))
 		return gimple_call_internal_fn(stmt) == IFN_FMA
 		       && gimple_call_lhs(stmt);
@@ -81,6 +148,8 @@ ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place)
 							: math_name(call);
 	ta_expr *e, *arg[3] = { NULL };
 
+	if (ta_x_hinted(call))
+		return ta_x_expr(x, ta_x_hinted(call), place);
 	for (i = 0; i < n && i < 3; i++) {
 		arg[i] = ta_x_expr(x, gimple_call_arg(call, i), place);
 		if (!arg[i])
@@ -113,10 +182,11 @@ static ta_expr *from_edge(ta_extraction *x, gphi *phi, edge e, ta_place *place)
 /* Return the condition under which "cond" takes its true edge. */
 static ta_expr *condition(ta_extraction *x, gcond *cond, ta_place *place)
 {
-	tree lhs = gimple_cond_lhs(cond), rhs = gimple_cond_rhs(cond);
+	enum tree_code code;
+	tree lhs, rhs;
 
-	return ta_x_compare(x, gimple_cond_code(cond), lhs, rhs, place,
-			    gimple_location(cond));
+	ta_x_condition(cond, &code, &lhs, &rhs);
+	return ta_x_compare(x, code, lhs, rhs, place, gimple_location(cond));
 }
 
 /* Return the value that "phi" has when control is in "bb". */

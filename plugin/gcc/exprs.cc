@@ -326,6 +326,8 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 	def = SSA_NAME_DEF_STMT(name);
 	if (ta_x_loop(x, gimple_bb(def)) != at)
 		return false;
+	if (ta_x_hinted(def))
+		return costly(x, ta_x_hinted(def), at, any, nodes);
 	if (is_gimple_call(def) || ++*nodes > 24)
 		return true;
 	if (gimple_code(def) == GIMPLE_PHI)

@@ -222,7 +222,8 @@ static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
 	tree fn = gimple_call_fndecl(stmt);
 	const char *name;
 
-	if (ta_x_pure_call(x, stmt))
+	if (ta_x_pure_call(x, stmt)
+	    || gimple_call_builtin_p(stmt, BUILT_IN_PREFETCH))
 		return TA_REASON_NONE;
 	if (ta_marker_p(stmt, NULL, NULL))
 		return TA_REASON_OFF;

@@ -222,6 +222,8 @@ ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
 
 /* calls.cc */
 bool ta_x_math_call(const gimple *stmt);
+tree ta_x_hinted(const gimple *stmt);
+void ta_x_condition(const gcond *cond, enum tree_code *code, tree *a, tree *b);
 bool ta_x_pure_call(ta_extraction *x, const gimple *stmt);
 ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place);
 ta_expr *ta_x_join(ta_extraction *x, gphi *phi, ta_place *place);

@@ -134,10 +134,12 @@ static bool extract_twins(ta_extraction *x, basic_block from,
 	ta_place place = { a->loop, from, pos, 0 };
 	location_t loc = gimple_location(cond);
 	ta_stmt *s = ta_x_stmt(x, from, a->loop, pos, loc);
+	enum tree_code code;
 	ta_expr *c, *u, *v;
+	tree lhs, rhs;
 
-	c = s ? ta_x_compare(x, gimple_cond_code(cond), gimple_cond_lhs(cond),
-			     gimple_cond_rhs(cond), &place, loc)
+	ta_x_condition(cond, &code, &lhs, &rhs);
+	c = s ? ta_x_compare(x, code, lhs, rhs, &place, loc)
 	      : NULL;
 	u = c ? ta_x_expr(x, gimple_assign_rhs1(a->stmt), &place) : NULL;
 	v = u ? ta_x_expr(x, gimple_assign_rhs1(b->stmt), &place) : NULL;

@@ -351,9 +351,7 @@ static bool find_test(ta_extraction *x, ta_loop_info *info)
 	if (!info->bottom && !nothing_precedes(x, info->loop, on))
 		return false;
 	ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
-	code = gimple_cond_code(cond);
-	a = gimple_cond_lhs(cond);
-	b = gimple_cond_rhs(cond);
+	ta_x_condition(cond, &code, &a, &b);
 	if (!INTEGRAL_TYPE_P(TREE_TYPE(a)) && !POINTER_TYPE_P(TREE_TYPE(a)))
 		return false;
 	if (on->flags & EDGE_FALSE_VALUE)
@@ -508,11 +506,12 @@ static bool can_avoid(ta_extraction *x, basic_block from, basic_block to,
 static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
 			  class loop *in)
 {
-	enum tree_code code = gimple_cond_code(cond);
-	tree a = gimple_cond_lhs(cond), b = gimple_cond_rhs(cond);
+	enum tree_code code;
 	const ta_idx *q;
 	ta_value u, v;
+	tree a, b;
 
+	ta_x_condition(cond, &code, &a, &b);
 	if (!INTEGRAL_TYPE_P(TREE_TYPE(a))
 	    || TYPE_PRECISION(TREE_TYPE(a)) < 2
 	    || !operands(x, a, b, in, &u, &v))

@@ -4,7 +4,7 @@
 /* { dg-do run { target x86_64-*-* } } */
 #include "life.h"
 
-enum { N = 5000 };
+enum { N = 100000 };
 static float x[N], y[N], early[N];
 
 #define KERNEL(attributes, name, by)                                       \

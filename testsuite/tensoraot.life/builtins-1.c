@@ -20,9 +20,23 @@ NOINLINE void aligned(int n, float *a, const float *b)
 
 NOINLINE void expected(int n, float *restrict a, const float *restrict b)
 {
-#pragma tensoraot kernel
-	for (int i = 0; i < n; i++) /* { dg-missed {expect \[CALL\]} } */
+#pragma tensoraot kernel require(lowered)
+	for (int i = 0; __builtin_expect(i < n, 1); i++)
 		a[i] = __builtin_expect(b[i] > 0, 1) ? b[i] : -b[i];
+}
+
+/* Hints on conditions that only some iterations meet. */
+NOINLINE void unlikely(int n, int m, float *restrict a, const float *b)
+{
+#pragma tensoraot kernel require(lowered)
+	for (int i = 0; i < n; i++) {
+		if (__builtin_expect(b[i] < -4, 0))
+			a[i] = 0;
+		else
+			a[i] = b[i];
+		if (__builtin_expect_with_probability(i < m, 0, 0.75))
+			a[i] += 1;
+	}
 }
 
 NOINLINE void unreachable(int n, float *restrict a)
@@ -45,8 +59,8 @@ NOINLINE void asserted(int n, float *restrict a)
 
 NOINLINE void prefetched(int n, float *restrict a)
 {
-#pragma tensoraot kernel
-	for (int i = 0; i < n; i++) { /* { dg-missed {prefetch \[CALL\]} } */
+#pragma tensoraot kernel require(lowered)
+	for (int i = 0; i < n; i++) {
 		__builtin_prefetch(a + i + 16);
 		a[i] = a[i] + 1;
 	}
@@ -103,6 +117,9 @@ int main(void)
 	prefetched(N * N, x);
 	for (int i = 0; i < N * N; i++)
 		CHECK(x[i] == (y[i] > 0 ? y[i] : -y[i]) + 3);
+	unlikely(N * N, 700, x, y);
+	for (int i = 0; i < N * N; i++)
+		CHECK(x[i] == (y[i] < -4 ? 0 : y[i]) + (i < 700));
 	copied(N, N, x, y);
 	for (int i = 0; i < N * N; i++)
 		CHECK(x[i] == y[i] + (i % N == 0));
