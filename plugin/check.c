@@ -193,6 +193,8 @@ static void check_aliases(struct ta_checker *c)
 				 p->array[a].name);
 		else if (p->array[a].is_virtual || p->array[b].is_virtual)
 			ta_wrong(c, "an alias names a virtual array");
+		else if (p->alias[i].coincident && p->done < TA_PHASE_DEPS)
+			ta_wrong(c, "an alias is coincident before deps");
 	}
 }
 

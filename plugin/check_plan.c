@@ -260,11 +260,50 @@ struct place {
 static bool check_node(struct ta_checker *c, const ta_node *node,
 		       struct place at, bool *seen);
 
+/* Is side "i" of the DISJOINT guard "g" a region of memory? */
+static bool check_region(struct ta_checker *c, const ta_guard *g, int i,
+			 int nvars)
+{
+	if (!ta_check_array_number(c, "a guard", g->array[i])
+	    || !ta_check_idx(c, "a guard", g->lo[i], nvars)
+	    || !ta_check_idx(c, "a guard", g->hi[i], nvars))
+		return false;
+	if (c->p->array[g->array[i]].is_virtual)
+		return ta_wrong(c, "a guard is about the memory of a"
+				   " virtual array");
+	if (!g->period[0] != !g->period[1])
+		return ta_wrong(c, "only one region of a guard is periodic");
+	return !g->period[i]
+	       || (ta_check_idx(c, "a guard", g->period[i], nvars)
+		   && ta_check_idx(c, "a guard", g->row_lo[i], nvars)
+		   && ta_check_idx(c, "a guard", g->row_hi[i], nvars));
+}
+
+/* Is the DISJOINT guard "g" one?  Arrays may be equal only where deps says
+   that this changes nothing. */
+static bool check_disjoint(struct ta_checker *c, const ta_guard *g, int nvars)
+{
+	const ta_program *p = c->p;
+	int i;
+
+	if (!check_region(c, g, 0, nvars) || !check_region(c, g, 1, nvars))
+		return false;
+	for (i = 0; g->equal && i < p->naliases; i++)
+		if (p->alias[i].coincident
+		    && ((p->alias[i].a == g->array[0]
+			 && p->alias[i].b == g->array[1])
+			|| (p->alias[i].a == g->array[1]
+			    && p->alias[i].b == g->array[0])))
+			return true;
+	return !g->equal
+	       || ta_wrong(c, "a guard lets %s and %s be equal",
+			   p->array[g->array[0]].name,
+			   p->array[g->array[1]].name);
+}
+
 /* Is "g", in a plan or outside with no variable, a guard? */
 static bool check_guard(struct ta_checker *c, const ta_guard *g, int nvars)
 {
-	int i;
-
 	if (!g)
 		return ta_wrong(c, "a guard is missing");
 	switch (g->kind) {
@@ -272,16 +311,7 @@ static bool check_guard(struct ta_checker *c, const ta_guard *g, int nvars)
 	case TA_GUARD_WORK:
 		return ta_check_idx(c, "a guard", g->idx, nvars);
 	case TA_GUARD_DISJOINT:
-		for (i = 0; i < 2; i++)
-			if (!ta_check_array_number(c, "a guard", g->array[i])
-			    || !ta_check_idx(c, "a guard", g->lo[i], nvars)
-			    || !ta_check_idx(c, "a guard", g->hi[i], nvars))
-				return false;
-		if (c->p->array[g->array[0]].is_virtual
-		    || c->p->array[g->array[1]].is_virtual)
-			return ta_wrong(c, "a guard is about the memory of a"
-					   " virtual array");
-		return true;
+		return check_disjoint(c, g, nvars);
 	case TA_GUARD_NONZERO:
 	case TA_GUARD_ASSUME:
 		if (!ta_check_expr(c, "a guard", g->expr, nvars))

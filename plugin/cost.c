@@ -147,6 +147,60 @@ const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set)
 	return x;
 }
 
+/* Return the value of "x", over one variable, when that is "v". */
+static double value_at(const ta_idx *x, double v)
+{
+	double sum = 0;
+	int i, j;
+
+	for (i = 0; i < x->nterms; i++) {
+		double t = (double)x->term[i].coef;
+
+		for (j = 0; j < x->term[i].nvars; j++)
+			t *= v;
+		sum += t;
+	}
+	return sum;
+}
+
+/* Return the only variable that "x" uses, which makes it larger, or -1. */
+static int only_variable(const ta_idx *x)
+{
+	int i, j, v = -1;
+
+	for (i = 0; i < x->nterms; i++)
+		for (j = 0; j < x->term[i].nvars; j++) {
+			if (x->term[i].coef < 0
+			    || (v >= 0 && x->term[i].var[j] != v))
+				return -1;
+			v = x->term[i].var[j];
+		}
+	return v;
+}
+
+/* Return what is as well compared with "limit", which is set anew, as "x" is,
+   an amount of work: where it grows with one size alone, that size. */
+const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit)
+{
+	int v = only_variable(x);
+	int64_t lo = 0, hi = 1;
+
+	if (v < 0)
+		return x;
+	while (hi < (int64_t)1 << 50 && value_at(x, (double)hi) < *limit)
+		hi *= 2;
+	while (lo + 1 < hi) {
+		int64_t mid = lo + (hi - lo) / 2;
+
+		if (value_at(x, (double)mid) < *limit)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	*limit = (double)hi;
+	return ta_idx_var(a, v);
+}
+
 /* Return what all of "p" costs, or NULL. */
 const ta_idx *ta_total_work(ta_program *p)
 {

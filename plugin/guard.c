@@ -127,6 +127,145 @@ static struct regions find_regions(ta_program *p, int array)
 	return r;
 }
 
+/* What is touched of an array inside its rows: elements [lo, hi] after each
+   multiple of "period". */
+struct rows {
+	ta_program *p;
+	const ta_stmt *s;
+	int array, dim;
+	const ta_idx *period, *lo, *hi;
+	bool failed;
+};
+
+/* Return how far elements that differ by one in subscript "dim" of array "x"
+   are apart, or NULL. */
+static const ta_idx *stride(const ta_program *p, const ta_array *x, int dim)
+{
+	const ta_idx *s = ta_idx_const(p->arena, 1);
+	int d;
+
+	for (d = dim + 1; d < x->ndims; d++)
+		s = x->extent[d] ? ta_idx_mul(p->arena, s, x->extent[d]) : NULL;
+	return s;
+}
+
+/* Return the part of the offset of "acc" that the subscripts after "dim"
+   make, or NULL. */
+static const ta_idx *inner_offset(const ta_program *p, const ta_access *acc,
+				  int dim)
+{
+	const ta_array *x = &p->array[acc->array];
+	const ta_idx *sum = ta_idx_const(p->arena, 0);
+	int d;
+
+	if (acc->nsubs != x->ndims)
+		return NULL;
+	for (d = dim + 1; d < x->ndims; d++)
+		sum = ta_idx_add(p->arena, sum,
+				 ta_idx_mul(p->arena, acc->sub[d],
+					    stride(p, x, d)));
+	return sum;
+}
+
+/* Return the one of "x" and "y" that is the larger, times "sign", or NULL
+   when that is not known. */
+static const ta_idx *outer_bound(const ta_program *p, const ta_idx *x,
+				 const ta_idx *y, int sign)
+{
+	const ta_idx *d = ta_idx_scale(p->arena, ta_idx_sub(p->arena, x, y),
+				       sign);
+
+	if (ta_known_nonneg(p, d))
+		return x;
+	return ta_known_nonneg(p, ta_idx_scale(p->arena, d, -1)) ? y : NULL;
+}
+
+/* Widen the rows "data" by what "acc" touches. */
+static bool add_row(void *data, ta_access *acc)
+{
+	struct rows *r = data;
+	const ta_idx *x, *lo, *hi;
+
+	if (acc->array != r->array || r->failed)
+		return true;
+	x = inner_offset(r->p, acc, r->dim);
+	r->failed = !x || !ta_range(r->p, r->s, 0, x, &lo, &hi);
+	if (r->failed)
+		return true;
+	r->lo = r->lo ? outer_bound(r->p, r->lo, lo, -1) : lo;
+	r->hi = r->hi ? outer_bound(r->p, r->hi, hi, 1) : hi;
+	r->failed = !r->lo || !r->hi;
+	return true;
+}
+
+/* Set "r" to what the statements of "p" touch inside the rows that subscript
+   "dim" of "array" counts; return false when that cannot be told, or is the
+   whole row. */
+static bool find_rows(ta_program *p, int array, int dim, struct rows *r)
+{
+	int i;
+
+	memset(r, 0, sizeof(*r));
+	r->p = p;
+	r->array = array;
+	r->dim = dim;
+	r->period = stride(p, &p->array[array], dim);
+	for (i = 0; i < p->nstmts; i++) {
+		r->s = p->stmt[i];
+		add_row(r, r->s->write);
+		ta_expr_reads(r->s->rhs, add_row, r);
+	}
+	if (!r->period || r->failed || !r->lo)
+		return false;
+	return !ta_known_nonneg(p, ta_idx_addk(p->arena,
+			ta_idx_sub(p->arena, ta_idx_sub(p->arena, r->hi, r->lo),
+				   r->period), 1));
+}
+
+/* Return 2 when the rows of "x" and "y" are equally long in bytes, 1 when they
+   may be, and 0 when they are not. */
+static int equal_periods(const struct rows *x, const struct rows *y)
+{
+	ta_program *p = x->p;
+	const ta_idx *d = ta_idx_sub(p->arena,
+		ta_idx_scale(p->arena, x->period,
+			     ta_type_size(p->array[x->array].elem)),
+		ta_idx_scale(p->arena, y->period,
+			     ta_type_size(p->array[y->array].elem)));
+	int64_t k;
+
+	if (!d)
+		return 0;
+	if (ta_idx_is_const(d, &k))
+		return k ? 0 : 2;
+	return 1;
+}
+
+/* Set "g", about two arrays of "p", to let them interleave: columns of one
+   matrix, or the parts of one array of pairs. */
+static void add_periods(ta_program *p, ta_guard *g)
+{
+	struct rows x, y;
+	int d, e, fit, best = 0;
+
+	for (d = 0; d + 1 < p->array[g->array[0]].ndims; d++)
+		for (e = 0; e + 1 < p->array[g->array[1]].ndims; e++) {
+			if (!find_rows(p, g->array[0], d, &x)
+			    || !find_rows(p, g->array[1], e, &y))
+				continue;
+			fit = equal_periods(&x, &y);
+			if (fit <= best)
+				continue;
+			best = fit;
+			g->period[0] = x.period;
+			g->row_lo[0] = x.lo;
+			g->row_hi[0] = x.hi;
+			g->period[1] = y.period;
+			g->row_lo[1] = y.lo;
+			g->row_hi[1] = y.hi;
+		}
+}
+
 /* Leave all nests of "p" as written, because of "detail". */
 static void give_up(ta_program *p, const char *detail)
 {
@@ -143,9 +282,30 @@ static void give_up(ta_program *p, const char *detail)
 	}
 }
 
-/* Add the guard that region "i" of "x" and region "j" of "y" do not meet. */
+/* Return whether a call in "node" is given both arrays "a" and "b". */
+static bool call_has_both(const ta_node *node, int a, int b)
+{
+	bool has_a = false, has_b = false;
+	int i;
+
+	if (!node)
+		return false;
+	for (i = 0; i < node->nargs; i++) {
+		bool ptr = node->arg[i].kind == TA_ARG_PTR;
+
+		has_a = has_a || (ptr && node->arg[i].array == a);
+		has_b = has_b || (ptr && node->arg[i].array == b);
+	}
+	for (i = 0; i < node->nchildren; i++)
+		if (call_has_both(node->child[i], a, b))
+			return true;
+	return has_a && has_b;
+}
+
+/* Add the guard that region "i" of "x" and region "j" of "y" do not meet, or
+   are one array when "equal". */
 static void add_disjoint(const struct regions *x, int i,
-			 const struct regions *y, int j)
+			 const struct regions *y, int j, bool equal)
 {
 	ta_program *p = x->p;
 	ta_guard *g = add_guard(p, TA_GUARD_DISJOINT, NULL);
@@ -156,7 +316,10 @@ static void add_disjoint(const struct regions *x, int i,
 	g->hi[0] = x->hi[i];
 	g->lo[1] = y->lo[j];
 	g->hi[1] = y->hi[j];
-	g->text = ta_sprintf(p->arena, "%s and %s do not overlap",
+	g->equal = equal;
+	add_periods(p, g);
+	g->text = ta_sprintf(p->arena, equal ? "%s and %s are the same or do "
+			     "not overlap" : "%s and %s do not overlap",
 			     p->array[x->array].name, p->array[y->array].name);
 }
 
@@ -166,6 +329,8 @@ static bool guard_alias(ta_program *p, const ta_alias *alias)
 {
 	struct regions x = find_regions(p, alias->a);
 	struct regions y = find_regions(p, alias->b);
+	bool equal = alias->coincident
+		     && !call_has_both(p->plan, alias->a, alias->b);
 	int i, j;
 
 	if (x.failed || y.failed) {
@@ -179,7 +344,7 @@ static bool guard_alias(ta_program *p, const ta_alias *alias)
 	}
 	for (i = 0; i < x.n; i++)
 		for (j = 0; j < y.n; j++)
-			add_disjoint(&x, i, &y, j);
+			add_disjoint(&x, i, &y, j, equal);
 	return true;
 }
 
@@ -224,6 +389,23 @@ static void guard_work(ta_program *p)
 	}
 }
 
+/* Make the tests of the amount of work of "p" as cheap as they can be. */
+static void simplify_work(ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nguards; i++) {
+		ta_guard *g = p->guard[i];
+		const ta_idx *x = g->idx;
+
+		if (g->kind != TA_GUARD_WORK)
+			continue;
+		g->idx = ta_work_test(p->arena, x, &g->limit);
+		if (g->known)
+			ta_work_test(p->arena, x, &g->known);
+	}
+}
+
 /* Add the guards of "p" for its plan. */
 void ta_guards(ta_program *p, const ta_options *opt)
 {
@@ -242,4 +424,5 @@ void ta_guards(ta_program *p, const ta_options *opt)
 		add_guard(p, TA_GUARD_BLAS, "a BLAS library is linked");
 	if (!opt->identity && !opt->eager)
 		guard_work(p);
+	simplify_work(p);
 }

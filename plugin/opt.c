@@ -271,6 +271,10 @@ static void rewind_to(ta_program *p, enum ta_phase start)
 	p->plan = NULL;
 	for (i = 0; i < p->nstmts && start <= TA_PHASE_DEPS; i++)
 		p->stmt[i]->reduce = TA_OP_NONE;
+	for (i = 0; i < p->naliases && start <= TA_PHASE_DEPS; i++)
+		p->alias[i].coincident = false;
+	for (i = 0; i < p->nguards && start <= TA_PHASE_DEPS; i++)
+		p->guard[i]->equal = false;
 	for (i = 0; i < p->nnests; i++)
 		p->nest[i] = (ta_nest){ .loc = p->nest[i].loc };
 	p->done = start ? (enum ta_phase)(start - 1) : TA_PHASE_EXTRACT;

@@ -174,6 +174,7 @@ static void parse_alias(struct ta_parser *t)
 	alias.a = ta_parse_array(t);
 	ta_lex_expect(t, ",");
 	alias.b = ta_parse_array(t);
+	alias.coincident = ta_lex_accept(t, "coincident");
 	if (!t->failed)
 		TA_PUSH(t->a, t->p->alias, t->p->naliases, alias);
 }

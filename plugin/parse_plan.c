@@ -205,6 +205,17 @@ static void parse_disjoint(struct ta_parser *t, ta_guard *g)
 		g->lo[i] = ta_parse_braced(t);
 		ta_lex_expect(t, "to");
 		g->hi[i] = ta_parse_braced(t);
+		if (!ta_lex_accept(t, "every"))
+			continue;
+		g->period[i] = ta_parse_braced(t);
+		ta_lex_expect(t, "from");
+		g->row_lo[i] = ta_parse_braced(t);
+		ta_lex_expect(t, "to");
+		g->row_hi[i] = ta_parse_braced(t);
+	}
+	if (ta_lex_accept(t, "or")) {
+		ta_lex_expect(t, "equal");
+		g->equal = true;
 	}
 }
 

@@ -141,8 +141,13 @@ static void finish_parallel(struct ta_planner *pl, ta_node *node)
 	}
 	node->par_limit = pl->opt->eager
 				  ? 0 : ta_cost_parallel(has_vectors(node));
-	if (!node->work || !ta_idx_is_const(node->work, &k))
+	if (!node->work)
 		return;
+	if (!ta_idx_is_const(node->work, &k)) {
+		node->work = ta_work_test(pl->a, node->work,
+					  &node->par_limit);
+		return;
+	}
 	node->work = NULL;
 	node->parallel = (double)k >= node->par_limit;
 }

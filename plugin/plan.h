@@ -163,6 +163,7 @@ extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
+const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);
 const ta_idx *ta_total_work(ta_program *p);
 double ta_stmt_cost(const ta_stmt *s);
 int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d);

@@ -5,9 +5,10 @@
    Finds every pair of instances that touch one element, at least one writing
    it, the source earlier in the original order.  Memory based: what a write
    in between hides is kept, which is more than needed and never less.
-   Different arrays do not meet: aliases are excluded by guards.  Leaves true
-   that every dependence is in p->dep, that those of a reduction on itself are
-   marked, and that p->dep is empty when the limit of operations was hit. */
+   Different arrays do not meet: aliases are excluded by guards.  Which aliases
+   might as well be one array is found here too.  Leaves true that every
+   dependence is in p->dep, that those of a reduction on itself are marked,
+   and that p->dep is empty when the limit of operations was hit. */
 #include "poly.h"
 
 #include <stdlib.h>
@@ -40,17 +41,36 @@ static void note_touch(struct deps *d, const ta_access *acc, bool write)
 	TA_PUSH(d->pp.arena, d->touch, d->ntouch, t);
 }
 
-/* Note the read "acc" for the deps "data", unless nobody writes its array. */
+/* Return whether a statement writes "array". */
+static bool is_written(const ta_program *p, int array)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->write->array == array)
+			return true;
+	return false;
+}
+
+/* Return whether "array" may overlap another one. */
+static bool is_alias(const ta_program *p, int array)
+{
+	int i;
+
+	for (i = 0; i < p->naliases; i++)
+		if (p->alias[i].a == array || p->alias[i].b == array)
+			return true;
+	return false;
+}
+
+/* Note the read "acc" for the deps "data", unless nobody writes its array
+   under any name. */
 static bool note_read(void *data, ta_access *acc)
 {
 	struct deps *d = (struct deps *)data;
-	int i;
 
-	for (i = 0; i < d->p->nstmts; i++)
-		if (d->p->stmt[i]->write->array == acc->array) {
-			note_touch(d, acc, false);
-			break;
-		}
+	if (is_written(d->p, acc->array) || is_alias(d->p, acc->array))
+		note_touch(d, acc, false);
 	return true;
 }
 
@@ -238,6 +258,85 @@ static void find_pair(struct deps *d, int src, int dst)
 		find_deps(d, TA_DEP_OUTPUT, src, dst, write);
 }
 
+/* Return whether arrays "a" and "b" have elements of one type and the same
+   dimensions, but for the outermost. */
+static bool same_view(const ta_program *p, int a, int b)
+{
+	const ta_array *x = &p->array[a], *y = &p->array[b];
+	int i;
+
+	if (x->elem != y->elem || x->ndims != y->ndims || !x->ndims)
+		return false;
+	for (i = 1; i < x->ndims; i++)
+		if (!x->extent[i] || !y->extent[i]
+		    || !ta_idx_equal(x->extent[i], y->extent[i]))
+			return false;
+	return true;
+}
+
+/* Return the statement that makes touch "i". */
+static int stmt_of(const struct deps *d, int i)
+{
+	int s = 0;
+
+	while (d->first[s + 1] <= i)
+		s++;
+	return s;
+}
+
+/* Return whether touches "i" and "j", taken to be of one array, meet only
+   where one instance makes both. */
+static bool meet_in_place(const struct deps *d, int i, int j)
+{
+	isl_map *m = isl_map_apply_range(
+		isl_map_copy(d->touch[i].map),
+		isl_map_reverse(isl_map_copy(d->touch[j].map)));
+	isl_bool apart;
+
+	if (stmt_of(d, i) == stmt_of(d, j)) {
+		isl_map *same = isl_map_identity(isl_map_get_space(m));
+
+		apart = isl_map_is_subset(m, same);
+		isl_map_free(same);
+	} else {
+		apart = isl_map_is_empty(m);
+	}
+	isl_map_free(m);
+	return apart == isl_bool_true;
+}
+
+/* Return whether the program of "d" means the same when the arrays of "pair"
+   are one. */
+static bool may_coincide(const struct deps *d, const ta_alias *pair)
+{
+	int i, j;
+
+	if (!same_view(d->p, pair->a, pair->b))
+		return false;
+	for (i = 0; i < d->ntouch; i++)
+		for (j = 0; j < d->ntouch; j++)
+			if (d->touch[i].array == pair->a
+			    && d->touch[j].array == pair->b
+			    && (d->touch[i].write || d->touch[j].write)
+			    && !meet_in_place(d, i, j))
+				return false;
+	return true;
+}
+
+/* Mark the aliases of "d" that are coincident.  What was not so before the
+   statements were rewritten stays as it is: only then do reads stand where
+   they were in the source. */
+static void mark_coincident(struct deps *d)
+{
+	ta_program *p = d->p;
+	bool again = p->done >= TA_PHASE_DEPS;
+	int i;
+
+	for (i = 0; i < p->naliases; i++)
+		if (!again || p->alias[i].coincident)
+			p->alias[i].coincident = may_coincide(d, &p->alias[i]);
+}
+
 /* Give every nest of "p" without a reason of its own that of the limit, and
    drop what was found: it is not all. */
 static void give_up(ta_program *p)
@@ -269,6 +368,7 @@ bool ta_deps(ta_program *p, const ta_options *opt)
 			if (!ta_poly_failed(&d.pp))
 				find_pair(&d, i, j);
 	failed = ta_poly_failed(&d.pp);
+	mark_coincident(&d);
 	for (i = 0; i < d.ntouch; i++)
 		isl_map_free(d.touch[i].map);
 	ta_poly_close(&d.pp);

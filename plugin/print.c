@@ -530,6 +530,8 @@ static void put_declarations(struct ta_printer *t)
 		ta_put_ref(t, t->array, p->alias[i].a);
 		ta_buf_puts(t->b, ", ");
 		ta_put_ref(t, t->array, p->alias[i].b);
+		if (p->alias[i].coincident)
+			ta_buf_puts(t->b, " coincident");
 		ta_buf_puts(t->b, "\n");
 	}
 	for (i = 0; i < p->nfacts; i++) {

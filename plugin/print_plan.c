@@ -170,7 +170,17 @@ static void put_disjoint(struct ta_printer *t, const ta_guard *g)
 		ta_put_braced(t, g->lo[i]);
 		ta_buf_puts(t->b, " to ");
 		ta_put_braced(t, g->hi[i]);
+		if (!g->period[i])
+			continue;
+		ta_buf_puts(t->b, " every ");
+		ta_put_braced(t, g->period[i]);
+		ta_buf_puts(t->b, " from ");
+		ta_put_braced(t, g->row_lo[i]);
+		ta_buf_puts(t->b, " to ");
+		ta_put_braced(t, g->row_hi[i]);
 	}
+	if (g->equal)
+		ta_buf_puts(t->b, " or equal");
 }
 
 /* Append the guard "g" in the scope of "t". */

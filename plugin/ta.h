@@ -238,9 +238,12 @@ typedef struct ta_stmt {
 } ta_stmt;
 
 /* Two memory arrays, at least one written, that may overlap as far as the
-   compiler knows: a guard has to tell. */
+   compiler knows: a guard has to tell.  "coincident", after deps: where both
+   have one base, no element is touched through both but by one instance of
+   one statement, so that the program means the same as if they were apart. */
 typedef struct ta_alias {
 	int a, b;
+	bool coincident;
 } ta_alias;
 
 /* ------------------------------------------------- dependences (deps) --- */
@@ -367,7 +370,10 @@ enum ta_guard_kind {
 };
 
 /* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region
-   with hi < lo is empty.  WORK: "known" is 0 where it is "limit".  "text": for the verbose table and the report. */
+   with hi < lo is empty.  With "period", of those only the elements that are
+   a multiple of period[i] from [row_lo, row_hi]: regions that interleave do
+   not meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where
+   it is "limit".  "text": for the verbose table and the report. */
 typedef struct ta_guard {
 	enum ta_guard_kind kind;
 	const ta_idx *idx;
@@ -375,6 +381,8 @@ typedef struct ta_guard {
 	ta_expr *expr;
 	int array[2];
 	const ta_idx *lo[2], *hi[2];
+	const ta_idx *period[2], *row_lo[2], *row_hi[2];
+	bool equal;
 	const char *text;
 } ta_guard;
 

@@ -69,6 +69,24 @@ static const char *path_taken(const struct tensoraot_record *record)
 	return "as written";
 }
 
+/* Print that guard "i" of "record" failed in "n" calls.  One that failed in
+   every call is worth a look at the place that calls: where that is, is said
+   again. */
+static void print_guard(const struct tensoraot_record *record, int i,
+			unsigned long long n)
+{
+	const char *text = record->guards ? record->guards[i] : NULL;
+	char place[256];
+
+	if (!text)
+		text = "(no text)";
+	if (n == record->calls)
+		fprintf(stderr, "    guard failed in EVERY call of %s: %s\n",
+			where(record, place, sizeof place), text);
+	else
+		fprintf(stderr, "    guard failed %llu times: %s\n", n, text);
+}
+
 /* Print the lines under the row of "record": calls that ran the loops as
    written, and why. */
 static void print_reasons(const struct tensoraot_record *record)
@@ -84,9 +102,7 @@ static void print_reasons(const struct tensoraot_record *record)
 		n = record->guard_failed[i];
 		unnamed -= n;
 		if (n)
-			fprintf(stderr, "    guard failed %llu times: %s\n", n,
-				record->guards && record->guards[i]
-					? record->guards[i] : "(no text)");
+			print_guard(record, i, n);
 	}
 	if (unnamed)
 		fprintf(stderr, "    guard failed %llu times\n", unnamed);

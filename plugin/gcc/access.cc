@@ -296,7 +296,7 @@ void ta_x_aliases(ta_extraction *x)
 	for (i = 0; i < n; i++)
 		for (j = i + 1; j < n; j++) {
 			ta_array_info *u = x->arrays[i], *v = x->arrays[j];
-			ta_alias pair = { (int)i, (int)j };
+			ta_alias pair = { (int)i, (int)j, false };
 
 			if (!u || !v || restricted(x, u->param, v->param)
 			    || !refs_meet(u, v)

@@ -10,8 +10,9 @@
 
    and carries a dependence clique: accesses to distinct arrays are known
    to be disjoint also inside the functions that OpenMP outlines, where
-   `restrict' is lost.  Leaves true that an expression computes bit for bit
-   what the C it came from says, in its type. */
+   `restrict' is lost.  Arrays that a guard lets be one are not told apart.
+   Leaves true that an expression computes bit for bit what the C it came from
+   says, in its type. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
@@ -234,7 +235,7 @@ tree ta_tree_access(ta_emit *e, const ta_access *acc)
 					     s->depth, e->iter)),
 			 build_int_cst(alias, 0));
 	MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
-	MR_DEPENDENCE_BASE(ref) = acc->array + 1;
+	MR_DEPENDENCE_BASE(ref) = e->as_one[acc->array] + 1;
 	return ref;
 }
 

@@ -2,17 +2,27 @@
 /* emit-guard.cc - what must hold at run time, tested when a kernel is
    entered.
 
-   Index polynomials over the parameters are evaluated without wrapping: in 64
-   bits where the types of the parameters bound them, in 128 where they do
-   not; a product too large even for that makes the guard false.  Each guard
-   that fails ends the kernel before it has done anything:
+   Index polynomials over the parameters are evaluated without wrapping.  Where
+   the types of the parameters do not bound them to 64 bits, one test of all
+   sizes together tells whether they are as small as sizes usually are: then
+   64 bits do; else 128 are used, and a product too large even for that makes
+   the guard false.  A guard that fails leaves the kernel before it has done
+   anything, through one common exit:
 
-	if (!(n - 1 >= 0))
-	  return 0; */
+	if (((n | m) >> 30) == 0)
+	  { if (!(C - A >= n * m)) { path = 0; goto leave; } ... }
+	else
+	  { the same in 128 bits }
+	...
+	return 1;
+	leave: if (watch) tensoraot_leave (...); return 0; */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
 #include "tensoraot_rt.h"
+
+/* Sizes are small below 2^LEAST_CAP at least, or 128 bits are used always. */
+enum { NARROW = 62, WIDE = 118, LEAST_CAP = 16 };
 
 /* The bits needed for the magnitude of parameter or variable "v", or 64 when
    its type is that wide. */
@@ -23,6 +33,17 @@ static int variable_bits(ta_emit *e, int v)
 	return 8 * ta_type_size(e->p->param[v - TA_PARAM0].type);
 }
 
+/* The bits needed for the magnitude of "k". */
+static int constant_bits(int64_t k)
+{
+	uint64_t m = k < 0 ? -(uint64_t)k : (uint64_t)k;
+	int bits = 0;
+
+	while (bits < 63 && ((uint64_t)1 << bits) < m)
+		bits++;
+	return m > (uint64_t)1 << 63 ? 64 : bits;
+}
+
 /* The bits needed for the magnitude of "x" whatever the parameters are, each
    of at most "cap" bits. */
 static int idx_bits(ta_emit *e, const ta_idx *x, int cap)
@@ -31,10 +52,8 @@ static int idx_bits(ta_emit *e, const ta_idx *x, int cap)
 
 	for (int t = 0; t < x->nterms; t++) {
 		const ta_term *m = &x->term[t];
-		int bits = 1;
+		int bits = constant_bits(m->coef);
 
-		for (int64_t k = m->coef; k && k != -1; k /= 2)
-			bits++;
 		for (int v = 0; v < m->nvars; v++)
 			bits += MIN(cap, variable_bits(e, m->var[v]));
 		most = MAX(most, bits);
@@ -52,6 +71,20 @@ static tree both(tree a, tree b)
 	return build2(TRUTH_ANDIF_EXPR, boolean_type_node, a, b);
 }
 
+/* The disjunction of "a", which may be NULL, and "b". */
+static tree either(tree a, tree b)
+{
+	if (!a)
+		return b;
+	return build2(TRUTH_ORIF_EXPR, boolean_type_node, a, b);
+}
+
+/* a "code" b. */
+static tree compare(enum tree_code code, tree a, tree b)
+{
+	return fold_build2(code, boolean_type_node, a, b);
+}
+
 /* -2^bits < v < 2^bits for each variable of "x" with more bits, and "also",
    which may be NULL. */
 static tree capped(ta_emit *e, const ta_idx *x, int bits, tree also)
@@ -65,29 +98,36 @@ static tree capped(ta_emit *e, const ta_idx *x, int bits, tree also)
 
 			if (variable_bits(e, var) <= bits)
 				continue;
-			also = both(also, build2(LT_EXPR, boolean_type_node,
-						 p, lim));
+			also = both(also, compare(LT_EXPR, p, lim));
 			if (TYPE_UNSIGNED(TREE_TYPE(p)))
 				continue;
 			lim = build_int_cst(TREE_TYPE(p), -(1ll << bits));
-			also = both(also, build2(GT_EXPR, boolean_type_node,
-						 p, lim));
+			also = both(also, compare(GT_EXPR, p, lim));
 		}
 	return also;
 }
 
+/* Whether 64 bits hold "x": by the types alone, because the sizes are known
+   to be below 2^e->cap, or because it is inside the plan, where the guards of
+   the kernel have seen to it. */
+static bool is_narrow(ta_emit *e, const ta_idx *x)
+{
+	int cap = e->cap ? e->cap : 64;
+
+	return ta_idx_uses_iters(x) || idx_bits(e, x, cap) <= NARROW;
+}
+
 /* A type in which "x" does not wrap; "*also" gets the condition that this
-   needs, added to what is there.  Inside the plan the guards of the kernel
-   have seen to it that indices fit. */
+   needs, added to what is there. */
 static tree wide_type(ta_emit *e, const ta_idx *x, tree *also)
 {
 	int cap;
 
-	if (idx_bits(e, x, 64) <= 62 || ta_idx_uses_iters(x))
+	if (is_narrow(e, x))
 		return ta_index_type();
-	for (cap = 63; cap > 1 && idx_bits(e, x, cap) > 118; cap--)
+	for (cap = 63; cap > 1 && idx_bits(e, x, cap) > WIDE; cap--)
 		continue;
-	if (idx_bits(e, x, 64) > 118)
+	if (idx_bits(e, x, 64) > WIDE)
 		*also = capped(e, x, cap, *also);
 	if (!intTI_type_node)
 		ta_bug("the target has no integers of 128 bits");
@@ -99,59 +139,168 @@ static tree idx_nonneg(ta_emit *e, const ta_idx *x)
 {
 	tree also = NULL_TREE, type = wide_type(e, x, &also);
 
-	return both(also, build2(GE_EXPR, boolean_type_node,
-				 ta_tree_idx(e, x, type),
-				 build_int_cst(type, 0)));
+	return both(also, compare(GE_EXPR, ta_tree_idx(e, x, type),
+				  build_int_cst(type, 0)));
 }
 
-/* x < y. */
-static tree idx_less(ta_emit *e, const ta_idx *x, const ta_idx *y)
+/* x + k, where that cannot overflow. */
+static const ta_idx *plus(ta_emit *e, const ta_idx *x, int64_t k)
 {
-	const ta_idx *d = ta_idx_addk(e->p->arena,
-				      ta_idx_sub(e->p->arena, y, x), -1);
+	const ta_idx *y = ta_idx_addk(e->p->arena, x, k);
+
+	if (!y)
+		ta_bug("a size overflows");
+	return y;
+}
+
+/* x - y. */
+static const ta_idx *minus(ta_emit *e, const ta_idx *x, const ta_idx *y)
+{
+	const ta_idx *d = ta_idx_sub(e->p->arena, x, y);
 
 	if (!d)
 		ta_bug("the difference of two bounds overflows");
-	return idx_nonneg(e, d);
+	return d;
 }
 
-/* The 128-bit address of element "x" of "array". */
-static tree wide_address(ta_emit *e, int array, const ta_idx *x, tree *also)
+/* The size of the elements of side "i" of the DISJOINT guard "g". */
+static int elem_size(ta_emit *e, const ta_guard *g, int i)
 {
-	tree type = intTI_type_node, base, off;
-	const ta_array *a = &e->p->array[array];
-
-	if (!type)
-		ta_bug("the target has no integers of 128 bits");
-	wide_type(e, x, also);
-	base = fold_convert(type, fold_convert(pointer_sized_int_node,
-					       e->param[a->base]));
-	off = fold_build2(MULT_EXPR, type, ta_tree_idx(e, x, type),
-			  build_int_cst(type, ta_type_size(a->elem)));
-	return fold_build2(PLUS_EXPR, type, base, off);
+	return ta_type_size(e->p->array[g->array[i]].elem);
 }
 
-/* One of the regions of "g" is empty, or one ends before the other begins. */
-static tree disjoint(ta_emit *e, const ta_guard *g)
+/* The bytes that "x" elements of side "i" of "g" take. */
+static const ta_idx *in_bytes(ta_emit *e, const ta_guard *g, int i,
+			      const ta_idx *x)
 {
-	tree lo[2], past[2], also = NULL_TREE, apart, t;
+	const ta_idx *y = ta_idx_scale(e->p->arena, x, elem_size(e, g, i));
+
+	if (!y)
+		ta_bug("a size overflows");
+	return y;
+}
+
+/* How far, in bytes and seen from its base, the end of region "i" of "g" is
+   from the beginning of the other region, seen from that one's base. */
+static const ta_idx *reach(ta_emit *e, const ta_guard *g, int i)
+{
+	return minus(e, in_bytes(e, g, i, plus(e, g->hi[i], 1)),
+		     in_bytes(e, g, !i, g->lo[!i]));
+}
+
+/* How many bytes of a row side "i" of "g" touches. */
+static const ta_idx *row_width(ta_emit *e, const ta_guard *g, int i)
+{
+	return in_bytes(e, g, i, plus(e, minus(e, g->row_hi[i], g->row_lo[i]),
+				      1));
+}
+
+/* How far the row that side 1 of "g" touches begins after that of side 0, in
+   bytes and but for their bases. */
+static const ta_idx *row_shift(ta_emit *e, const ta_guard *g)
+{
+	return minus(e, in_bytes(e, g, 1, g->row_lo[1]),
+		     in_bytes(e, g, 0, g->row_lo[0]));
+}
+
+/* Not negative when region "i" of "g" is empty. */
+static const ta_idx *emptiness(ta_emit *e, const ta_guard *g, int i)
+{
+	return plus(e, minus(e, g->lo[i], g->hi[i]), -1);
+}
+
+/* Call "fn" with "data" on every polynomial that the test of "g" evaluates. */
+static void each_idx(ta_emit *e, const ta_guard *g,
+		     void (*fn)(void *data, const ta_idx *x), void *data)
+{
+	if (g->kind == TA_GUARD_GE0)
+		fn(data, g->idx);
+	if (g->kind != TA_GUARD_DISJOINT)
+		return;
+	for (int i = 0; i < 2; i++) {
+		fn(data, reach(e, g, i));
+		fn(data, emptiness(e, g, i));
+		if (!g->period[i])
+			continue;
+		fn(data, in_bytes(e, g, i, g->period[i]));
+		fn(data, row_width(e, g, i));
+	}
+	if (g->period[0])
+		fn(data, row_shift(e, g));
+}
+
+/* The distance of the bases of the two sides of "g" in bytes, in "type".
+   Pointers to objects of one process are less than 2^63 apart. */
+static tree base_distance(ta_emit *e, const ta_guard *g, tree type)
+{
+	tree base[2], u = unsigned_type_for(ta_index_type());
+
+	for (int k = 0; k < 2; k++)
+		base[k] = fold_convert(u, fold_convert(pointer_sized_int_node,
+				e->param[e->p->array[g->array[k]].base]));
+	u = fold_build2(MINUS_EXPR, u, base[1], base[0]);
+	return fold_convert(type, fold_convert(ta_index_type(), u));
+}
+
+/* The wider one of "type" and "other". */
+static tree wider(tree type, tree other)
+{
+	return TYPE_PRECISION(other) > TYPE_PRECISION(type) ? other : type;
+}
+
+/* The regions of "g" have rows of one length, and touch different parts of
+   them: with r = the distance between their rows, modulo the length,
+   r >= the width of the first, and r + the width of the second <= length. */
+static tree interleaved(ta_emit *e, const ta_guard *g)
+{
+	const ta_idx *len[2], *width[2], *shift = row_shift(e, g);
+	tree also = NULL_TREE, type = wide_type(e, shift, &also), p, r, w;
 
 	for (int i = 0; i < 2; i++) {
-		int size = ta_type_size(e->p->array[g->array[i]].elem);
-
-		lo[i] = wide_address(e, g->array[i], g->lo[i], &also);
-		t = wide_address(e, g->array[i], g->hi[i], &also);
-		past[i] = fold_build2(PLUS_EXPR, TREE_TYPE(t), t,
-				      build_int_cst(TREE_TYPE(t), size));
+		len[i] = in_bytes(e, g, i, g->period[i]);
+		width[i] = row_width(e, g, i);
+		type = wider(type, wide_type(e, len[i], &also));
+		type = wider(type, wide_type(e, width[i], &also));
 	}
-	apart = build2(TRUTH_ORIF_EXPR, boolean_type_node,
-		       build2(LE_EXPR, boolean_type_node, past[0], lo[1]),
-		       build2(LE_EXPR, boolean_type_node, past[1], lo[0]));
-	apart = both(also, apart);
+	p = ta_tree_idx(e, len[0], type);
+	also = both(also, compare(GT_EXPR, p, build_int_cst(type, 0)));
+	also = both(also, compare(EQ_EXPR, p, ta_tree_idx(e, len[1], type)));
+	r = fold_build2(PLUS_EXPR, type, base_distance(e, g, type),
+			ta_tree_idx(e, shift, type));
+	r = save_expr(fold_build2(FLOOR_MOD_EXPR, type, r, p));
+	also = both(also, compare(GE_EXPR, r, ta_tree_idx(e, width[0],
+							  type)));
+	w = fold_build2(PLUS_EXPR, type, r, ta_tree_idx(e, width[1], type));
+	return both(also, compare(LE_EXPR, w, unshare_expr(p)));
+}
+
+/* Region "i" of "g" ends before the other begins. */
+static tree ends_before(ta_emit *e, const ta_guard *g, int i)
+{
+	const ta_idx *x = reach(e, g, i);
+	tree also = NULL_TREE, type = wide_type(e, x, &also), d;
+
+	d = base_distance(e, g, type);
+	if (i)
+		d = fold_build1(NEGATE_EXPR, type, d);
+	return both(also, compare(GE_EXPR, d, ta_tree_idx(e, x, type)));
+}
+
+/* One region of "g" ends before the other begins, or one is empty, or they
+   interleave, or the two arrays are one where that may be. */
+static tree disjoint(ta_emit *e, const ta_guard *g)
+{
+	tree ok = either(ends_before(e, g, 0), ends_before(e, g, 1));
+
+	if (g->equal)
+		ok = either(ok, compare(EQ_EXPR, base_distance(e, g,
+							ta_index_type()),
+					build_int_cst(ta_index_type(), 0)));
+	if (g->period[0])
+		ok = either(ok, interleaved(e, g));
 	for (int i = 0; i < 2; i++)
-		apart = build2(TRUTH_ORIF_EXPR, boolean_type_node, apart,
-			       idx_less(e, g->hi[i], g->lo[i]));
-	return apart;
+		ok = either(ok, idx_nonneg(e, emptiness(e, g, i)));
+	return ok;
 }
 
 /* The address of "fn" is not null, and "also", which may be NULL. */
@@ -208,6 +357,29 @@ static tree nonzero(tree x)
 		      build2(GT_EXPR, boolean_type_node, x, zero));
 }
 
+/* "x" >= "limit" for an amount of work "x": in integers where that is cheap
+   and exact, else in double. */
+tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit)
+{
+	tree type = ta_index_type(), v;
+
+	if (limit > -1e15 && limit < 1e15 && limit == (double)(int64_t)limit &&
+	    idx_bits(e, x, 64) <= NARROW)
+		return compare(GE_EXPR, ta_tree_idx(e, x, type),
+			       build_int_cst(type, (int64_t)limit));
+	if (limit > 0 && limit < 1e9 && x->nterms == 1 &&
+	    x->term[0].nvars == 1 && x->term[0].coef == 1) {
+		int var = x->term[0].var[0];
+
+		v = var < TA_PARAM0 ? e->var[var] : e->param[var - TA_PARAM0];
+		if (variable_bits(e, var) >= 32)
+			return compare(GE_EXPR, v, build_int_cst(TREE_TYPE(v),
+						(int64_t)limit));
+	}
+	return compare(GE_EXPR, ta_tree_double(e, x),
+		       ta_tree_real(double_type_node, limit));
+}
+
 /* The condition "g", evaluated where the kernel is entered or in its plan. */
 tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 {
@@ -227,9 +399,7 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 		return build2(NE_EXPR, boolean_type_node, t,
 			      fold_convert(TREE_TYPE(t), integer_zero_node));
 	case TA_GUARD_WORK:
-		return build2(GE_EXPR, boolean_type_node,
-			      ta_tree_double(e, g->idx),
-			      ta_tree_real(double_type_node, g->limit));
+		return ta_tree_enough(e, g->idx, g->limit);
 	}
 	ta_bug("a guard has no kind");
 }
@@ -244,35 +414,183 @@ static int failed_path(const ta_guard *g, int i)
 	return TENSORAOT_GUARD | i << 8;
 }
 
+/* "cond", which is "likely" to hold or not to hold. */
+static tree expected(tree cond, bool likely)
+{
+	tree type = long_integer_type_node;
+	tree fn = builtin_decl_explicit(BUILT_IN_EXPECT_WITH_PROBABILITY);
+
+	if (!fn)
+		return cond;
+	cond = build_call_expr(fn, 3, fold_convert(type, cond),
+			       build_int_cst(type, likely),
+			       ta_tree_real(double_type_node, 0.9999));
+	return compare(NE_EXPR, cond, build_int_cst(type, 0));
+}
+
 /* Append to "list": leave the kernel if guard "i" does not hold. */
 static void emit_guard(ta_emit *e, int i, tree *list)
 {
 	const ta_guard *g = e->p->guard[i];
 	tree out = NULL_TREE, t = ta_tree_guard(e, g);
 
-	ta_record_leave(e, failed_path(g, i),
-			ta_tree_real(double_type_node, 0), &out);
-	append_to_statement_list(
-		build1_loc(e->loc, RETURN_EXPR, void_type_node,
-			   build2(MODIFY_EXPR, boolean_type_node,
-				  DECL_RESULT(e->fn), boolean_false_node)),
-		&out);
-	t = build3_loc(e->loc, COND_EXPR, void_type_node,
-		       fold_build1(TRUTH_NOT_EXPR, boolean_type_node, t), out,
-		       NULL_TREE);
+	ta_tree_assign(e->loc, e->path,
+		       build_int_cst(integer_type_node, failed_path(g, i)),
+		       &out);
+	append_to_statement_list(build1_loc(e->loc, GOTO_EXPR, void_type_node,
+					    e->leave), &out);
+	t = expected(fold_build1(TRUTH_NOT_EXPR, boolean_type_node, t), false);
+	t = build3_loc(e->loc, COND_EXPR, void_type_node, t, out, NULL_TREE);
 	TREE_SIDE_EFFECTS(t) = 1;
 	append_to_statement_list(t, list);
 }
 
-/* Append to "list": leave the kernel if some guard does not hold.  Whether
-   there is enough work comes first: little work should not pay for the
-   rest. */
+/* What 64 bits ask of the sizes: all below 2^cap, "cap" 64 when their types
+   see to it. */
+struct caps {
+	ta_emit *e;
+	int cap;
+};
+
+/* Lower the cap of "data" so that 64 bits hold "x", unless only few sizes
+   would be left. */
+static void lower_cap(void *data, const ta_idx *x)
+{
+	caps *c = (caps *)data;
+	int cap = c->cap;
+
+	while (cap >= LEAST_CAP && idx_bits(c->e, x, cap) > NARROW)
+		cap--;
+	if (cap >= LEAST_CAP)
+		c->cap = cap;
+}
+
+/* Which parameters have to be below 2^cap. */
+struct sizes {
+	ta_emit *e;
+	int cap;
+	bool *param;
+};
+
+/* Mark in "data" the parameters of "x" that it needs. */
+static void mark_sizes(void *data, const ta_idx *x)
+{
+	sizes *s = (sizes *)data;
+
+	if (idx_bits(s->e, x, 64) <= NARROW)
+		return;
+	for (int t = 0; t < x->nterms; t++)
+		for (int v = 0; v < x->term[t].nvars; v++) {
+			int var = x->term[t].var[v];
+
+			if (variable_bits(s->e, var) > s->cap)
+				s->param[var - TA_PARAM0] = true;
+		}
+}
+
+/* Every parameter of "s" is neither negative nor 2^cap or more: the bits above
+   are zero in all of them. */
+static tree all_small(const sizes *s)
+{
+	tree type = unsigned_type_for(ta_index_type()), all = NULL_TREE;
+
+	for (int i = 0; i < s->e->p->nparams; i++) {
+		tree v;
+
+		if (!s->param[i])
+			continue;
+		v = fold_convert(type, fold_convert(ta_index_type(),
+						    s->e->param[i]));
+		all = all ? fold_build2(BIT_IOR_EXPR, type, all, v) : v;
+	}
+	if (!all)
+		return NULL_TREE;
+	return compare(LT_EXPR, all, build_int_cst(type, 1ll << s->cap));
+}
+
+/* Whether guard "g" is about polynomials in sizes alone. */
+static bool is_sized(const ta_guard *g)
+{
+	return g->kind == TA_GUARD_GE0 || g->kind == TA_GUARD_DISJOINT;
+}
+
+/* Whether that the sizes in "s" are small says that "g" holds. */
+static bool implied(const sizes *s, const ta_guard *g)
+{
+	const ta_idx *x = g->idx;
+
+	if (g->kind != TA_GUARD_GE0)
+		return false;
+	for (int t = 0; t < x->nterms; t++) {
+		if (x->term[t].coef < 0)
+			return false;
+		for (int v = 0; v < x->term[t].nvars; v++)
+			if (!s->param[x->term[t].var[v] - TA_PARAM0])
+				return false;
+	}
+	return true;
+}
+
+/* Append the guards about sizes to "list", those that overlap last; with
+   "small" the sizes that it names are known to be. */
+static void emit_sized(ta_emit *e, const sizes *small, tree *list)
+{
+	enum ta_guard_kind order[] = { TA_GUARD_GE0, TA_GUARD_DISJOINT };
+
+	e->cap = small ? small->cap : 0;
+	for (int k = 0; k < 2; k++)
+		for (int i = 0; i < e->p->nguards; i++)
+			if (e->p->guard[i]->kind == order[k] &&
+			    !(small && implied(small, e->p->guard[i])))
+				emit_guard(e, i, list);
+	e->cap = 0;
+}
+
+/* Append to "list" the guards about sizes, in 64 bits where that is enough. */
+static void emit_sizes(ta_emit *e, tree *list)
+{
+	caps c = { e, 62 };
+	sizes s = { e, 0, TA_NEWV(e->p->arena, bool, e->p->nparams) };
+	tree narrow = NULL_TREE, wide = NULL_TREE, t;
+
+	for (int i = 0; i < e->p->nguards; i++)
+		if (is_sized(e->p->guard[i]))
+			each_idx(e, e->p->guard[i], lower_cap, &c);
+	s.cap = c.cap;
+	for (int i = 0; i < e->p->nguards; i++)
+		if (is_sized(e->p->guard[i]))
+			each_idx(e, e->p->guard[i], mark_sizes, &s);
+	t = all_small(&s);
+	if (!t) {
+		emit_sized(e, NULL, list);
+		return;
+	}
+	emit_sized(e, &s, &narrow);
+	emit_sized(e, NULL, &wide);
+	t = build3_loc(e->loc, COND_EXPR, void_type_node, expected(t, true),
+		       narrow, wide);
+	TREE_SIDE_EFFECTS(t) = 1;
+	append_to_statement_list(t, list);
+}
+
+/* Append to "list": leave the kernel if some guard does not hold.  The caller
+   has tested whether there is enough work, unless calls are recorded. */
 void ta_emit_guards(ta_emit *e, tree *list)
 {
+	tree work = NULL_TREE, t;
+
 	for (int i = 0; i < e->p->nguards; i++)
 		if (e->p->guard[i]->kind == TA_GUARD_WORK)
-			emit_guard(e, i, list);
+			emit_guard(e, i, &work);
+	if (work) {
+		t = build3_loc(e->loc, COND_EXPR, void_type_node,
+			       expected(e->watch, false), work, NULL_TREE);
+		TREE_SIDE_EFFECTS(t) = 1;
+		append_to_statement_list(t, list);
+	}
 	for (int i = 0; i < e->p->nguards; i++)
-		if (e->p->guard[i]->kind != TA_GUARD_WORK)
+		if (!is_sized(e->p->guard[i]) &&
+		    e->p->guard[i]->kind != TA_GUARD_WORK)
 			emit_guard(e, i, list);
+	emit_sizes(e, list);
 }

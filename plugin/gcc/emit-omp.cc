@@ -287,8 +287,7 @@ static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	e->serial = true;
 	ser = loop_version(e, node, lo, hi, false);
 	e->serial = serial;
-	cond = build2(GE_EXPR, boolean_type_node, ta_tree_double(e, node->work),
-		      ta_tree_real(double_type_node, node->par_limit));
+	cond = ta_tree_enough(e, node->work, node->par_limit);
 	cond = build3(COND_EXPR, void_type_node, cond, par, ser);
 	TREE_SIDE_EFFECTS(cond) = 1;
 	append_to_statement_list(cond, list);

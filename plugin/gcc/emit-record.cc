@@ -247,12 +247,11 @@ void ta_record_open(ta_emit *e, tree *list)
 
 /* Append to "list" what closes the record of a call that took "path" and did
    "flops" operations. */
-void ta_record_leave(ta_emit *e, int path, tree flops, tree *list)
+void ta_record_leave(ta_emit *e, tree path, tree flops, tree *list)
 {
 	tree call = build_call_expr_loc(e->loc, runtime_fn("tensoraot_leave"),
 					4, build_fold_addr_expr(e->record),
-					e->start, build_int_cst(T_I32, path),
-					flops);
+					e->start, path, flops);
 	tree t = build3_loc(e->loc, COND_EXPR, void_type_node, e->watch, call,
 			    NULL_TREE);
 

@@ -5,11 +5,13 @@
 
 	static bool tensoraot_mm (double *restrict A, ..., int n)
 	{
-	  if (!(guard)) return 0;
+	  if (!(guard)) goto leave;
 	  ...
 	  cblas_dgemm (...);
 	  #pragma omp parallel for simd ...
 	  return 1;
+	leave:
+	  return 0;
 	}
 
    written as GENERIC, with OpenMP constructs as the front end would make
@@ -37,6 +39,37 @@ static const char *identifier(ta_emit *e, const char *name)
 	return s;
 }
 
+/* Set e->as_one: arrays that a guard lets be equal are one. */
+static void find_as_one(ta_emit *e)
+{
+	ta_program *p = e->p;
+
+	e->as_one = TA_NEWV(p->arena, int, p->narrays);
+	for (int a = 0; a < p->narrays; a++)
+		e->as_one[a] = a;
+	for (int i = 0; i < p->nguards; i++) {
+		const ta_guard *g = p->guard[i];
+		int from, to;
+
+		if (!g->equal)
+			continue;
+		from = MAX(e->as_one[g->array[0]], e->as_one[g->array[1]]);
+		to = MIN(e->as_one[g->array[0]], e->as_one[g->array[1]]);
+		for (int a = 0; a < p->narrays; a++)
+			if (e->as_one[a] == from)
+				e->as_one[a] = to;
+	}
+}
+
+/* Whether array "a" is never one with another. */
+static bool stands_alone(const ta_emit *e, int a)
+{
+	for (int b = 0; b < e->p->narrays; b++)
+		if (b != a && e->as_one[b] == e->as_one[a])
+			return false;
+	return true;
+}
+
 /* The type in which program parameter "param" is passed: a pointer to the
    elements of the array it is the base of, or its own. */
 static tree param_type(ta_emit *e, int param)
@@ -46,11 +79,15 @@ static tree param_type(ta_emit *e, int param)
 
 	if (type != TA_PTR)
 		return ta_gcc_type(type);
-	for (int a = 0; a < p->narrays; a++)
-		if (!p->array[a].is_virtual && p->array[a].base == param)
-			return build_qualified_type(build_pointer_type(
-					ta_gcc_type(p->array[a].elem)),
-					TYPE_QUAL_RESTRICT);
+	for (int a = 0; a < p->narrays; a++) {
+		tree t;
+
+		if (p->array[a].is_virtual || p->array[a].base != param)
+			continue;
+		t = build_pointer_type(ta_gcc_type(p->array[a].elem));
+		return stands_alone(e, a) ?
+			build_qualified_type(t, TYPE_QUAL_RESTRICT) : t;
+	}
 	return ptr_type_node;
 }
 
@@ -343,26 +380,48 @@ static void emit_live_outs(ta_emit *e, tree *list)
 	}
 }
 
+/* Append to "list": return "value". */
+static void emit_return(ta_emit *e, tree value, tree *list)
+{
+	append_to_statement_list(
+		build1_loc(e->loc, RETURN_EXPR, void_type_node,
+			   build2(MODIFY_EXPR, boolean_type_node,
+				  DECL_RESULT(e->fn), value)), list);
+}
+
+/* Append to "list" where guards that fail go, for the reason in e->path. */
+static void emit_leave(ta_emit *e, tree *list)
+{
+	append_to_statement_list(build1_loc(e->loc, LABEL_EXPR, void_type_node,
+					    e->leave), list);
+	ta_record_leave(e, e->path, ta_tree_real(double_type_node, 0), list);
+	emit_return(e, boolean_false_node, list);
+}
+
 /* The body of the function. */
 static tree function_body(ta_emit *e)
 {
 	tree vars = root_locals(e), list = NULL_TREE, bind;
 
 	ta_tree_mark(e->loc, &list);
+	e->path = ta_tree_local(e, "path", integer_type_node);
+	e->leave = create_artificial_label(e->loc);
+	DECL_CONTEXT(e->leave) = e->fn;
 	ta_record_open(e, &list);
 	DECL_CHAIN(e->watch) = e->start;
-	DECL_CHAIN(e->start) = vars;
+	DECL_CHAIN(e->start) = e->path;
+	DECL_CHAIN(e->path) = vars;
 	vars = e->watch;
 	ta_emit_guards(e, &list);
 	ta_emit_node(e, e->p->plan, &list);
 	emit_live_outs(e, &list);
 	e->stmt = -1;
-	ta_record_leave(e, TENSORAOT_LOWERED, ta_tree_flops(e), &list);
-	append_to_statement_list(
-		build1_loc(e->loc, RETURN_EXPR, void_type_node,
-			   build2(MODIFY_EXPR, boolean_type_node,
-				  DECL_RESULT(e->fn), boolean_true_node)),
-		&list);
+	ta_record_leave(e, build_int_cst(integer_type_node,
+					 TENSORAOT_LOWERED),
+			ta_tree_flops(e), &list);
+	emit_return(e, boolean_true_node, &list);
+	if (e->p->nguards)
+		emit_leave(e, &list);
 	BLOCK_VARS(e->block) = vars;
 	bind = build3(BIND_EXPR, void_type_node, vars, list, e->block);
 	TREE_SIDE_EFFECTS(bind) = 1;
@@ -382,6 +441,7 @@ static void begin(ta_emit *e, ta_program *p)
 	e->virt = TA_NEWV(p->arena, tree, p->narrays);
 	e->acc = TA_NEWV(p->arena, tree, p->nstmts);
 	e->rest = TA_NEWV(p->arena, tree, p->nstmts);
+	find_as_one(e);
 }
 
 /* Make the function of "p", for a region of "user_fn", and verify it;

@@ -23,19 +23,24 @@ struct ta_kernel {
    statement writes; "rest": what stands for its operand while partial
    results are put together.  "var": the plan's variables.  "stmt", "iter":
    the statement instance being emitted. "region": inside a parallel region;
-   "serial": no parallel region may be opened. "watch", "start": whether this
-   call is recorded, and since when. "calling": whether this thread is in a
-   library call of the kernel. */
+   "as_one": for each array the first of those it may be one with.
+   "serial": no parallel region may be opened. "cap": unless 0, sizes that need
+   it are known to be below 2^cap.  "watch", "start": whether this call is
+   recorded, and since when; "leave": where guards that fail go, with the
+   reason in "path".  "calling": whether this thread is in a library call of
+   the kernel. */
 struct ta_emit {
 	ta_program *p;
 	tree fn, block;
 	location_t loc;
 	tree *param, *out, *virt, *acc, *rest;
+	int *as_one;
 	tree var[TA_PARAM0];
 	int stmt;
 	const ta_idx *const *iter;
 	bool region, serial;
-	tree record, watch, start, calling;
+	int cap;
+	tree record, watch, start, path, leave, calling;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -97,6 +102,7 @@ void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-guard.cc */
+tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);
 tree ta_tree_guard(ta_emit *e, const ta_guard *g);
 void ta_emit_guards(ta_emit *e, tree *list);
 
@@ -104,7 +110,7 @@ void ta_emit_guards(ta_emit *e, tree *list);
 tree ta_static_var(ta_emit *e, const char *name, tree type, tree init);
 void ta_tree_active(tree *linked, tree *active);
 void ta_record_open(ta_emit *e, tree *list);
-void ta_record_leave(ta_emit *e, int path, tree flops, tree *list);
+void ta_record_leave(ta_emit *e, tree path, tree flops, tree *list);
 tree ta_tree_flops(ta_emit *e);
 
 /* splice.cc; include region.h before */

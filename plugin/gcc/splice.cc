@@ -435,13 +435,87 @@ static basic_block block_after(basic_block bb)
 	return made;
 }
 
-/* The guard of "p" on its amount of work, or NULL. */
-static const ta_guard *work_guard(const ta_program *p)
+/* A copy of "name", made at the end of "bb", of which the compiler knows
+   nothing: a test of it says nothing of "name". */
+static tree unknown_copy(basic_block bb, tree name)
 {
-	for (int i = 0; i < p->nguards; i++)
-		if (p->guard[i]->kind == TA_GUARD_WORK)
-			return p->guard[i];
-	return NULL;
+	vec<tree, va_gc> *in = NULL, *out = NULL;
+	tree copy = make_ssa_name(TREE_TYPE(name));
+	gasm *stmt;
+
+	vec_safe_push(out, build_tree_list(build_tree_list(NULL_TREE,
+				build_string(2, "=r")), copy));
+	vec_safe_push(in, build_tree_list(build_tree_list(NULL_TREE,
+				build_string(1, "0")), name));
+	stmt = gimple_build_asm_vec("", in, out, NULL, NULL);
+	gimple_asm_set_volatile(stmt, false);
+	append_stmt(bb, stmt);
+	SSA_NAME_DEF_STMT(copy) = stmt;
+	return copy;
+}
+
+/* The guards of "p" on its amount of work as one condition over the parameters
+   "value", or NULL; with "known" as it is where the compiler knows them. */
+static tree enough_work(ta_program *p, const vec<tree> &value, bool known)
+{
+	tree all = NULL_TREE, t;
+	ta_emit e;
+
+	memset(&e, 0, sizeof(e));
+	e.p = p;
+	e.param = const_cast<tree *>(value.address());
+	for (int i = 0; i < p->nguards; i++) {
+		const ta_guard *g = p->guard[i];
+
+		if (g->kind != TA_GUARD_WORK)
+			continue;
+		t = ta_tree_enough(&e, g->idx, known && g->known ? g->known :
+				   g->limit);
+		all = all ? fold_build2(TRUTH_AND_EXPR, boolean_type_node,
+					all, t) : t;
+	}
+	return all;
+}
+
+/* Whether a guard of "p" on its amount of work uses parameter "i". */
+static bool in_work(const ta_program *p, int i)
+{
+	for (int g = 0; g < p->nguards; g++)
+		if (p->guard[g]->kind == TA_GUARD_WORK &&
+		    ta_idx_uses(p->guard[g]->idx, TA_PARAM0 + i))
+			return true;
+	return false;
+}
+
+/* Whether the compiler knows all parameters "value" that say how much work
+   there is, as a condition. */
+static tree known_work(ta_program *p, const vec<tree> &value)
+{
+	tree fn = builtin_decl_implicit(BUILT_IN_CONSTANT_P);
+	tree all = boolean_true_node, t;
+
+	for (int i = 0; i < p->nparams; i++) {
+		if (!in_work(p, i) || TREE_CODE(value[i]) != SSA_NAME)
+			continue;
+		t = fold_build2(NE_EXPR, boolean_type_node,
+				build_call_expr(fn, 1, value[i]),
+				integer_zero_node);
+		all = fold_build2(TRUTH_AND_EXPR, boolean_type_node, all, t);
+	}
+	return all;
+}
+
+/* Put in "copy" what "value" has, but copies, made at the end of "bb", of what
+   says how much work there is.  If it were known, after a call that returned
+   false, that sizes are large, that way into the loops would go round their
+   own test for being empty, and loops with two ways in are compiled worse. */
+static void copy_work(const ta_program *p, basic_block bb,
+		      const vec<tree> &value, vec<tree> *copy)
+{
+	for (int i = 0; i < p->nparams; i++)
+		copy->safe_push(in_work(p, i) &&
+				TREE_CODE(value[i]) == SSA_NAME ?
+				unknown_copy(bb, value[i]) : value[i]);
 }
 
 /* Between "idle" and "pre", go to "call" nevertheless if the runtime library
@@ -461,25 +535,25 @@ static void unless_watched(basic_block idle, basic_block pre, basic_block call)
 	       false);
 }
 
-/* At the end of "head", where "work" is in double precision, which goes on to
-   "pre": where the compiler comes to know the work, after inlining and cloning
-   for constants, go to "call" only if it is g->known at least, and else to
-   "pre" without a trace.  Return the block where it has not come to know it. */
-static basic_block unless_known(const ta_guard *g, basic_block head,
-				basic_block pre, basic_block call, tree work)
+/* At the end of "head", which goes on to "pre": where the compiler comes to know
+   the sizes "value", after inlining and cloning for constants, go to "call" if
+   they are enough for that, and else to "pre" without a trace.  Return the
+   block where it has not come to know them. */
+static basic_block unless_known(ta_program *p, basic_block head,
+				basic_block pre, basic_block call,
+				const vec<tree> &value)
 {
-	tree known = build_call_expr(builtin_decl_implicit(
-					     BUILT_IN_CONSTANT_P), 1, work);
-	basic_block sure = block_after(head), unsure;
+	basic_block sure = block_after(head);
+	tree t;
 
 	make_edge(sure, pre, EDGE_FALLTHRU)->probability =
 		profile_probability::always();
-	known = append_value(head, known, integer_type_node);
-	branch(head, NE_EXPR, known, integer_zero_node, sure, false);
-	branch(sure, GE_EXPR, work, ta_tree_real(double_type_node, g->known),
-	       call, true);
-	unsure = split_edge(find_edge(head, pre));
-	return unsure;
+	t = append_value(head, known_work(p, value), boolean_type_node);
+	branch(head, NE_EXPR, t, boolean_false_node, sure, false);
+	t = append_value(sure, enough_work(p, value, true),
+			 boolean_type_node);
+	branch(sure, NE_EXPR, t, boolean_false_node, call, true);
+	return split_edge(find_edge(head, pre));
 }
 
 /* Make the block for the call between "head" and "pre": "head" itself, or,
@@ -487,25 +561,20 @@ static basic_block unless_known(const ta_guard *g, basic_block head,
 static basic_block call_block(const ta_region *r, basic_block head,
 			      basic_block pre, const vec<tree> &value)
 {
-	const ta_guard *g = work_guard(r->prog);
+	auto_vec<tree> copy;
 	basic_block call;
 	tree work;
-	ta_emit e;
 
-	if (!g)
+	if (!enough_work(r->prog, value, false))
 		return head;
-	memset(&e, 0, sizeof(e));
-	e.p = r->prog;
-	e.param = const_cast<tree *>(value.address());
 	call = block_after(head);
 	make_edge(call, pre, EDGE_FALLTHRU)->probability =
 		profile_probability::always();
-	work = append_value(head, ta_tree_double(&e, g->idx),
-			    double_type_node);
-	if (g->known)
-		head = unless_known(g, head, pre, call, work);
-	branch(head, GE_EXPR, work, ta_tree_real(double_type_node, g->limit),
-	       call, true);
+	head = unless_known(r->prog, head, pre, call, value);
+	copy_work(r->prog, head, value, &copy);
+	work = append_value(head, enough_work(r->prog, copy, false),
+			    boolean_type_node);
+	branch(head, NE_EXPR, work, boolean_false_node, call, false);
 	unless_watched(split_edge(find_edge(head, pre)), pre, call);
 	return call;
 }

@@ -10,7 +10,7 @@
 /* { dg-output " +too small to pay: loops as written ran 1 times\[\r\n\]+" } */
 /* { dg-output " +no BLAS linked: loops as written ran 2 times\[\r\n\]+" } */
 /* { dg-output "never +mix.c:30 +2 +- +- +as written\[\r\n\]+" } */
-/* { dg-output " +guard failed 2 times: n fits an int\[\r\n\]+" } */
+/* { dg-output " +guard failed in EVERY call of mix.c:30: n fits an int\[\r\n\]+" } */
 /* { dg-output " +every call failed a guard: this kernel never ran as " } */
 /* { dg-output "loops\[\r\n\]+$" } */
 #include "tensoraot_rt.h"
