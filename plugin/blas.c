@@ -450,11 +450,14 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 }
 
 /* Return whether a call for "idiom" is ever better than loops, or the user
-   wants it. */
+   wants it.  In a deterministic kernel a call runs in one thread, and loops
+   over a matrix and a vector, whose sums no thread shares, in several. */
 static bool call_pays(const ta_program *p, enum ta_idiom idiom)
 {
-	return ta_cost_call(idiom, false) < 1e300 || p->lower == TA_LOWER_BLAS
-	       || (p->require & TA_REQUIRE_BLAS);
+	if (p->lower == TA_LOWER_BLAS || (p->require & TA_REQUIRE_BLAS))
+		return true;
+	return ta_cost_call(idiom, false) < 1e300
+	       && !(p->deterministic && idiom == TA_IDIOM_GEMV);
 }
 
 /* Return whether code for just the sizes of "c", a call for "idiom", is better

@@ -193,31 +193,44 @@ static bool need(struct ta_planner *pl, struct ta_piece *one, const ta_idx *x)
 	return true;
 }
 
+/* Return whether the call of "one", of group "g", is worth panels of rows by
+   what it computes: its depth is small, so is its other operand.  A
+   deterministic one always is, as it has no other way to several threads;
+   what has to hold for that is added to "one". */
+static bool panels_suit(struct ta_planner *pl, struct ta_piece *one, int g)
+{
+	const ta_contraction *con = pl->p->group[g].con;
+	int bytes = ta_type_size(pl->p->array[con->out.access->array].elem);
+	const ta_idx *k = ta_plan_idx(pl, con->update, con->k), *cols;
+	int64_t unit;
+
+	if (pl->p->deterministic)
+		return true;
+	cols = ta_idx_is_const(con->out.col, &unit) && unit == 1 ? con->n
+								 : con->m;
+	cols = ta_plan_idx(pl, con->update, cols);
+	return need(pl, one, ta_idx_addk(pl->a, ta_idx_scale(pl->a, k, -1),
+					 ta_cost_panel_depth))
+	       && need(pl, one,
+		       ta_idx_addk(pl->a,
+				   ta_idx_scale(pl->a,
+						ta_idx_mul(pl->a, k, cols),
+						-1),
+				   ta_cost_panel_bytes / bytes));
+}
+
 /* Set the panels of "one", which holds the call of group "g"; return whether
    it is to have any.  "whole" of "n" pieces are what it is made from. */
 static bool set_panels(struct ta_planner *pl, struct ta_piece *one, int g,
 		       const struct ta_piece *whole, int n)
 {
-	const ta_contraction *con = pl->p->group[g].con;
-	int bytes = ta_type_size(pl->p->array[con->out.access->array].elem);
 	const ta_idx *rows = ta_idx_sub(pl->a, one->upper[0].num,
 					one->lower[0].num);
-	const ta_idx *k = ta_plan_idx(pl, con->update, con->k);
-	const ta_idx *cols;
-	int64_t least, unit;
+	int64_t least;
 
-	cols = ta_idx_is_const(con->out.col, &unit) && unit == 1 ? con->n
-								 : con->m;
-	cols = ta_plan_idx(pl, con->update, cols);
 	one->step = ta_cost_panel(rows, &least);
 	if (!need(pl, one, ta_idx_addk(pl->a, rows, -least))
-	    || !need(pl, one, ta_idx_addk(pl->a, ta_idx_scale(pl->a, k, -1),
-					  ta_cost_panel_depth))
-	    || !need(pl, one, ta_idx_addk(pl->a,
-					  ta_idx_scale(pl->a,
-						       ta_idx_mul(pl->a, k,
-								  cols), -1),
-					  ta_cost_panel_bytes / bytes)))
+	    || !panels_suit(pl, one, g))
 		return false;
 	if (!one->nenough)
 		return true;
@@ -247,10 +260,10 @@ static int fuse_panels(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		one = next;
 		last++;
 	}
-	if (first == last
+	if ((first == last && !pl->p->deterministic)
 	    || !set_panels(pl, &one, g, piece + first, last - first + 1))
 		return i;
-	for (j = first; j <= last; j++)
+	for (j = first; j <= last && first < last; j++)
 		note_fused(pl, &piece[j].set, &piece[j].set);
 	replace(piece, n, first, last - first + 1, &one);
 	return first;

@@ -27,6 +27,7 @@ static const char usage[] =
 	"  --no-blas           plan no library call\n"
 	"  --identity          plan the loops as they are\n"
 	"  --verify            run each plan and compare\n"
+	"  --deterministic     as if each kernel had that clause\n"
 	"  --eager             plan what is legal though it may not pay\n"
 	"  --max-operations=N  the limit of isl's work in each phase\n"
 	"  --simd-bytes=N      the vector width of the target (default 32)\n"
@@ -120,6 +121,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->nests = true;
 	else if (!strcmp(arg, "--no-blas"))
 		c->opt.blas = false;
+	else if (!strcmp(arg, "--deterministic"))
+		c->opt.deterministic = true;
 	else if (!strcmp(arg, "--identity"))
 		c->opt.identity = true;
 	else if (!strcmp(arg, "--verify"))

@@ -49,6 +49,8 @@ static bool parse_clause(struct ta_parser *t)
 		while (ta_lex_accept(t, ","));
 	} else if (ta_lex_accept(t, "serial")) {
 		p->serial = true;
+	} else if (ta_lex_accept(t, "deterministic")) {
+		p->deterministic = true;
 	} else if (ta_lex_accept(t, "threads")) {
 		p->threads = ta_parse_expr(t, 0);
 	} else if (ta_lex_accept(t, "assume")) {
@@ -341,7 +343,8 @@ static void parse_kernel(struct ta_parser *t)
 	static const char *const words[] = {
 		"param", "array", "virtual", "alias", "fact", "loop", "nest",
 		"stmt", "dep", "group", "guard", "plan", "fp", "lower",
-		"require", "serial", "threads", "assume",
+		"require", "serial", "deterministic", "threads",
+		"assume",
 	};
 
 	ta_lex_expect(t, "kernel");

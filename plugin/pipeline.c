@@ -203,6 +203,7 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 	verify(p);
 	if (opt->verify && p->done < TA_PHASE_PLAN)
 		written = copy(p, diag);
+	p->deterministic = p->deterministic || opt->deterministic;
 	for (i = 0; i < TA_ARRAY_LEN(phases); i++) {
 		if (phases[i].done <= p->done)
 			continue;

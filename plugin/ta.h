@@ -460,6 +460,7 @@ typedef struct ta_program {
 	enum ta_lower lower;
 	unsigned require;
 	bool serial;
+	bool deterministic;	/* the same bits for every number of threads */
 	ta_expr *threads;	/* NULL: as many as there are */
 	int nassumes;
 	ta_expr **assume;	/* each a guard */
@@ -480,6 +481,7 @@ typedef struct ta_options {
 	bool blas;		/* -fplugin-arg-tensoraot-blas=openblas */
 	bool identity;		/* re-emit unchanged: plan = the loops as is */
 	bool verify;		/* run each plan at compile time, validate.c */
+	bool deterministic;	/* every program is */
 	bool eager;		/* plan what is legal though it may not pay */
 	enum ta_phase stop_after;
 	unsigned long max_operations; /* isl's limit per phase; 0: default */

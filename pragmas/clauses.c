@@ -41,6 +41,9 @@ static void inherit(ta_arena *arena, ta_directive *d, const ta_directive *from,
 	case TA_CLAUSE_SERIAL:
 		d->serial = from->serial;
 		break;
+	case TA_CLAUSE_DETERMINISTIC:
+		d->deterministic = from->deterministic;
+		break;
 	case TA_CLAUSE_SHAPE:
 	case TA_CLAUSE_ASSUME:
 	case TA_CLAUSE_NAME:

@@ -412,6 +412,10 @@ static bool parse_clause(struct parse *p, enum ta_clause clause,
 		p->d->serial = true;
 		return true;
 	}
+	if (clause == TA_CLAUSE_DETERMINISTIC) {
+		p->d->deterministic = true;
+		return true;
+	}
 	if (form == NAMES && !at(p, "(")) {
 		if (p->d->disjoint_all) {
 			ta_report(p->diag, TA_ERROR, t->loc,

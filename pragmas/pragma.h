@@ -135,7 +135,7 @@ typedef struct ta_directive {
 	enum ta_fp fp;
 	enum ta_lower lower;
 	ta_cexpr *threads;
-	bool serial;
+	bool serial, deterministic;
 	ta_pragma_fact *fact;
 	const char *name;
 } ta_directive;

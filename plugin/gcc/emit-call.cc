@@ -183,19 +183,27 @@ static void take_value(ta_emit *e, const ta_node *node, tree value,
 		       list);
 }
 
+/* How many threads a library call of the kernel may use, or NULL: with what
+   it shares a sum among several, the library's results differ by how many
+   they are. */
+static tree call_threads(ta_emit *e)
+{
+	if (e->p->serial || e->p->deterministic)
+		return integer_one_node;
+	return e->region ? NULL_TREE : ta_tree_threads(e);
+}
+
 /* Append the call of the library routine "node" to "list", under the number
    of threads that the kernel may use. */
 void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
 {
 	tree *arg = XALLOCAVEC(tree, node->nargs + 1), decl, call, old;
-	tree threads = e->p->serial ? integer_one_node : ta_tree_threads(e);
-	tree body = NULL_TREE;
+	tree threads = call_threads(e), body = NULL_TREE;
 
 	decl = routine_decl(e, node);
 	for (int i = 0; i < node->nargs; i++)
 		arg[i] = arg_value(e, &node->arg[i]);
-	old = threads && !e->region ? limit_threads(e, threads, &body) :
-				      NULL_TREE;
+	old = threads ? limit_threads(e, threads, &body) : NULL_TREE;
 	ta_tree_mark(ta_locus(node->loc), &body);
 	call = build_call_expr_loc_array(ta_locus(node->loc), decl,
 					 node->nargs, arg);

@@ -335,7 +335,7 @@ static tree callable(ta_emit *e)
 
 	if (!t)
 		return boolean_true_node;
-	if (e->p->serial || e->p->threads)
+	if (e->p->serial || e->p->deterministic || e->p->threads)
 		t = present(ta_omp_decl("omp_set_num_threads"),
 			    present(ta_omp_decl("omp_get_max_threads"), t));
 	return both(t, build1(TRUTH_NOT_EXPR, boolean_type_node,

@@ -12,11 +12,23 @@
 	    #pragma omp simd
 	    for (i = lo; i < hi; i = i + 1) ... }
 
-   and a loop with accumulators is skipped, they too, when it is empty.
+   and a loop with accumulators is skipped, they too, when it is empty.  What
+   several threads add up is added up in blocks, always as many, and the blocks
+   are joined in their order: what comes out is the same however many threads
+   there are, and whichever is first.
+
+	  #pragma omp parallel for
+	  for (b = 0; b < 64; b = b + 1)
+	    { acc = 0; for (i = ...) acc = acc + ...; part[b] = acc; }
+	  for (b = 0; b < 64; b = b + 1) acc = acc + part[b];
+
    Leaves true that parallel regions do not nest. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
+
+/* At most so many sums in one loop. */
+enum { MAX_REDUCTIONS = 16 };
 
 /* The threads clause as an int of at least 1, or NULL. */
 tree ta_tree_threads(ta_emit *e)
@@ -211,7 +223,7 @@ static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
 			    tree loop)
 {
 	tree par = make_node(OMP_PARALLEL), threads = ta_tree_threads(e);
-	tree clauses = reduction_clauses(e, node);
+	tree clauses = NULL_TREE;
 
 	if (threads) {
 		tree c = build_omp_clause(ta_locus(node->loc),
@@ -230,6 +242,107 @@ static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
 	TREE_SIDE_EFFECTS(par) = 1;
 	SET_EXPR_LOCATION(par, ta_locus(node->loc));
 	return par;
+}
+
+static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			 bool parallel);
+
+/* How many blocks a sum is shared out in: enough for as many threads. */
+enum { BLOCKS = 64 };
+
+/* Append to "list", with "iv" the number of a block of [lo, hi): the
+   accumulators of "node" add up that block, and part[] of each gets it.
+   Return the variables to bind. */
+static tree sum_block(ta_emit *e, const ta_node *node, tree iv, tree lo,
+		      tree hi, tree size, const tree *part, tree *list)
+{
+	tree type = ta_index_type(), from, to, vars = NULL_TREE;
+	tree outer[MAX_REDUCTIONS], x;
+
+	from = ta_tree_local(e, "from", type);
+	to = ta_tree_local(e, "to", type);
+	DECL_CHAIN(from) = to;
+	vars = from;
+	ta_tree_assign(e->loc, from,
+		       fold_build2(PLUS_EXPR, type, lo,
+				   build2(MULT_EXPR, type, iv, size)), list);
+	ta_tree_assign(e->loc, to,
+		       fold_build2(MIN_EXPR, type, hi,
+				   build2(PLUS_EXPR, type, from, size)),
+		       list);
+	for (int i = 0; i < node->nreductions; i++) {
+		const ta_reduction *r = &node->reduction[i];
+
+		outer[i] = e->acc[r->stmt];
+		ta_reduction_part(e, r, list);
+		DECL_CHAIN(e->acc[r->stmt]) = vars;
+		vars = e->acc[r->stmt];
+	}
+	append_to_statement_list(loop_version(e, node, from, to, false), list);
+	for (int i = 0; i < node->nreductions; i++) {
+		int s = node->reduction[i].stmt;
+
+		x = build4(ARRAY_REF, TREE_TYPE(e->acc[s]), part[i], iv,
+			   NULL_TREE, NULL_TREE);
+		ta_tree_assign(e->loc, x, e->acc[s], list);
+		e->acc[s] = outer[i];
+	}
+	return vars;
+}
+
+/* The loop that adds part[] of each reduction of "node" to its accumulator. */
+static tree join_blocks(ta_emit *e, const ta_node *node, const tree *part)
+{
+	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
+	tree body = NULL_TREE, x;
+
+	for (int i = 0; i < node->nreductions; i++) {
+		tree acc = e->acc[node->reduction[i].stmt];
+
+		x = build4(ARRAY_REF, TREE_TYPE(acc), part[i], iv, NULL_TREE,
+			   NULL_TREE);
+		ta_tree_assign(e->loc, acc,
+			       build2(ta_reduction_code(node->reduction[i].op),
+				      TREE_TYPE(acc), acc, x), &body);
+	}
+	x = plain_loop(e->loc, iv, build_int_cst(type, 0),
+		       build_int_cst(type, BLOCKS), build_int_cst(type, 1),
+		       body);
+	return ta_tree_bind(iv, x);
+}
+
+/* The loop "node", which has reductions, over [lo, hi), not empty, in a
+   parallel region, block by block. */
+static tree blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
+{
+	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
+	tree size = ta_tree_local(e, "size", type), vars = size;
+	tree part[MAX_REDUCTIONS], list = NULL_TREE, body = NULL_TREE, x;
+	bool region = e->region;
+
+	x = fold_build2(MINUS_EXPR, type, hi, lo);
+	ta_tree_assign(e->loc, size,
+		       fold_build2(CEIL_DIV_EXPR, type, x,
+				   build_int_cst(type, BLOCKS)), &list);
+	for (int i = 0; i < node->nreductions; i++) {
+		x = ta_reduction_type(e->p, &node->reduction[i]);
+		part[i] = ta_tree_local(e, "part",
+					build_array_type_nelts(x, BLOCKS));
+		TREE_ADDRESSABLE(part[i]) = 1;
+		DECL_CHAIN(part[i]) = vars;
+		vars = part[i];
+	}
+	e->region = true;
+	x = sum_block(e, node, iv, lo, hi, size, part, &body);
+	e->region = region;
+	x = omp_loop(OMP_FOR, ta_locus(node->loc), iv, build_int_cst(type, 0),
+		     build_int_cst(type, BLOCKS), build_int_cst(type, 1),
+		     ta_tree_bind(x, body),
+		     build_omp_clause(ta_locus(node->loc),
+				      OMP_CLAUSE_NOWAIT));
+	append_to_statement_list(parallel_region(e, node, iv, x), &list);
+	append_to_statement_list(join_blocks(e, node, part), &list);
+	return ta_tree_bind(vars, list);
 }
 
 /* The loop "node" over [lo, hi), in a parallel region or not. */
@@ -279,7 +392,8 @@ static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
 					 list);
 		return;
 	}
-	par = loop_version(e, node, lo, hi, true);
+	par = node->nreductions ? blocked_version(e, node, lo, hi) :
+				  loop_version(e, node, lo, hi, true);
 	if (!node->work) {
 		append_to_statement_list(par, list);
 		return;
@@ -297,7 +411,7 @@ static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
    it begins and their end; binds them. */
 static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
 {
-	bool mine[16];
+	bool mine[MAX_REDUCTIONS];
 	tree vars = NULL_TREE, list = NULL_TREE;
 
 	if (node->nreductions > TA_ARRAY_LEN(mine))

@@ -62,6 +62,40 @@ enum tree_code ta_reduction_code(enum ta_op op)
 	}
 }
 
+/* The value of "type" that changes no other under "r".  Of the two zeros only
+   the negative one leaves the other as it is. */
+static tree identity(const ta_reduction *r, tree type)
+{
+	bool real = SCALAR_FLOAT_TYPE_P(type);
+
+	switch (r->op) {
+	case TA_OP_MUL:
+		return real ? ta_tree_real(type, 1) : build_int_cst(type, 1);
+	case TA_OP_MIN:
+		return real ? ta_tree_real(type, __builtin_inf()) :
+			      TYPE_MAX_VALUE(type);
+	case TA_OP_MAX:
+		return real ? ta_tree_real(type, -__builtin_inf()) :
+			      TYPE_MIN_VALUE(type);
+	case TA_OP_AND:
+		return TREE_CODE(type) == BOOLEAN_TYPE ? boolean_true_node :
+			build_int_cst(type, -1);
+	default:
+		return real ? ta_tree_real(type, -0.0) : build_zero_cst(type);
+	}
+}
+
+/* Make an accumulator of "r" in e->acc for a part of what it reduces. */
+void ta_reduction_part(ta_emit *e, const ta_reduction *r, tree *list)
+{
+	tree type = ta_reduction_type(e->p, r);
+	tree acc = ta_tree_local(e, "acc", type);
+
+	ta_tree_assign(ta_locus(e->p->stmt[r->stmt]->loc), acc,
+		       identity(r, type), list);
+	e->acc[r->stmt] = acc;
+}
+
 /* Make the accumulator of "r" in e->acc, and give it its first value.  The
    statement's instance is set in "e". */
 void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list)
@@ -71,8 +105,7 @@ void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list)
 	tree acc = ta_tree_local(e, "acc", type), first;
 
 	if (ta_reduction_apart(e->p, r))
-		first = ta_tree_real(type, r->op == TA_OP_MIN ?
-				     __builtin_inf() : -__builtin_inf());
+		first = identity(r, type);
 	else
 		first = ta_tree_access(e, s->write);
 	ta_tree_assign(ta_locus(s->loc), acc, first, list);

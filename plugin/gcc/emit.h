@@ -87,6 +87,7 @@ void ta_need_gomp(void);
 tree ta_reduction_type(const ta_program *p, const ta_reduction *r);
 bool ta_reduction_apart(const ta_program *p, const ta_reduction *r);
 enum tree_code ta_reduction_code(enum ta_op op);
+void ta_reduction_part(ta_emit *e, const ta_reduction *r, tree *list);
 void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list);
 void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list);
 

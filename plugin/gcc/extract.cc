@@ -586,6 +586,7 @@ static void set_options(ta_extraction *x)
 	x->p->lower = d->lower;
 	x->p->require = d->require;
 	x->p->serial = d->serial;
+	x->p->deterministic = d->deterministic;
 	ta_x_clauses(x);
 }
 

@@ -166,6 +166,9 @@ static bool obey(int i, const char *value)
 		s->opt.stop_after = phase_by_name(value);
 		return s->opt.stop_after != TA_NPHASES ||
 		       bad_value(i, value, "a phase");
+	case ARG_DETERMINISTIC:
+		s->opt.deterministic = true;
+		return true;
 	case ARG_IDENTITY:
 		s->opt.identity = true;
 		return true;
