@@ -9,7 +9,6 @@
    where it is too small, the loops run. */
 #include "plan.h"
 
-#include <limits.h>
 #include <string.h>
 
 /* The enumerators of CBLAS. */
@@ -94,21 +93,6 @@ static void require(struct call *c, const ta_idx *x, bool guard,
 		add_test(c, TA_GUARD_GE0, text)->idx = x;
 }
 
-/* Return whether "x" fits an int by its type alone. */
-static bool fits_int(const ta_program *p, const ta_idx *x)
-{
-	int64_t k;
-	enum ta_type type;
-
-	if (ta_idx_is_const(x, &k))
-		return k <= INT_MAX;
-	if (x->nterms != 1 || x->term[0].nvars != 1 || x->term[0].coef != 1
-	    || x->term[0].var[0] < TA_PARAM0)
-		return false;
-	type = p->param[x->term[0].var[0] - TA_PARAM0].type;
-	return ta_type_size(type) < 4 || type == TA_I32;
-}
-
 /* Return whether "x" is the extent of a panel: from 1 to its step. */
 static bool is_panel(const struct call *c, const ta_idx *x)
 {
@@ -127,23 +111,17 @@ static void add_enum(struct call *c, int value)
 	add_arg(c, (ta_arg){ .kind = TA_ARG_ENUM, .value = value });
 }
 
-/* Add the int "x", "what" to the user; it has to fit.  Panels are small. */
-static void add_int(struct call *c, const ta_idx *x, const char *what)
+/* Add the size "x"; what does not fit the routine's int is split when it is
+   called. */
+static void add_int(struct call *c, const ta_idx *x)
 {
-	ta_program *p = c->pl->p;
-
 	add_arg(c, (ta_arg){ .kind = TA_ARG_INT, .idx = x });
-	if (!fits_int(p, x) && !is_panel(c, x))
-		require(c, ta_idx_addk(c->pl->a, ta_idx_scale(c->pl->a, x, -1),
-				       INT_MAX), true,
-			ta_sprintf(p->arena, "%s fits an int, as BLAS needs: "
-				   "%s", what, ta_idx_text(p, x)));
 }
 
 /* Add the extent "x": the call is for at least one. */
 static void add_extent(struct call *c, const ta_idx *x)
 {
-	add_int(c, x, "a size");
+	add_int(c, x);
 	if (!is_panel(c, x))
 		require(c, ta_idx_addk(c->pl->a, x, -1), false,
 			"a size is not empty");
@@ -199,7 +177,7 @@ static void add_ld(struct call *c, const struct matrix *m, bool trans,
 	const ta_idx *ld = trans ? m->col : m->row;
 	const ta_idx *len = trans ? rows : cols;
 
-	add_int(c, ld, "a row pitch");
+	add_int(c, ld);
 	require(c, ta_idx_sub(c->pl->a, ld, len), true,
 		ta_sprintf(p->arena, "a row of %s fits its pitch: %s >= %s",
 			   p->array[m->array].name, ta_idx_text(p, ld),
@@ -211,7 +189,7 @@ static void add_inc(struct call *c, const struct matrix *m, const ta_idx *inc)
 {
 	ta_program *p = c->pl->p;
 
-	add_int(c, inc, "a stride");
+	add_int(c, inc);
 	require(c, ta_idx_addk(c->pl->a, inc, -1), true,
 		ta_sprintf(p->arena, "the stride of %s is positive: %s",
 			   p->array[m->array].name, ta_idx_text(p, inc)));

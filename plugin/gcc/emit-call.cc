@@ -65,13 +65,12 @@ static tree arg_type(ta_emit *e, const ta_arg *arg)
 	ta_bug("an argument of a call has no kind");
 }
 
-/* The value of argument "arg" of a library routine. */
+/* The value of argument "arg" of a library routine, a size in 64 bits. */
 static tree arg_value(ta_emit *e, const ta_arg *arg)
 {
 	switch (arg->kind) {
 	case TA_ARG_INT:
-		return fold_convert(integer_type_node,
-				    ta_tree_idx(e, arg->idx, ta_index_type()));
+		return ta_tree_idx(e, arg->idx, ta_index_type());
 	case TA_ARG_ENUM:
 		return build_int_cst(integer_type_node, arg->value);
 	case TA_ARG_SCALAR:
@@ -183,6 +182,24 @@ static void take_value(ta_emit *e, const ta_node *node, tree value,
 		       list);
 }
 
+/* Append the call of the routine of "node" with "arg" to "list": sizes fit
+   an int. */
+void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
+{
+	tree call;
+
+	for (int i = 0; i < node->nargs; i++)
+		if (node->arg[i].kind == TA_ARG_INT)
+			arg[i] = fold_convert(integer_type_node, arg[i]);
+	call = build_call_expr_loc_array(ta_locus(node->loc),
+					 routine_decl(e, node), node->nargs,
+					 arg);
+	if (VOID_TYPE_P(TREE_TYPE(call)))
+		append_to_statement_list(call, list);
+	else
+		take_value(e, node, call, list);
+}
+
 /* How many threads a library call of the kernel may use, or NULL: with what
    it shares a sum among several, the library's results differ by how many
    they are. */
@@ -197,21 +214,15 @@ static tree call_threads(ta_emit *e)
    of threads that the kernel may use. */
 void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
 {
-	tree *arg = XALLOCAVEC(tree, node->nargs + 1), decl, call, old;
+	tree *arg = XALLOCAVEC(tree, node->nargs + 1), old;
 	tree threads = call_threads(e), body = NULL_TREE;
 
-	decl = routine_decl(e, node);
 	for (int i = 0; i < node->nargs; i++)
 		arg[i] = arg_value(e, &node->arg[i]);
 	old = threads ? limit_threads(e, threads, &body) : NULL_TREE;
 	ta_tree_mark(ta_locus(node->loc), &body);
-	call = build_call_expr_loc_array(ta_locus(node->loc), decl,
-					 node->nargs, arg);
 	ta_tree_assign(e->loc, ta_tree_calling(e), boolean_true_node, &body);
-	if (VOID_TYPE_P(TREE_TYPE(call)))
-		append_to_statement_list(call, &body);
-	else
-		take_value(e, node, call, &body);
+	ta_emit_blocks(e, node, arg, &body);
 	ta_tree_assign(e->loc, ta_tree_calling(e), boolean_false_node, &body);
 	if (old)
 		restore_threads(e, old, &body);

@@ -415,7 +415,7 @@ static int failed_path(const ta_guard *g, int i)
 }
 
 /* "cond", which is "likely" to hold or not to hold. */
-static tree expected(tree cond, bool likely)
+tree ta_tree_expected(tree cond, bool likely)
 {
 	tree type = long_integer_type_node;
 	tree fn = builtin_decl_explicit(BUILT_IN_EXPECT_WITH_PROBABILITY);
@@ -439,7 +439,8 @@ static void emit_guard(ta_emit *e, int i, tree *list)
 		       &out);
 	append_to_statement_list(build1_loc(e->loc, GOTO_EXPR, void_type_node,
 					    e->leave), &out);
-	t = expected(fold_build1(TRUTH_NOT_EXPR, boolean_type_node, t), false);
+	t = ta_tree_expected(fold_build1(TRUTH_NOT_EXPR, boolean_type_node, t),
+			     false);
 	t = build3_loc(e->loc, COND_EXPR, void_type_node, t, out, NULL_TREE);
 	TREE_SIDE_EFFECTS(t) = 1;
 	append_to_statement_list(t, list);
@@ -567,8 +568,8 @@ static void emit_sizes(ta_emit *e, tree *list)
 	}
 	emit_sized(e, &s, &narrow);
 	emit_sized(e, NULL, &wide);
-	t = build3_loc(e->loc, COND_EXPR, void_type_node, expected(t, true),
-		       narrow, wide);
+	t = build3_loc(e->loc, COND_EXPR, void_type_node,
+		       ta_tree_expected(t, true), narrow, wide);
 	TREE_SIDE_EFFECTS(t) = 1;
 	append_to_statement_list(t, list);
 }
@@ -584,7 +585,7 @@ void ta_emit_guards(ta_emit *e, tree *list)
 			emit_guard(e, i, &work);
 	if (work) {
 		t = build3_loc(e->loc, COND_EXPR, void_type_node,
-			       expected(e->watch, false), work, NULL_TREE);
+			       ta_tree_expected(e->watch, false), work, NULL_TREE);
 		TREE_SIDE_EFFECTS(t) = 1;
 		append_to_statement_list(t, list);
 	}

@@ -305,7 +305,7 @@ static tree join_blocks(ta_emit *e, const ta_node *node, const tree *part)
 			       build2(ta_reduction_code(node->reduction[i].op),
 				      TREE_TYPE(acc), acc, x), &body);
 	}
-	x = plain_loop(e->loc, iv, build_int_cst(type, 0),
+	x = ta_tree_loop(e->loc, iv, build_int_cst(type, 0),
 		       build_int_cst(type, BLOCKS), build_int_cst(type, 1),
 		       body);
 	return ta_tree_bind(iv, x);

@@ -122,7 +122,7 @@ static tree elements(product *q, const matrix *m, tree i, tree j, int lanes)
 			 build_int_cst(build_pointer_type_for_mode(
 					       q->type, ptr_mode, true), 0));
 	MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
-	MR_DEPENDENCE_BASE(ref) = m->array + 1;
+	MR_DEPENDENCE_BASE(ref) = q->e->as_one[m->array] + 1;
 	return ref;
 }
 

@@ -97,7 +97,11 @@ tree ta_blas_decl(const char *routine);
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
 tree ta_omp_decl(const char *name);
 tree ta_tree_calling(ta_emit *e);
+void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-blocks.cc */
+void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 
 /* emit-tile.cc */
 void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
@@ -105,6 +109,7 @@ void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
 /* emit-guard.cc */
 tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);
 tree ta_tree_guard(ta_emit *e, const ta_guard *g);
+tree ta_tree_expected(tree cond, bool likely);
 void ta_emit_guards(ta_emit *e, tree *list);
 
 /* emit-record.cc */

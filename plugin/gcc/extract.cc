@@ -248,6 +248,16 @@ static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
 	return TA_REASON_CALL;
 }
 
+/* Whether "stmt" is the copy that splice.cc makes of a size in front of the call
+   of a kernel: assembly that nobody wrote. */
+static bool before_kernel(gimple *stmt)
+{
+	gasm *g = dyn_cast<gasm *>(stmt);
+
+	return g && gimple_location(g) == UNKNOWN_LOCATION
+	       && !gimple_asm_volatile_p(g) && !*gimple_asm_string(g);
+}
+
 /* Return why "stmt" cannot be in a program, or TA_REASON_NONE; what it
    computes is looked at when it is used. */
 static enum ta_reason bad_stmt(ta_extraction *x, gimple *stmt,
@@ -262,7 +272,7 @@ static enum ta_reason bad_stmt(ta_extraction *x, gimple *stmt,
 	case GIMPLE_DEBUG:
 		return TA_REASON_NONE;
 	case GIMPLE_ASM:
-		return TA_REASON_ASM;
+		return before_kernel(stmt) ? TA_REASON_CALL : TA_REASON_ASM;
 	case GIMPLE_CALL:
 		return bad_call(x, stmt, detail);
 	case GIMPLE_ASSIGN:

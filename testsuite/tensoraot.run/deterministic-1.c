@@ -107,7 +107,7 @@ int main(void)
 		s = s * 1103515245 + 12345;
 		x[i] = (float)(s >> 8) / 16777216 - .5f;
 		y[i] = 1 + (x[i] - .01) * 1e-4;
-		v[i] = (int)(s >> 20);
+		v[i] = (int)(s >> 26);
 		total += v[i] * 7;
 	}
 	first = run(1);

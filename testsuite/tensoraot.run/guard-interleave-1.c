@@ -89,7 +89,8 @@ static void try_pairs(long a, long b, int path)
 	same(path);
 }
 
-static void try_bytes(long a, long b, int path)
+/* Shifts that sanitizers report, if they are no multiple of the element. */
+static __attribute__((unused)) void try_bytes(long a, long b, int path)
 {
 	fill();
 	pairs(5000, (float *)((char *)x + a), (float *)((char *)x + b));
@@ -127,10 +128,12 @@ int main(void)
 	try_pairs(0, 0, LOWERED);
 	try_pairs(2, 0, GUARD);
 	try_pairs(0, 2, GUARD);
+#ifndef __SANITIZE_ADDRESS__
 	try_bytes(0, 4, LOWERED);
 	try_bytes(0, 3, GUARD);
 	try_bytes(0, 5, GUARD);
 	try_bytes(6, 0, GUARD);
+#endif
 	try_mixed(640, LOWERED);
 	try_mixed(720, LOWERED);
 	try_mixed(639, GUARD);
