@@ -3,10 +3,11 @@
 #pragma tensoraot push deterministic
 void f (int n, float *y)
 {
-#pragma tensoraot kernel deterministic(1) /* { dg-error "43: 'deterministic' takes no argument" } */
+#pragma tensoraot kernel deterministic(1) /* { dg-error "39:'deterministic' takes no argument" } */
   for (int i = 0; i < n; i++)
     y[i] = 0;
 #pragma tensoraot kernel deterministic deterministic /* { dg-error "clause 'deterministic' given twice" } */
+	/* { dg-note "26:first given here" "" { target *-*-* } .-1 } */
   for (int i = 0; i < n; i++)
     y[i] = 1;
 #pragma tensoraot kernel determinstic /* { dg-error "did you mean 'deterministic'" } */
