@@ -19,18 +19,18 @@ typedef double loose __attribute__((aligned(1)));
 	for (int i = 0; i < n; i++)        \
 		s += a[i];
 
-__attribute__((noinline)) void map(int n, double *a, double *c)
+__attribute__((noipa)) void map(int n, double *a, double *c)
 {
 #pragma tensoraot kernel
 	MAP
 }
 
-__attribute__((noinline)) void map_plain(int n, loose *a, loose *c)
+__attribute__((noipa)) void map_plain(int n, loose *a, loose *c)
 {
 	MAP
 }
 
-__attribute__((noinline)) double sum(int n, double *a)
+__attribute__((noipa)) double sum(int n, double *a)
 {
 	double s = 0;
 #pragma tensoraot kernel
@@ -38,7 +38,7 @@ __attribute__((noinline)) double sum(int n, double *a)
 	return s;
 }
 
-__attribute__((noinline)) double sum_plain(int n, loose *a)
+__attribute__((noipa)) double sum_plain(int n, loose *a)
 {
 	double s = 0;
 	SUM

@@ -11,19 +11,19 @@ static float x[N], y[N];
 	for (int i = 0; i < n; i++)       \
 		a[i] = a[i] * 2 + (float)n;
 
-__attribute__((noinline)) void tested(int n, int m, float *a)
+__attribute__((noipa)) void tested(int n, int m, float *a)
 {
 #pragma tensoraot kernel assume (n % 8 == 0) assume (m > 0 && n / m >= 4)
 	MAP
 }
 
-__attribute__((noinline)) void trusted(int n, int m, float *a)
+__attribute__((noipa)) void trusted(int n, int m, float *a)
 {
 #pragma tensoraot kernel assume (n % 8 == 0 && m > 0, trust)
 	MAP
 }
 
-__attribute__((noinline)) void plain(int n, float *a)
+__attribute__((noipa)) void plain(int n, float *a)
 {
 	MAP
 }

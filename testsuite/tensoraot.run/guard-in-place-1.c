@@ -12,13 +12,13 @@ static double x[4 * N], y[4 * N];
 
 /* NAME with its loops as a kernel and as written. */
 #define BOTH(name, body)                                                     \
-	__attribute__((noinline)) void name(long n, double *a, double *b,    \
+	__attribute__((noipa)) void name(long n, double *a, double *b,    \
 					    double *c)                       \
 	{                                                                    \
 		_Pragma("tensoraot kernel")                                  \
 		{ body }                                                     \
 	}                                                                    \
-	__attribute__((noinline)) void name##_plain(long n, double *a,       \
+	__attribute__((noipa)) void name##_plain(long n, double *a,       \
 						    double *b, double *c)    \
 	{                                                                    \
 		{ body }                                                     \

@@ -20,7 +20,7 @@ typedef void product(long n, long m, long k, const float *a, long lda,
 
 #define A(i, p) a[(i) * lda + (p)]
 #define B(p, j) b[(p) * ldb + (j)]
-__attribute__((noinline)) void nn(long n, long m, long k, const float *a,
+__attribute__((noipa)) void nn(long n, long m, long k, const float *a,
 				  long lda, const float *b, long ldb, float *c,
 				  long ldc)
 {
@@ -32,7 +32,7 @@ __attribute__((noinline)) void nn(long n, long m, long k, const float *a,
 
 #define A(i, p) a[(p) * lda + (i)]
 #define B(p, j) b[(j) * ldb + (p)]
-__attribute__((noinline)) void tt(long n, long m, long k, const float *a,
+__attribute__((noipa)) void tt(long n, long m, long k, const float *a,
 				  long lda, const float *b, long ldb, float *c,
 				  long ldc)
 {
@@ -42,7 +42,7 @@ __attribute__((noinline)) void tt(long n, long m, long k, const float *a,
 #undef A
 #undef B
 
-__attribute__((noinline)) void vector(long n, long m, const float *a, long lda,
+__attribute__((noipa)) void vector(long n, long m, const float *a, long lda,
 				      const float *x, long incx, float *y,
 				      long incy)
 {
@@ -55,7 +55,7 @@ __attribute__((noinline)) void vector(long n, long m, const float *a, long lda,
 	}
 }
 
-__attribute__((noinline)) void covector(long n, long m, const float *a,
+__attribute__((noipa)) void covector(long n, long m, const float *a,
 					long lda, const float *x, long incx,
 					float *y, long incy)
 {
@@ -65,7 +65,7 @@ __attribute__((noinline)) void covector(long n, long m, const float *a,
 			y[j * incy] += a[i * lda + j] * x[i * incx];
 }
 
-__attribute__((noinline)) void bytes(long n, long m, signed char *c, long ldc)
+__attribute__((noipa)) void bytes(long n, long m, signed char *c, long ldc)
 {
 #pragma tensoraot kernel
 	for (long i = 0; i < n; i++)

@@ -19,39 +19,39 @@
 		for (int j = 0; j < m; j++)                      \
 			c[i * ld + j] = b[i * 8 * ld + j];
 
-__attribute__((noinline)) void columns(long n, long m, double *a, long lda,
+__attribute__((noipa)) void columns(long n, long m, double *a, long lda,
 				       double *c, long ldc)
 {
 #pragma tensoraot kernel
 	COLUMNS
 }
 
-__attribute__((noinline)) void columns_plain(long n, long m, double *a,
+__attribute__((noipa)) void columns_plain(long n, long m, double *a,
 					     long lda, double *c, long ldc)
 {
 	COLUMNS
 }
 
-__attribute__((noinline)) void pairs(long n, float *x, float *y)
+__attribute__((noipa)) void pairs(long n, float *x, float *y)
 {
 #pragma tensoraot kernel
 	PAIRS
 }
 
-__attribute__((noinline)) void pairs_plain(long n, float *x, float *y)
+__attribute__((noipa)) void pairs_plain(long n, float *x, float *y)
 {
 	PAIRS
 }
 
 /* Rows of as many bytes in elements of two sizes. */
-__attribute__((noinline)) void mixed(int n, int m, int ld,
+__attribute__((noipa)) void mixed(int n, int m, int ld,
 				     signed char *b, double *c)
 {
 #pragma tensoraot kernel
 	MIXED
 }
 
-__attribute__((noinline)) void mixed_plain(int n, int m, int ld,
+__attribute__((noipa)) void mixed_plain(int n, int m, int ld,
 					   signed char *b, double *c)
 {
 	MIXED

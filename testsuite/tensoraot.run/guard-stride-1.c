@@ -24,7 +24,7 @@ static double x[SIZE], y[SIZE];
 	for (long i = 0; i < n; i++)                                     \
 		c[i * incc] = a[i * inca] * 2 + 1;
 
-__attribute__((noinline)) void product(long n, long m, long k, double *a,
+__attribute__((noipa)) void product(long n, long m, long k, double *a,
 				       long lda, double *b, long ldb,
 				       double *c, long ldc)
 {
@@ -32,14 +32,14 @@ __attribute__((noinline)) void product(long n, long m, long k, double *a,
 	PRODUCT
 }
 
-__attribute__((noinline)) void product_plain(long n, long m, long k,
+__attribute__((noipa)) void product_plain(long n, long m, long k,
 					     double *a, long lda, double *b,
 					     long ldb, double *c, long ldc)
 {
 	PRODUCT
 }
 
-__attribute__((noinline)) void vector(long n, long m, double *a, long lda,
+__attribute__((noipa)) void vector(long n, long m, double *a, long lda,
 				      double *b, long incb, double *c,
 				      long incc)
 {
@@ -47,21 +47,21 @@ __attribute__((noinline)) void vector(long n, long m, double *a, long lda,
 	VECTOR
 }
 
-__attribute__((noinline)) void vector_plain(long n, long m, double *a,
+__attribute__((noipa)) void vector_plain(long n, long m, double *a,
 					    long lda, double *b, long incb,
 					    double *c, long incc)
 {
 	VECTOR
 }
 
-__attribute__((noinline)) void map(long n, double *a, long inca, double *c,
+__attribute__((noipa)) void map(long n, double *a, long inca, double *c,
 				   long incc)
 {
 #pragma tensoraot kernel
 	MAP
 }
 
-__attribute__((noinline)) void map_plain(long n, double *a, long inca,
+__attribute__((noipa)) void map_plain(long n, double *a, long inca,
 					 double *c, long incc)
 {
 	MAP

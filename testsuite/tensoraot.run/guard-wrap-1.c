@@ -11,12 +11,12 @@ static int x[SIZE], y[SIZE];
 
 /* NAME with its loops as a kernel and as written. */
 #define BOTH(name, args, body)                                               \
-	__attribute__((noinline)) void name args                             \
+	__attribute__((noipa)) void name args                             \
 	{                                                                    \
 		_Pragma("tensoraot kernel")                                  \
 		{ body }                                                     \
 	}                                                                    \
-	__attribute__((noinline)) void name##_plain args { body }
+	__attribute__((noipa)) void name##_plain args { body }
 
 /* Stops when i, of 16 bits, has wrapped onto "end". */
 BOTH(narrow, (int *a, unsigned short start, unsigned short end), {

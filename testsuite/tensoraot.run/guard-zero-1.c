@@ -19,7 +19,7 @@
 		for (long j = 0; j < m; j++)                             \
 			c[i] += a[i * lda + j] * b[j];
 
-__attribute__((noinline)) void called(long n, long m, long k, double *a,
+__attribute__((noipa)) void called(long n, long m, long k, double *a,
 				      long lda, double *b, long ldb, double *c,
 				      long ldc)
 {
@@ -27,7 +27,7 @@ __attribute__((noinline)) void called(long n, long m, long k, double *a,
 	PRODUCT
 }
 
-__attribute__((noinline)) void looped(long n, long m, long k, double *a,
+__attribute__((noipa)) void looped(long n, long m, long k, double *a,
 				      long lda, double *b, long ldb, double *c,
 				      long ldc)
 {
@@ -35,28 +35,28 @@ __attribute__((noinline)) void looped(long n, long m, long k, double *a,
 	PRODUCT
 }
 
-__attribute__((noinline)) void vector(long n, long m, double *a, long lda,
+__attribute__((noipa)) void vector(long n, long m, double *a, long lda,
 				      double *b, double *c)
 {
 #pragma tensoraot kernel lower(blas)
 	SUM
 }
 
-__attribute__((noinline)) void vector_looped(long n, long m, double *a,
+__attribute__((noipa)) void vector_looped(long n, long m, double *a,
 					     long lda, double *b, double *c)
 {
 #pragma tensoraot kernel lower(loops)
 	SUM
 }
 
-__attribute__((noinline)) void map(long n, float *x, float *y)
+__attribute__((noipa)) void map(long n, float *x, float *y)
 {
 #pragma tensoraot kernel
 	for (long i = 0; i < n; i++)
 		y[i] = x[i] * 2 + 1;
 }
 
-__attribute__((noinline)) float total(long n, float *x)
+__attribute__((noipa)) float total(long n, float *x)
 {
 	float s = 0;
 #pragma tensoraot kernel
