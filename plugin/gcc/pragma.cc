@@ -392,7 +392,8 @@ static void use(void *data)
 }
 
 /* The declaration "data" is complete.  A parameter may be one of the function
-   that is waited for; anything else ends the waiting. */
+   that is waited for; anything else ends the waiting, but the type
+   without a name that a parameter "float (*a)[n]" comes with. */
 static void on_finish_decl(void *data, void *)
 {
 	tree d = (tree)data;
@@ -401,7 +402,7 @@ static void on_finish_decl(void *data, void *)
 		return;
 	if (TREE_CODE(d) == PARM_DECL)
 		ta_fence(use, d);
-	else
+	else if (TREE_CODE(d) != TYPE_DECL || DECL_NAME(d))
 		give_up_waiting(DECL_SOURCE_LOCATION(d));
 }
 
