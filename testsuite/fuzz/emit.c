@@ -1,0 +1,757 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit.c - prints a function: as C, or in error arithmetic.
+
+   The two differ in floating point alone: where C has "float" and "+", error
+   arithmetic has "v_t" and "v_bin".  A statement whose id is dropped is not
+   printed; an expression whose id is dropped is its first operand. */
+#include "emit.h"
+
+static bool errors;	/* print error arithmetic */
+static const struct function *fn;
+static int depth;
+
+static const char *const ctype[] = {
+#define X(code, text, bytes, is_float, is_signed) #text,
+	FZ_TYPES
+#undef X
+};
+static const char *const type_code[] = {
+#define X(code, text, bytes, is_float, is_signed) "FZ_" #code,
+	FZ_TYPES
+#undef X
+};
+static const char *const index_text[] = {
+#define X(code, text, uns, max) text,
+	INDEX_TYPES
+#undef X
+};
+static const char *const op_text[] = {
+#define X(code, text) text,
+	EX_OPS
+#undef X
+};
+
+/* The type of a variable of type "t". */
+static const char *var_type(enum fz_type t)
+{
+	return errors && is_float(t) ? "v_t" : ctype[t];
+}
+
+static void tabs(void)
+{
+	int i;
+
+	for (i = 0; i < depth; i++)
+		putchar('\t');
+}
+
+/* The name of size "c". */
+static char size_name(int c)
+{
+	return "nmk"[c];
+}
+
+/* Print "x"; iterator "it" (or -1) as the text "as". */
+void print_idx(const struct idx *x, int it, const char *as)
+{
+	bool first = true;
+	int i;
+
+	for (i = 0; i < FZ_SIZES; i++)
+		if (x->size[i]) {
+			printf("%s%c", first ? "" : " + ", size_name(i));
+			first = false;
+		}
+	for (i = 0; i < MAXITER; i++) {
+		char name[64];
+		int k = x->it[i];
+
+		if (!k)
+			continue;
+		snprintf(name, sizeof name, i == it ? "(%s)" : "i%s",
+			 i == it ? as : "");
+		if (i != it)
+			snprintf(name, sizeof name, "i%d", i);
+		printf("%s", first ? (k < 0 ? "-" : "") : k < 0 ? " - " : " + ");
+		if (abs(k) != 1)
+			printf("%d * ", abs(k));
+		printf("%s", name);
+		first = false;
+	}
+	if (first)
+		printf("%d", x->c);
+	else if (x->c < 0 && fn->wrapped)
+		printf(" + %uu", (unsigned)x->c);
+	else if (x->c)
+		printf(" %c %d", x->c < 0 ? '-' : '+', abs(x->c));
+}
+
+/* Print the extent of dimension "d" of "a": in sizes, or the largest. */
+static void print_extent(const struct array *a, int d)
+{
+	int c = a->f.cls[d], extra = a->f.extra[d];
+
+	if (a->form == STATIC || a->form == FIXED) {
+		printf("%d", (c >= 0 ? fn->max_size * a->f.mult[d] : 0) + extra
+				     + (c < 0 || extra == 0 ? 1 : 0));
+		return;
+	}
+	if (c < 0) {
+		printf("%d", extra > 0 ? extra : 1);
+		return;
+	}
+	if (a->f.mult[d] != 1)
+		printf("%d * ", a->f.mult[d]);
+	printf("%c", size_name(c));
+	if (extra)
+		printf(" + %d", extra);
+}
+
+/* Print the text of dimension "d" of array "i" as a factor. */
+static void print_row_length(const struct array *a, int i, int d)
+{
+	if (a->f.flags & FZ_PITCH && d == 1) {
+		printf(a->form == MEMBER ? "s%d->ld" : "ld%d", i);
+		return;
+	}
+	putchar('(');
+	print_extent(a, d);
+	putchar(')');
+}
+
+/* Print the element offset of "acc" to flat array "a"; "it" as "as". */
+static void print_offset(const struct array *a, const struct access *acc,
+			 int it, const char *as)
+{
+	int d, nd = a->f.nd, e;
+
+	for (d = 0; d < nd; d++) {
+		printf("%s(", d ? " + " : "");
+		print_idx(&acc->sub[d], it, as);
+		putchar(')');
+		for (e = d + 1; e < nd; e++) {
+			printf(" * ");
+			print_row_length(a, acc->array, e);
+		}
+	}
+}
+
+/* Whether subscripts "from" to "to" of "acc" use iterator "it". */
+static bool uses_iter(const struct access *acc, int from, int to, int it)
+{
+	int d;
+
+	for (d = from; d <= to; d++)
+		if (acc->sub[d].it[it])
+			return true;
+	return false;
+}
+
+/* Print "acc" as it is spelled. */
+static void print_access(const struct access *acc)
+{
+	const struct array *a = &fn->array[acc->array];
+	int d, place = acc->array;
+
+	switch (a->form) {
+	case STATIC:
+	case FIXED:
+	case VLA:
+	case ROWS:
+		if (a->form == STATIC)
+			printf("G(%d_%d)", fn->number, place);
+		else
+			printf("A%d", place);
+		for (d = 0; d < a->f.nd; d++) {
+			putchar('[');
+			print_idx(&acc->sub[d], -1, NULL);
+			putchar(']');
+		}
+		return;
+	case ROWPTR:
+		if (emit_hoisted(acc)) {
+			printf("r%d[", acc->id);
+			print_idx(&acc->sub[a->f.nd - 1], -1, NULL);
+			putchar(']');
+			return;
+		}
+		break;
+	case MOVING:
+		if (emit_hoisted(acc)) {
+			printf("*q%d", acc->id);
+			return;
+		}
+		break;
+	default:
+		break;
+	}
+	printf(a->form == MEMBER ? "s%d->data[" : "A%d[", place);
+	print_offset(a, acc, -1, NULL);
+	putchar(']');
+}
+
+/* Print the declaration of the pointer that "acc" goes through, before the
+   body of the loop over "it" (-1: of the function). */
+void emit_pointer(const struct access *acc, int it)
+{
+	const struct array *a = &fn->array[acc->array];
+	const struct st *loop = it >= 0 ? fn->iter_loop[it] : NULL;
+	int d, e;
+
+	printf("%s%s *%c%d = ", a->is_const ? "const " : "",
+	       var_type(a->f.type), a->form == MOVING ? 'q' : 'r', acc->id);
+	printf("&A%d[", acc->array);
+	if (a->form == MOVING) {
+		print_offset(a, acc, it, emit_start(loop));
+		printf("];\n");
+		return;
+	}
+	for (d = 0; d < a->f.nd - 1; d++) {
+		printf("%s(", d ? " + " : "");
+		print_idx(&acc->sub[d], -1, NULL);
+		putchar(')');
+		for (e = d + 1; e < a->f.nd; e++) {
+			printf(" * ");
+			print_row_length(a, acc->array, e);
+		}
+	}
+	printf("];\n");
+}
+
+/* Print by how much the pointer of "acc" moves in a trip of "loop". */
+void emit_move(const struct access *acc, const struct st *loop)
+{
+	const struct array *a = &fn->array[acc->array];
+	int d, e, step = loop->step;
+	bool first = true, down = emit_down(loop);
+
+	printf("q%d %c= ", acc->id, down ? '-' : '+');
+	for (d = 0; d < a->f.nd; d++) {
+		int k = acc->sub[d].it[loop->iter];
+
+		if (!k)
+			continue;
+		printf("%s%d", first ? "" : " + ", k * step);
+		for (e = d + 1; e < a->f.nd; e++) {
+			printf(" * (ptrdiff_t)");
+			print_row_length(a, acc->array, e);
+		}
+		first = false;
+	}
+}
+
+/* Whether "acc" may go through a pointer of the loop over "it": the last in
+   which its row, or all of it, is fixed. */
+bool emit_belongs(const struct access *acc, int it, const int *scope, int n)
+{
+	const struct array *a = &fn->array[acc->array];
+	int i, used = 0, last = -1;
+	int to = a->form == MOVING ? a->f.nd - 1 : a->f.nd - 2;
+
+	for (i = 0; i < MAXITER; i++)
+		used += uses_iter(acc, 0, to, i);
+	for (i = 0; i < n; i++)
+		if (uses_iter(acc, 0, to, scope[i])) {
+			last = scope[i];
+			used--;
+		}
+	return last == it && !used;
+}
+
+/* Print the constant "v" of type "t". */
+static void print_constant(enum fz_type t, double v)
+{
+	char s[64];
+
+	if (v < 0) {
+		printf("(-");
+		print_constant(t, -v);
+		putchar(')');
+		return;
+	}
+	if (is_float(t)) {
+		snprintf(s, sizeof s, "%.9g", v);
+		printf("%s%s%s", s, strpbrk(s, ".en") ? "" : ".0",
+		       t == FZ_F32 ? "f" : "");
+	} else if (t == FZ_I64 || t == FZ_U64) {
+		printf("%.0f%s", v, t == FZ_I64 ? "ll" : "ull");
+	} else if (type_size(t) < 4) {
+		printf("(%s)%.0f", ctype[t], v);
+	} else {
+		printf("%.0f%s", v, t == FZ_U32 ? "u" : "");
+	}
+}
+
+static void print_ex(const struct ex *e);
+
+/* Print "e" in error arithmetic; it is a float or a comparison of them. */
+static void print_error(const struct ex *e)
+{
+	const char *t = type_code[e->type];
+
+	switch (e->op) {
+	case EX_CONST:
+		printf("v_c(%s, ", t);
+		print_constant(e->type, e->value);
+		putchar(')');
+		return;
+	case EX_SCALAR:
+		printf("v_c(%s, %s)", t, e->n ? "beta" : "alpha");
+		return;
+	case EX_ADD:
+	case EX_SUB:
+	case EX_MUL:
+	case EX_DIV:
+	case EX_MIN:
+	case EX_MAX:
+		printf("v_%s(V_%s, %s, ",
+		       e->n || (e->op != EX_MIN && e->op != EX_MAX) ? "bin"
+								    : "choose",
+		       e->op == EX_ADD	 ? "ADD"
+		       : e->op == EX_SUB ? "SUB"
+		       : e->op == EX_MUL ? "MUL"
+		       : e->op == EX_DIV ? "DIV"
+		       : e->op == EX_MIN ? "MIN"
+					 : "MAX",
+		       t);
+		break;
+	case EX_FMA:
+		printf("v_fma(%s, ", t);
+		break;
+	case EX_CALL:
+		printf("v_call(%s, \"%s\", ", t, e->fn);
+		break;
+	case EX_NEG:
+		printf("v_neg(");
+		break;
+	case EX_ABS:
+		printf("v_abs(");
+		break;
+	case EX_CAST:
+		if (is_float(e->a[0]->type)) {
+			printf("v_cvt(%s, ", t);
+			break;
+		}
+		printf("v_c(%s, (%s)(", t, ctype[e->type]);
+		print_ex(e->a[0]);
+		printf("))");
+		return;
+	case EX_SELECT:
+		printf("v_sel(");
+		break;
+	default:
+		printf("v_cmp(\"%s\", ", op_text[e->op]);
+	}
+	print_ex(e->a[0]);
+	if (e->na > 1 || e->op == EX_CALL) {
+		printf(", ");
+		print_ex(e->na > 1 ? e->a[1] : e->a[0]);
+	}
+	if (e->na > 2) {
+		printf(", ");
+		print_ex(e->a[2]);
+	}
+	putchar(')');
+}
+
+/* Whether "e" takes or gives a float where C has an operator. */
+static bool floating(const struct ex *e)
+{
+	if (e->op == EX_LOAD || e->op == EX_LOCAL)
+		return false;
+	return is_float(e->type)
+	       || (e->op >= EX_LT && e->op <= EX_NE
+		   && is_float(e->a[0]->type));
+}
+
+/* Print the operator "e" of two operands. */
+static void print_binary(const struct ex *e)
+{
+	putchar('(');
+	print_ex(e->a[0]);
+	printf(" %s ", op_text[e->op]);
+	print_ex(e->a[1]);
+	putchar(')');
+}
+
+/* Print the least or largest of two, as a choice or a call. */
+static void print_choose(const struct ex *e)
+{
+	if (e->n && is_float(e->type)) {
+		printf("f%s%s(", e->op == EX_MIN ? "min" : "max",
+		       e->type == FZ_F32 ? "f" : "");
+		print_ex(e->a[0]);
+		printf(", ");
+		print_ex(e->a[1]);
+		putchar(')');
+		return;
+	}
+	print_binary(e);
+	printf(" ? ");
+	print_ex(e->a[0]);
+	printf(" : ");
+	print_ex(e->a[1]);
+}
+
+/* Print a call, an absolute value or a fused multiplication. */
+static void print_call(const struct ex *e)
+{
+	const char *name = e->op == EX_CALL  ? e->fn
+			   : e->op == EX_FMA ? "fma"
+			   : is_float(e->type) ? "fabs"
+			   : e->type == FZ_I64 ? "llabs"
+					       : "abs";
+	int i;
+
+	printf("%s%s(", name, e->type == FZ_F32 ? "f" : "");
+	for (i = 0; i < e->na; i++) {
+		printf("%s", i ? ", " : "");
+		print_ex(e->a[i]);
+	}
+	putchar(')');
+}
+
+/* Print a choice, whose condition may be uncertain. */
+static void print_select(const struct ex *e)
+{
+	putchar('(');
+	printf(errors ? "v_if(" : "(");
+	print_ex(e->a[0]);
+	printf(") ? ");
+	print_ex(e->a[1]);
+	printf(" : ");
+	print_ex(e->a[2]);
+	putchar(')');
+}
+
+/* Print a truth value made of others. */
+static void print_logic(const struct ex *e)
+{
+	if (errors) {
+		printf("v_%s(", e->op == EX_LAND  ? "and"
+				: e->op == EX_LOR ? "or"
+						  : "not");
+		print_ex(e->a[0]);
+		if (e->na > 1) {
+			printf(", ");
+			print_ex(e->a[1]);
+		}
+		putchar(')');
+	} else if (e->op == EX_LNOT) {
+		printf("!");
+		print_ex(e->a[0]);
+	} else {
+		print_binary(e);
+	}
+}
+
+/* Print "e". */
+static void print_ex(const struct ex *e)
+{
+	while (dropped(fn, e->id) && e->na
+	       && e->a[e->op == EX_SELECT]->type == e->type)
+		e = e->a[e->op == EX_SELECT];
+	if (errors && floating(e)) {
+		print_error(e);
+		return;
+	}
+	switch (e->op) {
+	case EX_LOAD:
+		print_access(e->acc);
+		break;
+	case EX_CONST:
+		print_constant(e->type, e->value);
+		break;
+	case EX_SCALAR:
+		printf(e->n ? "beta" : "alpha");
+		break;
+	case EX_LOCAL:
+		printf("t%d", e->n);
+		break;
+	case EX_ITER:
+		printf("(int64_t)(");
+		print_idx(&e->idx, -1, NULL);
+		putchar(')');
+		break;
+	case EX_FLAG:
+		printf("flag");
+		break;
+	case EX_NEG:
+	case EX_NOT:
+		printf("(%s", op_text[e->op]);
+		print_ex(e->a[0]);
+		putchar(')');
+		break;
+	case EX_MIN:
+	case EX_MAX:
+		putchar('(');
+		print_choose(e);
+		putchar(')');
+		break;
+	case EX_CALL:
+	case EX_FMA:
+	case EX_ABS:
+		print_call(e);
+		break;
+	case EX_CAST:
+		printf("(%s)", ctype[e->type]);
+		printf(errors && is_float(e->a[0]->type) ? "v_num(" : "(");
+		print_ex(e->a[0]);
+		putchar(')');
+		break;
+	case EX_SELECT:
+		print_select(e);
+		break;
+	case EX_LAND:
+	case EX_LOR:
+	case EX_LNOT:
+		print_logic(e);
+		break;
+	default:
+		print_binary(e);
+	}
+}
+
+/* Print the condition "e" of a statement. */
+void emit_condition(const struct ex *e)
+{
+	printf(errors ? "v_if(" : "(");
+	print_ex(e);
+	putchar(')');
+}
+
+/* Print where the store "s" goes to. */
+static void print_place(const struct st *s)
+{
+	if (s->out)
+		print_access(s->out);
+	else
+		printf("t%d", s->local);
+}
+
+/* Print the rest of store "s" to a float in error arithmetic. */
+static void error_store(const struct st *s, enum fz_type t)
+{
+	static const char *const names[] = { "ADD", "SUB", "MUL", "DIV" };
+
+	print_place(s);
+	printf(" = ");
+	if (s->op == EX_NOPS) {
+		print_ex(s->e);
+	} else if (s->op == EX_MIN || s->op == EX_MAX) {
+		printf("v_update(V_%s, %s, %d, ",
+		       s->op == EX_MIN ? "MIN" : "MAX", type_code[t],
+		       s->spelling);
+		print_place(s);
+		printf(", ");
+		print_ex(s->e);
+		putchar(')');
+	} else {
+		printf("v_sum(V_%s, %s, ", names[s->op - EX_ADD],
+		       type_code[t]);
+		print_place(s);
+		printf(", ");
+		print_ex(s->e);
+		putchar(')');
+	}
+	printf(";\n");
+}
+
+/* Print the store "s" of the lesser or larger value to something of type
+   "t". */
+static void extreme_store(const struct st *s, enum fz_type t)
+{
+	const char *op = op_text[s->op];
+
+	switch (s->spelling) {
+	case 0:
+		printf("if (");
+		print_ex(s->e);
+		printf(" %s ", op);
+		print_place(s);
+		printf(")\n\t");
+		tabs();
+		print_place(s);
+		printf(" = ");
+		print_ex(s->e);
+		break;
+	case 1:
+		print_place(s);
+		printf(" = ");
+		print_place(s);
+		printf(" %s ", op);
+		print_ex(s->e);
+		printf(" ? ");
+		print_place(s);
+		printf(" : ");
+		print_ex(s->e);
+		break;
+	case 2:
+		if (is_float(t)) {
+			print_place(s);
+			printf(" = f%s%s(", s->op == EX_MIN ? "min" : "max",
+			       t == FZ_F32 ? "f" : "");
+			print_place(s);
+			printf(", ");
+			print_ex(s->e);
+			putchar(')');
+			break;
+		}
+		/* FALLTHRU */
+	default:
+		print_place(s);
+		printf(" = ");
+		print_ex(s->e);
+		printf(" %s ", op);
+		print_place(s);
+		printf(" ? ");
+		print_ex(s->e);
+		printf(" : ");
+		print_place(s);
+	}
+	printf(";\n");
+}
+
+/* Print the store "s". */
+void emit_store(const struct st *s)
+{
+	enum fz_type t = s->out ? fn->array[s->out->array].f.type
+				: fn->local[s->local].type;
+
+	if (errors && is_float(t)) {
+		error_store(s, t);
+		return;
+	}
+	if (s->op == EX_MIN || s->op == EX_MAX) {
+		extreme_store(s, t);
+		return;
+	}
+	print_place(s);
+	if (s->op == EX_NOPS) {
+		printf(" = ");
+	} else if (s->spelling < 2) {
+		printf(" %s= ", op_text[s->op]);
+	} else if (s->spelling == 2 || s->op == EX_SUB) {
+		printf(" = ");
+		print_place(s);
+		printf(" %s ", op_text[s->op]);
+	} else {
+		printf(" = ");
+		print_ex(s->e);
+		printf(" %s ", op_text[s->op]);
+		print_place(s);
+		printf(";\n");
+		return;
+	}
+	print_ex(s->e);
+	printf(";\n");
+}
+
+/* Print the parameter that array "i" is. */
+void emit_parameter(int i)
+{
+	const struct array *a = &fn->array[i];
+	const char *cv = a->is_const ? "const " : "", *t = var_type(a->f.type);
+	const char *res = a->is_restrict ? "restrict " : "";
+	int d;
+
+	switch (a->form) {
+	case STATIC:
+		return;
+	case FIXED:
+	case VLA:
+		printf(", %s%s A%d[", cv, t, i);
+		if (a->form == VLA)
+			print_extent(a, 0);
+		putchar(']');
+		break;
+	case ROWS:
+		printf(", %s%s (*A%d)", cv, t, i);
+		break;
+	case MEMBER:
+		printf(", struct s_%s *s%d", type_code[a->f.type] + 3, i);
+		return;
+	default:
+		printf(", %s%s *%sA%d", cv, t, res, i);
+		if (a->f.flags & FZ_PITCH)
+			printf(", %s ld%d", index_text[fn->ld], i);
+		return;
+	}
+	for (d = 1; d < a->f.nd; d++) {
+		putchar('[');
+		print_extent(a, d);
+		putchar(']');
+	}
+}
+
+/* Print the variable that static array "i" is. */
+void emit_static(int i)
+{
+	const struct array *a = &fn->array[i];
+	int d;
+
+	printf("static %s G(%d_%d)", var_type(a->f.type), fn->number, i);
+	for (d = 0; d < a->f.nd; d++) {
+		putchar('[');
+		print_extent(a, d);
+		putchar(']');
+	}
+	printf(";\n");
+}
+
+/* Print the shape of array "i", for a clause. */
+void emit_shape(int i)
+{
+	const struct array *a = &fn->array[i];
+	int d;
+
+	printf(" shape(A%d", i);
+	for (d = 0; d < a->f.nd; d++) {
+		putchar('[');
+		print_extent(a, d);
+		if (d && (a->f.flags & FZ_PITCH))
+			printf(":ld%d", i);
+		putchar(']');
+	}
+	putchar(')');
+}
+
+/* Print the declarations of the locals. */
+void emit_locals(void)
+{
+	int i;
+
+	for (i = 0; i < fn->nlocals; i++) {
+		tabs();
+		printf("%s t%d = %s;\n", var_type(fn->local[i].type), i,
+		       errors && is_float(fn->local[i].type) ? "{ 0 }" : "0");
+	}
+}
+
+const char *emit_type(enum fz_type t)
+{
+	return var_type(t);
+}
+
+const char *emit_code(enum fz_type t)
+{
+	return type_code[t];
+}
+
+const char *emit_index(enum index_type t)
+{
+	return index_text[t];
+}
+
+/* Print "f" from now on, in error arithmetic if "in_errors". */
+void emit_begin(const struct function *f, bool in_errors)
+{
+	fn = f;
+	errors = in_errors;
+}
+
+void emit_tabs(int n)
+{
+	depth = n;
+	tabs();
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* gen.h - a random function: what build.c makes, emit.c prints, and reduce.c
+   cuts down. */
+#ifndef GEN_H
+#define GEN_H
+
+#include "fuzz.h"
+
+enum { MAXITER = 14, MAXLOCAL = 6, MAXACCESS = 120 };
+
+/* ---- chance (gen.c) ---- */
+extern uint64_t gen_state;
+int rnd(int n);			/* 0 to n - 1 */
+bool chance(int percent);
+void *gen_new(size_t size);	/* zeroed, for the time of a function */
+#define NEW(type) ((type *)gen_new(sizeof(type)))
+
+/* An integer over iterators, sizes, and a constant. */
+struct idx {
+	signed char it[MAXITER], size[FZ_SIZES];
+	int c;
+};
+
+/* How a C program can spell where an array is. */
+enum form {
+	STATIC,	     /* a variable: T A[40][43] */
+	FIXED,	     /* a parameter: T A[][43] */
+	VLA,	     /* T A[n][m] */
+	ROWS,	     /* T (*A)[m] */
+	FLAT,	     /* T *A, rows as long as their extent */
+	PITCH,	     /* T *A, long lda */
+	ROWPTR,	     /* the same, through a pointer to the row */
+	MOVING,	     /* through a pointer that moves with the loop */
+	MEMBER,	     /* s->data, s->ld */
+	NFORMS
+};
+
+struct array {
+	struct fz_array f;
+	enum form form;
+	bool by_columns, is_const, is_restrict, shaped, exact;
+	double mag;	/* integers stay between -mag and mag */
+};
+
+struct access {
+	int array, id;
+	struct idx sub[FZ_DIMS];
+};
+
+/* The operators of expressions. X(CODE, C operator) */
+#define EX_OPS                                                       \
+	X(LOAD, "") X(CONST, "") X(SCALAR, "") X(LOCAL, "")          \
+	X(ITER, "") X(FLAG, "") X(ADD, "+") X(SUB, "-") X(MUL, "*")  \
+	X(DIV, "/") X(MOD, "%") X(AND, "&") X(OR, "|") X(XOR, "^")   \
+	X(SHL, "<<") X(SHR, ">>") X(NEG, "-") X(NOT, "~")            \
+	X(ABS, "abs") X(MIN, "<") X(MAX, ">") X(FMA, "fma")          \
+	X(CALL, "") X(CAST, "") X(SELECT, "?") X(LT, "<")            \
+	X(LE, "<=") X(GT, ">") X(GE, ">=") X(EQ, "==") X(NE, "!=")   \
+	X(LAND, "&&") X(LOR, "||") X(LNOT, "!")
+enum ex_op {
+#define X(code, text) EX_##code,
+	EX_OPS
+#undef X
+	EX_NOPS
+};
+
+/* "type": that of C, after promotion; conditions are FZ_I32.  "mag": bound of
+   integers. "exact": a float without rounding errors. */
+struct ex {
+	enum ex_op op;
+	enum fz_type type;
+	int id, na;
+	struct ex *a[3];
+	struct access *acc;
+	struct idx idx;
+	double value;
+	int n;			/* number of scalar, local; spelling */
+	const char *fn;
+	double mag;
+	bool exact;
+};
+
+enum st_kind { ST_LOOP, ST_STORE, ST_IF, ST_WHILE, ST_SWITCH };
+
+/* How a loop is spelled. */
+enum loop_form {
+	FOR_LT, FOR_LE, FOR_NE, WHILE_LT, DO_WHILE, DOWN_GE, DOWN_POST,
+	DOWN_WRAP, NLOOPFORMS
+};
+
+/* STORE: to access "out", or to local "local" if that is NULL; "op": EX_NONE
+   is "=" (EX_NOPS), ADD, SUB, MUL, MIN, MAX.  LOOP: from lo (at least lo2) to
+   below hi (at most hi2) by step. */
+struct st {
+	enum st_kind kind;
+	int id;
+	struct st *body, *els, *next;
+	/* LOOP, WHILE: n times */
+	int iter, step;
+	enum loop_form form;
+	struct idx lo, hi, hi2, lo2;
+	bool has_hi2, has_lo2;
+	/* STORE */
+	struct access *out;
+	int local, spelling;
+	enum ex_op op;
+	struct ex *e;
+	/* IF */
+	struct ex *cond;
+	bool by_continue;
+};
+
+struct local {
+	enum fz_type type;
+	double mag;
+	bool exact, declared;
+};
+
+enum fp { STRICT, REASSOCIATE, RELAXED, NFP };
+
+/* Integer types of loops. X(CODE, C type, unsigned, largest size) */
+#define INDEX_TYPES                            \
+	X(INT, "int", 0, 1 << 20)              \
+	X(LONG, "long", 0, 1 << 20)            \
+	X(SIZE_T, "size_t", 1, 1 << 20)        \
+	X(UNSIGNED, "unsigned", 1, 1 << 20)    \
+	X(SHORT, "short", 0, 10000)            \
+	X(USHORT, "unsigned short", 1, 10000)  \
+	X(UCHAR, "unsigned char", 1, 100)      \
+	X(SCHAR, "signed char", 0, 50)         \
+	X(LLONG, "long long", 0, 1 << 20)      \
+	X(PTRDIFF, "ptrdiff_t", 0, 1 << 20)
+enum index_type {
+#define X(code, text, uns, max) IT_##code,
+	INDEX_TYPES
+#undef X
+	NINDEXTYPES
+};
+
+struct function {
+	int number;
+	int narrays, nlocals, niters, naccesses, nids;
+	struct array array[FZ_ARRAYS];
+	struct local local[MAXLOCAL];
+	signed char iter_class[MAXITER];	/* size class, or -1 */
+	short iter_max[MAXITER];		/* of class -1 */
+	struct st *iter_loop[MAXITER];
+	enum index_type it[FZ_SIZES], index, ld;
+	enum fz_type scalar_type;
+	bool uses_scalar[FZ_SCALARS], uses_flag;
+	enum fp fp;
+	bool disjoint, push, on_statement, nonneg, positive, moves,
+		any_zero;	/* fmin and fmax of zeros: C leaves the sign open */
+	bool wrapped;		/* constants of indices as unsigned ones */
+	int max_size, depth;
+	int ret;		/* local returned, or -1 */
+	struct st *body;
+	const char *clauses;
+	int ndrop;
+	const int *drop;	/* ids that are left out */
+};
+
+bool is_float(enum fz_type t);
+bool is_signed(enum fz_type t);
+int type_size(enum fz_type t);
+bool index_unsigned(enum index_type t);
+int index_max(enum index_type t);
+
+/* build.c */
+struct build {
+	struct function *f;
+	enum fz_type t;		/* of most arrays */
+	int scope[MAXITER], nscope;
+	bool conditional;	/* inside if or a loop of while */
+};
+int add_array(struct build *b, enum fz_type t, int nd, const int *cls);
+struct access *access_to(struct build *b, int array, const int *iter);
+void random_function(struct function *f);
+struct st *add_store(struct build *b, struct access *out, int local,
+		     enum ex_op op, struct ex *e);
+struct st *add_loop(struct build *b, int cls, int window);
+void in_loop(struct build *b, struct st *loop);
+void out_of_loop(struct build *b);
+void append(struct st **list, struct st *s);
+int add_local(struct build *b, enum fz_type t);
+
+/* idioms.c */
+void random_idiom(struct build *b, struct st **list);
+
+/* expr.c */
+struct ex *new_ex(struct build *b, enum ex_op op, enum fz_type t, int n, ...);
+struct ex *load(struct build *b, struct access *acc);
+struct ex *constant(struct build *b, enum fz_type t, double v);
+struct ex *to_type(struct build *b, struct ex *e, enum fz_type t);
+struct ex *limit(struct build *b, struct ex *e, double mag);
+struct ex *binary(struct build *b, enum ex_op op, struct ex *x, struct ex *y);
+struct ex *local_value(struct build *b, int n);
+struct ex *random_ex(struct build *b, enum fz_type t, int fuel);
+struct ex *random_condition(struct build *b, int fuel);
+struct ex *random_leaf(struct build *b, enum fz_type t);
+
+/* emit.c */
+void emit_function(struct function *f, bool errors);
+void emit_table_entry(struct function *f, bool reference);
+
+/* reduce.c: what may be dropped */
+bool dropped(const struct function *f, int id);
+
+#endif

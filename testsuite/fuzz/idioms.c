@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* idioms.c - what the plugin recognises, and what is nearly that.
+
+   Products of matrices and vectors, sums, maps, stencils, recurrences: each in
+   many spellings, and each with a chance of one detail that makes it another
+   program. */
+#include "gen.h"
+
+/* "x" op= product of elements, as one statement or through other forms. */
+static struct ex *product(struct build *b, struct ex *x, struct ex *y)
+{
+	struct ex *e = binary(b, EX_MUL, x, y);
+
+	if (chance(15)) {
+		struct ex *s = new_ex(b, EX_SCALAR, b->f->scalar_type, 0);
+
+		s->n = rnd(FZ_SCALARS);
+		s->mag = 20;
+		s->exact = true;
+		b->f->uses_scalar[s->n] = true;
+		e = chance(50) ? binary(b, EX_MUL, s, e)
+			       : binary(b, EX_MUL, binary(b, EX_MUL, s, x), y);
+	}
+	if (chance(4))
+		e = binary(b, EX_MUL, e, random_leaf(b, b->t));
+	if (chance(3))
+		e = binary(b, EX_ADD, e, random_leaf(b, b->t));
+	return e;
+}
+
+/* An access to "array" at "row" and "col", in this order or the other as the
+   array's size classes say. */
+static struct access *entry(struct build *b, int array, int row, int col)
+{
+	struct array *a = &b->f->array[array];
+	int iter[2] = { row, col };
+
+	if (a->f.cls[0] != b->f->iter_class[row]) {
+		iter[0] = col;
+		iter[1] = row;
+	}
+	if (chance(3) || a->f.cls[0] != b->f->iter_class[iter[0]]
+	    || a->f.cls[1] != b->f->iter_class[iter[1]])
+		return access_to(b, array, NULL);
+	return access_to(b, array, iter);
+}
+
+/* A new matrix over size classes "r" and "c", stored by rows or columns. */
+static int matrix(struct build *b, int r, int c)
+{
+	int by_rows[] = { r, c }, by_columns[] = { c, r };
+	int n = add_array(b, b->t, 2, chance(60) ? by_rows : by_columns);
+	struct array *a = &b->f->array[n];
+
+	a->f.mult[0] = a->f.mult[1] = 1;
+	return n;
+}
+
+/* A loop over "cls", rarely with other bounds. */
+static struct st *plain_loop(struct build *b, int cls)
+{
+	struct st *s = add_loop(b, cls, 0);
+
+	if (s->form == FOR_NE)
+		b->f->nonneg = true;
+	if (chance(4) && s->form != FOR_NE)
+		s->lo.c = 1;
+	if (chance(2) && s->form == FOR_LT)
+		s->step = 2;
+	return s;
+}
+
+/* Let "inner" run over a part that depends on loop "outer" of the same
+   class. */
+static void triangle(struct st *inner, const struct st *outer)
+{
+	if (inner->form == FOR_NE)
+		inner->form = FOR_LT;
+	if (chance(50)) {
+		memset(&inner->hi, 0, sizeof inner->hi);
+		inner->hi.it[outer->iter] = 1;
+		inner->hi.c = rnd(2);
+	} else {
+		inner->lo.it[outer->iter] = 1;
+		inner->lo.c = rnd(2);
+	}
+}
+
+/* C (+)= A B with the loops in any order, C set, scaled, or kept before. */
+static void gemm(struct build *b, struct st **list)
+{
+	static const int orders[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+					  { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+	const int *o = orders[rnd(6)];
+	int m = 0, n = chance(90) ? 1 : 0, k = chance(92) ? 2 : m;
+	int cls[3] = { m, n, k }, c, x, y, i, it[3];
+	struct st *loop[3], **at = list;
+	struct access *out;
+	struct ex *e;
+
+	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 6 > MAXITER)
+		return;
+	c = matrix(b, m, n);
+	x = chance(4) ? c : matrix(b, m, k);
+	y = chance(8) && n == m ? x : matrix(b, k, n);
+	if (!is_float(b->t) && is_signed(b->t) && type_size(b->t) >= 4)
+		b->f->array[c].mag = 1e9;
+	for (i = 0; i < 3; i++) {
+		loop[i] = plain_loop(b, cls[o[i]]);
+		it[o[i]] = loop[i]->iter;
+	}
+	if (n == m && chance(30))
+		triangle(loop[o[2] < 2 ? 2 : 1], loop[o[0] < 2 ? 0 : 1]);
+	for (i = 0; i < 3; i++) {
+		in_loop(b, loop[i]);
+		append(at, loop[i]);
+		at = &loop[i]->body;
+		if (i == 1 && o[2] == 2 && chance(50))
+			append(at, add_store(b, entry(b, c, it[0], it[1]), -1,
+					     chance(70) ? EX_NOPS : EX_MUL,
+					     chance(70)
+					     ? constant(b, b->t, 0)
+					     : random_leaf(b, b->t)));
+	}
+	out = entry(b, c, it[0], it[1]);
+	e = product(b, load(b, entry(b, x, it[0], it[2])),
+		    load(b, entry(b, y, it[2], it[1])));
+	append(at, add_store(b, out, -1, chance(85) ? EX_ADD : EX_SUB, e));
+	if (o[2] == 2 && chance(20)) {
+		b->nscope--;
+		append(&loop[1]->body,
+		       add_store(b, entry(b, c, it[0], it[1]), -1,
+				 chance(50) ? EX_MAX : EX_ADD,
+				 random_leaf(b, b->t)));
+		b->nscope++;
+	}
+	b->nscope -= 3;
+}
+
+/* The same with a scalar for the sum, of a wider type at times. */
+static void gemm_scalar(struct build *b, struct st **list)
+{
+	int n = chance(85) ? 1 : 0, c, x, y, s;
+	struct st *i, *j, *p;
+	enum fz_type t = b->t;
+
+	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 3 > MAXITER)
+		return;
+	if (t == FZ_F32 && chance(15))
+		t = FZ_F64;
+	if (!is_float(t))
+		t = chance(50) ? FZ_I32 : FZ_I64;
+	s = add_local(b, t);
+	if (s < 0)
+		return;
+	c = matrix(b, 0, n);
+	x = matrix(b, 0, 2);
+	y = matrix(b, 2, n);
+	i = plain_loop(b, 0);
+	j = plain_loop(b, n);
+	p = plain_loop(b, 2);
+	if (!n && chance(50))
+		triangle(j, i);
+	in_loop(b, i);
+	in_loop(b, j);
+	append(list, i);
+	append(&i->body, j);
+	append(&j->body, add_store(b, NULL, s, EX_NOPS,
+				   chance(75) ? constant(b, t, 0)
+					      : random_leaf(b, t)));
+	in_loop(b, p);
+	append(&j->body, p);
+	append(&p->body,
+	       add_store(b, NULL, s, EX_ADD,
+			 to_type(b, product(b, load(b, entry(b, x, i->iter,
+							     p->iter)),
+					    load(b, entry(b, y, p->iter,
+							  j->iter))),
+				 t)));
+	out_of_loop(b);
+	b->f->local[s].declared = true;
+	append(&j->body,
+	       add_store(b, entry(b, c, i->iter, j->iter), -1,
+			 chance(70) ? EX_NOPS : EX_ADD,
+			 chance(70) ? local_value(b, s)
+				    : binary(b, EX_ADD, local_value(b, s),
+					     random_leaf(b, t))));
+	b->f->local[s].declared = false;
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
+/* y (+)= A x in both loop orders, or A += x y. */
+static void gemv(struct build *b, struct st **list)
+{
+	int zero[] = { 0 }, one[] = { 1 }, a, x, y;
+	bool rank1 = chance(25), swap = chance(40);
+	struct st *i, *j;
+	struct access *out;
+	struct ex *e;
+
+	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 3 > MAXITER)
+		return;
+	a = matrix(b, 0, 1);
+	x = add_array(b, b->t, 1, one);
+	y = add_array(b, b->t, 1, zero);
+	if (!is_float(b->t) && is_signed(b->t) && type_size(b->t) >= 4)
+		b->f->array[rank1 ? a : y].mag = 1e9;
+	i = plain_loop(b, swap ? 1 : 0);
+	j = plain_loop(b, swap ? 0 : 1);
+	append(list, i);
+	in_loop(b, i);
+	if (!swap && !rank1 && chance(50))
+		append(&i->body, add_store(b, access_to(b, y, &i->iter), -1,
+					   chance(80) ? EX_NOPS : EX_MUL,
+					   constant(b, b->t, 0)));
+	append(&i->body, j);
+	in_loop(b, j);
+	if (swap) {
+		struct st *t = i;
+
+		i = j;
+		j = t;
+	}
+	out = rank1 ? entry(b, a, i->iter, j->iter)
+		    : access_to(b, y, &i->iter);
+	e = product(b, rank1 ? load(b, access_to(b, y, &i->iter))
+			     : load(b, entry(b, a, i->iter, j->iter)),
+		    load(b, access_to(b, x, &j->iter)));
+	append(swap ? &i->body : &j->body,
+	       add_store(b, out, -1, chance(85) ? EX_ADD : EX_SUB, e));
+	b->nscope -= 2;
+}
+
+/* A sum, product, least or largest value of a vector or matrix, live out. */
+static void reduction(struct build *b, struct st **list)
+{
+	static const enum ex_op ops[] = { EX_ADD, EX_ADD, EX_SUB, EX_MAX,
+					  EX_MIN, EX_ADD, EX_MUL };
+	enum fz_type t = b->t;
+	int s, depth = 1 + rnd(2), d;
+	struct st *loop, **at = list;
+
+	if (b->f->niters + 2 > MAXITER)
+		return;
+	if (t == FZ_F32 && chance(25))
+		t = FZ_F64;
+	else if (!is_float(t) && chance(70))
+		t = chance(50) ? FZ_I32 : FZ_I64;
+	s = add_local(b, t);
+	if (s < 0)
+		return;
+	append(list, add_store(b, NULL, s, EX_NOPS,
+			       chance(70) ? constant(b, t, rnd(2))
+					  : random_leaf(b, t)));
+	for (d = 0; d < depth; d++) {
+		loop = plain_loop(b, d);
+		in_loop(b, loop);
+		append(at, loop);
+		at = &loop->body;
+	}
+	append(at, add_store(b, NULL, s, ops[rnd(7)],
+			     chance(50) ? random_leaf(b, t)
+			     : chance(50)
+				     ? binary(b, EX_MUL, random_leaf(b, t),
+					      random_leaf(b, t))
+				     : random_ex(b, t, 5)));
+	b->nscope -= depth;
+	b->f->local[s].declared = !b->nscope;
+	if (!b->nscope && b->f->ret < 0)
+		b->f->ret = s;
+}
+
+/* A map of one to three dimensions. */
+static void map(struct build *b, struct st **list)
+{
+	int cls[FZ_DIMS] = { 0, 1, 2 }, nd = 1 + rnd(2) + chance(10), d, out;
+	int iter[FZ_DIMS];
+	struct st *loop, **at = list;
+
+	if (b->f->narrays == FZ_ARRAYS || b->f->niters + 3 > MAXITER)
+		return;
+	out = add_array(b, b->t, nd, cls);
+	for (d = 0; d < nd; d++) {
+		loop = plain_loop(b, d);
+		in_loop(b, loop);
+		append(at, loop);
+		at = &loop->body;
+		iter[d] = loop->iter;
+	}
+	for (d = 1 + rnd(2) * rnd(2); d > 0; d--)
+		append(at, add_store(b, access_to(b, out, iter), -1,
+				     chance(75) ? EX_NOPS : EX_ADD,
+				     random_ex(b, b->t, 1 + rnd(7))));
+	b->nscope -= nd;
+}
+
+/* Neighbours, in place or not; the sum so far; a linear recurrence. */
+static void stencil(struct build *b, struct st **list)
+{
+	int zero[] = { 0 }, in, out, w, s;
+	struct st *i;
+	struct ex *e;
+
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 2 > MAXITER)
+		return;
+	in = add_array(b, b->t, 1, zero);
+	out = chance(30) ? in : add_array(b, b->t, 1, zero);
+	b->f->array[in].f.mult[0] = b->f->array[out].f.mult[0] = 1;
+	s = chance(30) ? add_local(b, b->t) : -1;
+	if (s >= 0)
+		append(list, add_store(b, NULL, s, EX_NOPS,
+				       constant(b, b->t, 0)));
+	i = plain_loop(b, 0);
+	in_loop(b, i);
+	append(list, i);
+	e = load(b, access_to(b, in, &i->iter));
+	for (w = 0; w < 1 + rnd(2); w++) {
+		struct access *acc = access_to(b, in, &i->iter);
+
+		acc->sub[0].c = 1 + rnd(2);
+		if (b->f->array[in].f.extra[0] < 2)
+			b->f->array[in].f.extra[0] = 2;
+		e = binary(b, chance(70) ? EX_ADD : EX_SUB, e, load(b, acc));
+	}
+	if (s >= 0) {
+		append(&i->body, add_store(b, NULL, s, EX_ADD, e));
+		b->f->local[s].declared = true;
+		e = local_value(b, s);
+	}
+	append(&i->body, add_store(b, access_to(b, out, &i->iter), -1,
+				   EX_NOPS, e));
+	if (chance(25)) {
+		i->body->out = i->body->out;
+		if (i->body->kind == ST_STORE && i->body->out) {
+			i->body->out->sub[0].c = rnd(3);
+			if (b->f->array[i->body->out->array].f.extra[0] < 2)
+				b->f->array[i->body->out->array].f.extra[0] = 2;
+		}
+	}
+	if (s >= 0)
+		b->f->local[s].declared = false;
+	out_of_loop(b);
+}
+
+/* An idiom or what is nearly one, and what often follows it. */
+void random_idiom(struct build *b, struct st **list)
+{
+	switch (rnd(10)) {
+	case 0:
+	case 1:
+		gemm(b, list);
+		break;
+	case 2:
+		gemm_scalar(b, list);
+		break;
+	case 3:
+	case 4:
+		gemv(b, list);
+		break;
+	case 5:
+	case 6:
+		reduction(b, list);
+		break;
+	case 7:
+		stencil(b, list);
+		break;
+	default:
+		map(b, list);
+	}
+	if (chance(20))
+		map(b, list);
+}

@@ -1,0 +1,525 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* print.c - prints loops, the function around them, its kernel pragma, and how
+   the harness calls it.
+
+   Assumes that a function was made.  A pointer to a row is declared in the
+   loop that fixes the row; one that moves is before the loop it moves with. */
+#include "emit.h"
+
+enum { MAXPOINTERS = 4096 };
+
+static const struct function *fn;
+static bool errors, hoisted[MAXPOINTERS];
+static int scope[MAXITER], nscope;
+
+/* What is called for every access under a statement. */
+typedef void visit(const struct access *acc, void *data);
+
+bool emit_hoisted(const struct access *acc)
+{
+	return acc->id < MAXPOINTERS && hoisted[acc->id];
+}
+
+bool emit_down(const struct st *loop)
+{
+	return loop->form >= DOWN_GE;
+}
+
+/* Print to "s", of 200 bytes, what print_idx would print. */
+static void idx_text(char *s, const struct idx *x)
+{
+	FILE *real = stdout, *mem = fmemopen(s, 200, "w");
+
+	stdout = mem;
+	print_idx(x, -1, NULL);
+	stdout = real;
+	fclose(mem);
+}
+
+/* The text of the bound "x", or the lesser (or larger) of it and "y". */
+static const char *bound(char *s, const struct idx *x, const struct idx *y,
+			 char op)
+{
+	char u[200], v[200];
+
+	idx_text(u, x);
+	if (!y) {
+		snprintf(s, 1200, "%s", u);
+		return s;
+	}
+	idx_text(v, y);
+	snprintf(s, 1200, "(%s %c %s ? %s : %s)", u, op, v, u, v);
+	return s;
+}
+
+static const char *low(char *s, const struct st *l)
+{
+	return bound(s, &l->lo, l->has_lo2 ? &l->lo2 : NULL, '>');
+}
+
+static const char *high(char *s, const struct st *l)
+{
+	return bound(s, &l->hi, l->has_hi2 ? &l->hi2 : NULL, '<');
+}
+
+const char *emit_start(const struct st *loop)
+{
+	static char s[1200];
+
+	return low(s, loop);
+}
+
+/* Call "f" for the accesses of "e". */
+static void visit_ex(const struct ex *e, visit *f, void *data)
+{
+	int i;
+
+	if (!e)
+		return;
+	if (e->acc)
+		f(e->acc, data);
+	for (i = 0; i < e->na; i++)
+		visit_ex(e->a[i], f, data);
+}
+
+/* Call "f" for the accesses of the statements "s". */
+static void visit_list(const struct st *s, visit *f, void *data)
+{
+	for (; s; s = s->next) {
+		if (dropped(fn, s->id))
+			continue;
+		if (s->out)
+			f(s->out, data);
+		visit_ex(s->e, f, data);
+		visit_ex(s->cond, f, data);
+		visit_list(s->body, f, data);
+		visit_list(s->els, f, data);
+	}
+}
+
+/* A loop, and at which depth its pointers are declared. */
+struct place {
+	const struct st *loop;
+	enum form form;
+	int depth;
+	bool first, close;
+};
+
+/* Declare the pointer of "acc" if it belongs to the place "data"; or forget it
+   after the loop. */
+static void declare(const struct access *acc, void *data)
+{
+	struct place *p = data;
+
+	if (fn->array[acc->array].form != p->form || acc->id >= MAXPOINTERS
+	    || !emit_belongs(acc, p->loop->iter, scope, nscope))
+		return;
+	if (p->close) {
+		hoisted[acc->id] = false;
+		return;
+	}
+	if (hoisted[acc->id])
+		return;
+	emit_tabs(p->depth);
+	emit_pointer(acc, p->loop->iter);
+	hoisted[acc->id] = true;
+}
+
+/* Print the step of "acc"'s pointer if it moves with the place "data". */
+static void move(const struct access *acc, void *data)
+{
+	struct place *p = data;
+
+	if (fn->array[acc->array].form != MOVING || !emit_hoisted(acc)
+	    || !emit_belongs(acc, p->loop->iter, scope, nscope))
+		return;
+	printf(", ");
+	emit_move(acc, p->loop);
+}
+
+/* Print the steps of the iterator and pointers of loop "s". */
+static void print_step(const struct st *s)
+{
+	struct place p = { s, MOVING, 0, false, false };
+
+	if (s->form >= DOWN_GE)
+		printf("i%d--", s->iter);
+	else if (s->step == 1)
+		printf("i%d++", s->iter);
+	else
+		printf("i%d += %d", s->iter, s->step);
+	visit_list(s->body, move, &p);
+}
+
+/* The spelling of loop "s", if that means what it should, else another. */
+static enum loop_form usable(const struct st *s)
+{
+	int c = fn->iter_class[s->iter];
+	bool uns = c >= 0 && (index_unsigned(fn->index)
+			      || index_unsigned(fn->it[c]));
+	bool zero = !s->has_lo2 && !s->lo.c;
+	int i;
+
+	for (i = 0; i < MAXITER; i++)
+		zero = zero && !s->lo.it[i];
+	if (uns && s->form == FOR_LE)
+		return FOR_LT;
+	if (s->form == DOWN_GE && c >= 0
+	    && (uns || type_size(FZ_I32) < 4))
+		return DOWN_POST;
+	if (s->form == DOWN_WRAP
+	    && !(zero && c >= 0 && index_unsigned(fn->index)
+		 && fn->it[c] == fn->index && !s->has_hi2))
+		return DOWN_POST;
+	return s->form;
+}
+
+/* Print the head of loop "s" up to "{". */
+static void print_head(const struct st *s)
+{
+	const char *t = fn->iter_class[s->iter] < 0 ? "int"
+						    : emit_index(fn->index);
+	char u[1200], v[1200];
+	const char *lo = low(u, s), *hi = high(v, s);
+	int i = s->iter;
+
+	switch (usable(s)) {
+	case FOR_LE:
+		printf("for (%s i%d = %s; i%d <= %s - 1; ", t, i, lo, i, hi);
+		break;
+	case FOR_NE:
+		printf("for (%s i%d = %s; i%d != %s; ", t, i, lo, i, hi);
+		break;
+	case WHILE_LT:
+		printf("%s i%d = %s;\n", t, i, lo);
+		emit_tabs(nscope + 1);
+		printf("while (i%d < %s) {\n", i, hi);
+		return;
+	case DO_WHILE:
+		printf("%s i%d = %s;\n", t, i, lo);
+		emit_tabs(nscope + 1);
+		printf("if (i%d < %s) do {\n", i, hi);
+		return;
+	case DOWN_GE:
+		printf("for (%s i%d = %s - 1; i%d >= %s; ", t, i, hi, i, lo);
+		break;
+	case DOWN_POST:
+		printf("for (%s i%d = %s; i%d-- > %s;) {\n", t, i, hi, i, lo);
+		return;
+	case DOWN_WRAP:
+		printf("for (%s i%d = %s - 1; i%d < %s; ", t, i, hi, i, hi);
+		break;
+	default:
+		printf("for (%s i%d = %s; i%d < %s; ", t, i, lo, i, hi);
+	}
+	print_step(s);
+	printf(") {\n");
+}
+
+static void print_list(const struct st *s, const struct st *loop);
+
+/* Print the loop "s". */
+static void print_loop(const struct st *s)
+{
+	struct place moving = { s, MOVING, nscope + 1, true, false };
+	struct place row = { s, ROWPTR, nscope + 2, true, false };
+	enum loop_form form = usable(s);
+	char v[1200];
+
+	emit_tabs(nscope + 1);
+	printf("{\n");
+	scope[nscope++] = s->iter;
+	if (!emit_down(s))
+		visit_list(s->body, declare, &moving);
+	nscope--;
+	emit_tabs(nscope + 1);
+	print_head(s);
+	scope[nscope++] = s->iter;
+	visit_list(s->body, declare, &row);
+	print_list(s->body, s);
+	if (form == WHILE_LT || form == DO_WHILE) {
+		emit_tabs(nscope + 1);
+		print_step(s);
+		printf(";\n");
+	}
+	moving.close = row.close = true;
+	visit_list(s->body, declare, &moving);
+	visit_list(s->body, declare, &row);
+	nscope--;
+	emit_tabs(nscope + 1);
+	if (form == DO_WHILE)
+		printf("} while (i%d < %s);\n", s->iter, high(v, s));
+	else
+		printf("}\n");
+	emit_tabs(nscope + 1);
+	printf("}\n");
+}
+
+/* Print "s", an "if", in the body of "loop" (or NULL). */
+static void print_if(const struct st *s, const struct st *loop)
+{
+	enum loop_form form = loop ? usable(loop) : WHILE_LT;
+
+	emit_tabs(nscope + 1);
+	if (s->by_continue && !s->els && form != WHILE_LT && form != DO_WHILE) {
+		printf("if (!");
+		emit_condition(s->cond);
+		printf(")\n");
+		emit_tabs(nscope + 2);
+		printf("continue;\n");
+		print_list(s->body, loop);
+		return;
+	}
+	printf("if (");
+	emit_condition(s->cond);
+	printf(") {\n");
+	print_list(s->body, NULL);
+	emit_tabs(nscope + 1);
+	if (s->els) {
+		printf("} else {\n");
+		print_list(s->els, NULL);
+		emit_tabs(nscope + 1);
+	}
+	printf("}\n");
+}
+
+/* Print the statements "s", in the body of "loop" (or NULL). */
+static void print_list(const struct st *s, const struct st *loop)
+{
+	for (; s; s = s->next) {
+		if (dropped(fn, s->id))
+			continue;
+		switch (s->kind) {
+		case ST_LOOP:
+			print_loop(s);
+			break;
+		case ST_IF:
+			print_if(s, loop);
+			break;
+		case ST_STORE:
+			emit_tabs(nscope + 1);
+			emit_store(s);
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+/* Print the pragma of the kernel. */
+static void print_pragma(const char *directive, bool clauses)
+{
+	static const char *const fp[] = { "strict", "reassociate",
+					  "relaxed" };
+	const char *p = fn->clauses;
+	int i;
+
+	printf("#pragma tensoraot %s", directive);
+	if (clauses || !fn->push)
+		printf(" fp(%s)", fp[fn->fp]);
+	if (clauses)
+		putchar('\n');
+	if (clauses)
+		return;
+	if (fn->disjoint)
+		printf(" disjoint");
+	if (!(fn->fp == STRICT && !strcmp(p, " lower(blas)")))
+		for (; *p; p++)
+			putchar(*p == '@' ? 'n' : *p);
+	if (fn->number % 7 == 3)
+		printf(" name(kernel_%d)", fn->number);
+	for (i = 0; i < fn->narrays; i++)
+		if (fn->array[i].shaped)
+			emit_shape(i);
+	putchar('\n');
+}
+
+/* Print the parameters of the function. */
+static void print_parameters(void)
+{
+	int i;
+
+	printf("(%s n, %s m, %s k", emit_index(fn->it[0]),
+	       emit_index(fn->it[1]), emit_index(fn->it[2]));
+	for (i = 0; i < FZ_SCALARS; i++)
+		if (fn->uses_scalar[i]) {
+			emit_begin(fn, false);
+			printf(", %s %s", emit_type(fn->scalar_type),
+			       i ? "beta" : "alpha");
+			emit_begin(fn, errors);
+		}
+	if (fn->uses_flag)
+		printf(", int flag");
+	for (i = 0; i < fn->narrays; i++)
+		emit_parameter(i);
+	printf(")");
+}
+
+/* Print the statements of the function, with what is around them. */
+static void print_body(void)
+{
+	const struct st *s = fn->body;
+	bool pragma = !errors && fn->on_statement;
+
+	if (s->kind == ST_STORE || s->kind == ST_LOOP) {
+		if (pragma)
+			print_pragma("kernel", false);
+		printf("\t{\n");
+		print_list(s, NULL);
+		printf("\t}\n");
+		return;
+	}
+	printf(s->kind == ST_IF	     ? "\tif (flag)\n"
+	       : s->kind == ST_WHILE ? "\tint w = %d;\n\twhile (w-- > 0)\n"
+				     : "\tswitch (flag) {\n\tcase 3:\n"
+				       "\t\tbreak;\n\tdefault:\n",
+	       s->step);
+	if (pragma)
+		print_pragma("kernel", false);
+	printf("\t{\n");
+	print_list(s->body, NULL);
+	printf("\t}\n");
+	if (s->kind == ST_IF && s->els) {
+		printf("\telse {\n");
+		print_list(s->els, NULL);
+		printf("\t}\n");
+	}
+	if (s->kind == ST_SWITCH)
+		printf("\t}\n");
+	if (s->next) {
+		printf("\t{\n");
+		print_list(s->next, NULL);
+		printf("\t}\n");
+	}
+}
+
+/* Print how the harness calls the function. */
+static void print_wrapper(void)
+{
+	int i;
+
+	printf("static void P(w%d)(struct fz_call *c)\n{\n", fn->number);
+	for (i = 0; i < fn->narrays; i++) {
+		enum form form = fn->array[i].form;
+
+		if (form == STATIC)
+			printf("\tmemcpy(G(%d_%d), c->array[%d], sizeof "
+			       "G(%d_%d));\n", fn->number, i, i, fn->number, i);
+		if (form == MEMBER)
+			printf("\tstruct s_%s s%d = { c->pitch[%d], "
+			       "c->array[%d] };\n",
+			       emit_code(fn->array[i].f.type) + 3, i, i, i);
+	}
+	printf("\t");
+	if (fn->ret >= 0)
+		printf("*(%s *)c->ret = ",
+		       emit_type(fn->local[fn->ret].type));
+	printf("P(f%d)((%s)c->size[0], (%s)c->size[1], (%s)c->size[2]",
+	       fn->number, emit_index(fn->it[0]), emit_index(fn->it[1]),
+	       emit_index(fn->it[2]));
+	for (i = 0; i < FZ_SCALARS; i++)
+		if (fn->uses_scalar[i]) {
+			emit_begin(fn, false);
+			printf(", (%s)c->scalar[%d]",
+			       emit_type(fn->scalar_type), i);
+			emit_begin(fn, errors);
+		}
+	if (fn->uses_flag)
+		printf(", c->flag");
+	for (i = 0; i < fn->narrays; i++) {
+		const struct array *a = &fn->array[i];
+
+		if (a->form == MEMBER)
+			printf(", &s%d", i);
+		else if (a->form != STATIC)
+			printf(", c->array[%d]", i);
+		if (a->form != MEMBER && a->f.flags & FZ_PITCH)
+			printf(", c->pitch[%d]", i);
+	}
+	printf(");\n");
+	for (i = 0; i < fn->narrays; i++)
+		if (fn->array[i].form == STATIC)
+			printf("\tmemcpy(c->array[%d], G(%d_%d), sizeof "
+			       "G(%d_%d));\n", i, fn->number, i, fn->number,
+			       i);
+	printf("}\n\n");
+}
+
+void emit_function(struct function *f, bool in_errors)
+{
+	int i;
+
+	fn = f;
+	errors = in_errors;
+	nscope = 0;
+	memset(hoisted, 0, sizeof hoisted);
+	emit_begin(f, errors);
+	for (i = 0; i < f->narrays; i++)
+		if (f->array[i].form == STATIC)
+			emit_static(i);
+	if (!errors && f->push)
+		print_pragma("push", true);
+	if (!errors && !f->on_statement)
+		print_pragma("kernel", false);
+	printf("static %s __attribute__((noipa)) P(f%d)",
+	       f->ret < 0 ? "void" : emit_type(f->local[f->ret].type),
+	       f->number);
+	print_parameters();
+	printf("\n{\n");
+	emit_tabs(0);
+	emit_locals();
+	print_body();
+	if (f->ret >= 0)
+		printf("\treturn t%d;\n", f->ret);
+	printf("}\n");
+	if (!errors && f->push)
+		printf("#pragma tensoraot pop\n");
+	printf("\n");
+	print_wrapper();
+}
+
+/* Print what the harness has to know of array "i". */
+static void describe_array(int i)
+{
+	const struct array *a = &fn->array[i];
+	bool fixed = a->form == STATIC || a->form == FIXED;
+	int d;
+
+	printf("\t\t{ %s, %d, %d, {", emit_code(a->f.type), a->f.nd,
+	       a->f.flags);
+	for (d = 0; d < FZ_DIMS; d++)
+		printf(" %d,", fixed ? -1 : a->f.cls[d]);
+	printf(" }, {");
+	for (d = 0; d < FZ_DIMS; d++)
+		printf(" %d,", a->f.mult[d]);
+	printf(" }, {");
+	for (d = 0; d < FZ_DIMS; d++) {
+		int c = a->f.cls[d], extra = a->f.extra[d];
+
+		if (fixed)
+			extra += (c >= 0 ? fn->max_size * a->f.mult[d] : 0)
+				 + (c < 0 || extra == 0 ? 1 : 0);
+		printf(" %d,", extra);
+	}
+	printf(" }, %d, %d },\n", a->f.mag, a->mag >= 1e9);
+}
+
+void emit_table_entry(struct function *f, bool reference)
+{
+	int i;
+
+	fn = f;
+	printf("\t{ \"f%d\", %d, %d, %s, %d, %d, %s, {\n", f->number, f->narrays,
+	       (f->nonneg ? FZ_NONNEG : 0) | (f->positive ? FZ_POSITIVE : 0)
+		       | (f->moves ? FZ_MOVES : 0),
+	       f->ret < 0 ? "-1" : emit_code(f->local[f->ret].type), f->depth,
+	       f->max_size, emit_code(f->scalar_type));
+	for (i = 0; i < f->narrays; i++)
+		describe_array(i);
+	printf("\t  }, ");
+	if (reference)
+		printf("P(w%d)", f->number);
+	else
+		printf("NULL");
+	printf(" },\n");
+}
