@@ -334,7 +334,7 @@ v_t v_call(enum fz_type t, const char *name, v_t x, v_t y)
 	r.wild = x.wild || y.wild;
 	r.m = isfinite(r.v) ? fabsl(r.v) : 0;
 	if (!strcmp(name, "atan2") || !strcmp(name, "copysign"))
-		r.wild = r.wild || ((x.signless || y.signless)
+		r.wild = r.wild || ((x.signless || y.signless || v_finite)
 				    && (x.v == 0 || y.v == 0));
 	if (!isfinite(r.v) && (a.e > 0 || b.e > 0) && isfinite(x.v)
 	    && isfinite(y.v))
