@@ -352,17 +352,42 @@ static struct st *random_loop(struct build *b)
 	return s;
 }
 
-/* An array that may be written, of type "t" if there is one. */
+/* An array that may be written, of the main type if there is one, and often of
+   as many dimensions as there are loops. */
 static int pick_output(struct build *b)
 {
 	int i, a = 0;
 
-	for (i = 0; i < 10; i++) {
-		a = rnd(b->f->narrays);
-		if (b->f->array[a].f.type == b->t && !b->f->array[a].is_const)
+	for (i = 0; i < 12; i++) {
+		const struct array *x = &b->f->array[a = rnd(b->f->narrays)];
+
+		if (x->f.type == b->t && !x->is_const
+		    && (i > 6 || x->f.nd == b->nscope))
 			break;
 	}
 	return a;
+}
+
+/* An access for a store to "array": often one element for each iteration. */
+static struct access *output_access(struct build *b, int array)
+{
+	struct array *a = &b->f->array[array];
+	int iter[FZ_DIMS], d, i;
+	bool used[MAXITER] = { false };
+
+	if (chance(30) || a->f.nd != b->nscope)
+		return access_to(b, array, NULL);
+	for (d = 0; d < a->f.nd; d++) {
+		iter[d] = -1;
+		for (i = 0; i < b->nscope && iter[d] < 0; i++)
+			if (b->f->iter_class[b->scope[i]] == a->f.cls[d]
+			    && !used[b->scope[i]])
+				iter[d] = b->scope[i];
+		if (iter[d] < 0)
+			return access_to(b, array, NULL);
+		used[iter[d]] = true;
+	}
+	return access_to(b, array, iter);
 }
 
 /* A store of a random value. */
@@ -371,9 +396,12 @@ static struct st *random_store(struct build *b)
 	static const enum ex_op ops[] = { EX_ADD, EX_ADD, EX_SUB,
 					  EX_MUL, EX_MAX, EX_MIN };
 	int a = pick_output(b);
-	struct access *out = access_to(b, a, NULL);
-	struct ex *e = random_ex(b, b->f->array[a].f.type, rnd(7));
+	struct access *out = output_access(b, a);
+	struct ex *e;
 
+	b->avoid = a;
+	e = random_ex(b, b->f->array[a].f.type, rnd(7));
+	b->avoid = -1;
 	return add_store(b, out, -1, chance(35) ? ops[rnd(6)] : EX_NOPS, e);
 }
 
@@ -409,7 +437,7 @@ static void random_sum(struct build *b, struct st **list)
 	b->f->local[l].declared = true;
 	out = pick_output(b);
 	if (b->nscope || chance(30))
-		append(list, add_store(b, access_to(b, out, NULL), -1,
+		append(list, add_store(b, output_access(b, out), -1,
 				       chance(20) ? EX_ADD : EX_NOPS,
 				       local_value(b, l)));
 	if (!b->nscope && !b->conditional && b->f->ret < 0)
@@ -516,7 +544,8 @@ static void finish_arrays(struct function *f)
 			f->positive = true;
 		if (a->form >= PITCH && a->f.nd > 1)
 			a->f.flags |= FZ_PITCH;
-		a->shaped = chance(12) && a->form >= FLAT && !a->by_columns
+		a->shaped = chance(12) && !gen_no_pragma && a->form >= FLAT
+			    && !a->by_columns
 			    && a->form != MEMBER && a->f.nd < 3;
 		if (a->shaped)
 			a->f.flags |= FZ_SHAPED;
@@ -545,12 +574,14 @@ static void random_index_types(struct function *f)
 /* A random type for most of the data. */
 static enum fz_type random_type(void)
 {
-	return chance(40) ? FZ_F32 : chance(50) ? FZ_F64 : FZ_I8 + rnd(8);
+	if (chance(70))
+		return chance(55) ? FZ_F32 : FZ_F64;
+	return (enum fz_type)(FZ_I8 + rnd(8));
 }
 
 void random_function(struct function *f)
 {
-	struct build b = { .f = f };
+	struct build b = { .f = f, .avoid = -1 };
 	int i, n = 1 + (chance(35) ? rnd(3) : 0), cls[FZ_DIMS];
 
 	b.t = random_type();
@@ -560,6 +591,10 @@ void random_function(struct function *f)
 	random_index_types(f);
 	f->fp = chance(40) ? RELAXED : chance(50) ? STRICT : REASSOCIATE;
 	f->disjoint = chance(15);
+	if (gen_no_pragma) {
+		f->fp = STRICT;
+		f->disjoint = false;
+	}
 	f->on_statement = chance(30);
 	f->push = chance(5);
 	f->clauses = random_clauses();
@@ -567,7 +602,7 @@ void random_function(struct function *f)
 		int d, nd = 1 + rnd(2) + (chance(10) ? 1 : 0);
 		enum fz_type t = chance(90)	      ? b.t
 				 : is_float(b.t) ? (enum fz_type)rnd(2)
-						 : FZ_I8 + rnd(8);
+						 : (enum fz_type)(FZ_I8 + rnd(8));
 
 		for (d = 0; d < nd; d++)
 			cls[d] = chance(85) ? d : rnd(FZ_SIZES);

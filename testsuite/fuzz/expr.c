@@ -254,7 +254,8 @@ struct ex *random_leaf(struct build *b, enum fz_type t)
 		for (i = 0; i < 6; i++) {
 			int a = rnd(f->narrays);
 
-			if (f->array[a].f.type != t && !chance(12))
+			if ((f->array[a].f.type != t && !chance(12))
+			    || (a == b->avoid && !chance(20)))
 				continue;
 			e = load(b, access_to(b, a, NULL));
 			return to_type(b, e, t);

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gen.c - writes a file of random functions.
 
-     gen [-s SEED] [-b FIRST] [-n COUNT] [-f ONLY] [-x ID,ID...] [-a] [-t]
+     gen [-s SEED] [-b FIRST] [-n COUNT] [-f ONLY] [-x ID,ID...] [-a] [-p] [-t]
 
    prints functions FIRST to FIRST + COUNT - 1 of SEED as C; with -t, in error
    arithmetic, with the table that describes them.  A function depends on SEED
    and its number alone.  -f prints only that one; -x leaves out statements and
    operators by their ids; -a gives every function with floats its error
-   arithmetic, also the strict ones.  -i prints how many ids there are. */
+   arithmetic, also the strict ones; -p leaves out the pragmas, so that all are
+   strict without -a.  -i prints how many ids there are. */
 #include "gen.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
 uint64_t gen_state;
+bool gen_no_pragma;
 
 /* The next 64 random bits. */
 static uint64_t next(void)
@@ -205,7 +207,7 @@ int main(int argc, char **argv)
 	unsigned long long seed = 1;
 	struct function **f;
 
-	while ((c = getopt(argc, argv, "s:b:n:f:x:ati")) != -1)
+	while ((c = getopt(argc, argv, "s:b:n:f:x:apti")) != -1)
 		switch (c) {
 		case 's':
 			seed = strtoull(optarg, NULL, 0);
@@ -224,6 +226,9 @@ int main(int argc, char **argv)
 			break;
 		case 'a':
 			all = true;
+			break;
+		case 'p':
+			gen_no_pragma = true;
 			break;
 		case 't':
 			table = true;

@@ -10,6 +10,7 @@ enum { MAXITER = 14, MAXLOCAL = 6, MAXACCESS = 120 };
 
 /* ---- chance (gen.c) ---- */
 extern uint64_t gen_state;
+extern bool gen_no_pragma;	/* functions for auto mode */
 int rnd(int n);			/* 0 to n - 1 */
 bool chance(int percent);
 void *gen_new(size_t size);	/* zeroed, for the time of a function */
@@ -172,6 +173,7 @@ struct build {
 	enum fz_type t;		/* of most arrays */
 	int scope[MAXITER], nscope;
 	bool conditional;	/* inside if or a loop of while */
+	int avoid;		/* array to read rarely, or -1 */
 };
 int add_array(struct build *b, enum fz_type t, int nd, const int *cls);
 struct access *access_to(struct build *b, int array, const int *iter);

@@ -288,10 +288,15 @@ static void map(struct build *b, struct st **list)
 		at = &loop->body;
 		iter[d] = loop->iter;
 	}
-	for (d = 1 + rnd(2) * rnd(2); d > 0; d--)
-		append(at, add_store(b, access_to(b, out, iter), -1,
+	for (d = 1 + rnd(2) * rnd(2); d > 0; d--) {
+		struct access *acc = access_to(b, out, iter);
+
+		b->avoid = out;
+		append(at, add_store(b, acc, -1,
 				     chance(75) ? EX_NOPS : EX_ADD,
 				     random_ex(b, b->t, 1 + rnd(7))));
+		b->avoid = -1;
+	}
 	b->nscope -= nd;
 }
 

@@ -314,6 +314,9 @@ static void print_pragma(const char *directive, bool clauses)
 	const char *p = fn->clauses;
 	int i;
 
+	if (gen_no_pragma)
+		return;
+
 	printf("#pragma tensoraot %s", directive);
 	if (clauses || !fn->push)
 		printf(" fp(%s)", fp[fn->fp]);
@@ -472,7 +475,7 @@ void emit_function(struct function *f, bool in_errors)
 	if (f->ret >= 0)
 		printf("\treturn t%d;\n", f->ret);
 	printf("}\n");
-	if (!errors && f->push)
+	if (!errors && f->push && !gen_no_pragma)
 		printf("#pragma tensoraot pop\n");
 	printf("\n");
 	print_wrapper();
