@@ -201,8 +201,20 @@ static void add_scalar(struct call *c, ta_expr *e)
 	add_arg(c, (ta_arg){ .kind = TA_ARG_SCALAR, .expr = e });
 }
 
+/* Return "x" where it is finite, else 0. */
+static ta_expr *if_finite(ta_arena *a, ta_expr *x)
+{
+	ta_expr *zero = ta_expr_float(a, x->type, 0);
+	ta_expr *e = ta_expr_new(a, TA_OP_SUB, x->type, x->loc, 2, x, x);
+
+	e = ta_expr_new(a, TA_OP_EQ, TA_BOOL, x->loc, 2, e, zero);
+	return ta_expr_new(a, TA_OP_SELECT, x->type, x->loc, 3, e, x, zero);
+}
+
 /* Add the factor of the product.  The routine may leave out what is
-   multiplied by zero, the loops do not. */
+   multiplied by zero, the loops do not; and it multiplies the sum, the loops
+   each term: infinity times terms of both signs is NaN, infinity times their
+   sum is not. */
 static void add_alpha(struct call *c)
 {
 	ta_arena *a = c->pl->a;
@@ -211,7 +223,8 @@ static void add_alpha(struct call *c)
 
 	if (alpha && alpha->op != TA_OP_CONST)
 		add_test(c, TA_GUARD_NONZERO,
-			 "the factor is not zero")->expr = alpha;
+			 "the factor is finite and not zero")->expr =
+			if_finite(a, alpha);
 	if (!alpha)
 		alpha = ta_expr_float(a, elem, 1.0);
 	if (c->con->negate)

@@ -155,6 +155,16 @@ static void subscript(struct build *b, struct array *a, struct access *acc,
 		s->c += 1 + rnd(2);
 		reach(a, d, 1 + 2);
 	}
+	if (chance(3)) {
+		s->tail = 1 + rnd(6);
+		if (s->tail == 1) {
+			s->c += 50 + rnd(200);
+			reach(a, d, 256);
+		}
+		if (s->tail > 1)
+			reach(a, d, 64);
+		return;
+	}
 	for (w = 0; w < b->nscope; w++)
 		if (b->f->iter_class[b->scope[w]] < 0 && chance(60)
 		    && cls >= 0) {

@@ -51,14 +51,15 @@ static char size_name(int c)
 	return "nmk"[c];
 }
 
-/* Print "x"; iterator "it" (or -1) as the text "as". */
-void print_idx(const struct idx *x, int it, const char *as)
+/* Print the sum that "x" is, without its tail. */
+static void print_sum(const struct idx *x, int it, const char *as)
 {
-	bool first = true;
+	bool first = true, wraps = fn->wrapped;
 	int i;
 
 	for (i = 0; i < FZ_SIZES; i++)
 		if (x->size[i]) {
+			wraps = wraps && fn->it[i] == IT_UNSIGNED;
 			printf("%s%c", first ? "" : " + ", size_name(i));
 			first = false;
 		}
@@ -80,10 +81,25 @@ void print_idx(const struct idx *x, int it, const char *as)
 	}
 	if (first)
 		printf("%d", x->c);
-	else if (x->c < 0 && fn->wrapped)
+	else if (x->c < 0 && wraps)
 		printf(" + %uu", (unsigned)x->c);
 	else if (x->c)
 		printf(" %c %d", x->c < 0 ? '-' : '+', abs(x->c));
+}
+
+/* Print "x"; iterator "it" (or -1) as the text "as". */
+void print_idx(const struct idx *x, int it, const char *as)
+{
+	static const char *const tail[][2] = {
+		{ "", "" },
+#define X(before, after) { before, after },
+		INDEX_TAILS
+#undef X
+	};
+
+	printf("%s", tail[x->tail][0]);
+	print_sum(x, it, as);
+	printf("%s", tail[x->tail][1]);
 }
 
 /* Print the extent of dimension "d" of "a": in sizes, or the largest. */
@@ -245,9 +261,11 @@ void emit_move(const struct access *acc, const struct st *loop)
 bool emit_belongs(const struct access *acc, int it, const int *scope, int n)
 {
 	const struct array *a = &fn->array[acc->array];
-	int i, used = 0, last = -1;
+	int i, d, used = 0, last = -1;
 	int to = a->form == MOVING ? a->f.nd - 1 : a->f.nd - 2;
 
+	for (d = 0; a->form == MOVING && d <= to; d++)
+		used += acc->sub[d].tail;
 	for (i = 0; i < MAXITER; i++)
 		used += uses_iter(acc, 0, to, i);
 	for (i = 0; i < n; i++)

@@ -16,10 +16,16 @@ bool chance(int percent);
 void *gen_new(size_t size);	/* zeroed, for the time of a function */
 #define NEW(type) ((type *)gen_new(sizeof(type)))
 
-/* An integer over iterators, sizes, and a constant. */
+/* What may be done with an index, that makes it no sum any more. X(C) */
+#define INDEX_TAILS                                                   \
+	X("(unsigned char)(", ")") X("((", ") & 7)") X("((", ") % 5)") \
+	X("((", ") / 2)") X("((", ") >> 1)") X("(int)(signed char)(", " & 63)")
+
+/* An integer over iterators, sizes, and a constant; "tail": of INDEX_TAILS,
+   from 1 on, or 0. */
 struct idx {
 	signed char it[MAXITER], size[FZ_SIZES];
-	int c;
+	int c, tail;
 };
 
 /* How a C program can spell where an array is. */
