@@ -416,8 +416,9 @@ struct ta_node {
 	int stmt;
 	const ta_idx **iter;
 
-	/* CALL; "in_line": no library is asked, code for just these sizes, which
-	   are constants, does the same.  covers: the statements it computes.  A routine that returns a
+	/* CALL; "in_line": no library is asked, code for just these
+	   sizes, which are constants, does the same.  covers: the
+	   statements it computes.  A routine that returns a
 	   value (cblas_sdot, cblas_ddot) gives the sum of what statement "stmt"
 	   adds up: write = write op value, at "iter" as for STMT. */
 	const char *routine;

@@ -11,7 +11,7 @@ void may(int n, float *a, const float *b, const float *c)
 }
 /* { dg-final { scan-ir {kernel may (.*\n)*?  alias a, b\n  alias a, c} } } */
 /* { dg-final { scan-ir-not {alias b, c} } } */
-/* { dg-final { scan-ir-times {  alias } 4 } } */
+/* { dg-final { scan-ir-times {  alias } 5 } } */
 
 #pragma tensoraot kernel name(restricted)
 void restricted(int n, float *restrict d, const float *e)
@@ -33,6 +33,8 @@ void types(int n, float *h, const int *k)
 	for (int i = 0; i < n; i++)
 		h[i] = k[i];
 }
+/* A store may give memory another type.  */
+/* { dg-final { scan-ir {kernel types (.*\n)*?  alias (h, k|k, h)} } } */
 
 float result;
 #pragma tensoraot kernel name(local)
