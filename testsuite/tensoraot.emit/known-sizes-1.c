@@ -36,6 +36,6 @@ void use (void)
   much (640, 100, u, v);
 }
 
-/* { dg-final { scan-assembler-not "call\[ \t\]*tensoraot_little" } } */
-/* { dg-final { scan-assembler "call\[ \t\]*tensoraot_much" } } */
-/* { dg-final { scan-assembler "call\[ \t\]*tensoraot_unknown" } } */
+/* { dg-final { scan-assembler-not "(call|jmp)\[ \t\]*tensoraot_little" } } */
+/* { dg-final { scan-assembler "(call|jmp)\[ \t\]*tensoraot_much" } } */
+/* { dg-final { scan-assembler "(call|jmp)\[ \t\]*tensoraot_unknown" } } */
