@@ -16,12 +16,11 @@
    coefficients of iterators, in which each is a multiple of the next; the
    constant coefficients whose rows do not overlap; one dimension.  Optimistic
    as in Grosser et al., ICS 2015. */
-#include "ta.h"
+#include "view.h"
 
 #include <string.h>
 
 enum {
-	MAX_DIMS = 8,
 	MAX_COEFS = 6,	/* distinct symbolic coefficients of one array */
 	MAX_CONSTS = 8, /* distinct constant coefficients of one array */
 	MIN_ROW = 16	/* a constant row this long is worth a guard */
@@ -40,12 +39,6 @@ struct refs {
 	struct ref *ref;
 	ta_stmt *stmt;
 	bool written;
-};
-
-/* A way to see an array: strides, outermost first, the last one 1. */
-struct view {
-	int n;
-	const ta_idx *stride[MAX_DIMS];
 };
 
 /* What a view costs: accesses that do not fit, conditions to be tested. */
@@ -270,11 +263,11 @@ static void guard_signs(ta_program *p, const struct coefs *c)
 
 /* Add a dimension of stride "s" inside those of "v"; return false when the
    stride before it is no multiple, or there are too many. */
-static bool add_stride(ta_arena *a, struct view *v, const ta_idx *s)
+static bool add_stride(ta_arena *a, ta_view *v, const ta_idx *s)
 {
 	int64_t k;
 
-	if (!s || v->n == MAX_DIMS || !s->nterms || s->term[0].coef < 0)
+	if (!s || v->n == TA_VIEW_DIMS || !s->nterms || s->term[0].coef < 0)
 		return false;
 	if (v->n && ta_idx_equal(v->stride[v->n - 1], s)
 	    && ta_idx_is_const(s, &k))
@@ -283,143 +276,6 @@ static bool add_stride(ta_arena *a, struct view *v, const ta_idx *s)
 		return false;
 	v->stride[v->n++] = s;
 	return true;
-}
-
-/* Return the length of dimension "d" > 0 of "v". */
-static const ta_idx *row_length(ta_arena *a, const struct view *v, int d)
-{
-	return ta_idx_quotient(a, v->stride[d - 1], v->stride[d]);
-}
-
-/* Make "v" the view that "shape" declares; return false when it is none. */
-static bool declared_view(ta_arena *a, const ta_shape *shape, struct view *v)
-{
-	const ta_idx *s[MAX_DIMS];
-	int d;
-
-	v->n = 0;
-	if (!shape || shape->ndims > MAX_DIMS || shape->ndims < 1)
-		return false;
-	s[shape->ndims - 1] = ta_idx_const(a, 1);
-	for (d = shape->ndims - 1; d > 0; d--) {
-		if (!shape->pitch[d])
-			return false;
-		s[d - 1] = ta_idx_mul(a, s[d], shape->pitch[d]);
-	}
-	for (d = 0; d < shape->ndims; d++) {
-		if (!s[d] || !s[d]->nterms || s[d]->term[0].coef < 0)
-			return false;
-		v->stride[v->n++] = s[d];
-	}
-	return true;
-}
-
-/* Set "sub" to the subscripts of "offset" in "v": the sum of subscript times
-   stride is "offset".  Return false when one is not affine. */
-static bool split(ta_arena *a, const struct view *v, const ta_idx *offset,
-		  const ta_idx **sub)
-{
-	const ta_idx *rest = offset;
-	int d;
-
-	for (d = 0; d < v->n - 1; d++) {
-		if (!ta_idx_divide(a, rest, v->stride[d], &sub[d], &rest)
-		    || !ta_idx_affine(sub[d]))
-			return false;
-	}
-	sub[d] = rest;
-	return ta_idx_affine(rest);
-}
-
-/* Return whether "x" >= 0 is proved over the domain of "s"; "exact" lets isl
-   try where the box hull does not tell. */
-static bool proved(const ta_program *p, const ta_stmt *s, const ta_idx *x,
-		   bool exact)
-{
-	const ta_idx *lo, *hi;
-
-	if (ta_range(p, s, 0, x, &lo, &hi) && ta_known_nonneg(p, lo))
-		return true;
-	return exact && ta_poly_nonneg(p, s, x, 0) == TA_ALWAYS;
-}
-
-/* Return whether subscript "sub" is proved to stay inside a row of length
-   "row". */
-static bool inside(const ta_program *p, const ta_stmt *s, const ta_idx *sub,
-		   const ta_idx *row, bool exact)
-{
-	ta_arena *a = p->arena;
-
-	return proved(p, s, sub, exact)
-	       && proved(p, s, ta_idx_addk(a, ta_idx_sub(a, row, sub), -1),
-			 exact);
-}
-
-/* Return whether "x" is negative all over the domain of "s". */
-static bool always_negative(const ta_program *p, const ta_stmt *s,
-			    const ta_idx *x)
-{
-	ta_arena *a = p->arena;
-	const ta_idx *lo, *hi;
-
-	return ta_range(p, s, 0, x, &lo, &hi)
-	       && ta_known_nonneg(p, ta_idx_addk(a, ta_idx_scale(a, hi, -1),
-						 -1));
-}
-
-/* Move whole rows between the subscripts "sub" of "v" where rounding put them
-   into the wrong one, so that each inner one is inside its row if possible,
-   and not before it in any case: A[i + 1][-1] is A[i][m - 1], whether or not
-   m is known to be positive. */
-static void settle_rows(const ta_program *p, const ta_stmt *s,
-			const struct view *v, const ta_idx **sub)
-{
-	static const int try[] = { 0, 1, -1 };
-	ta_arena *a = p->arena;
-	int d, i;
-
-	for (d = v->n - 1; d > 0; d--) {
-		const ta_idx *row = row_length(a, v, d);
-
-		for (i = 0; i < TA_ARRAY_LEN(try); i++) {
-			const ta_idx *x = ta_idx_sub(
-				a, sub[d], ta_idx_scale(a, row, try[i]));
-
-			if (!x || !inside(p, s, x, row, false))
-				continue;
-			sub[d] = x;
-			sub[d - 1] = ta_idx_addk(a, sub[d - 1], try[i]);
-			break;
-		}
-		if (i == TA_ARRAY_LEN(try)
-		    && always_negative(p, s, sub[d])) {
-			sub[d] = ta_idx_add(a, sub[d], row);
-			sub[d - 1] = ta_idx_addk(a, sub[d - 1], -1);
-		}
-	}
-}
-
-/* Set "sub" to the subscripts that "offset", accessed by "s", has in the
-   dimensions of "shape", a subscript for each; return false when "shape" does
-   not fit: its strides are not those of the access. */
-bool ta_subscripts(const ta_program *p, const ta_stmt *s,
-		   const ta_shape *shape, const ta_idx *offset,
-		   const ta_idx **sub)
-{
-	struct view v;
-
-	if (!declared_view(p->arena, shape, &v)
-	    || !split(p->arena, &v, offset, sub))
-		return false;
-	settle_rows(p, s, &v, sub);
-	return true;
-}
-
-/* Return whether "x" >= 0 is proved over the domain of "s", by its hull or
-   by isl. */
-bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x)
-{
-	return proved(p, s, x, true);
 }
 
 /* Return whether "g" >= 0 can only hold for a few small sizes: no size makes
@@ -470,7 +326,7 @@ static int condition(const ta_program *p, const ta_stmt *s, const ta_idx *x,
 
 	if (!x || !row)
 		return 2;
-	if (proved(p, s, x, true))
+	if (ta_proved_nonneg(p, s, x))
 		return 0;
 	if (!ta_range(p, s, 0, x, guard, &hi)
 	    || !plausible(p, s, x, *guard, row))
@@ -481,7 +337,7 @@ static int condition(const ta_program *p, const ta_stmt *s, const ta_idx *x,
 /* Check the subscripts "sub" of "ref" in "v"; add what they cost to "fit",
    and push the guards on "r->p" when "push". */
 static void check_rows(const struct refs *r, const struct ref *ref,
-		       const struct view *v, const ta_idx **sub,
+		       const ta_view *v, const ta_idx **sub,
 		       struct fit *fit, bool push)
 {
 	ta_program *p = r->p;
@@ -490,7 +346,7 @@ static void check_rows(const struct refs *r, const struct ref *ref,
 	int d;
 
 	for (d = 1; d < v->n; d++) {
-		const ta_idx *row = row_length(a, v, d), *lo = NULL;
+		const ta_idx *row = ta_view_row(a, v, d), *lo = NULL;
 		const ta_idx *last, *hi = NULL;
 		int l, h;
 
@@ -513,23 +369,20 @@ static void check_rows(const struct refs *r, const struct ref *ref,
 
 /* Return what seeing the array of "r" as "v" costs.  An array that is only
    read costs nothing where its subscripts are affine. */
-static struct fit measure(const struct refs *r, const struct view *v)
+static struct fit measure(const struct refs *r, const ta_view *v)
 {
 	struct fit fit = { 0, 0 };
 	int i;
 
 	for (i = 0; i < r->n; i++) {
 		const struct ref *ref = &r->ref[i];
-		const ta_idx *sub[MAX_DIMS];
+		const ta_idx *sub[TA_VIEW_DIMS];
 
-		if (!split(r->p->arena, v, ref->acc->offset, sub)) {
+		if (!ta_view_subscripts(r->p, ref->stmt, v, ref->acc->offset,
+					sub))
 			fit.nbad++;
-			continue;
-		}
-		if (!r->written)
-			continue;
-		settle_rows(r->p, ref->stmt, v, sub);
-		check_rows(r, ref, v, sub, &fit, false);
+		else if (r->written)
+			check_rows(r, ref, v, sub, &fit, false);
 	}
 	return fit;
 }
@@ -537,7 +390,7 @@ static struct fit measure(const struct refs *r, const struct view *v)
 /* Give the access of "ref" its subscripts in "v", zeros when there are none:
    then return false.  One that two statements share is settled once. */
 static bool subscribe(ta_program *p, const struct ref *ref,
-		      const struct view *v)
+		      const ta_view *v)
 {
 	ta_access *acc = ref->acc;
 	int d;
@@ -546,10 +399,8 @@ static bool subscribe(ta_program *p, const struct ref *ref,
 		return true;
 	acc->nsubs = v->n;
 	acc->sub = TA_NEWV(p->arena, const ta_idx *, v->n);
-	if (split(p->arena, v, acc->offset, acc->sub)) {
-		settle_rows(p, ref->stmt, v, acc->sub);
+	if (ta_view_subscripts(p, ref->stmt, v, acc->offset, acc->sub))
 		return true;
-	}
 	for (d = 0; d < v->n; d++)
 		acc->sub[d] = ta_idx_const(p->arena, 0);
 	return false;
@@ -557,7 +408,7 @@ static bool subscribe(ta_program *p, const struct ref *ref,
 
 /* Give the accesses of "r" the subscripts of "v", test what has to be
    tested, and reject the nests whose accesses do not fit. */
-static void apply(const struct refs *r, const struct view *v)
+static void apply(const struct refs *r, const ta_view *v)
 {
 	ta_program *p = r->p;
 	ta_array *array = &p->array[r->array];
@@ -566,7 +417,7 @@ static void apply(const struct refs *r, const struct view *v)
 	array->ndims = v->n;
 	array->extent = TA_NEWV(p->arena, const ta_idx *, v->n);
 	for (d = 1; d < v->n; d++)
-		array->extent[d] = row_length(p->arena, v, d);
+		array->extent[d] = ta_view_row(p->arena, v, d);
 	if (array->declared && array->declared->ndims == v->n)
 		array->extent[0] = array->declared->extent[0];
 	for (i = 0; i < r->n; i++) {
@@ -586,8 +437,8 @@ static void apply(const struct refs *r, const struct view *v)
 
 /* Keep "v", which costs "fit", in "best" when it is better than "best_fit":
    fewer accesses do not fit. */
-static void consider(const struct refs *r, const struct view *v,
-		     struct view *best, struct fit *best_fit)
+static void consider(const struct refs *r, const ta_view *v,
+		     ta_view *best, struct fit *best_fit)
 {
 	struct fit fit = measure(r, v);
 
@@ -600,11 +451,11 @@ static void consider(const struct refs *r, const struct view *v,
 /* Put the dimensions that the constant coefficients of "c" suggest inside
    those of "v" where rows do not overlap, then the unit stride. */
 static void add_constants(const struct refs *r, const struct coefs *c,
-			  struct view *v)
+			  ta_view *v)
 {
 	ta_arena *a = r->p->arena;
 	const ta_idx *one = ta_idx_const(a, 1);
-	struct view flat = *v, with;
+	ta_view flat = *v, with;
 	struct fit before, after;
 	bool written = r->written;
 	struct refs strict = *r;
@@ -634,11 +485,11 @@ static void add_constants(const struct refs *r, const struct coefs *c,
 /* Consider the view whose symbolic strides are those coefficients of "c" that
    are in the set "mask", with their common factors when "whole". */
 static void consider_chain(const struct refs *r, const struct coefs *c,
-			   unsigned mask, bool whole, struct view *best,
+			   unsigned mask, bool whole, ta_view *best,
 			   struct fit *best_fit)
 {
 	ta_arena *a = r->p->arena;
-	struct view v = { 0 };
+	ta_view v = { 0 };
 	int i;
 
 	for (i = 0; i < c->n; i++) {
@@ -669,7 +520,7 @@ static int bits(unsigned mask)
 /* Consider all chains of coefficients of "c", the longest first, until one
    fits all accesses. */
 static void consider_chains(const struct refs *r, const struct coefs *c,
-			    struct view *best, struct fit *best_fit)
+			    ta_view *best, struct fit *best_fit)
 {
 	unsigned mask;
 	int n, whole;
@@ -706,7 +557,7 @@ static void reject_nonlinear(const struct refs *r)
    One that is only read can do without: nothing depends on it. */
 static void delin_array(ta_program *p, int array)
 {
-	struct view v, best = { 0 };
+	ta_view v, best = { 0 };
 	struct fit fit = { 0, 0 };
 	struct coefs c;
 	struct refs r;
@@ -716,7 +567,7 @@ static void delin_array(ta_program *p, int array)
 	linear = collect_coefs(&c, &r);
 	sort_coefs(&c);
 	guard_signs(p, &c);
-	if (declared_view(p->arena, p->array[array].declared, &v))
+	if (ta_view_declared(p->arena, p->array[array].declared, &v))
 		consider(&r, &v, &best, &fit);
 	if (!best.n || fit.nbad)
 		consider_chains(&r, &c, &best, &fit);

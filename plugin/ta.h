@@ -550,6 +550,8 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);
+
+/* view.c: the subscripts that an offset has in a shape. */
 bool ta_subscripts(const ta_program *p, const ta_stmt *s,
 		   const ta_shape *shape, const ta_idx *offset,
 		   const ta_idx **sub);

@@ -123,7 +123,7 @@ static void print_help(void)
 	}
 }
 
-/* Report that "value" is none of "what" that argument "i" takes. */
+/* Report that "value" is not "what" argument "i" takes. */
 static bool bad_value(int i, const char *value, const char *what)
 {
 	error("%<-fplugin-arg-tensoraot-%s=%s%>: %qs is not %s",
@@ -158,7 +158,7 @@ static bool obey(int i, const char *value)
 		s->dump = true;
 		s->dump_details = value != NULL;
 		return !value || !strcmp(value, "details") ||
-		       bad_value(i, value, "%<details%>");
+		       bad_value(i, value, "what it takes, details");
 	case ARG_IR:
 		s->ir_file = value;
 		return true;

@@ -160,13 +160,12 @@ struct parm_bounds {
 	const ta_idx *var[TA_MAX_DEPTH];
 };
 
-/* Read the note "s" up to "end" into "b". */
+/* Read the note "s" up to "end" into "b", which is all zero. */
 static void read_bounds(ta_extraction *x, const char *s, const char *end,
 			parm_bounds *b)
 {
 	int n = 0;
 
-	memset(b, 0, sizeof(*b));
 	while (s < end && *s != '[')
 		s++;
 	for (; s < end && *s != ']'; s++) {
@@ -185,8 +184,9 @@ static void read_bounds(ta_extraction *x, const char *s, const char *end,
 }
 
 /* Return the shape with which the parameter "parm" was declared as an array
-   of "elem", or NULL.  Constant inner bounds are in its type; the others, and
-   the leading one, in an attribute of the function's type. */
+   of "elem", or as a pointer to arrays, or NULL.  Constant inner bounds are in
+   its type; the others, and the leading one, in an attribute of the function's
+   type, which pointers do not have. */
 static ta_shape *parm_shape(ta_extraction *x, tree parm, enum ta_type elem)
 {
 	tree type = TREE_TYPE(TREE_TYPE(parm));
@@ -201,10 +201,11 @@ static ta_shape *parm_shape(ta_extraction *x, tree parm, enum ta_type elem)
 	init_attr_rdwr_indices(&map,
 			       TYPE_ATTRIBUTES(TREE_TYPE(x->fun->decl)));
 	access = map.get(pos);
-	if (!access || !access->internal_p || (int)access->ptrarg != pos
-	    || (array ? n == 1 : ta_x_type(type) != elem))
+	if (array ? n == 1 : ta_x_type(type) != elem)
 		return NULL;
-	read_bounds(x, access->str, access->end, &b);
+	memset(&b, 0, sizeof(b));
+	if (access && access->internal_p && (int)access->ptrarg == pos)
+		read_bounds(x, access->str, access->end, &b);
 	s = new_shape(x, n, false, DECL_SOURCE_LOCATION(parm));
 	for (d = n - 1, var = b.nvar - 1; d > 0; d--) {
 		int k;

@@ -58,15 +58,15 @@ static enum form random_form(int nd)
 {
 	static const enum form two[] = { STATIC, FIXED, VLA,	PITCH, PITCH,
 					 FLAT,	 FLAT,	ROWPTR, ROWS,  MOVING,
-					 MEMBER, PITCH, VLA };
-	static const enum form one[] = { FLAT, FLAT, FLAT,   STATIC,
-					 VLA,  FLAT, MOVING, MEMBER };
+					 MEMBER, PITCH, VLA,	INSIDE };
+	static const enum form one[] = { FLAT, FLAT,   FLAT,   STATIC, VLA,
+					 FLAT, MOVING, MEMBER, INSIDE };
 
 	if (nd == 1)
-		return one[rnd(8)];
+		return one[rnd(9)];
 	if (nd == 3 && chance(30))
 		return FLAT;
-	return two[rnd(13)];
+	return nd == 2 && chance(4) ? TABLE : two[rnd(14)];
 }
 
 int add_array(struct build *b, enum fz_type t, int nd, const int *cls)
@@ -548,7 +548,7 @@ static void finish_arrays(struct function *f)
 
 		if (!written && chance(40))
 			a->is_const = a->form != STATIC;
-		if (a->form == STATIC || a->form == FIXED)
+		if (a->form <= INSIDE)
 			f->max_size = f->max_size > 40 ? 40 : f->max_size;
 		if (a->form == VLA || a->form == ROWS)
 			f->positive = true;
@@ -556,10 +556,11 @@ static void finish_arrays(struct function *f)
 			a->f.flags |= FZ_PITCH;
 		a->shaped = chance(12) && !gen_no_pragma && a->form >= FLAT
 			    && !a->by_columns
-			    && a->form != MEMBER && a->f.nd < 3;
+			    && a->form < MEMBER && a->f.nd < 3;
 		if (a->shaped)
 			a->f.flags |= FZ_SHAPED;
-		if (a->form >= FIXED && !a->is_restrict && !f->disjoint)
+		if (a->form >= FIXED && a->form != INSIDE && !a->is_restrict
+		    && !f->disjoint)
 			a->f.flags |= FZ_ALIAS;
 	}
 }
@@ -581,6 +582,21 @@ static void random_index_types(struct function *f)
 	f->wrapped = f->index == IT_UNSIGNED && chance(25);
 }
 
+/* Let "f" know some of its sizes, at times: none negative then. */
+static void random_known_sizes(struct function *f)
+{
+	static const int sizes[] = { 1,	 2,  3,	 5,  7,	 8,  9,	 10, 11, 12,
+				     14, 15, 16, 17, 19, 20, 24, 31, 32, 33 };
+	int c;
+
+	if (!chance(20))
+		return;
+	for (c = 0; c < FZ_SIZES; c++)
+		if (chance(90))
+			f->known[c] = sizes[rnd(20)];
+	f->nonneg = true;
+}
+
 /* A random type for most of the data. */
 static enum fz_type random_type(void)
 {
@@ -599,6 +615,7 @@ void random_function(struct function *f)
 	f->ret = -1;
 	f->moves = true;
 	random_index_types(f);
+	random_known_sizes(f);
 	f->fp = chance(40) ? RELAXED : chance(50) ? STRICT : REASSOCIATE;
 	f->disjoint = chance(15);
 	if (gen_no_pragma) {
@@ -619,7 +636,7 @@ void random_function(struct function *f)
 		add_array(&b, t, nd > FZ_DIMS ? FZ_DIMS : nd, cls);
 	}
 	while (n-- > 0) {
-		if (chance(50))
+		if (chance(f->known[0] ? 75 : 50))
 			random_idiom(&b, &f->body);
 		else
 			random_item(&b, &f->body, 0);

@@ -99,9 +99,12 @@ static void random_sizes(struct fz_call *call, const struct fz_function *f)
 		for (i = 0; call->size[c] < 0 && i < FZ_SIZES; i++)
 			if (call->size[i] > 12)
 				call->size[i] = 12;
+	for (c = 0; c < FZ_SIZES; c++)
+		if (f->known[c])
+			call->size[c] = f->known[c];
 	for (i = 0; i < 40 && too_large(f, call); i++)
 		for (c = 0; c < FZ_SIZES; c++)
-			if (call->size[c] > 8)
+			if (call->size[c] > 8 && !f->known[c])
 				call->size[c] -= call->size[c] / 3;
 }
 

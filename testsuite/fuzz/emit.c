@@ -6,8 +6,8 @@
    printed; an expression whose id is dropped is its first operand. */
 #include "emit.h"
 
-static bool errors;	/* print error arithmetic */
-static const struct function *fn;
+const struct function *emit_fn;
+bool emit_errors;
 static int depth;
 
 static const char *const ctype[] = {
@@ -34,7 +34,7 @@ static const char *const op_text[] = {
 /* The type of a variable of type "t". */
 static const char *var_type(enum fz_type t)
 {
-	return errors && is_float(t) ? "v_t" : ctype[t];
+	return emit_errors && is_float(t) ? "v_t" : ctype[t];
 }
 
 static void tabs(void)
@@ -45,22 +45,25 @@ static void tabs(void)
 		putchar('\t');
 }
 
-/* The name of size "c". */
-static char size_name(int c)
+void emit_size(int c)
 {
-	return "nmk"[c];
+	if (emit_fn->known[c])
+		printf("%d", emit_fn->known[c]);
+	else
+		putchar("nmk"[c]);
 }
 
 /* Print the sum that "x" is, without its tail. */
 static void print_sum(const struct idx *x, int it, const char *as)
 {
-	bool first = true, wraps = fn->wrapped;
+	bool first = true, wraps = emit_fn->wrapped;
 	int i;
 
 	for (i = 0; i < FZ_SIZES; i++)
 		if (x->size[i]) {
-			wraps = wraps && fn->it[i] == IT_UNSIGNED;
-			printf("%s%c", first ? "" : " + ", size_name(i));
+			wraps = wraps && emit_fn->it[i] == IT_UNSIGNED;
+			printf("%s", first ? "" : " + ");
+			emit_size(i);
 			first = false;
 		}
 	for (i = 0; i < MAXITER; i++) {
@@ -100,180 +103,6 @@ void print_idx(const struct idx *x, int it, const char *as)
 	printf("%s", tail[x->tail][0]);
 	print_sum(x, it, as);
 	printf("%s", tail[x->tail][1]);
-}
-
-/* Print the extent of dimension "d" of "a": in sizes, or the largest. */
-static void print_extent(const struct array *a, int d)
-{
-	int c = a->f.cls[d], extra = a->f.extra[d];
-
-	if (a->form == STATIC || a->form == FIXED) {
-		printf("%d", (c >= 0 ? fn->max_size * a->f.mult[d] : 0) + extra
-				     + (c < 0 || extra == 0 ? 1 : 0));
-		return;
-	}
-	if (c < 0) {
-		printf("%d", extra > 0 ? extra : 1);
-		return;
-	}
-	if (a->f.mult[d] != 1)
-		printf("%d * ", a->f.mult[d]);
-	printf("%c", size_name(c));
-	if (extra)
-		printf(" + %d", extra);
-}
-
-/* Print the text of dimension "d" of array "i" as a factor. */
-static void print_row_length(const struct array *a, int i, int d)
-{
-	if (a->f.flags & FZ_PITCH && d == 1) {
-		printf(a->form == MEMBER ? "s%d->ld" : "ld%d", i);
-		return;
-	}
-	putchar('(');
-	print_extent(a, d);
-	putchar(')');
-}
-
-/* Print the element offset of "acc" to flat array "a"; "it" as "as". */
-static void print_offset(const struct array *a, const struct access *acc,
-			 int it, const char *as)
-{
-	int d, nd = a->f.nd, e;
-
-	for (d = 0; d < nd; d++) {
-		printf("%s(", d ? " + " : "");
-		print_idx(&acc->sub[d], it, as);
-		putchar(')');
-		for (e = d + 1; e < nd; e++) {
-			printf(" * ");
-			print_row_length(a, acc->array, e);
-		}
-	}
-}
-
-/* Whether subscripts "from" to "to" of "acc" use iterator "it". */
-static bool uses_iter(const struct access *acc, int from, int to, int it)
-{
-	int d;
-
-	for (d = from; d <= to; d++)
-		if (acc->sub[d].it[it])
-			return true;
-	return false;
-}
-
-/* Print "acc" as it is spelled. */
-static void print_access(const struct access *acc)
-{
-	const struct array *a = &fn->array[acc->array];
-	int d, place = acc->array;
-
-	switch (a->form) {
-	case STATIC:
-	case FIXED:
-	case VLA:
-	case ROWS:
-		if (a->form == STATIC)
-			printf("G(%d_%d)", fn->number, place);
-		else
-			printf("A%d", place);
-		for (d = 0; d < a->f.nd; d++) {
-			putchar('[');
-			print_idx(&acc->sub[d], -1, NULL);
-			putchar(']');
-		}
-		return;
-	case ROWPTR:
-		if (emit_hoisted(acc)) {
-			printf("r%d[", acc->id);
-			print_idx(&acc->sub[a->f.nd - 1], -1, NULL);
-			putchar(']');
-			return;
-		}
-		break;
-	case MOVING:
-		if (emit_hoisted(acc)) {
-			printf("*q%d", acc->id);
-			return;
-		}
-		break;
-	default:
-		break;
-	}
-	printf(a->form == MEMBER ? "s%d->data[" : "A%d[", place);
-	print_offset(a, acc, -1, NULL);
-	putchar(']');
-}
-
-/* Print the declaration of the pointer that "acc" goes through, before the
-   body of the loop over "it" (-1: of the function). */
-void emit_pointer(const struct access *acc, int it)
-{
-	const struct array *a = &fn->array[acc->array];
-	const struct st *loop = it >= 0 ? fn->iter_loop[it] : NULL;
-	int d, e;
-
-	printf("%s%s *%c%d = ", a->is_const ? "const " : "",
-	       var_type(a->f.type), a->form == MOVING ? 'q' : 'r', acc->id);
-	printf("&A%d[", acc->array);
-	if (a->form == MOVING) {
-		print_offset(a, acc, it, emit_start(loop));
-		printf("];\n");
-		return;
-	}
-	for (d = 0; d < a->f.nd - 1; d++) {
-		printf("%s(", d ? " + " : "");
-		print_idx(&acc->sub[d], -1, NULL);
-		putchar(')');
-		for (e = d + 1; e < a->f.nd; e++) {
-			printf(" * ");
-			print_row_length(a, acc->array, e);
-		}
-	}
-	printf("];\n");
-}
-
-/* Print by how much the pointer of "acc" moves in a trip of "loop". */
-void emit_move(const struct access *acc, const struct st *loop)
-{
-	const struct array *a = &fn->array[acc->array];
-	int d, e, step = loop->step;
-	bool first = true, down = emit_down(loop);
-
-	printf("q%d %c= ", acc->id, down ? '-' : '+');
-	for (d = 0; d < a->f.nd; d++) {
-		int k = acc->sub[d].it[loop->iter];
-
-		if (!k)
-			continue;
-		printf("%s%d", first ? "" : " + ", k * step);
-		for (e = d + 1; e < a->f.nd; e++) {
-			printf(" * (ptrdiff_t)");
-			print_row_length(a, acc->array, e);
-		}
-		first = false;
-	}
-}
-
-/* Whether "acc" may go through a pointer of the loop over "it": the last in
-   which its row, or all of it, is fixed. */
-bool emit_belongs(const struct access *acc, int it, const int *scope, int n)
-{
-	const struct array *a = &fn->array[acc->array];
-	int i, d, used = 0, last = -1;
-	int to = a->form == MOVING ? a->f.nd - 1 : a->f.nd - 2;
-
-	for (d = 0; a->form == MOVING && d <= to; d++)
-		used += acc->sub[d].tail;
-	for (i = 0; i < MAXITER; i++)
-		used += uses_iter(acc, 0, to, i);
-	for (i = 0; i < n; i++)
-		if (uses_iter(acc, 0, to, scope[i])) {
-			last = scope[i];
-			used--;
-		}
-	return last == it && !used;
 }
 
 /* Print the constant "v" of type "t". */
@@ -433,7 +262,7 @@ static void print_call(const struct ex *e)
 static void print_select(const struct ex *e)
 {
 	putchar('(');
-	printf(errors ? "v_if(" : "(");
+	printf(emit_errors ? "v_if(" : "(");
 	print_ex(e->a[0]);
 	printf(") ? ");
 	print_ex(e->a[1]);
@@ -445,7 +274,7 @@ static void print_select(const struct ex *e)
 /* Print a truth value made of others. */
 static void print_logic(const struct ex *e)
 {
-	if (errors) {
+	if (emit_errors) {
 		printf("v_%s(", e->op == EX_LAND  ? "and"
 				: e->op == EX_LOR ? "or"
 						  : "not");
@@ -466,16 +295,16 @@ static void print_logic(const struct ex *e)
 /* Print "e". */
 static void print_ex(const struct ex *e)
 {
-	while (dropped(fn, e->id) && e->na
+	while (dropped(emit_fn, e->id) && e->na
 	       && e->a[e->op == EX_SELECT]->type == e->type)
 		e = e->a[e->op == EX_SELECT];
-	if (errors && floating(e)) {
+	if (emit_errors && floating(e)) {
 		print_error(e);
 		return;
 	}
 	switch (e->op) {
 	case EX_LOAD:
-		print_access(e->acc);
+		emit_access(e->acc);
 		break;
 	case EX_CONST:
 		print_constant(e->type, e->value);
@@ -513,7 +342,7 @@ static void print_ex(const struct ex *e)
 		break;
 	case EX_CAST:
 		printf("(%s)", ctype[e->type]);
-		printf(errors && is_float(e->a[0]->type) ? "v_num(" : "(");
+		printf(emit_errors && is_float(e->a[0]->type) ? "v_num(" : "(");
 		print_ex(e->a[0]);
 		putchar(')');
 		break;
@@ -533,7 +362,7 @@ static void print_ex(const struct ex *e)
 /* Print the condition "e" of a statement. */
 void emit_condition(const struct ex *e)
 {
-	printf(errors ? "v_if(" : "(");
+	printf(emit_errors ? "v_if(" : "(");
 	print_ex(e);
 	putchar(')');
 }
@@ -542,7 +371,7 @@ void emit_condition(const struct ex *e)
 static void print_place(const struct st *s)
 {
 	if (s->out)
-		print_access(s->out);
+		emit_access(s->out);
 	else
 		printf("t%d", s->local);
 }
@@ -633,10 +462,10 @@ static void extreme_store(const struct st *s, enum fz_type t)
 /* Print the store "s". */
 void emit_store(const struct st *s)
 {
-	enum fz_type t = s->out ? fn->array[s->out->array].f.type
-				: fn->local[s->local].type;
+	enum fz_type t = s->out ? emit_fn->array[s->out->array].f.type
+				: emit_fn->local[s->local].type;
 
-	if (errors && is_float(t)) {
+	if (emit_errors && is_float(t)) {
 		error_store(s, t);
 		return;
 	}
@@ -665,90 +494,26 @@ void emit_store(const struct st *s)
 	printf(";\n");
 }
 
-/* Print the parameter that array "i" is. */
-void emit_parameter(int i)
-{
-	const struct array *a = &fn->array[i];
-	const char *cv = a->is_const ? "const " : "", *t = var_type(a->f.type);
-	const char *res = a->is_restrict ? "restrict " : "";
-	int d;
-
-	switch (a->form) {
-	case STATIC:
-		return;
-	case FIXED:
-	case VLA:
-		printf(", %s%s A%d[", cv, t, i);
-		if (a->form == VLA)
-			print_extent(a, 0);
-		putchar(']');
-		break;
-	case ROWS:
-		printf(", %s%s (*A%d)", cv, t, i);
-		break;
-	case MEMBER:
-		printf(", struct s_%s *s%d", type_code[a->f.type] + 3, i);
-		return;
-	default:
-		printf(", %s%s *%sA%d", cv, t, res, i);
-		if (a->f.flags & FZ_PITCH)
-			printf(", %s ld%d", index_text[fn->ld], i);
-		return;
-	}
-	for (d = 1; d < a->f.nd; d++) {
-		putchar('[');
-		print_extent(a, d);
-		putchar(']');
-	}
-}
-
-/* Print the variable that static array "i" is. */
-void emit_static(int i)
-{
-	const struct array *a = &fn->array[i];
-	int d;
-
-	printf("static %s G(%d_%d)", var_type(a->f.type), fn->number, i);
-	for (d = 0; d < a->f.nd; d++) {
-		putchar('[');
-		print_extent(a, d);
-		putchar(']');
-	}
-	printf(";\n");
-}
-
-/* Print the shape of array "i", for a clause. */
-void emit_shape(int i)
-{
-	const struct array *a = &fn->array[i];
-	int d;
-
-	printf(" shape(A%d", i);
-	for (d = 0; d < a->f.nd; d++) {
-		putchar('[');
-		print_extent(a, d);
-		if (d && (a->f.flags & FZ_PITCH))
-			printf(":ld%d", i);
-		putchar(']');
-	}
-	putchar(')');
-}
-
 /* Print the declarations of the locals. */
 void emit_locals(void)
 {
 	int i;
 
-	for (i = 0; i < fn->nlocals; i++) {
+	for (i = 0; i < emit_fn->nlocals; i++) {
 		tabs();
-		printf("%s t%d = %s;\n", var_type(fn->local[i].type), i,
-		       errors && is_float(fn->local[i].type) ? "{ 0 }" : "0");
+		printf("%s t%d = %s;\n", var_type(emit_fn->local[i].type), i,
+		       emit_errors && is_float(emit_fn->local[i].type) ? "{ 0 }" : "0");
 	}
 }
 
 const char *emit_type(enum fz_type t)
 {
 	return var_type(t);
+}
+
+const char *emit_ctype(enum fz_type t)
+{
+	return ctype[t];
 }
 
 const char *emit_code(enum fz_type t)
@@ -764,8 +529,8 @@ const char *emit_index(enum index_type t)
 /* Print "f" from now on, in error arithmetic if "in_errors". */
 void emit_begin(const struct function *f, bool in_errors)
 {
-	fn = f;
-	errors = in_errors;
+	emit_fn = f;
+	emit_errors = in_errors;
 }
 
 void emit_tabs(int n)

@@ -77,6 +77,7 @@ enum {
 struct fz_function {
 	const char *name;
 	int narrays, flags, ret, depth, max_size;
+	int known[FZ_SIZES];	/* not 0: the size that it is made for */
 	enum fz_type scalar;
 	struct fz_array array[FZ_ARRAYS];
 	fz_code *reference;	/* NULL: results have to be the same bits */

@@ -32,6 +32,7 @@ struct idx {
 enum form {
 	STATIC,	     /* a variable: T A[40][43] */
 	FIXED,	     /* a parameter: T A[][43] */
+	INSIDE,	     /* s->data[][], an array in a structure */
 	VLA,	     /* T A[n][m] */
 	ROWS,	     /* T (*A)[m] */
 	FLAT,	     /* T *A, rows as long as their extent */
@@ -39,6 +40,7 @@ enum form {
 	ROWPTR,	     /* the same, through a pointer to the row */
 	MOVING,	     /* through a pointer that moves with the loop */
 	MEMBER,	     /* s->data, s->ld */
+	TABLE,	     /* T **A: pointers to rows */
 	NFORMS
 };
 
@@ -160,6 +162,7 @@ struct function {
 		any_zero;	/* fmin and fmax of zeros: C leaves the sign open */
 	bool wrapped;		/* constants of indices as unsigned ones */
 	int max_size, depth;
+	int known[FZ_SIZES];	/* value of a size, 0: it is a parameter */
 	int ret;		/* local returned, or -1 */
 	struct st *body;
 	const char *clauses;

@@ -351,7 +351,9 @@ static void stencil(struct build *b, struct st **list)
 /* An idiom or what is nearly one, and what often follows it. */
 void random_idiom(struct build *b, struct st **list)
 {
-	switch (rnd(10)) {
+	bool known = b->f->known[0] && b->f->known[1];
+
+	switch (known && chance(70) ? rnd(3) : rnd(10)) {
 	case 0:
 	case 1:
 		gemm(b, list);

@@ -8,8 +8,7 @@
 
 enum { MAXPOINTERS = 4096 };
 
-static const struct function *fn;
-static bool errors, hoisted[MAXPOINTERS];
+static bool hoisted[MAXPOINTERS];
 static int scope[MAXITER], nscope;
 
 /* What is called for every access under a statement. */
@@ -86,7 +85,7 @@ static void visit_ex(const struct ex *e, visit *f, void *data)
 static void visit_list(const struct st *s, visit *f, void *data)
 {
 	for (; s; s = s->next) {
-		if (dropped(fn, s->id))
+		if (dropped(emit_fn, s->id))
 			continue;
 		if (s->out)
 			f(s->out, data);
@@ -111,7 +110,7 @@ static void declare(const struct access *acc, void *data)
 {
 	struct place *p = data;
 
-	if (fn->array[acc->array].form != p->form || acc->id >= MAXPOINTERS
+	if (emit_fn->array[acc->array].form != p->form || acc->id >= MAXPOINTERS
 	    || !emit_belongs(acc, p->loop->iter, scope, nscope))
 		return;
 	if (p->close) {
@@ -130,7 +129,7 @@ static void move(const struct access *acc, void *data)
 {
 	struct place *p = data;
 
-	if (fn->array[acc->array].form != MOVING || !emit_hoisted(acc)
+	if (emit_fn->array[acc->array].form != MOVING || !emit_hoisted(acc)
 	    || !emit_belongs(acc, p->loop->iter, scope, nscope))
 		return;
 	printf(", ");
@@ -154,9 +153,9 @@ static void print_step(const struct st *s)
 /* The spelling of loop "s", if that means what it should, else another. */
 static enum loop_form usable(const struct st *s)
 {
-	int c = fn->iter_class[s->iter];
-	bool uns = c >= 0 && (index_unsigned(fn->index)
-			      || index_unsigned(fn->it[c]));
+	int c = emit_fn->iter_class[s->iter];
+	bool uns = c >= 0 && (index_unsigned(emit_fn->index)
+			      || index_unsigned(emit_fn->it[c]));
 	bool zero = !s->has_lo2 && !s->lo.c;
 	int i;
 
@@ -168,8 +167,8 @@ static enum loop_form usable(const struct st *s)
 	    && (uns || type_size(FZ_I32) < 4))
 		return DOWN_POST;
 	if (s->form == DOWN_WRAP
-	    && !(zero && c >= 0 && index_unsigned(fn->index)
-		 && fn->it[c] == fn->index && !s->has_hi2))
+	    && !(zero && c >= 0 && index_unsigned(emit_fn->index)
+		 && emit_fn->it[c] == emit_fn->index && !s->has_hi2))
 		return DOWN_POST;
 	return s->form;
 }
@@ -177,8 +176,8 @@ static enum loop_form usable(const struct st *s)
 /* Print the head of loop "s" up to "{". */
 static void print_head(const struct st *s)
 {
-	const char *t = fn->iter_class[s->iter] < 0 ? "int"
-						    : emit_index(fn->index);
+	const char *t = emit_fn->iter_class[s->iter] < 0 ? "int"
+						    : emit_index(emit_fn->index);
 	char u[1200], v[1200];
 	const char *lo = low(u, s), *hi = high(v, s);
 	int i = s->iter;
@@ -287,7 +286,7 @@ static void print_if(const struct st *s, const struct st *loop)
 static void print_list(const struct st *s, const struct st *loop)
 {
 	for (; s; s = s->next) {
-		if (dropped(fn, s->id))
+		if (dropped(emit_fn, s->id))
 			continue;
 		switch (s->kind) {
 		case ST_LOOP:
@@ -311,28 +310,28 @@ static void print_pragma(const char *directive, bool clauses)
 {
 	static const char *const fp[] = { "strict", "reassociate",
 					  "relaxed" };
-	const char *p = fn->clauses;
+	const char *p = emit_fn->clauses;
 	int i;
 
 	if (gen_no_pragma)
 		return;
 
 	printf("#pragma tensoraot %s", directive);
-	if (clauses || !fn->push)
-		printf(" fp(%s)", fp[fn->fp]);
+	if (clauses || !emit_fn->push)
+		printf(" fp(%s)", fp[emit_fn->fp]);
 	if (clauses)
 		putchar('\n');
 	if (clauses)
 		return;
-	if (fn->disjoint)
+	if (emit_fn->disjoint)
 		printf(" disjoint");
-	if (!(fn->fp == STRICT && !strcmp(p, " lower(blas)")))
+	if (!(emit_fn->fp == STRICT && !strcmp(p, " lower(blas)")))
 		for (; *p; p++)
 			putchar(*p == '@' ? 'n' : *p);
-	if (fn->number % 7 == 3)
-		printf(" name(kernel_%d)", fn->number);
-	for (i = 0; i < fn->narrays; i++)
-		if (fn->array[i].shaped)
+	if (emit_fn->number % 7 == 3)
+		printf(" name(kernel_%d)", emit_fn->number);
+	for (i = 0; i < emit_fn->narrays; i++)
+		if (emit_fn->array[i].shaped)
 			emit_shape(i);
 	putchar('\n');
 }
@@ -342,18 +341,16 @@ static void print_parameters(void)
 {
 	int i;
 
-	printf("(%s n, %s m, %s k", emit_index(fn->it[0]),
-	       emit_index(fn->it[1]), emit_index(fn->it[2]));
+	printf("(%s n, %s m, %s k", emit_index(emit_fn->it[0]),
+	       emit_index(emit_fn->it[1]), emit_index(emit_fn->it[2]));
 	for (i = 0; i < FZ_SCALARS; i++)
-		if (fn->uses_scalar[i]) {
-			emit_begin(fn, false);
-			printf(", %s %s", emit_type(fn->scalar_type),
+		if (emit_fn->uses_scalar[i]) {
+			printf(", %s %s", emit_ctype(emit_fn->scalar_type),
 			       i ? "beta" : "alpha");
-			emit_begin(fn, errors);
 		}
-	if (fn->uses_flag)
+	if (emit_fn->uses_flag)
 		printf(", int flag");
-	for (i = 0; i < fn->narrays; i++)
+	for (i = 0; i < emit_fn->narrays; i++)
 		emit_parameter(i);
 	printf(")");
 }
@@ -361,8 +358,8 @@ static void print_parameters(void)
 /* Print the statements of the function, with what is around them. */
 static void print_body(void)
 {
-	const struct st *s = fn->body;
-	bool pragma = !errors && fn->on_statement;
+	const struct st *s = emit_fn->body;
+	bool pragma = !emit_errors && emit_fn->on_statement;
 
 	if (s->kind == ST_STORE || s->kind == ST_LOOP) {
 		if (pragma)
@@ -396,55 +393,41 @@ static void print_body(void)
 	}
 }
 
+/* Print the call of the function with what "c" holds. */
+static void print_call(void)
+{
+	const struct function *f = emit_fn;
+	int i;
+
+	if (f->ret >= 0)
+		printf("*(%s *)c->ret = ", emit_type(f->local[f->ret].type));
+	printf("P(f%d)(", f->number);
+	for (i = 0; i < FZ_SIZES; i++)
+		printf("%s(%s)c->size[%d]", i ? ", " : "",
+		       emit_index(f->it[i]), i);
+	for (i = 0; i < FZ_SCALARS; i++)
+		if (f->uses_scalar[i])
+			printf(", (%s)c->scalar[%d]",
+			       emit_ctype(f->scalar_type), i);
+	if (f->uses_flag)
+		printf(", c->flag");
+	for (i = 0; i < f->narrays; i++)
+		emit_argument(i);
+	printf(");\n");
+}
+
 /* Print how the harness calls the function. */
 static void print_wrapper(void)
 {
 	int i;
 
-	printf("static void P(w%d)(struct fz_call *c)\n{\n", fn->number);
-	for (i = 0; i < fn->narrays; i++) {
-		enum form form = fn->array[i].form;
-
-		if (form == STATIC)
-			printf("\tmemcpy(G(%d_%d), c->array[%d], sizeof "
-			       "G(%d_%d));\n", fn->number, i, i, fn->number, i);
-		if (form == MEMBER)
-			printf("\tstruct s_%s s%d = { c->pitch[%d], "
-			       "c->array[%d] };\n",
-			       emit_code(fn->array[i].f.type) + 3, i, i, i);
-	}
+	printf("static void P(w%d)(struct fz_call *c)\n{\n", emit_fn->number);
+	for (i = 0; i < emit_fn->narrays; i++)
+		emit_before_call(i);
 	printf("\t");
-	if (fn->ret >= 0)
-		printf("*(%s *)c->ret = ",
-		       emit_type(fn->local[fn->ret].type));
-	printf("P(f%d)((%s)c->size[0], (%s)c->size[1], (%s)c->size[2]",
-	       fn->number, emit_index(fn->it[0]), emit_index(fn->it[1]),
-	       emit_index(fn->it[2]));
-	for (i = 0; i < FZ_SCALARS; i++)
-		if (fn->uses_scalar[i]) {
-			emit_begin(fn, false);
-			printf(", (%s)c->scalar[%d]",
-			       emit_type(fn->scalar_type), i);
-			emit_begin(fn, errors);
-		}
-	if (fn->uses_flag)
-		printf(", c->flag");
-	for (i = 0; i < fn->narrays; i++) {
-		const struct array *a = &fn->array[i];
-
-		if (a->form == MEMBER)
-			printf(", &s%d", i);
-		else if (a->form != STATIC)
-			printf(", c->array[%d]", i);
-		if (a->form != MEMBER && a->f.flags & FZ_PITCH)
-			printf(", c->pitch[%d]", i);
-	}
-	printf(");\n");
-	for (i = 0; i < fn->narrays; i++)
-		if (fn->array[i].form == STATIC)
-			printf("\tmemcpy(c->array[%d], G(%d_%d), sizeof "
-			       "G(%d_%d));\n", i, fn->number, i, fn->number,
-			       i);
+	print_call();
+	for (i = 0; i < emit_fn->narrays; i++)
+		emit_after_call(i);
 	printf("}\n\n");
 }
 
@@ -452,17 +435,14 @@ void emit_function(struct function *f, bool in_errors)
 {
 	int i;
 
-	fn = f;
-	errors = in_errors;
+	emit_begin(f, in_errors);
 	nscope = 0;
 	memset(hoisted, 0, sizeof hoisted);
-	emit_begin(f, errors);
 	for (i = 0; i < f->narrays; i++)
-		if (f->array[i].form == STATIC)
-			emit_static(i);
-	if (!errors && f->push)
+		emit_declaration(i);
+	if (!emit_errors && f->push)
 		print_pragma("push", true);
-	if (!errors && !f->on_statement)
+	if (!emit_errors && !f->on_statement)
 		print_pragma("kernel", false);
 	printf("static %s __attribute__((noipa)) P(f%d)",
 	       f->ret < 0 ? "void" : emit_type(f->local[f->ret].type),
@@ -475,50 +455,26 @@ void emit_function(struct function *f, bool in_errors)
 	if (f->ret >= 0)
 		printf("\treturn t%d;\n", f->ret);
 	printf("}\n");
-	if (!errors && f->push && !gen_no_pragma)
+	if (!emit_errors && f->push && !gen_no_pragma)
 		printf("#pragma tensoraot pop\n");
 	printf("\n");
 	print_wrapper();
-}
-
-/* Print what the harness has to know of array "i". */
-static void describe_array(int i)
-{
-	const struct array *a = &fn->array[i];
-	bool fixed = a->form == STATIC || a->form == FIXED;
-	int d;
-
-	printf("\t\t{ %s, %d, %d, {", emit_code(a->f.type), a->f.nd,
-	       a->f.flags);
-	for (d = 0; d < FZ_DIMS; d++)
-		printf(" %d,", fixed ? -1 : a->f.cls[d]);
-	printf(" }, {");
-	for (d = 0; d < FZ_DIMS; d++)
-		printf(" %d,", a->f.mult[d]);
-	printf(" }, {");
-	for (d = 0; d < FZ_DIMS; d++) {
-		int c = a->f.cls[d], extra = a->f.extra[d];
-
-		if (fixed)
-			extra += (c >= 0 ? fn->max_size * a->f.mult[d] : 0)
-				 + (c < 0 || extra == 0 ? 1 : 0);
-		printf(" %d,", extra);
-	}
-	printf(" }, %d, %d },\n", a->f.mag, a->mag >= 1e9);
 }
 
 void emit_table_entry(struct function *f, bool reference)
 {
 	int i;
 
-	fn = f;
-	printf("\t{ \"f%d\", %d, %d, %s, %d, %d, %s, {\n", f->number, f->narrays,
+	emit_begin(f, false);
+	printf("\t{ \"f%d\", %d, %d, %s, %d, %d, "
+	       "{ %d, %d, %d }, %s, {\n", f->number, f->narrays,
 	       (f->nonneg ? FZ_NONNEG : 0) | (f->positive ? FZ_POSITIVE : 0)
 		       | (f->moves ? FZ_MOVES : 0),
 	       f->ret < 0 ? "-1" : emit_code(f->local[f->ret].type), f->depth,
-	       f->max_size, emit_code(f->scalar_type));
+	       f->max_size, f->known[0], f->known[1], f->known[2],
+	       emit_code(f->scalar_type));
 	for (i = 0; i < f->narrays; i++)
-		describe_array(i);
+		emit_description(i);
 	printf("\t  }, ");
 	if (reference)
 		printf("P(w%d)", f->number);

@@ -110,6 +110,35 @@ static bool unsure(v_t x)
 	return x.e > 0 && x.e * slack >= x.m;
 }
 
+/* Let "r", a product in "t", remember the factors that "x" has, or "x" as one
+   of them. */
+static void factor(v_t *r, v_t x)
+{
+	float l = x.v == 0 || !isfinite(x.v) ? 0 : (float)log2l(fabsl(x.v));
+
+	if (x.up || x.down) {
+		r->up += x.up;
+		r->down += x.down;
+	} else if (l > 0) {
+		r->up += l;
+	} else {
+		r->down -= l;
+	}
+}
+
+/* Let "r", the product of "x" and "y" in "t", remember its factors, and be wild
+   when some of three or more may overflow or underflow together. */
+static void factors(enum fz_type t, v_t *r, v_t x, v_t y)
+{
+	float most = t == FZ_F32 ? 120 : 1000;
+	bool many = x.up || x.down || y.up || y.down;
+
+	factor(r, x);
+	factor(r, y);
+	if (many && (r->up > most || r->down > most))
+		r->wild = true;
+}
+
 /* "x" * "y" in "t". */
 static v_t multiply(enum fz_type t, v_t x, v_t y)
 {
@@ -127,11 +156,12 @@ static v_t multiply(enum fz_type t, v_t x, v_t y)
 	r.e = a.e * b.m + b.e * a.m + a.e * b.e;
 	if (r.v == 0 ? (x.v != 0 && y.v != 0) : r.m < 4 * smallest(t))
 		r.e += underflow(t);
-	if (!isfinite(r.v) && (a.e > 0 || b.e > 0)
-	    && ((x.v == 0 && a.e > 0) || (y.v == 0 && b.e > 0)))
-		r.wild = true;
+	if (!isfinite(r.v)
+	    && ((isfinite(x.v) && unsure(a)) || (isfinite(y.v) && unsure(b))))
+		r.wild = true;	/* perhaps of 0 and infinity */
 	if (r.whole)
 		r.m = x.m * y.m;
+	factors(t, &r, x, y);
 	return checked(t, r);
 }
 
@@ -146,8 +176,8 @@ static v_t divide(enum fz_type t, v_t x, v_t y)
 	r.k = 3;
 	if (unsure(a) || unsure(b))
 		r.signless = true;
-	if (y.v == 0 && y.signless)
-		r.wild = true;
+	if (y.v == 0 && (y.signless || (isfinite(x.v) && unsure(a))))
+		r.wild = true;	/* of either sign, or perhaps 0 / 0 */
 	if (isfinite(y.v) && (b.e >= b.m / 2 && b.e > 0))
 		r.wild = true;
 	else if (isfinite(y.v) && y.v != 0)
@@ -209,32 +239,10 @@ v_t v_update(enum v_op op, enum fz_type t, int spelling, v_t old, v_t x)
 	return v_choose(op, t, x, old);
 }
 
-/* Let "r", a product in "t", remember its factor "x", and be wild when some
-   factors of it may overflow or underflow together. */
-static void factor(enum fz_type t, v_t *r, long double x)
-{
-	float most = t == FZ_F32 ? 120 : 1000;
-	float l = x == 0 || !isfinite(x) ? 0 : (float)log2l(fabsl(x));
-
-	if (l > 0)
-		r->up += l;
-	else
-		r->down -= l;
-	if (r->up > most || r->down > most)
-		r->wild = true;
-}
-
 v_t v_sum(enum v_op op, enum fz_type t, v_t sum, v_t x)
 {
 	v_t r = v_bin(op, t, sum, x);
 
-	if (op == V_MUL) {
-		r.up = sum.up;
-		r.down = sum.down;
-		if (!r.up && !r.down)
-			factor(t, &r, sum.v);
-		factor(t, &r, x.v);
-	}
 	r.signless = r.signless || (r.v == 0 && op < V_MUL);
 	return r;
 }
