@@ -568,6 +568,10 @@ bool ta_known_nonneg(const ta_program *p, const ta_idx *x);
 void ta_assumed(const ta_program *p, const ta_expr *e,
 		void (*fn)(void *data, const ta_idx *x), void *data);
 
+/* project.c: when there is a point at all. */
+bool ta_project(ta_arena *a, const ta_idx *const *cons, int n,
+		const ta_idx ***out, int *nout);
+
 /* shape.c: every access inside the declared extents, or an error. */
 void ta_shape_check(ta_program *p, const ta_options *opt, ta_diag *diag);
 

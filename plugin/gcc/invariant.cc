@@ -306,37 +306,15 @@ static tree size_tree(ta_extraction *x, const ta_idx *idx)
 	return fold_convert(ssizetype, sum);
 }
 
-/* Return "q" at trip 0 of all loops, or NULL. */
-static const ta_idx *at_start(ta_extraction *x, const ta_idx *q)
-{
-	const ta_idx *to[TA_MAX_DEPTH];
-	int d;
-
-	for (d = 0; d < TA_MAX_DEPTH; d++)
-		to[d] = ta_idx_const(x->a, 0);
-	q = ta_idx_subst(x->a, q, TA_MAX_DEPTH, to);
-	return q && !ta_x_busy(q) ? q : NULL;
-}
-
-/* Return true if "q" mentions more than one iterator. */
-static bool two_iters(const ta_idx *q)
-{
-	int d, n = 0;
-
-	for (d = 0; d < TA_MAX_DEPTH; d++)
-		n += ta_idx_uses(q, d);
-	return n > 1;
-}
-
 /* Return a condition over parameters that holds on entry just if "bb" will be
-   executed in the region; NULL if there is none so simple.  If the loops are
-   not rectangular a guard makes their first trips be there. */
+   executed in the region, in any trip; NULL if there is none so simple. */
 static tree executed_if(ta_extraction *x, basic_block bb)
 {
 	class loop *in = ta_x_loop(x, bb);
 	tree cond = boolean_true_node;
+	const ta_idx **q;
 	ta_stmt *s;
-	int i;
+	int i, n;
 
 	while (in) {
 		edge exit = single_exit(in);
@@ -348,17 +326,15 @@ static tree executed_if(ta_extraction *x, basic_block bb)
 	}
 	s = TA_NEW(x->a, ta_stmt);
 	s->depth = ta_x_depth(x, in) + 1;
-	if (!ta_x_domain(x, s, in) || !ta_x_predicate(x, s, bb, in))
+	if (!ta_x_domain(x, s, in) || !ta_x_predicate(x, s, bb, in)
+	    || !ta_project(x->a, s->cons, s->ncons, &q, &n))
 		return NULL_TREE;
-	for (i = 0; i < s->ncons; i++) {
-		const ta_idx *q = at_start(x, s->cons[i]);
-
-		if (!q || (two_iters(s->cons[i])
-			   && !ta_x_assume(x, q, "the first trip is made")))
+	for (i = 0; i < n; i++) {
+		if (ta_x_busy(q[i]))
 			return NULL_TREE;
 		cond = fold_build2(TRUTH_AND_EXPR, boolean_type_node, cond,
 				   fold_build2(GE_EXPR, boolean_type_node,
-					       size_tree(x, q),
+					       size_tree(x, q[i]),
 					       build_int_cst(ssizetype, 0)));
 	}
 	return cond;
@@ -466,6 +442,7 @@ tree ta_x_invariant_ref(ta_extraction *x, tree ref)
 static tree invariant_load(ta_extraction *x, gimple *stmt)
 {
 	tree ref = gimple_assign_rhs1(stmt), entry, safe;
+	enum ta_reason why = TA_REASON_INVARIANT;
 
 	if (TREE_THIS_VOLATILE(ref) || TYPE_VOLATILE(TREE_TYPE(ref))) {
 		ta_x_note(x, TA_REASON_VOLATILE, NULL);
@@ -476,10 +453,12 @@ static tree invariant_load(ta_extraction *x, gimple *stmt)
 		return NULL_TREE;
 	safe = clobbered(x, ref) ? NULL_TREE : entry;
 	if (safe && tree_could_trap_p(ref) && !ta_x_always(x, gimple_bb(stmt))
-	    && !object_present(x, ref))
+	    && !object_present(x, ref)) {
 		safe = when_present(x, entry, gimple_bb(stmt));
+		why = TA_REASON_ABSENT;
+	}
 	if (!safe)
-		ta_x_note(x, TA_REASON_INVARIANT, handle_name(x, entry));
+		ta_x_note(x, why, handle_name(x, entry));
 	return safe;
 }
 

@@ -269,7 +269,8 @@ static bool add_test(ta_extraction *x, ta_loop_info *info, enum tree_code code,
 		       && add_test(x, info, code, a, gimple_assign_rhs2(min));
 	find_index(x, info, a, b);
 	if (!operands(x, a, b, info->loop, &u, &v)) {
-		if (x->why != TA_REASON_INVARIANT && x->why != TA_REASON_WRAP
+		if (x->why != TA_REASON_INVARIANT
+		    && x->why != TA_REASON_ABSENT && x->why != TA_REASON_WRAP
 		    && x->why != TA_REASON_VOLATILE)
 			ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
 		return false;

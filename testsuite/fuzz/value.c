@@ -304,7 +304,8 @@ static long double function(const char *name, long double x, long double y)
 	abort();
 }
 
-/* How far "name" moves at most when its arguments move by "dx" and "dy". */
+/* How far "name" moves at most when its arguments move by "dx" and "dy"; NaN if
+   it has no value on the way. */
 static long double spread(const char *name, v_t x, v_t y, long double r,
 			  long double dx, long double dy)
 {
@@ -317,7 +318,9 @@ static long double spread(const char *name, v_t x, v_t y, long double r,
 		for (j = -1; j <= 1; j++) {
 			d = fabsl(function(name, x.v + i * dx, y.v + j * dy)
 				  - r);
-			if (!(d <= most))
+			if (isnan(d))
+				return d;
+			if (d > most)
 				most = d;
 		}
 	if (!strcmp(name, "sin") || !strcmp(name, "cos"))

@@ -153,3 +153,16 @@ void wrapping(unsigned n, float *y)
 		y[i] = 1;
 }
 /* { dg-final { scan-file report.txt {:152:.*\[TRIP_COUNT\]} } } */
+
+struct scale {
+	float by, *of;
+};
+
+#pragma tensoraot kernel
+void absent(int n, float *y, const struct scale *s)
+{
+	for (int i = 0; i < n; i += 2)
+		if (3 * i > n)
+			y[i] = s->of[0];
+}
+/* { dg-final { scan-file report.txt {:164:.*\[ABSENT\]} } } */
