@@ -50,6 +50,15 @@ static void crash(int sig)
 	_exit(1);
 }
 
+/* Make room for long doubles: GCC 12 moves pairs of floats through MMX registers
+   at times, which are the same. */
+static void empty_registers(void)
+{
+#if defined __x86_64__ || defined __i386__
+	__builtin_ia32_emms();
+#endif
+}
+
 /* Run "code" on the memory of "v" with "threads" threads. */
 static void run_code(fz_code *code, const struct layout *l, struct version *v,
 		     int threads)
@@ -65,11 +74,7 @@ static void run_code(fz_code *code, const struct layout *l, struct version *v,
 	if (omp_set_num_threads)
 		omp_set_num_threads(threads);
 	code(&call);
-#if defined __x86_64__ || defined __i386__
-	/* GCC 12 moves pairs of floats through MMX registers at times, which
-	   leaves no room for the long doubles of error arithmetic. */
-	__builtin_ia32_emms();
-#endif
+	empty_registers();
 	calls++;
 }
 

@@ -139,7 +139,7 @@ static void factors(enum fz_type t, v_t *r, v_t x, v_t y)
 		r->wild = true;
 }
 
-/* "x" * "y" in "t". */
+/* "x" * "y" in "t": wild where it may be one of 0 and infinity. */
 static v_t multiply(enum fz_type t, v_t x, v_t y)
 {
 	v_t r = { .v = x.v * y.v, .wild = x.wild || y.wild,
@@ -158,14 +158,14 @@ static v_t multiply(enum fz_type t, v_t x, v_t y)
 		r.e += underflow(t);
 	if (!isfinite(r.v)
 	    && ((isfinite(x.v) && unsure(a)) || (isfinite(y.v) && unsure(b))))
-		r.wild = true;	/* perhaps of 0 and infinity */
+		r.wild = true;
 	if (r.whole)
 		r.m = x.m * y.m;
 	factors(t, &r, x, y);
 	return checked(t, r);
 }
 
-/* "x" / "y" in "t". */
+/* "x" / "y" in "t": wild where it may be 0 / 0, or infinity of either sign. */
 static v_t divide(enum fz_type t, v_t x, v_t y)
 {
 	v_t r = { .v = x.v / y.v, .wild = x.wild || y.wild,
@@ -177,7 +177,7 @@ static v_t divide(enum fz_type t, v_t x, v_t y)
 	if (unsure(a) || unsure(b))
 		r.signless = true;
 	if (y.v == 0 && (y.signless || (isfinite(x.v) && unsure(a))))
-		r.wild = true;	/* of either sign, or perhaps 0 / 0 */
+		r.wild = true;
 	if (isfinite(y.v) && (b.e >= b.m / 2 && b.e > 0))
 		r.wild = true;
 	else if (isfinite(y.v) && y.v != 0)
