@@ -260,7 +260,7 @@ static bool carry_onto(struct carry *c)
 	struct ta_linear l = { 0 };
 	ta_access *vacc = c->first->write;
 
-	if (!ta_type_is_float(p->array[c->out].elem)
+	if (!ta_type_rounds(p->array[c->out].elem)
 	    || p->fp == TA_FP_STRICT || !only_sums(c)
 	    || ta_expr_touches(c->first->rhs, c->out)
 	    || !ta_take_linear(p, c->last->rhs, false, vacc, c->acc, &l)
@@ -285,7 +285,7 @@ static bool scaled_sum(struct carry *c)
 {
 	struct ta_linear l = { 0 };
 
-	return ta_type_is_float(c->p->array[c->out].elem)
+	return ta_type_rounds(c->p->array[c->out].elem)
 	       && c->p->fp != TA_FP_STRICT && only_sums(c)
 	       && ta_expr_is_value(c->first->rhs, 0.0)
 	       && ta_take_linear(c->p, c->last->rhs, false, c->first->write,

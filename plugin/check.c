@@ -81,7 +81,7 @@ bool ta_check_array_number(struct ta_checker *c, const char *where, int array)
 /* Is "type" one that is computed with? */
 static bool numeric(enum ta_type type)
 {
-	return ta_type_is_integer(type) || ta_type_is_float(type);
+	return ta_type_is_integer(type) || ta_type_rounds(type);
 }
 
 /* Is the constant "value" one of the integer type "type"? */
@@ -237,6 +237,8 @@ static bool check_leaf(struct ta_checker *c, const char *where,
 
 	switch (e->op) {
 	case TA_OP_CONST:
+		if (ta_type_is_complex(e->type))
+			return ta_wrong(c, "a constant in %s is complex", where);
 		if (ta_type_is_integer(e->type) && !fits(e->type, e->u.i))
 			return ta_wrong(c, "a constant in %s does not fit"
 					   " type %s",
@@ -271,12 +273,43 @@ static bool check_leaf(struct ta_checker *c, const char *where,
    comparisons agree with each other only. */
 static unsigned typed_like_result(const ta_expr *e)
 {
-	if (ta_op_compares(e->op) || e->op == TA_OP_CAST
-	    || e->op == TA_OP_CALL)
+	if (ta_op_compares(e->op)
+	    || (e->op >= TA_OP_CAST && e->op != TA_OP_CONJ))
 		return 0;
 	if (e->op == TA_OP_SELECT)
 		return 6;
 	return e->op == TA_OP_SHL || e->op == TA_OP_SHR ? 1 : 7;
+}
+
+/* Is the operator of "e" one for the numbers that it has: do those that take
+   complex numbers apart or make them have parts of the right type, and are
+   complex ones left to what there is for them? */
+static bool check_complex(struct ta_checker *c, const char *where,
+			  const ta_expr *e)
+{
+	bool whole = e->op == TA_OP_COMPLEX || e->op == TA_OP_CONJ;
+	enum ta_type in = e->nargs ? e->arg[0]->type : e->type;
+	int i;
+
+	if (whole || e->op == TA_OP_REAL || e->op == TA_OP_IMAG) {
+		if (!ta_type_is_complex(whole ? e->type : in)
+		    || e->type != ta_op_result(e)
+		    || e->arg[e->nargs - 1]->type != in)
+			return ta_wrong(c, "%s in %s is of other types than a"
+					   " complex number and its parts",
+					ta_op_name(e->op), where);
+		return true;
+	}
+	for (i = 1; i < e->nargs && !ta_type_is_complex(in); i++)
+		in = e->arg[i]->type;
+	if (!ta_type_is_complex(e->type) && !ta_type_is_complex(in))
+		return true;
+	if ((e->op >= TA_OP_NEG && e->op <= TA_OP_DIV)
+	    || e->op == TA_OP_SELECT || e->op == TA_OP_EQ
+	    || e->op == TA_OP_NE)
+		return true;
+	return ta_wrong(c, "%s in %s is not for complex numbers",
+			ta_op_name(e->op), where);
 }
 
 /* Does the operator of "e" work in its type? */
@@ -302,7 +335,7 @@ static bool check_class(struct ta_checker *c, const char *where,
 				where);
 	if (e->op == TA_OP_CALL && (!e->u.fn || !e->u.fn[0]))
 		return ta_wrong(c, "a call in %s has no name", where);
-	return true;
+	return check_complex(c, where, e);
 }
 
 /* Is "e", in what "where" says, an expression over "niters" iterators, with

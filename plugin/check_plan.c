@@ -67,9 +67,11 @@ static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 			 s->name);
 	else if (!ta_expr_reads(s->rest, other_array, &array))
 		ta_wrong(c, "%s adds up what it writes", s->name);
-	else if (p->fp == TA_FP_STRICT && ta_type_is_float(s->rhs->type))
+	else if (p->fp == TA_FP_STRICT && ta_type_rounds(s->rhs->type))
 		ta_wrong(c, "%s reorders a float sum under fp strict",
 			 s->name);
+	else if (s->reduce == TA_OP_MUL && ta_type_is_complex(s->rhs->type))
+		ta_wrong(c, "%s reorders a complex product", s->name);
 }
 
 /* Do the ends of "d" make the accesses that its kind says? */

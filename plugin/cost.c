@@ -92,6 +92,9 @@ static double expr_cost(const ta_expr *e)
 	case TA_OP_PARAM:
 	case TA_OP_ITER:
 	case TA_OP_CAST:
+	case TA_OP_COMPLEX:
+	case TA_OP_REAL:
+	case TA_OP_IMAG:
 		x = 0;
 		break;
 	default:

@@ -13,7 +13,13 @@
 struct type_row {
 	const char *name;
 	int size;
-	enum { CLASS_none, CLASS_int, CLASS_uint, CLASS_float } cls;
+	enum {
+		CLASS_none,
+		CLASS_int,
+		CLASS_uint,
+		CLASS_float,
+		CLASS_complex
+	} cls;
 };
 
 static const struct type_row types[] = {
@@ -69,6 +75,31 @@ bool ta_type_is_integer(enum ta_type type)
 		   || types[type].cls == CLASS_int);
 }
 
+/* Is "type" a type of complex numbers? */
+bool ta_type_is_complex(enum ta_type type)
+{
+	return (unsigned)type < TA_NTYPES && types[type].cls == CLASS_complex;
+}
+
+/* Is arithmetic in "type" rounded: floats, and complex numbers of them? */
+bool ta_type_rounds(enum ta_type type)
+{
+	return ta_type_is_float(type) || ta_type_is_complex(type);
+}
+
+/* Return the type of the parts of a complex number of "type", or VOID. */
+enum ta_type ta_type_part(enum ta_type type)
+{
+	return type == TA_C64 ? TA_F32 : type == TA_C128 ? TA_F64 : TA_VOID;
+}
+
+/* Return the type of complex numbers whose parts are of type "part", or
+   VOID. */
+enum ta_type ta_type_of_parts(enum ta_type part)
+{
+	return part == TA_F32 ? TA_C64 : part == TA_F64 ? TA_C128 : TA_VOID;
+}
+
 /* Return the name of "op" in the text form. */
 const char *ta_op_name(enum ta_op op)
 {
@@ -85,6 +116,28 @@ int ta_op_nargs(enum ta_op op)
 bool ta_op_compares(enum ta_op op)
 {
 	return op >= TA_OP_LT && op <= TA_OP_UNGE;
+}
+
+/* Return the type that "e", an operator with operands, has by these; VOID
+   where they do not tell. */
+enum ta_type ta_op_result(const ta_expr *e)
+{
+	if (ta_op_compares(e->op))
+		return TA_BOOL;
+	switch (e->op) {
+	case TA_OP_CAST:
+	case TA_OP_CALL:
+		return TA_VOID;
+	case TA_OP_SELECT:
+		return e->nargs > 1 ? e->arg[1]->type : TA_VOID;
+	case TA_OP_COMPLEX:
+		return e->nargs ? ta_type_of_parts(e->arg[0]->type) : TA_VOID;
+	case TA_OP_REAL:
+	case TA_OP_IMAG:
+		return e->nargs ? ta_type_part(e->arg[0]->type) : TA_VOID;
+	default:
+		return e->nargs ? e->arg[0]->type : TA_VOID;
+	}
 }
 
 /* Return the expression "op" of "type" with the "nargs" operands that
@@ -117,11 +170,18 @@ ta_expr *ta_expr_int(ta_arena *a, enum ta_type type, int64_t value)
 	return e;
 }
 
-/* Return the constant "value" of the floating-point type "type". */
+/* Return the constant "value" of the floating-point type "type"; of a complex
+   one, with an imaginary part of 0. */
 ta_expr *ta_expr_float(ta_arena *a, enum ta_type type, double value)
 {
-	ta_expr *e = ta_expr_new(a, TA_OP_CONST, type, 0, 0);
+	enum ta_type part = ta_type_part(type);
+	ta_expr *e;
 
+	if (part)
+		return ta_expr_new(a, TA_OP_COMPLEX, type, 0, 2,
+				   ta_expr_float(a, part, value),
+				   ta_expr_float(a, part, 0));
+	e = ta_expr_new(a, TA_OP_CONST, type, 0, 0);
 	e->u.f = value;
 	return e;
 }

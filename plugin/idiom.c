@@ -198,7 +198,7 @@ static bool strict_sum(const ta_program *p, const ta_stmt *s)
 	int i;
 
 	if (p->fp != TA_FP_STRICT || s->reduce != TA_OP_NONE
-	    || !ta_type_is_float(e->type))
+	    || !ta_type_rounds(e->type))
 		return false;
 	for (i = 0; i < e->nargs; i++)
 		if (e->arg[i]->op == TA_OP_READ

@@ -87,9 +87,11 @@ __int128 ta_idx_value(const ta_interp *r, const ta_idx *x,
 /* "v" as a value of "type". */
 ta_value ta_wrap(enum ta_type type, ta_value v)
 {
-	if (type == TA_F32)
+	if (type == TA_F32 || type == TA_C64) {
 		v.f = (float)v.f;
-	if (ta_type_is_float(type))
+		v.im = (float)v.im;
+	}
+	if (ta_type_rounds(type))
 		return v;
 	switch (type) {
 	case TA_BOOL:
@@ -129,6 +131,7 @@ static bool compare(enum ta_op op, bool floats, bool is_signed,
 			      : (uint64_t)x.i < (uint64_t)y.i;
 	bool eq = floats ? x.f == y.f : x.i == y.i;
 
+	eq = eq && x.im == y.im;
 	switch (op) {
 	case TA_OP_LT:
 		return lt;
@@ -189,6 +192,41 @@ static double float_op(const ta_expr *e, const ta_value *v)
 	}
 }
 
+/* The complex operator of "e" on its operands "v". */
+static ta_value complex_op(const ta_expr *e, const ta_value *v)
+{
+	_Complex double x = __builtin_complex(v[0].f, v[0].im);
+	_Complex double y = __builtin_complex(v[1].f, v[1].im);
+	ta_value z = { 0 };
+
+	switch (e->op) {
+	case TA_OP_COMPLEX:
+		x = __builtin_complex(v[0].f, v[1].f);
+		break;
+	case TA_OP_CONJ:
+		x = ~x;
+		break;
+	case TA_OP_NEG:
+		x = -x;
+		break;
+	case TA_OP_ADD:
+		x += y;
+		break;
+	case TA_OP_SUB:
+		x -= y;
+		break;
+	case TA_OP_MUL:
+		x *= y;
+		break;
+	default:
+		x /= y;
+		break;
+	}
+	z.f = __real__ x;
+	z.im = __imag__ x;
+	return z;
+}
+
 /* The division or remainder of "e" of "x" and "y". */
 static int64_t divide(ta_interp *r, const ta_expr *e, int64_t x, int64_t y)
 {
@@ -247,7 +285,7 @@ static int64_t int_op(ta_interp *r, const ta_expr *e, const ta_value *v)
 /* The value "v" of type "from" as one of "to". */
 static ta_value cast(enum ta_type from, enum ta_type to, ta_value v)
 {
-	ta_value x = { 0, 0 };
+	ta_value x = { 0 };
 
 	if (ta_type_is_float(from) && ta_type_is_float(to))
 		x.f = v.f;
@@ -276,7 +314,7 @@ static double library(const ta_expr *e, const ta_value *v)
 /* The value of the leaf "e". */
 static ta_value leaf(ta_interp *r, const ta_expr *e, const int64_t *iter)
 {
-	ta_value v = { 0, 0 };
+	ta_value v = { 0 };
 	ta_cell *c;
 
 	switch (e->op) {
@@ -302,7 +340,7 @@ static ta_value leaf(ta_interp *r, const ta_expr *e, const int64_t *iter)
 /* The value of "e" where iterator d is iter[d]. */
 ta_value ta_eval(ta_interp *r, const ta_expr *e, const int64_t *iter)
 {
-	ta_value v[3] = { { 0, 0 }, { 0, 0 }, { 0, 0 } }, x = { 0, 0 };
+	ta_value v[3] = { { 0 }, { 0 }, { 0 } }, x = { 0 };
 	bool floats;
 	int i;
 
@@ -316,13 +354,17 @@ ta_value ta_eval(ta_interp *r, const ta_expr *e, const int64_t *iter)
 	if (e->op == TA_OP_CAST)
 		return cast(e->arg[0]->type, e->type, v[0]);
 	if (ta_op_compares(e->op)) {
-		floats = ta_type_is_float(e->arg[0]->type);
+		floats = ta_type_rounds(e->arg[0]->type);
 		x.i = compare(e->op, floats,
 			      ta_type_is_signed(e->arg[0]->type), v[0], v[1]);
 		return x;
 	}
 	if (e->op == TA_OP_CALL)
 		x.f = library(e, v);
+	else if (ta_type_is_complex(e->type))
+		x = complex_op(e, v);
+	else if (e->op == TA_OP_REAL || e->op == TA_OP_IMAG)
+		x.f = e->op == TA_OP_REAL ? v[0].f : v[0].im;
 	else if (ta_type_is_float(e->type))
 		x.f = float_op(e, v);
 	else

@@ -19,10 +19,11 @@
 extern "C" {
 #endif
 
-/* A scalar of any type: integers and bool in "i", floats in "f". */
+/* A scalar of any type: integers and bool in "i", floats in "f", and the
+   imaginary part of complex numbers in "im". */
 typedef struct ta_value {
 	int64_t i;
-	double f;
+	double f, im;
 } ta_value;
 
 /* What an array has at "key": its value, or that it has none yet.  The key is

@@ -21,21 +21,31 @@ static uint64_t mix(uint64_t x)
 	return x ^ x >> 33;
 }
 
+/* Return a float that "h" names: a small one, or, if "wild", one time in eight
+   a special one. */
+static double first_float(uint64_t h, bool wild)
+{
+	static const double special[] = { NAN, INFINITY, -INFINITY, -0.0 };
+
+	if (wild && !(h >> 32 & 7))
+		return special[h >> 40 & 3];
+	return (double)(h % 17) / 4 - 2;
+}
+
 /* Return a number of "type" that "h" names: small, so that sums of a few are
    exact, and no integer overflows that must not. */
 static ta_value first_value(enum ta_type type, uint64_t h, bool wild,
 			    bool nonzero)
 {
-	static const double special[] = { NAN, INFINITY, -INFINITY, -0.0 };
-	ta_value v = { 0, 0 };
+	ta_value v = { 0 };
 
-	if (ta_type_is_float(type)) {
-		v.f = (double)(h % 17) / 4 - 2;
-		if (wild && h >> 32 & 7)
-			return v;
-		if (wild)
-			v.f = special[h >> 40 & 3];
-	} else if (type == TA_BOOL) {
+	if (ta_type_rounds(type)) {
+		v.f = first_float(h, wild);
+		if (ta_type_is_complex(type))
+			v.im = first_float(mix(h), wild);
+		return v;
+	}
+	if (type == TA_BOOL) {
 		v.i = (int64_t)(h & 1);
 	} else if (ta_type_is_signed(type)) {
 		v.i = (int64_t)(h % 9) - 4;
@@ -136,19 +146,32 @@ void ta_forget(ta_interp *r, int array)
 	r->memory[array].age++;
 }
 
-/* Are "x" and "y" of "type" equal, but for rounding unless "exact"?  NaN is
-   NaN; the sign of a zero counts if "exact". */
+/* Are the floats "x" and "y" equal, but for an error of "tolerance" in numbers
+   as large as 1 + "size" unless "exact"?  NaN is NaN; the sign of a zero counts
+   if "exact". */
+static bool same_float(double x, double y, double tolerance, double size,
+		       bool exact)
+{
+	if (x != x || y != y)
+		return x != x && y != y;
+	if (exact)
+		return x == y && !signbit(x) == !signbit(y);
+	return x == y || fabs(x - y) <= tolerance * (1 + size);
+}
+
+/* Are "x" and "y" of "type" equal, but for rounding unless "exact"?  A complex
+   number is as exact as the larger of its parts. */
 static bool same_value(enum ta_type type, ta_value x, ta_value y, bool exact)
 {
-	double tolerance = type == TA_F32 ? 1e-3 : 1e-9;
+	bool single = type == TA_F32 || type == TA_C64;
+	double tolerance = single ? 1e-3 : 1e-9, size = fabs(x.f);
 
-	if (!ta_type_is_float(type))
+	if (!ta_type_rounds(type))
 		return x.i == y.i;
-	if (x.f != x.f || y.f != y.f)
-		return x.f != x.f && y.f != y.f;
-	if (exact)
-		return x.f == y.f && !signbit(x.f) == !signbit(y.f);
-	return x.f == y.f || fabs(x.f - y.f) <= tolerance * (1 + fabs(x.f));
+	if (fabs(x.im) > size)
+		size = fabs(x.im);
+	return same_float(x.f, y.f, tolerance, size, exact)
+	       && same_float(x.im, y.im, tolerance, size, exact);
 }
 
 /* Did "a" and "b" leave the same in "array" where "a" touched it?  If not, in

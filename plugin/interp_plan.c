@@ -5,6 +5,7 @@
    granted.  BLAS routines are done by hand, as their manual says. */
 #include "interp.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Remember what went wrong first. */
@@ -205,8 +206,8 @@ bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 		return ta_idx_value(r, g->idx, iter) >= 0;
 	case TA_GUARD_NONZERO:
 		v = ta_eval(r, g->expr, iter);
-		return ta_type_is_float(g->expr->type)
-			       ? v.f == v.f && v.f != 0
+		return ta_type_rounds(g->expr->type)
+			       ? fabs(v.f) + fabs(v.im) > 0
 			       : v.i != 0;
 	case TA_GUARD_ASSUME:
 		return ta_eval(r, g->expr, iter).i != 0;

@@ -425,14 +425,6 @@ static enum ta_op find_op(const char *word)
 	return TA_OP_NONE;
 }
 
-/* Return the type that "e" has when the text does not say. */
-static enum ta_type implied_type(const ta_expr *e)
-{
-	if (ta_op_compares(e->op))
-		return TA_BOOL;
-	return e->arg[e->op == TA_OP_SELECT ? 1 : 0]->type;
-}
-
 /* Return the operator named "word", whose type and location, if the text says
    them, are "type" and "loc", with its operands at the current token, and move
    on; NULL after an error. */
@@ -453,7 +445,7 @@ static ta_expr *parse_operator(struct ta_parser *t, const char *word,
 	if (t->failed)
 		return NULL;
 	if (!typed)
-		e->type = implied_type(e);
+		e->type = ta_op_result(e);
 	return e;
 }
 

@@ -188,15 +188,9 @@ static enum ta_type implied_type(const ta_program *p, const ta_expr *e)
 		return p->array[e->u.access->array].elem;
 	case TA_OP_CONST:
 	case TA_OP_ITER:
-	case TA_OP_CAST:
-	case TA_OP_CALL:
 		return TA_VOID;
-	case TA_OP_SELECT:
-		return e->nargs > 1 ? e->arg[1]->type : TA_VOID;
 	default:
-		if (ta_op_compares(e->op))
-			return TA_BOOL;
-		return e->nargs ? e->arg[0]->type : TA_VOID;
+		return ta_op_result(e);
 	}
 }
 

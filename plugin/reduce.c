@@ -6,7 +6,9 @@
    or max, and "e" does not read the array of x.  Sums of floats only where
    the contract lets them be reordered; integers always, since their sums
    agree modulo a power of two (whoever emits a signed one in another order
-   adds in the unsigned type).
+   adds in the unsigned type).  Complex numbers are added part by part, as
+   floats are; their products are none that may be reordered, since which of
+   the parts of one is infinite and which NaN depends on the order.
 
    A maximum of floats written as a selection, "x < e ? e : x", skips elements
    that are NaN, because the comparison fails, and keeps an x that is NaN, for
@@ -115,7 +117,7 @@ static struct form match_sum(const ta_program *p, const ta_stmt *s)
 
 	if (!collect_sum(s, s->rhs, &sum))
 		return none;
-	if (sum.n > 1 && !ta_type_is_float(s->rhs->type)
+	if (sum.n > 1 && !ta_type_rounds(s->rhs->type)
 	    && ta_type_is_signed(s->rhs->type))
 		return none;
 	return join_sum(p->arena, &sum);
@@ -268,12 +270,14 @@ void ta_reductions(ta_program *p)
 	for (i = 0; i < p->nstmts; i++) {
 		ta_stmt *s = p->stmt[i];
 		enum ta_type type = s->rhs->type;
-		struct form f = { TA_OP_NONE, NULL };
+		struct form none = { TA_OP_NONE, NULL }, f = none;
 
 		if (type == p->array[s->write->array].elem
 		    && type != TA_BOOL
-		    && (!ta_type_is_float(type) || p->fp != TA_FP_STRICT))
+		    && (!ta_type_rounds(type) || p->fp != TA_FP_STRICT))
 			f = match(p, s);
+		if (ta_type_is_complex(type) && f.op == TA_OP_MUL)
+			f = none;
 		s->reduce = f.op;
 		s->rest = f.rest;
 	}

@@ -133,9 +133,12 @@ void ta_program_marks(ta_program *p)
 }
 
 /* Return whether "e" is the constant "value", of any type: -0.0 is not
-   0.0. */
+   0.0, and a complex constant has an imaginary part of 0. */
 bool ta_expr_is_value(const ta_expr *e, double value)
 {
+	if (e->op == TA_OP_COMPLEX)
+		return ta_expr_is_value(e->arg[0], value)
+		       && ta_expr_is_value(e->arg[1], 0.0);
 	if (e->op != TA_OP_CONST)
 		return false;
 	if (ta_type_is_float(e->type))
@@ -144,7 +147,8 @@ bool ta_expr_is_value(const ta_expr *e, double value)
 }
 
 /* Return whether "e" is the element "acc", times factors that do not vary;
-   sets "factor" to them (NULL: 1) and "neg" to their sign. */
+   sets "factor" to them (NULL: 1) and "neg" to their sign.  Of complex ones
+   there is one at most: their products may not be reordered. */
 static bool scaled_read(const ta_program *p, const ta_expr *e,
 			const ta_access *acc, const ta_expr **factor, bool *neg)
 {
@@ -156,7 +160,7 @@ static bool scaled_read(const ta_program *p, const ta_expr *e,
 		*neg = !*neg;
 		return scaled_read(p, e->arg[0], acc, factor, neg);
 	}
-	if (e->op != TA_OP_MUL)
+	if (e->op != TA_OP_MUL || (*factor && ta_type_is_complex(e->type)))
 		return false;
 	if (ta_expr_invariant(e->arg[0]))
 		more = e->arg[0], e = e->arg[1];

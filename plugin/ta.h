@@ -20,7 +20,8 @@ extern "C" {
 
 /* ------------------------------------------------------------ tables ---- */
 
-/* types.def: X(CODE, name, bytes, class); class: int, uint, float. */
+/* types.def: X(CODE, name, bytes, class); class: int, uint, float,
+   complex (two floats side by side). */
 enum ta_type {
 #define X(code, name, bytes, cls) TA_##code,
 #include "types.def"
@@ -184,7 +185,10 @@ typedef struct ta_access {
    integer value over iterators; READ: access; CALL: fn, the name of a libm
    function ("expf", ...), nargs arguments.  SELECT (c, a, b) evaluates only
    the arm it takes.  Arithmetic is in "type", which the arguments have too
-   (comparisons: arguments of one type, result TA_BOOL); CAST converts.
+   (comparisons: arguments of one type, result TA_BOOL); CAST converts real
+   numbers.  COMPLEX (r, i) is the complex number of two floats, which REAL and
+   IMAG take apart; there are no complex constants besides.  MUL and DIV of
+   complex numbers are those of the compiler, NaN or not.
    Signed integer arithmetic is exact: where C would wrap, extraction refused
    or made it unsigned. */
 typedef struct ta_expr ta_expr;
@@ -497,12 +501,21 @@ int ta_type_size(enum ta_type type);
 bool ta_type_is_float(enum ta_type type);
 bool ta_type_is_signed(enum ta_type type);
 bool ta_type_is_integer(enum ta_type type);	/* bool included */
+bool ta_type_is_complex(enum ta_type type);
+bool ta_type_rounds(enum ta_type type);		/* floats, complex ones too */
+/* The float type that a complex number of "type" has two of, and back; VOID
+   when there is none. */
+enum ta_type ta_type_part(enum ta_type type);
+enum ta_type ta_type_of_parts(enum ta_type part);
 const char *ta_op_name(enum ta_op op);
+/* The type that "e", an operator but CAST or CALL, has by its operands. */
+enum ta_type ta_op_result(const ta_expr *e);
 int ta_op_nargs(enum ta_op op);			/* -1: any number */
 bool ta_op_compares(enum ta_op op);
 ta_expr *ta_expr_new(ta_arena *a, enum ta_op op, enum ta_type type,
 		     ta_loc loc, int nargs, ...);	/* ... : ta_expr * */
 ta_expr *ta_expr_int(ta_arena *a, enum ta_type type, int64_t value);
+/* Of a complex type: "value" + 0i. */
 ta_expr *ta_expr_float(ta_arena *a, enum ta_type type, double value);
 ta_expr *ta_expr_param(const ta_program *p, int param);
 ta_expr *ta_expr_read(const ta_program *p, ta_access *access);

@@ -87,12 +87,14 @@ static ta_value some_value(struct validation *v, int i, int64_t most,
 			   int64_t unit)
 {
 	const ta_param *p = &v->written->param[i];
-	ta_value x = { 0, 0 };
+	ta_value x = { 0 };
 
-	if (ta_type_is_float(p->type)) {
+	if (ta_type_rounds(p->type)) {
 		x.f = (double)below(v, 17) / 4 - 2;
 		if (!below(v, 4))
 			x.f = (double)below(v, 2);
+		if (ta_type_is_complex(p->type) && below(v, 4))
+			x.im = (double)below(v, 17) / 4 - 2;
 	} else if (p->type == TA_BOOL) {
 		x.i = below(v, 2);
 	} else if (p->type != TA_PTR) {
@@ -190,7 +192,11 @@ static const char *sizes_text(const ta_interp *r)
 	for (i = 0; i < p->nparams; i++) {
 		const char *name = p->param[i].name ? p->param[i].name : "?";
 
-		if (ta_type_is_float(p->param[i].type))
+		if (ta_type_is_complex(p->param[i].type))
+			ta_buf_printf(&b, "%s%s = %g + %gi",
+				      b.len ? ", " : "", name,
+				      r->param[i].f, r->param[i].im);
+		else if (ta_type_is_float(p->param[i].type))
 			ta_buf_printf(&b, "%s%s = %g", b.len ? ", " : "",
 				      name, r->param[i].f);
 		else if (p->param[i].type != TA_PTR)

@@ -24,7 +24,7 @@ struct maker {
 	ta_arena *a;
 	ta_buf head, body;
 	const char *type;
-	bool floats, plain;
+	bool floats, complex, plain;
 	int nloops, nstmts, nvirtuals, nlocs;
 	int order[MAX_LOOPS + 1], loop[MAX_LOOPS];
 	const char *domain[MAX_LOOPS];
@@ -77,7 +77,19 @@ static const char *access_to(struct maker *k, int depth)
 /* A constant. */
 static const char *constant(struct maker *k)
 {
-	return ta_sprintf(k->a, "%d:%s", (int)unit_random(3), k->type);
+	int x = (int)unit_random(3), y = (int)unit_random(3);
+	const char *part = !strcmp(k->type, "c64") ? "f32" : "f64";
+
+	if (k->complex)
+		return ta_sprintf(k->a, "complex (%d:%s, %d:%s)", x, part,
+				  y / 2, part);
+	return ta_sprintf(k->a, "%d:%s", x, k->type);
+}
+
+/* The operator "op", or, of complex numbers, one that there is for them. */
+static const char *operator(struct maker *k, const char *op)
+{
+	return k->complex && op[0] == 'm' && op[1] != 'u' ? "sub" : op;
 }
 
 /* A random expression under "depth" loops, "fuel" operators at most. */
@@ -94,12 +106,17 @@ static const char *expression(struct maker *k, int depth, int fuel)
 	x = expression(k, depth, fuel - 2);
 	y = expression(k, depth, fuel - 2);
 	if (!unit_random(8) && !random_shapes)
-		return ta_sprintf(k->a, "select (lt (%s, %s), %s, %s)", x, y,
-				  y, constant(k));
-	if (k->floats && !unit_random(8))
+		return ta_sprintf(k->a, "select (%s (%s, %s), %s, %s)",
+				  k->complex ? "ne" : "lt", x, y, y,
+				  constant(k));
+	if (k->complex && !unit_random(4))
+		return ta_sprintf(k->a, "complex (imag (%s), real (conj (%s)))",
+				  x, y);
+	if (k->floats && !k->complex && !unit_random(8))
 		return ta_sprintf(k->a, "call tanh:%s (%s)", k->type, x);
 	return ta_sprintf(k->a, "%s (%s, %s)",
-			  ops[unit_random(TA_ARRAY_LEN(ops))], x, y);
+			  operator(k, ops[unit_random(TA_ARRAY_LEN(ops))]), x,
+			  y);
 }
 
 /* Add the statement "write" = "rhs" at "depth". */
@@ -174,7 +191,7 @@ static void sum(struct maker *k, int depth, const char *out)
 		  ta_sprintf(k->a, "%s (%s, %s)",
 			     unit_random(6) ? "add"
 			     : unit_random(2) ? "sub"
-					      : "max",
+					      : operator(k, "max"),
 			     out, e));
 }
 
@@ -190,7 +207,9 @@ static void accumulate(struct maker *k, int depth)
 	statement(k, depth, out,
 		  unit_random(3) ? s
 				 : ta_sprintf(k->a, "%s (%s, %s)",
-					      unit_random(2) ? "add" : "max",
+					      unit_random(2)
+						      ? "add"
+						      : operator(k, "max"),
 					      s, expression(k, depth, 1)));
 }
 
@@ -237,7 +256,8 @@ static void contraction(struct maker *k)
 	close_loop(k, 2);
 	if (o[2] == 'k' && unit_random(3) == 0)
 		statement(k, 2, out,
-			  ta_sprintf(k->a, "max (%s, 0:%s)", out, k->type));
+			  ta_sprintf(k->a, "%s (%s, %s)", operator(k, "max"),
+				     out, constant(k)));
 	close_loop(k, 1);
 	close_loop(k, 0);
 	k->plain = false;
@@ -314,14 +334,16 @@ static void declare(struct maker *k)
 /* A random program, in "a". */
 const char *random_program(ta_arena *a)
 {
-	static const char *const types[] = { "f64", "f32", "i32", "u8" };
+	static const char *const types[] = { "f64", "f32", "c128", "c64",
+					     "i32", "u8" };
 	struct maker *k = TA_NEW(a, struct maker);
 	int nests = 1 + (int)unit_random(3), i, t;
 
 	k->a = a;
-	t = unit_random(4) ? (int)unit_random(2) : 2 + (int)unit_random(2);
+	t = unit_random(4) ? (int)unit_random(2) : 2 + (int)unit_random(4);
 	k->type = types[t];
-	k->floats = t < 2;
+	k->floats = t < 4;
+	k->complex = k->floats && t >= 2;
 	ta_buf_init(&k->head, a);
 	ta_buf_init(&k->body, a);
 	declare(k);

@@ -36,15 +36,17 @@ static void caught(const char *text)
 /* A random number of "type". */
 static ta_value random_value(enum ta_type type)
 {
-	ta_value v = { 0, 0 };
+	ta_value v = { 0 };
 
-	if (!ta_type_is_float(type))
+	if (!ta_type_rounds(type))
 		v.i = type == TA_BOOL ? (int64_t)unit_random(2)
 		      : ta_type_is_signed(type)
 			      ? (int64_t)unit_random(9) - 4
 			      : (int64_t)unit_random(9);
 	else
 		v.f = (double)unit_random(17) / 4 - 2;
+	if (ta_type_is_complex(type))
+		v.im = (double)unit_random(17) / 4 - 2;
 	return v;
 }
 
@@ -67,7 +69,7 @@ static bool choose_params(ta_interp *r)
 			if (!strncmp(p->param[i].name, "ld", 2)
 			    && unit_random(4))
 				r->param[i].i = most + 2;
-			if (ta_type_is_float(p->param[i].type)
+			if (ta_type_rounds(p->param[i].type)
 			    && !unit_random(4))
 				r->param[i].f = (double)unit_random(2);
 		}
