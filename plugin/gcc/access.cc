@@ -4,8 +4,11 @@
    Assumes an extraction whose statements are numbered.  References with one
    base are one array, whatever moved the pointer; two arrays with a store to
    one of them are an entry in the program's aliases unless GCC's oracle,
-   `restrict' or a clause keeps them apart.  Leaves true that every offset has
-   at most one iterator in a term. */
+   `restrict' or a clause keeps them apart.  GCC loads and stores a complex
+   number by its parts where it can: an array all of which is accessed so is one
+   of floats; where some of it is not, extraction is tried again with the parts
+   as those of whole elements.  Leaves true that every offset has at most one
+   iterator in a term. */
 #include "gcc-compat.h"
 #include "extract.h"
 
@@ -20,6 +23,8 @@ enum ta_type ta_x_type(tree type)
 		return TYPE_MODE(type) == SFmode   ? TA_F32
 		       : TYPE_MODE(type) == DFmode ? TA_F64
 						   : TA_VOID;
+	if (COMPLEX_FLOAT_TYPE_P(type))
+		return ta_type_of_parts(ta_x_type(TREE_TYPE(type)));
 	if (!INTEGRAL_TYPE_P(type) || !type_has_mode_precision_p(type))
 		return TA_VOID;
 	switch (TYPE_PRECISION(type)) {
@@ -105,6 +110,55 @@ static enum ta_reason bad_ref(tree ref, gimple *stmt)
 	return TA_REASON_NONE;
 }
 
+/* Return true if "ref" is the real or the imaginary part of a number. */
+bool ta_x_part(tree ref)
+{
+	return TREE_CODE(ref) == REALPART_EXPR
+	       || TREE_CODE(ref) == IMAGPART_EXPR;
+}
+
+/* Return true if the elements of the array at pointer parameter "base" are
+   whole complex numbers though some accesses are to their parts. */
+static bool whole(ta_extraction *x, int base)
+{
+	unsigned i;
+
+	for (i = 0; i < x->whole->length(); i++)
+		if (operand_equal_p((*x->whole)[i], x->keys[base], 0))
+			return true;
+	return false;
+}
+
+/* Return the complex number of which "ref", in loop "at", is a part, if it is
+   in an array of whole ones; else "ref". */
+tree ta_x_whole_ref(ta_extraction *x, tree ref, class loop *at)
+{
+	ta_value v;
+
+	if (!ta_x_part(ref) || x->whole->is_empty())
+		return ref;
+	v = ta_x_address(x, TREE_OPERAND(ref, 0), at);
+	return v.idx && v.base >= 0 && whole(x, v.base) ? TREE_OPERAND(ref, 0)
+							: ref;
+}
+
+/* Record that array "n" is accessed in "type" too, which its elements do not
+   have.  Where one is the type of the parts of the other, it is noted that
+   another attempt may do better. */
+static void mixed(ta_extraction *x, int n, enum ta_type type, class loop *at,
+		  location_t loc)
+{
+	enum ta_type elem = x->p->array[n].elem;
+	int base = x->arrays[n]->param;
+
+	if ((ta_type_part(elem) == type || ta_type_part(type) == elem)
+	    && !whole(x, base)) {
+		x->whole->safe_push(x->keys[base]);
+		x->more_whole = true;
+	}
+	ta_x_fail(x, at, loc, TA_REASON_MIXED_TYPES, x->p->array[n].name);
+}
+
 /* Return the access that "stmt" makes by "ref", in terms of the loops around
    "stmt"; NULL after a failure has been recorded. */
 ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
@@ -137,8 +191,7 @@ ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
 	}
 	n = find_array(x, v.base, type, loc);
 	if (x->p->array[n].elem != type) {
-		ta_x_fail(x, at, loc, TA_REASON_MIXED_TYPES,
-			  x->p->array[n].name);
+		mixed(x, n, type, at, loc);
 		return NULL;
 	}
 	note_ref(x, n, ref, write);

@@ -190,7 +190,7 @@ static bool carried(ta_extraction *x, gphi *phi)
 	type = ta_x_type(TREE_TYPE(name));
 	if (type == TA_VOID || type == TA_PTR)
 		return false;
-	return ta_type_is_float(type) || !ta_x_phi(x, phi)->affine;
+	return ta_type_rounds(type) || !ta_x_phi(x, phi)->affine;
 }
 
 /* Let "phi" of "loop" start in the array that already holds its initial value,

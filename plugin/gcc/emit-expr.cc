@@ -43,6 +43,10 @@ tree ta_gcc_type(enum ta_type type)
 		return float_type_node;
 	case TA_F64:
 		return double_type_node;
+	case TA_C64:
+		return complex_float_type_node;
+	case TA_C128:
+		return complex_double_type_node;
 	case TA_PTR:
 		return ptr_type_node;
 	default:
@@ -248,7 +252,8 @@ static enum tree_code binary_code(enum ta_op op, enum ta_type type)
 	case TA_OP_SUB: return MINUS_EXPR;
 	case TA_OP_MUL: return MULT_EXPR;
 	case TA_OP_DIV:
-		return ta_type_is_float(type) ? RDIV_EXPR : TRUNC_DIV_EXPR;
+		return ta_type_rounds(type) ? RDIV_EXPR : TRUNC_DIV_EXPR;
+	case TA_OP_COMPLEX: return COMPLEX_EXPR;
 	case TA_OP_MOD: return TRUNC_MOD_EXPR;
 	case TA_OP_MIN: return MIN_EXPR;
 	case TA_OP_MAX: return MAX_EXPR;
@@ -333,6 +338,12 @@ static tree unary(const ta_expr *x, tree a)
 				       TRUTH_NOT_EXPR : BIT_NOT_EXPR, type, a);
 	case TA_OP_CAST:
 		return cast(loc, a, x->type);
+	case TA_OP_REAL:
+		return fold_build1_loc(loc, REALPART_EXPR, type, a);
+	case TA_OP_IMAG:
+		return fold_build1_loc(loc, IMAGPART_EXPR, type, a);
+	case TA_OP_CONJ:
+		return fold_build1_loc(loc, CONJ_EXPR, type, a);
 	default:
 		ta_bug("operator %s is not emitted", ta_op_name(x->op));
 	}

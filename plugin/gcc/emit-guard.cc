@@ -342,11 +342,23 @@ static tree callable(ta_emit *e)
 			      ta_tree_calling(e)));
 }
 
-/* "x" is neither zero nor NaN. */
+/* "x" is neither zero nor NaN; of a complex number: neither part is NaN, and
+   one is not zero. */
 static tree nonzero(tree x)
 {
-	tree zero, type = TREE_TYPE(x);
+	tree zero, type = TREE_TYPE(x), sum;
 
+	if (COMPLEX_FLOAT_TYPE_P(type)) {
+		type = TREE_TYPE(type);
+		x = save_expr(x);
+		sum = build2(PLUS_EXPR, type,
+			     build1(ABS_EXPR, type,
+				    build1(REALPART_EXPR, type, x)),
+			     build1(ABS_EXPR, type,
+				    build1(IMAGPART_EXPR, type, x)));
+		return build2(GT_EXPR, boolean_type_node, sum,
+			      ta_tree_real(type, 0));
+	}
 	if (!SCALAR_FLOAT_TYPE_P(type))
 		return build2(NE_EXPR, boolean_type_node, x,
 			      build_int_cst(type, 0));

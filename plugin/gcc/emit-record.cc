@@ -259,12 +259,32 @@ void ta_record_leave(ta_emit *e, tree path, tree flops, tree *list)
 	append_to_statement_list(t, list);
 }
 
+/* The number of floating-point operations of "op" on complex numbers. */
+static int complex_operations(enum ta_op op)
+{
+	switch (op) {
+	case TA_OP_ADD:
+	case TA_OP_SUB:
+	case TA_OP_NEG:
+		return 2;
+	case TA_OP_MUL:
+		return 6;
+	case TA_OP_DIV:
+		return 11;
+	default:
+		return op == TA_OP_CONJ;
+	}
+}
+
 /* The number of floating-point operations in "x". */
 static int operations(const ta_expr *x)
 {
 	int n = ta_type_is_float(x->type) && x->nargs > 0 &&
-		x->op != TA_OP_SELECT && x->op != TA_OP_CAST;
+		x->op != TA_OP_SELECT && x->op != TA_OP_CAST &&
+		x->op != TA_OP_REAL && x->op != TA_OP_IMAG;
 
+	if (ta_type_is_complex(x->type))
+		n = complex_operations(x->op);
 	if (x->op == TA_OP_FMA)
 		n = 2;
 	for (int i = 0; i < x->nargs; i++)

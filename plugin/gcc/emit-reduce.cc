@@ -63,11 +63,17 @@ enum tree_code ta_reduction_code(enum ta_op op)
 }
 
 /* The value of "type" that changes no other under "r".  Of the two zeros only
-   the negative one leaves the other as it is. */
+   the negative one leaves the other as it is.  Complex numbers are only
+   added. */
 static tree identity(const ta_reduction *r, tree type)
 {
 	bool real = SCALAR_FLOAT_TYPE_P(type);
+	tree part;
 
+	if (COMPLEX_FLOAT_TYPE_P(type)) {
+		part = ta_tree_real(TREE_TYPE(type), -0.0);
+		return build_complex(type, part, part);
+	}
 	switch (r->op) {
 	case TA_OP_MUL:
 		return real ? ta_tree_real(type, 1) : build_int_cst(type, 1);

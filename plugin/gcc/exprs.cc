@@ -22,8 +22,16 @@ static ta_expr *constant(ta_extraction *x, tree cst, ta_place *place)
 	enum ta_type type = ta_x_type(TREE_TYPE(cst));
 	int64_t word[4] = { 0 };
 	long buf[4] = { 0 };
+	ta_expr *re, *im;
 	double d;
 
+	if (TREE_CODE(cst) == COMPLEX_CST) {
+		re = constant(x, TREE_REALPART(cst), place);
+		im = re ? constant(x, TREE_IMAGPART(cst), place) : NULL;
+		return im ? ta_expr_new(x->a, TA_OP_COMPLEX, type, 0, 2, re,
+					im)
+			  : NULL;
+	}
 	if (TREE_CODE(cst) == INTEGER_CST && ta_type_is_integer(type))
 		return ta_expr_int(x->a, type,
 				   (int64_t)TREE_INT_CST_LOW(cst));
@@ -187,6 +195,19 @@ static ta_expr *operation(ta_extraction *x, enum ta_op op, tree type,
 	return cast(x, e, t);
 }
 
+/* Return the value of "g", the part of a complex number that is no memory. */
+static ta_expr *part(ta_extraction *x, gassign *g, ta_place *place)
+{
+	tree ref = gimple_assign_rhs1(g);
+	enum ta_op op = TREE_CODE(ref) == REALPART_EXPR ? TA_OP_REAL
+							: TA_OP_IMAG;
+	ta_expr *u = ta_x_expr(x, TREE_OPERAND(ref, 0), place);
+
+	return u ? ta_expr_new(x->a, op, ta_x_type(TREE_TYPE(ref)),
+			       gimple_location(g), 1, u)
+		 : NULL;
+}
+
 /* Return the value of "g", which has one operand. */
 static ta_expr *unary(ta_extraction *x, gassign *g, ta_place *place)
 {
@@ -194,10 +215,16 @@ static ta_expr *unary(ta_extraction *x, gassign *g, ta_place *place)
 	tree type = TREE_TYPE(gimple_assign_lhs(g));
 	enum ta_type t = ta_x_type(type);
 	location_t loc = gimple_location(g);
-	ta_expr *u = ta_x_expr(x, gimple_assign_rhs1(g), place);
+	ta_expr *u;
 
+	if (ta_x_part(gimple_assign_rhs1(g)))
+		return part(x, g, place);
+	u = ta_x_expr(x, gimple_assign_rhs1(g), place);
 	if (!u)
 		return NULL;
+	if (u->type != t
+	    && (ta_type_is_complex(u->type) || ta_type_is_complex(t)))
+		return bad_type(x, place, loc);
 	if (code == SSA_NAME || TREE_CODE_CLASS(code) == tcc_constant
 	    || CONVERT_EXPR_CODE_P(code) || code == FLOAT_EXPR
 	    || code == FIX_TRUNC_EXPR)
@@ -210,6 +237,8 @@ static ta_expr *unary(ta_extraction *x, gassign *g, ta_place *place)
 		return operation(x, TA_OP_NEG, type, t, u, NULL, loc);
 	case ABS_EXPR:
 		return operation(x, TA_OP_ABS, type, t, u, NULL, loc);
+	case CONJ_EXPR:
+		return operation(x, TA_OP_CONJ, type, t, u, NULL, loc);
 	case BIT_NOT_EXPR:
 		return operation(x, TA_OP_NOT, type, t, u, NULL, loc);
 	default:
@@ -254,10 +283,14 @@ static ta_expr *assignment(ta_extraction *x, gassign *g, ta_place *place)
 				    gimple_assign_rhs2(g), place, loc);
 	if (gimple_num_ops(g) == 2)
 		return unary(x, g, place);
-	if (op == TA_OP_NONE || gimple_num_ops(g) != 3)
+	if ((op == TA_OP_NONE && code != COMPLEX_EXPR)
+	    || gimple_num_ops(g) != 3 || ta_x_type(type) == TA_VOID)
 		return bad_type(x, place, loc);
 	u = ta_x_expr(x, gimple_assign_rhs1(g), place);
 	v = u ? ta_x_expr(x, gimple_assign_rhs2(g), place) : NULL;
+	if (v && code == COMPLEX_EXPR)
+		return ta_expr_new(x->a, TA_OP_COMPLEX, ta_x_type(type), loc,
+				   2, u, v);
 	return v ? operation(x, op, type, ta_x_type(type), u, v, loc) : NULL;
 }
 
@@ -278,21 +311,28 @@ static bool single_object(tree ref)
 /* Return what "g" loads into "name", for use at "place". */
 static ta_expr *load(ta_extraction *x, tree name, gassign *g, ta_place *place)
 {
-	tree ref = gimple_assign_rhs1(g), handle;
+	tree ref = gimple_assign_rhs1(g), handle, whole;
+	enum ta_op op;
 	ta_access *acc;
+	ta_expr *e;
 
 	if (single_object(ref)) {
 		handle = ta_x_invariant(x, name);
 		if (handle)
 			return parameter(x, name, handle, place);
 	}
-	acc = ta_x_access(x, ref, g, false);
+	whole = ta_x_whole_ref(x, ref, ta_x_loop(x, gimple_bb(g)));
+	acc = ta_x_access(x, whole, g, false);
 	if (!acc)
 		return NULL;
 	if (ta_x_same_store(x, g, acc, place))
 		return ta_x_keep(x, name, place);
 	acc->sure = dominated_by_p(CDI_DOMINATORS, place->bb, gimple_bb(g));
-	return ta_expr_read(x->p, acc);
+	e = ta_expr_read(x->p, acc);
+	if (whole == ref)
+		return e;
+	op = TREE_CODE(ref) == REALPART_EXPR ? TA_OP_REAL : TA_OP_IMAG;
+	return ta_expr_new(x->a, op, ta_type_part(e->type), e->loc, 1, e);
 }
 
 /* Return the value of "name" by its definition in the region, for use at
@@ -320,6 +360,8 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 	gimple *def;
 	unsigned i;
 
+	if (ta_x_part(name))
+		name = TREE_OPERAND(name, 0);
 	if (TREE_CODE(name) != SSA_NAME || !ta_x_inside(x, name)
 	    || x->virtuals.get(name))
 		return false;
@@ -377,7 +419,8 @@ static ta_expr *stored_value(ta_extraction *x, tree name, ta_place *place)
 		const ta_store *s = &x->stores[i];
 		ta_access *acc;
 
-		if (!s->memory || gimple_assign_rhs1(s->stmt) != name
+		if (!s->memory || s->other
+		    || gimple_assign_rhs1(s->stmt) != name
 		    || s->pos >= place->pos
 		    || s->loop != ta_x_loop(x, gimple_bb(def))
 		    || !dominated_by_p(CDI_DOMINATORS, place->bb,

@@ -20,11 +20,12 @@ static void release_extraction(void *data)
 
 /* Set up an extraction of "region" into "arena". */
 ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
-			     ta_diag *diag)
+			     ta_diag *diag, vec<tree> *parts)
 	: r(region), a(arena), p(NULL), fun(region->fun), errors(diag),
 	  base_depth((int)loop_depth(region->nests[0])),
 	  directive(region->scope.directive),
-	  coalesce(true), conflict(false), failed(false), failed_loop(NULL),
+	  coalesce(true), conflict(false), whole(parts), more_whole(false),
+	  failed(false), failed_loop(NULL),
 	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
 	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), evals(0),
 	  eval_depth(0), npos(0)
@@ -310,7 +311,7 @@ static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
 		x->pos.put(stmt, x->npos++);
 		if (gimple_vdef(stmt) && is_gimple_assign(stmt)) {
 			ta_store s = { stmt, in, x->npos - 1, false, -1,
-				       NULL };
+				       NULL, NULL };
 
 			x->stores.safe_push(s);
 		}

@@ -61,7 +61,9 @@ struct ta_phi_info {
 	int var;
 };
 
-/* A store of the region, in program order ("pos", see ta_x_number). */
+/* A store of the region, in program order ("pos", see ta_x_number).  "other",
+   or NULL: the store of the other part of the same complex number, just
+   before. */
 struct ta_store {
 	gimple *stmt;
 	class loop *loop;
@@ -69,6 +71,7 @@ struct ta_store {
 	bool memory;
 	int array;
 	const ta_idx *offset;
+	gimple *other;
 };
 
 /* What a program statement is placed by: the loop whose body it stands in
@@ -111,6 +114,12 @@ struct ta_extraction {
 	/* two PHIs may share an array; that they cannot was found out */
 	bool coalesce, conflict;
 
+	/* the addresses of arrays of complex numbers that are accessed whole
+	   and by their parts, which outlive the extraction; that another was
+	   found */
+	vec<tree> *whole;
+	bool more_whole;
+
 	/* the first failure */
 	bool failed;
 	class loop *failed_loop;
@@ -149,7 +158,8 @@ struct ta_extraction {
 	/* an internal error frees what is not in the arena */
 	ta_owned own;
 
-	ta_extraction(ta_region *region, ta_arena *arena, ta_diag *diag);
+	ta_extraction(ta_region *region, ta_arena *arena, ta_diag *diag,
+		      vec<tree> *parts);
 	~ta_extraction();
 };
 
@@ -205,6 +215,8 @@ bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in);
 /* access.cc */
 enum ta_type ta_x_type(tree type);
 tree ta_x_plain_ref(tree ref);
+bool ta_x_part(tree ref);
+tree ta_x_whole_ref(ta_extraction *x, tree ref, class loop *at);
 ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write);
 void ta_x_aliases(ta_extraction *x);
 bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,

@@ -226,7 +226,9 @@ static bool clobbered(ta_extraction *x, tree ref)
 
 	ref = ta_x_plain_ref(ref);
 	for (i = 0; i < x->stores.length(); i++)
-		if (stmt_may_clobber_ref_p(x->stores[i].stmt, ref))
+		if (stmt_may_clobber_ref_p(x->stores[i].stmt, ref)
+		    || (x->stores[i].other
+			&& stmt_may_clobber_ref_p(x->stores[i].other, ref)))
 			return true;
 	return false;
 }

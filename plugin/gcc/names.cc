@@ -57,7 +57,8 @@ tree element_type(tree type)
 /* Return whether "type" is that of numbers. */
 bool number_type(tree type)
 {
-	return INTEGRAL_TYPE_P(type) || SCALAR_FLOAT_TYPE_P(type);
+	return INTEGRAL_TYPE_P(type) || SCALAR_FLOAT_TYPE_P(type)
+	       || COMPLEX_FLOAT_TYPE_P(type);
 }
 
 /* Return whether a value of "type" is what "need" says. */

@@ -58,7 +58,7 @@ bool ta_watches_memory(const function *fun)
    signals what a copy would not. */
 static bool minds_environment(const_tree type)
 {
-	return SCALAR_FLOAT_TYPE_P(type)
+	return FLOAT_TYPE_P(type)
 	       && (HONOR_SNANS(type)
 		   || HONOR_SIGN_DEPENDENT_ROUNDING(type));
 }

@@ -113,17 +113,20 @@ static void set_skipped(ta_skipped *skipped, class loop *loop,
 	skipped->inner = false;
 }
 
-/* Extract "region" once into "arena", scalars sharing arrays if "coalesce";
-   *again if it may go better without. */
+/* Extract "region" once into "arena", scalars sharing arrays if *coalesce, and
+   the elements of the arrays in "whole" being complex numbers.  *again if it may
+   go better without, or with more of these; both are then set so. */
 static bool extract_once(ta_region *region, ta_arena *arena, ta_diag *errors,
-			 bool coalesce, bool *again, ta_skipped *skipped)
+			 bool *coalesce, vec<tree> *whole, bool *again,
+			 ta_skipped *skipped)
 {
-	ta_extraction x(region, arena, errors);
+	ta_extraction x(region, arena, errors, whole);
 	bool ok;
 
-	x.coalesce = coalesce;
+	x.coalesce = *coalesce;
 	ok = ta_x_run(&x);
-	*again = !ok && coalesce && x.conflict;
+	*again = !ok && (x.more_whole || (*coalesce && x.conflict));
+	*coalesce = *coalesce && !x.conflict;
 	if (!ok) {
 		region->prog = NULL;
 		if (skipped)
@@ -139,7 +142,8 @@ static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
 		    ta_skipped *skipped)
 {
 	class loop *last = region->nests.last();
-	bool again;
+	bool again, ok, coalesce = true;
+	auto_vec<tree> whole;
 
 	if (!region->exit) {
 		bool none = get_loop_exit_edges(last).is_empty();
@@ -151,10 +155,11 @@ static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
 				    NULL);
 		return false;
 	}
-	if (extract_once(region, arena, errors, true, &again, skipped))
-		return true;
-	return again
-	       && extract_once(region, arena, errors, false, &again, skipped);
+	do
+		ok = extract_once(region, arena, errors, &coalesce, &whole,
+				  &again, skipped);
+	while (again);
+	return ok;
 }
 
 /* The same for the pass. */

@@ -43,22 +43,58 @@ static ta_shape *clause_shape(ta_extraction *x, const ta_pragma_shape *said)
 	return s;
 }
 
+/* Return "s", the shape of an array of complex numbers, as that of one of their
+   parts: rows of two; NULL where that are too many dimensions. */
+static ta_shape *shape_of_parts(ta_extraction *x, const ta_shape *s)
+{
+	ta_shape *t;
+	int d;
+
+	if (s->ndims == TA_MAX_DEPTH)
+		return NULL;
+	t = new_shape(x, s->ndims + 1, s->clause, s->loc);
+
+	for (d = 0; d < s->ndims; d++) {
+		t->extent[d] = s->extent[d];
+		t->pitch[d] = s->pitch[d];
+	}
+	t->extent[d] = t->pitch[d] = ta_idx_const(x->a, 2);
+	return t;
+}
+
+/* Return true if "pointer" points to complex numbers that have parts of type
+   "elem". */
+static bool points_to_pairs(tree pointer, enum ta_type elem)
+{
+	tree type = TREE_TYPE(pointer);
+
+	if (!POINTER_TYPE_P(type))
+		return false;
+	for (type = TREE_TYPE(type); TREE_CODE(type) == ARRAY_TYPE;)
+		type = TREE_TYPE(type);
+	return ta_type_part(ta_x_type(type)) == elem;
+}
+
 /* Return the shape that a clause gives for the array at pointer parameter
-   "param", or NULL. */
-static ta_shape *said_shape(ta_extraction *x, int param)
+   "param", of elements "elem", or NULL. */
+static ta_shape *said_shape(ta_extraction *x, int param, enum ta_type elem)
 {
 	const ta_directive *d = x->directive;
 	int i;
 
 	for (i = 0; d && i < d->nshapes; i++) {
 		tree arg = ta_region_arg(x->r, d->shape[i].array->argno);
+		ta_shape *s;
 		ta_value v;
 
 		if (!arg)
 			continue;
 		v = ta_x_eval(x, arg);
-		if (v.idx && v.base == param && !v.idx->nterms)
-			return clause_shape(x, &d->shape[i]);
+		if (!v.idx || v.base != param || v.idx->nterms)
+			continue;
+		s = clause_shape(x, &d->shape[i]);
+		return s && points_to_pairs(arg, elem) ? shape_of_parts(x, s)
+						       : s;
 	}
 	return NULL;
 }
@@ -310,7 +346,7 @@ void ta_x_shapes(ta_extraction *x)
 
 		if (!x->arrays[i])
 			continue;
-		s = said_shape(x, x->arrays[i]->param);
+		s = said_shape(x, x->arrays[i]->param, x->p->array[i].elem);
 		x->p->array[i].declared = s ? s : typed_shape(x, (int)i);
 	}
 }

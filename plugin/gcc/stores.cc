@@ -9,15 +9,74 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
+/* Return true if "a" and "b" store the two parts of one complex number, and
+   memory is not touched in between. */
+static bool both_parts(gimple *a, gimple *b)
+{
+	tree u = gimple_get_lhs(a), v = gimple_get_lhs(b);
+	gimple_stmt_iterator i = gsi_for_stmt(a);
+
+	if (!ta_x_part(u) || !ta_x_part(v) || TREE_CODE(u) == TREE_CODE(v)
+	    || !operand_equal_p(TREE_OPERAND(u, 0), TREE_OPERAND(v, 0), 0))
+		return false;
+	do
+		gsi_next(&i);
+	while (!gsi_end_p(i) && !gimple_vuse(gsi_stmt(i)));
+	return !gsi_end_p(i) && gsi_stmt(i) == b;
+}
+
+/* Make store "i" and the one after it one of a complex number, if that is what
+   they are in an array of such. */
+static void join_parts(ta_extraction *x, unsigned i)
+{
+	ta_store *s = &x->stores[i];
+	tree lhs = gimple_get_lhs(s->stmt);
+
+	if (i + 1 == x->stores.length()
+	    || ta_x_whole_ref(x, lhs, s->loop) == lhs
+	    || !both_parts(s->stmt, x->stores[i + 1].stmt))
+		return;
+	x->stores[i + 1].other = s->stmt;
+	x->stores.ordered_remove(i);
+}
+
+/* Return what "s" writes to. */
+static tree store_ref(const ta_store *s)
+{
+	tree lhs = gimple_get_lhs(s->stmt);
+
+	return s->other ? TREE_OPERAND(lhs, 0) : lhs;
+}
+
+/* Return what "s" writes, at "place". */
+static ta_expr *stored(ta_extraction *x, const ta_store *s, ta_place *place)
+{
+	gimple *re = s->stmt, *im = s->other;
+	ta_expr *u, *v;
+
+	if (!s->other)
+		return ta_x_expr(x, gimple_assign_rhs1(s->stmt), place);
+	if (TREE_CODE(gimple_get_lhs(re)) == IMAGPART_EXPR)
+		std::swap(re, im);
+	u = ta_x_expr(x, gimple_assign_rhs1(re), place);
+	v = u ? ta_x_expr(x, gimple_assign_rhs1(im), place) : NULL;
+	return v ? ta_expr_new(x->a, TA_OP_COMPLEX, ta_type_of_parts(u->type),
+			       gimple_location(s->stmt), 2, u, v)
+		 : NULL;
+}
+
 /* Find what the stores write to. */
 bool ta_x_stores(ta_extraction *x)
 {
 	unsigned i;
 
 	for (i = 0; i < x->stores.length(); i++) {
-		ta_store *s = &x->stores[i];
-		ta_access *acc = ta_x_access(x, gimple_get_lhs(s->stmt),
-					     s->stmt, true);
+		ta_store *s;
+		ta_access *acc;
+
+		join_parts(x, i);
+		s = &x->stores[i];
+		acc = ta_x_access(x, store_ref(s), s->stmt, true);
 
 		if (!acc)
 			return false;
@@ -39,7 +98,7 @@ static bool readable_later(ta_extraction *x, const ta_store *st,
 			 st->loop ? *x->loop_end.get(st->loop) : x->npos, 0 };
 	gimple *def;
 
-	if (TREE_CODE(name) != SSA_NAME || !ta_x_inside(x, name)
+	if (st->other || TREE_CODE(name) != SSA_NAME || !ta_x_inside(x, name)
 	    || x->virtuals.get(name) || ta_x_predicated(x, bb, st->loop))
 		return false;
 	def = SSA_NAME_DEF_STMT(name);
@@ -58,13 +117,13 @@ static bool extract_store(ta_extraction *x, const ta_store *st,
 
 	if (!s)
 		return false;
-	s->write = ta_x_access(x, gimple_get_lhs(st->stmt), st->stmt, true);
+	s->write = ta_x_access(x, store_ref(st), st->stmt, true);
 	if (!s->write)
 		return false;
 	if (readable_later(x, st, s->write))
 		s->rhs = ta_x_def(x, gimple_assign_rhs1(st->stmt), &place);
 	else
-		s->rhs = ta_x_expr(x, gimple_assign_rhs1(st->stmt), &place);
+		s->rhs = stored(x, st, &place);
 	return s->rhs != NULL;
 }
 
@@ -141,12 +200,12 @@ static bool extract_twins(ta_extraction *x, basic_block from,
 	ta_x_condition(cond, &code, &lhs, &rhs);
 	c = s ? ta_x_compare(x, code, lhs, rhs, &place, loc)
 	      : NULL;
-	u = c ? ta_x_expr(x, gimple_assign_rhs1(a->stmt), &place) : NULL;
-	v = u ? ta_x_expr(x, gimple_assign_rhs1(b->stmt), &place) : NULL;
+	u = c ? stored(x, a, &place) : NULL;
+	v = u ? stored(x, b, &place) : NULL;
 	if (!v)
 		return false;
 	s->rhs = ta_expr_new(x->a, TA_OP_SELECT, u->type, loc, 3, c, u, v);
-	s->write = ta_x_access(x, gimple_get_lhs(a->stmt), a->stmt, true);
+	s->write = ta_x_access(x, store_ref(a), a->stmt, true);
 	return s->write != NULL;
 }
 

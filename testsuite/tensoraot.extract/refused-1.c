@@ -79,7 +79,7 @@ void square(int n, float *y)
 /* { dg-final { scan-file report.txt {:76:.*\[NON_AFFINE\]} } } */
 
 #pragma tensoraot kernel
-void complex_numbers(int n, _Complex float *y)
+void complex_numbers(int n, _Complex int *y)
 {
 	for (int i = 0; i < n; i++)
 		y[i] = y[i] * y[i];
