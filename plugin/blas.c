@@ -12,7 +12,13 @@
 #include <string.h>
 
 /* The enumerators of CBLAS. */
-enum { ROW_MAJOR = 101, NO_TRANS = 111, TRANS = 112 };
+enum {
+	ROW_MAJOR = 101,
+	COL_MAJOR = 102,
+	NO_TRANS = 111,
+	TRANS = 112,
+	CONJ_TRANS = 113
+};
 
 /* A row of blas.def. */
 struct routine {
@@ -28,9 +34,10 @@ static const struct routine routines[] = {
 };
 
 /* A matrix or vector of a call: rows and columns "row" and "col" apart, its
-   first element at "offset" of "array". */
+   first element at "offset" of "array"; "conj": its conjugate. */
 struct matrix {
 	int array;
+	bool conj;
 	const ta_idx *offset, *row, *col;
 };
 
@@ -52,15 +59,18 @@ static bool is_one(const ta_idx *x)
 	return x && ta_idx_is_const(x, &k) && k == 1;
 }
 
-/* Return the routine for "idiom" on elements of "type". */
-static const struct routine *find_routine(enum ta_idiom idiom,
-					  enum ta_type type)
+/* Return the name of the routine for "idiom" on elements of "type"; "conj": of
+   which one vector of a dot product is conjugated. */
+static const char *find_routine(enum ta_idiom idiom, enum ta_type type,
+				bool conj)
 {
 	int i;
 
+	if (idiom == TA_IDIOM_DOT && conj)
+		return type == TA_C64 ? "cblas_cdotc_sub" : "cblas_zdotc_sub";
 	for (i = 0; i < TA_ARRAY_LEN(routines); i++)
 		if (routines[i].idiom == idiom && routines[i].type == type)
-			return &routines[i];
+			return routines[i].name;
 	ta_bug("no routine for idiom %d of %s", idiom, ta_type_name(type));
 }
 
@@ -267,7 +277,7 @@ static const ta_idx *class_range(struct call *c, enum ta_class cls,
 /* Return operand "op" as a matrix. */
 static struct matrix matrix(struct call *c, const ta_operand *op)
 {
-	struct matrix m = { .array = op->access->array };
+	struct matrix m = { .array = op->access->array, .conj = op->conj };
 	int s = c->con->update;
 
 	if (op->offset)
@@ -328,14 +338,23 @@ static void find_matrices(struct call *c)
 	}
 }
 
+/* Add whether the rows of "m" are to be its columns: "trans".  Conjugated alone
+   it fits no routine. */
+static void add_trans(struct call *c, const struct matrix *m, bool trans)
+{
+	if (m->conj && !trans)
+		ta_bug("a matrix is conjugated and not transposed");
+	add_enum(c, m->conj ? CONJ_TRANS : trans ? TRANS : NO_TRANS);
+}
+
 /* Add the arguments of gemm. */
 static void gemm_args(struct call *c)
 {
 	bool ta = !is_one(c->a.col), tb = !is_one(c->b.col);
 
 	add_enum(c, ROW_MAJOR);
-	add_enum(c, ta ? TRANS : NO_TRANS);
-	add_enum(c, tb ? TRANS : NO_TRANS);
+	add_trans(c, &c->a, ta);
+	add_trans(c, &c->b, tb);
 	add_extent(c, c->m);
 	add_extent(c, c->n);
 	add_extent(c, c->k);
@@ -349,15 +368,16 @@ static void gemm_args(struct call *c)
 	add_ld(c, &c->c, false, c->mmax, c->nmax);
 }
 
-/* Add the arguments of gemv. */
+/* Add the arguments of gemv.  A matrix that is conjugated alone is said to be
+   stored by columns, and transposed. */
 static void gemv_args(struct call *c)
 {
-	bool ta = !is_one(c->a.col);
+	bool ta = !is_one(c->a.col), columns = c->a.conj && !ta;
 
-	add_enum(c, ROW_MAJOR);
-	add_enum(c, ta ? TRANS : NO_TRANS);
-	add_extent(c, ta ? c->k : c->m);
-	add_extent(c, ta ? c->m : c->k);
+	add_enum(c, columns ? COL_MAJOR : ROW_MAJOR);
+	add_trans(c, &c->a, ta || columns);
+	add_extent(c, ta || columns ? c->k : c->m);
+	add_extent(c, ta || columns ? c->m : c->k);
 	add_alpha(c);
 	add_ptr(c, &c->a);
 	add_ld(c, &c->a, ta, c->mmax, c->k);
@@ -368,7 +388,14 @@ static void gemv_args(struct call *c)
 	add_inc(c, &c->c, c->c.row);
 }
 
-/* Add the arguments of dot. */
+/* Add the vector "m", one of a dot product. */
+static void add_vector(struct call *c, const struct matrix *m)
+{
+	add_ptr(c, m);
+	add_inc(c, m, m == &c->a ? m->col : m->row);
+}
+
+/* Add the arguments of dot: a vector that is conjugated comes first. */
 static void dot_args(struct call *c)
 {
 	const ta_stmt *st = c->pl->p->stmt[c->con->update];
@@ -381,10 +408,8 @@ static void dot_args(struct call *c)
 				   ? c->pl->iter[c->con->update][d]
 				   : ta_idx_const(c->pl->a, 0);
 	add_extent(c, c->k);
-	add_ptr(c, &c->a);
-	add_inc(c, &c->a, c->a.col);
-	add_ptr(c, &c->b);
-	add_inc(c, &c->b, c->b.row);
+	add_vector(c, c->b.conj ? &c->b : &c->a);
+	add_vector(c, c->b.conj ? &c->a : &c->b);
 }
 
 /* Return whether the sum of products of "con" is all that its dot product has
@@ -460,6 +485,7 @@ static bool pays_in_line(const struct call *c, enum ta_idiom idiom)
 	int64_t m, n, k;
 
 	return idiom == TA_IDIOM_GEMM && p->lower != TA_LOWER_BLAS
+	       && !ta_type_is_complex(p->array[c->c.array].elem)
 	       && !(p->require & TA_REQUIRE_BLAS) && is_one(c->b.col)
 	       && ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
 	       && ta_idx_is_const(c->k, &k) && ta_cost_in_line(m, n, k);
@@ -487,8 +513,9 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	    || (g->idiom == TA_IDIOM_DOT
 		&& !plain_dot(pl, g->con, piece->set.n)))
 		return loops(pl, &piece->set, piece->call, at);
-	c.node->routine = find_routine(
-		g->idiom, pl->p->array[c.c.array].elem)->name;
+	c.node->routine = find_routine(g->idiom,
+				       pl->p->array[c.c.array].elem,
+				       c.a.conj || c.b.conj);
 	if (g->idiom == TA_IDIOM_GEMM)
 		gemm_args(&c);
 	else if (g->idiom == TA_IDIOM_GEMV)

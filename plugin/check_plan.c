@@ -155,6 +155,9 @@ static bool check_operand(struct ta_checker *c, const char *what,
 	if (!o->access || o->access->array < 0
 	    || o->access->array >= c->p->narrays)
 		return ta_wrong(c, "%s is missing", where);
+	if (o->conj
+	    && !ta_type_is_complex(c->p->array[o->access->array].elem))
+		return ta_wrong(c, "%s is conjugated, but not complex", where);
 	if (o->offset && !ta_check_idx(c, where, o->offset, s->depth))
 		return false;
 	if (o->row && !ta_check_idx(c, where, o->row, 0))

@@ -3,8 +3,8 @@
    routine its indices and strides allow.
 
    Assumes a program in canonical form with its dependences.  A statement
-   out += left * right is classified by which of its iterators each of the
-   three uses, never by how the loops were written:
+   out += left * right, of which each may be conjugated, is classified by which
+   of its iterators each of the three uses, never by how the loops were written:
 
 	in all or none	batch	a loop around the call
 	out and left	m
@@ -20,7 +20,8 @@
 
 #include <string.h>
 
-enum { OUT, LEFT, RIGHT, NSIDES, MAX_BUNDLES = TA_MAX_DEPTH };
+enum side { OUT, LEFT, RIGHT, NSIDES };
+enum { MAX_BUNDLES = TA_MAX_DEPTH };
 
 /* Iterators of one class that are one matrix index: "iters" has bit d for
    iterator d; "extent" of them; stride[] in each side. "score": how much
@@ -39,6 +40,7 @@ struct match {
 	const ta_stmt *s;
 	ta_contraction *con;
 	ta_access *side[NSIDES];
+	bool conj[NSIDES];
 	const ta_idx *coef[NSIDES][TA_MAX_DEPTH];
 	const ta_idx *lo[TA_MAX_DEPTH], *hi[TA_MAX_DEPTH];
 	bool flip[TA_MAX_DEPTH];
@@ -64,26 +66,34 @@ static void add_factor(struct match *m, ta_expr *e)
 			      : e;
 }
 
-/* Take the product "e" apart into reads and factors that do not vary; return
-   whether it is one of two reads. */
-static bool take_product(struct match *m, ta_expr *e)
+/* Take the product "e", conjugated if "conj", apart into reads and factors that
+   do not vary; return whether it is one of two reads. */
+static bool take_product(struct match *m, ta_expr *e, bool conj)
 {
+	enum side side = m->side[LEFT] ? RIGHT : LEFT;
+
 	if (ta_expr_invariant(e)) {
-		add_factor(m, e);
+		add_factor(m, conj ? ta_expr_new(m->p->arena, TA_OP_CONJ,
+						 e->type, e->loc, 1, e)
+				   : e);
 		return true;
 	}
 	switch (e->op) {
 	case TA_OP_MUL:
-		return take_product(m, e->arg[0]) && take_product(m, e->arg[1]);
+		return take_product(m, e->arg[0], conj)
+		       && take_product(m, e->arg[1], conj);
 	case TA_OP_NEG:
 		m->con->negate = !m->con->negate;
-		return take_product(m, e->arg[0]);
+		return take_product(m, e->arg[0], conj);
+	case TA_OP_CONJ:
+		return take_product(m, e->arg[0], !conj);
 	case TA_OP_READ:
 		if (m->p->array[e->u.access->array].is_virtual)
 			return no(m, "a factor is a scalar that varies");
 		if (m->side[RIGHT])
 			return no(m, "it multiplies more than two arrays");
-		m->side[m->side[LEFT] ? RIGHT : LEFT] = e->u.access;
+		m->side[side] = e->u.access;
+		m->conj[side] = conj;
 		return true;
 	case TA_OP_CAST:
 		return no(m, "an operand is converted from another type");
@@ -174,10 +184,12 @@ static bool find_sides(struct match *m)
 
 	if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB)
 		return no(m, "it is no sum");
-	if (elem != TA_F32 && elem != TA_F64)
+	if (!ta_type_rounds(elem))
 		return no(m, "the elements are neither float nor double");
+	if (ta_type_is_complex(elem) && !p->cx_limited)
+		return no(m, "a library loses infinities in complex products");
 	m->con->negate = s->reduce == TA_OP_SUB;
-	if (!take_product(m, s->rest))
+	if (!take_product(m, s->rest, false))
 		return false;
 	if (!m->side[RIGHT])
 		return no(m, "it multiplies fewer than two arrays");
@@ -454,6 +466,31 @@ static bool choice_fits(const struct choice *c)
 			      n->extent);
 }
 
+/* Return whether the side "i" of "m", a matrix whose columns are "col" apart as
+   the routine sees it, is transposed where it is conjugated. */
+static bool conj_fits(const struct match *m, enum side i, const ta_idx *col)
+{
+	return !m->conj[i] || !is_one(col);
+}
+
+/* Return whether what "m" conjugates fits the routine for "c": of matrices what
+   is transposed too, of a matrix and a vector the matrix, of two vectors one.
+   A product whose result is stored by columns is made transposed. */
+static bool choice_conj_fits(const struct match *m, const struct choice *c)
+{
+	const struct bundle *i = c->m, *j = c->n, *k = c->k;
+
+	if (!i && !j)
+		return !m->conj[LEFT] || !m->conj[RIGHT];
+	if (!i || !j)
+		return !m->conj[i ? RIGHT : LEFT];
+	if (is_one(j->stride[OUT]))
+		return conj_fits(m, LEFT, k->stride[LEFT])
+		       && conj_fits(m, RIGHT, j->stride[RIGHT]);
+	return conj_fits(m, RIGHT, k->stride[RIGHT])
+	       && conj_fits(m, LEFT, i->stride[LEFT]);
+}
+
 /* Return the iterators of "c". */
 static unsigned choice_iters(const struct choice *c)
 {
@@ -497,7 +534,7 @@ static bool choose(struct match *m, struct choice *best)
 	struct bundle *b[TA_CLASS_K + 1];
 	int n[TA_CLASS_K + 1], i, j, k;
 	double score = 0;
-	bool box = false;
+	bool box = false, fits = false;
 
 	for (i = 0; i <= TA_CLASS_K; i++) {
 		b[i] = m->bundle[i];
@@ -515,16 +552,20 @@ static bool choose(struct match *m, struct choice *best)
 		if (!choice_is_box(m, &c))
 			continue;
 		box = true;
-		if (choice_fits(&c) && choice_score(&c) >= score) {
+		fits = fits || choice_fits(&c);
+		if (choice_fits(&c) && choice_conj_fits(m, &c)
+		    && choice_score(&c) >= score) {
 			*best = c;
 			score = choice_score(&c);
 		}
 	}
 	if (!box)
 		return no(m, "the bounds of its loops are no box");
-	return score > 0 || no(m, m->nb[TA_CLASS_K]
-				  ? "the strides of an array fit no routine"
-				  : "no loop sums");
+	return score > 0
+	       || no(m, fits ? "an operand is conjugated and not transposed"
+			: m->nb[TA_CLASS_K]
+				? "the strides of an array fit no routine"
+				: "no loop sums");
 }
 
 /* Return side "i" of "m" as an operand with strides "row" and "col" (NULL:
@@ -535,7 +576,10 @@ static ta_operand operand(const struct match *m, int i, unsigned iters,
 {
 	ta_arena *a = m->p->arena;
 	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
-	ta_operand op = { .access = m->side[i], .row = row, .col = col };
+	ta_operand op = { .access = m->side[i],
+			  .conj = m->conj[i],
+			  .row = row,
+			  .col = col };
 	int d;
 
 	for (d = 0; d < m->s->depth; d++)

@@ -90,6 +90,8 @@ ta_cell *ta_cell_at(ta_interp *r, int array, int64_t key);
 ta_cell *ta_cell_of(ta_interp *r, const ta_access *acc, const int64_t *iter);
 /* Forget what the virtual array "array" holds. */
 void ta_forget(ta_interp *r, int array);
+/* May a plan of "p" lose infinities that it has? */
+bool ta_loses_infinities(const ta_program *p);
 /* Did "a" and "b" leave the same where it can be seen, up to rounding unless
    "exact"?  If not, *array and *key say where. */
 bool ta_same_results(ta_interp *a, ta_interp *b, bool exact, int *array,

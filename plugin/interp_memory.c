@@ -195,6 +195,18 @@ static bool same_array(ta_interp *a, ta_interp *b, int array, bool exact,
 	return true;
 }
 
+/* May a plan of "p" lose infinities that it has?  Then runs with such data show
+   nothing. */
+bool ta_loses_infinities(const ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->narrays; i++)
+		if (p->cx_limited && ta_type_is_complex(p->array[i].elem))
+			return true;
+	return false;
+}
+
 /* Did "a" and "b" leave the same where it can be seen: in memory and in what
    is used later? */
 bool ta_same_results(ta_interp *a, ta_interp *b, bool exact, int *array,

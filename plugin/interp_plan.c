@@ -23,53 +23,64 @@ static int64_t floor_div(__int128 x, int64_t y)
 	return (int64_t)(q - (x % y < 0));
 }
 
-/* The element of "arg" that is "k" from where it points. */
-static double *element(ta_interp *r, const ta_arg *arg, const int64_t *iter,
-		       int64_t k)
-{
-	__int128 at = ta_idx_value(r, arg->idx, iter) + k;
-
-	return &ta_cell_at(r, arg->array, (int64_t)at)->value.f;
-}
-
-/* The integer, enumerator or scalar that argument "n" of "node" is. */
-static double argument(ta_interp *r, const ta_node *node, int n,
-		       const int64_t *iter)
+/* The integer or enumerator that argument "n" of "node" is. */
+static int64_t argument(ta_interp *r, const ta_node *node, int n,
+			const int64_t *iter)
 {
 	const ta_arg *arg = &node->arg[n];
 
 	if (arg->kind == TA_ARG_ENUM)
-		return (double)arg->value;
+		return arg->value;
 	if (arg->kind == TA_ARG_INT)
-		return (double)(int64_t)ta_idx_value(r, arg->idx, iter);
-	return ta_eval(r, arg->expr, iter).f;
+		return (int64_t)ta_idx_value(r, arg->idx, iter);
+	bad(r, "an argument is no integer");
+	return 0;
 }
 
-/* A matrix argument of a routine, or a vector as one of a column. */
+/* The scalar that argument "n" of "node" is. */
+static ta_value scalar_arg(ta_interp *r, const ta_node *node, int n,
+			   const int64_t *iter)
+{
+	ta_value none = { 0 };
+
+	if (node->arg[n].kind == TA_ARG_SCALAR)
+		return ta_eval(r, node->arg[n].expr, iter);
+	bad(r, "an argument is no scalar");
+	return none;
+}
+
+/* A matrix argument of a routine, or a vector as one of a column; "conj": its
+   conjugate. */
 struct matrix {
 	const ta_arg *arg;
 	int64_t row, col;
+	bool conj;
 };
 
-/* Argument "n" of "node", a row-major matrix of "cols" columns (of which it
-   has as many as rows where it is transposed: "trans" is then 112), with
-   leading dimension in the argument after it. */
+/* Argument "n" of "node", a matrix of "cols" columns as it is multiplied, with
+   leading dimension in the argument after it.  "trans" is 111 where it is
+   stored so, 112 where as its transpose, 113 where that is conjugated too;
+   "order" is 101 where it is stored by rows, 102 by columns. */
 static struct matrix matrix_arg(ta_interp *r, const ta_node *node, int n,
-				int trans, int64_t rows, int64_t cols,
-				const int64_t *iter)
+				int order, int trans, int64_t rows,
+				int64_t cols, const int64_t *iter)
 {
-	int64_t ld = (int64_t)argument(r, node, n + 1, iter);
-	int64_t least = trans == 112 ? rows : cols;
-	struct matrix m = { &node->arg[n], ld, 1 };
+	int64_t ld = argument(r, node, n + 1, iter);
+	bool across = (order == 102) != (trans != 111);
+	int64_t least = across ? rows : cols;
+	struct matrix m = { .arg = &node->arg[n], .row = ld, .col = 1 };
 
 	if (ld < (least > 1 ? least : 1))
 		bad(r, "a leading dimension is too small");
-	if (trans == 112) {
+	if (across) {
 		m.row = 1;
 		m.col = ld;
-	} else if (trans != 111) {
-		bad(r, "a transpose is none");
 	}
+	m.conj = trans == 113;
+	if (trans < 111 || trans > 113)
+		bad(r, "a transpose is none");
+	if (order != 101 && order != 102)
+		bad(r, "an order is none");
 	return m;
 }
 
@@ -78,94 +89,145 @@ static struct matrix matrix_arg(ta_interp *r, const ta_node *node, int n,
 static struct matrix vector_arg(ta_interp *r, const ta_node *node, int n,
 				const int64_t *iter)
 {
-	struct matrix m = { &node->arg[n], 0, 0 };
+	struct matrix m = { .arg = &node->arg[n] };
 
-	m.row = (int64_t)argument(r, node, n + 1, iter);
+	m.row = argument(r, node, n + 1, iter);
 	if (m.row <= 0)
 		bad(r, "an increment is not positive");
 	return m;
 }
 
-/* The element (i, j) of "m". */
-static double *at(ta_interp *r, const struct matrix *m, int64_t i, int64_t j,
-		  const int64_t *iter)
+/* The cell of element (i, j) of "m". */
+static ta_cell *cell(ta_interp *r, const struct matrix *m, int64_t i,
+		     int64_t j, const int64_t *iter)
 {
-	return element(r, m->arg, iter, i * m->row + j * m->col);
+	__int128 at = ta_idx_value(r, m->arg->idx, iter);
+
+	return ta_cell_at(r, m->arg->array,
+			  (int64_t)(at + i * m->row + j * m->col));
+}
+
+/* The element (i, j) of "m" as it is multiplied. */
+static ta_value at(ta_interp *r, const struct matrix *m, int64_t i, int64_t j,
+		   const int64_t *iter)
+{
+	ta_value x = cell(r, m, i, j, iter)->value;
+
+	if (m->conj)
+		x.im = -x.im;
+	return x;
+}
+
+/* x + y. */
+static ta_value plus(ta_value x, ta_value y)
+{
+	x.f += y.f;
+	x.im += y.im;
+	return x;
+}
+
+/* x * y, of numbers that are complex if "complex"; a factor of 1 changes
+   nothing. */
+static ta_value times(ta_value x, ta_value y, bool complex)
+{
+	_Complex double z;
+
+	if (!complex) {
+		x.f *= y.f;
+		return x;
+	}
+	if (x.f == 1 && x.im == 0)
+		return y;
+	z = __builtin_complex(x.f, x.im) * __builtin_complex(y.f, y.im);
+	x.f = __real__ z;
+	x.im = __imag__ z;
+	return x;
+}
+
+/* The sum over k of a_ik b_kj. */
+static ta_value product(ta_interp *r, const struct matrix *a,
+			const struct matrix *b, int64_t i, int64_t j, int64_t n,
+			bool complex, const int64_t *iter)
+{
+	ta_value sum = { 0 };
+	int64_t k;
+
+	for (k = 0; k < n && ta_step(r); k++)
+		sum = plus(sum, times(at(r, a, i, k, iter),
+				      at(r, b, k, j, iter), complex));
+	return sum;
 }
 
 /* c = alpha a b + beta c for matrices of m by k and k by n. */
-static void multiply(ta_interp *r, const int64_t size[3], double alpha,
+static void multiply(ta_interp *r, const int64_t size[3], ta_value alpha,
 		     const struct matrix *a, const struct matrix *b,
-		     double beta, const struct matrix *c, const int64_t *iter,
-		     bool single)
+		     ta_value beta, const struct matrix *c,
+		     const int64_t *iter)
 {
-	int64_t i, j, k;
+	enum ta_type type = r->p->array[c->arg->array].elem;
+	bool complex = ta_type_is_complex(type);
+	int64_t i, j;
 
 	if (size[0] < 0 || size[1] < 0 || size[2] < 0)
 		bad(r, "a size is negative");
 	for (i = 0; i < size[0] && !r->bad; i++)
 		for (j = 0; j < size[1]; j++) {
-			double sum = 0, *out;
+			ta_value x = product(r, a, b, i, j, size[2], complex,
+					     iter);
+			ta_cell *out = cell(r, c, i, j, iter);
 
-			for (k = 0; k < size[2] && ta_step(r); k++)
-				sum += *at(r, a, i, k, iter)
-				       * *at(r, b, k, j, iter);
-			out = at(r, c, i, j, iter);
-			sum = beta == 0 ? alpha * sum
-					: alpha * sum + beta * *out;
-			*out = single ? (float)sum : sum;
+			x = times(alpha, x, complex);
+			if (beta.f != 0 || beta.im != 0)
+				x = plus(x, times(beta, out->value, complex));
+			out->value = ta_wrap(type, x);
 		}
 }
 
 /* Run the cblas_?gemm call "node". */
 static void run_gemm(ta_interp *r, const ta_node *node, const int64_t *iter)
 {
+	int order = (int)node->arg[0].value;
 	int64_t size[3];
 	struct matrix a, b, c;
 	int i;
 
 	for (i = 0; i < 3; i++)
-		size[i] = (int64_t)argument(r, node, 3 + i, iter);
-	a = matrix_arg(r, node, 7, (int)node->arg[1].value, size[0], size[2],
-		       iter);
-	b = matrix_arg(r, node, 9, (int)node->arg[2].value, size[2], size[1],
-		       iter);
-	c = matrix_arg(r, node, 12, 111, size[0], size[1], iter);
-	multiply(r, size, argument(r, node, 6, iter), &a, &b,
-		 argument(r, node, 11, iter), &c, iter,
-		 node->routine[6] == 's');
+		size[i] = argument(r, node, 3 + i, iter);
+	a = matrix_arg(r, node, 7, order, (int)node->arg[1].value, size[0],
+		       size[2], iter);
+	b = matrix_arg(r, node, 9, order, (int)node->arg[2].value, size[2],
+		       size[1], iter);
+	c = matrix_arg(r, node, 12, order, 111, size[0], size[1], iter);
+	multiply(r, size, scalar_arg(r, node, 6, iter), &a, &b,
+		 scalar_arg(r, node, 11, iter), &c, iter);
 }
 
 /* Run the cblas_?gemv call "node". */
 static void run_gemv(ta_interp *r, const ta_node *node, const int64_t *iter)
 {
-	int trans = (int)node->arg[1].value;
-	int64_t m = (int64_t)argument(r, node, 2, iter);
-	int64_t n = (int64_t)argument(r, node, 3, iter);
-	int64_t size[3] = { trans == 112 ? n : m, 1, trans == 112 ? m : n };
+	int order = (int)node->arg[0].value, trans = (int)node->arg[1].value;
+	int64_t m = argument(r, node, 2, iter);
+	int64_t n = argument(r, node, 3, iter);
+	int64_t size[3] = { trans != 111 ? n : m, 1, trans != 111 ? m : n };
 	struct matrix a, x = vector_arg(r, node, 7, iter);
 	struct matrix y = vector_arg(r, node, 10, iter);
 
-	a = matrix_arg(r, node, 5, trans, size[0], size[2], iter);
-	multiply(r, size, argument(r, node, 4, iter), &a, &x,
-		 argument(r, node, 9, iter), &y, iter,
-		 node->routine[6] == 's');
+	a = matrix_arg(r, node, 5, order, trans, size[0], size[2], iter);
+	multiply(r, size, scalar_arg(r, node, 4, iter), &a, &x,
+		 scalar_arg(r, node, 9, iter), &y, iter);
 }
 
 /* Run the cblas_?dot call "node" and add its value to what it is for. */
 static void run_dot(ta_interp *r, const ta_node *node, const int64_t *iter)
 {
-	int64_t n = (int64_t)argument(r, node, 0, iter), i;
-	int64_t of[TA_MAX_DEPTH];
+	int64_t n = argument(r, node, 0, iter), of[TA_MAX_DEPTH];
 	struct matrix x = vector_arg(r, node, 1, iter);
 	struct matrix y = vector_arg(r, node, 3, iter);
 	const ta_stmt *s;
-	ta_value *out;
-	double sum = 0;
+	ta_value *out, sum;
+	enum ta_type type;
 	int d;
 
-	for (i = 0; i < n && ta_step(r); i++)
-		sum += *at(r, &x, i, 0, iter) * *at(r, &y, i, 0, iter);
 	if (!node->iter || node->stmt < 0) {
 		bad(r, "the value of a routine is lost");
 		return;
@@ -175,9 +237,16 @@ static void run_dot(ta_interp *r, const ta_node *node, const int64_t *iter)
 		of[d] = node->iter[d]
 				? (int64_t)ta_idx_value(r, node->iter[d], iter)
 				: 0;
+	type = r->p->array[s->write->array].elem;
+	x.conj = strstr(node->routine, "dotc") != NULL;
+	x.col = x.row;
+	sum = product(r, &x, &y, 0, 0, n, ta_type_is_complex(type), iter);
+	if (s->reduce == TA_OP_SUB) {
+		sum.f = -sum.f;
+		sum.im = -sum.im;
+	}
 	out = &ta_cell_of(r, s->write, of)->value;
-	out->f += s->reduce == TA_OP_SUB ? -sum : sum;
-	*out = ta_wrap(r->p->array[s->write->array].elem, *out);
+	*out = ta_wrap(type, plus(*out, sum));
 }
 
 /* Run the library call "node". */
@@ -190,7 +259,7 @@ static void run_call(ta_interp *r, const ta_node *node, const int64_t *iter)
 		run_gemm(r, node, iter);
 	else if (!strcmp(name, "gemv") && node->nargs == 12)
 		run_gemv(r, node, iter);
-	else if (!strcmp(name, "dot") && node->nargs == 5)
+	else if (!strncmp(name, "dot", 3) && node->nargs == 5)
 		run_dot(r, node, iter);
 	else
 		r->cannot = "a routine is not known to the interpreter";

@@ -51,6 +51,8 @@ static bool parse_clause(struct ta_parser *t)
 		p->serial = true;
 	} else if (ta_lex_accept(t, "deterministic")) {
 		p->deterministic = true;
+	} else if (ta_lex_accept(t, "cx_limited")) {
+		p->cx_limited = true;
 	} else if (ta_lex_accept(t, "threads")) {
 		p->threads = ta_parse_expr(t, 0);
 	} else if (ta_lex_accept(t, "assume")) {
@@ -343,7 +345,7 @@ static void parse_kernel(struct ta_parser *t)
 	static const char *const words[] = {
 		"param", "array", "virtual", "alias", "fact", "loop", "nest",
 		"stmt", "dep", "group", "guard", "plan", "fp", "lower",
-		"require", "serial", "deterministic", "threads",
+		"require", "serial", "deterministic", "cx_limited", "threads",
 		"assume",
 	};
 

@@ -120,6 +120,7 @@ static void parse_operand(struct ta_parser *t, const char *word,
 	if (!ta_lex_accept(t, word))
 		return;
 	o->access = ta_parse_access(t, 0);
+	o->conj = ta_lex_accept(t, "conj");
 	o->offset = word_idx(t, "offset");
 	o->row = word_idx(t, "row");
 	o->col = word_idx(t, "col");

@@ -86,6 +86,7 @@ static void put_operand(struct ta_printer *t, const char *word,
 		return;
 	ta_buf_printf(t->b, "    %s ", word);
 	ta_put_access(t, o->access, 0);
+	ta_buf_puts(t->b, o->conj ? " conj" : "");
 	put_word_idx(t, "offset", o->offset);
 	put_word_idx(t, "row", o->row);
 	put_word_idx(t, "col", o->col);

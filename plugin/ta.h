@@ -296,9 +296,11 @@ enum ta_class { TA_CLASS_BATCH, TA_CLASS_M, TA_CLASS_N, TA_CLASS_K };
 
 /* An operand of a contraction as BLAS sees it: the element at (0, 0) has
    offset "offset" (over the batch iterators); "row" and "col" are the element
-   strides of its two matrix indices (m,k of left; k,n of right; m,n of out). */
+   strides of its two matrix indices (m,k of left; k,n of right; m,n of out).
+   "conj": its elements are conjugated. */
 typedef struct ta_operand {
 	ta_access *access;
+	bool conj;
 	const ta_idx *offset, *row, *col;
 } ta_operand;
 
@@ -466,6 +468,8 @@ typedef struct ta_program {
 	unsigned require;
 	bool serial;
 	bool deterministic;	/* the same bits for every number of threads */
+	bool cx_limited;	/* sums of complex products may be made by parts,
+				   without C's recovery of infinities */
 	ta_expr *threads;	/* NULL: as many as there are */
 	int nassumes;
 	ta_expr **assume;	/* each a guard */

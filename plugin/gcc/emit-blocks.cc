@@ -39,19 +39,20 @@ struct routine {
 	matrix mat[MAX_MATRICES];
 };
 
-/* CBLAS's word for a transposed operand. */
-enum { TRANSPOSED = 112 };
+/* CBLAS's words for an operand that is not transposed, and for matrices that are
+   stored by columns. */
+enum { NOT_TRANSPOSED = 111, BY_COLUMNS = 102 };
 
 /* Whether argument "i" of "node" says that an operand is transposed. */
 static bool transposed(const ta_node *node, int i)
 {
-	return node->arg[i].value == TRANSPOSED;
+	return node->arg[i].value != NOT_TRANSPOSED;
 }
 
 /* What the call "node" is about. */
 static routine describe(const ta_node *node)
 {
-	bool ta, tb;
+	bool ta, tb, cols = node->arg[0].value == BY_COLUMNS;
 
 	if (strstr(node->routine, "gemm")) {
 		ta = transposed(node, 1);
@@ -64,7 +65,8 @@ static routine describe(const ta_node *node)
 	if (strstr(node->routine, "gemv")) {
 		ta = transposed(node, 1);
 		return { 2, 3, 9, ta ? 0 : 1, { 2, 3, 0 },
-			 { { 5, 6, 0, 1 }, { 7, 8, ta ? 0 : 1, -1 },
+			 { { 5, 6, cols ? 1 : 0, cols ? 0 : 1 },
+			   { 7, 8, ta ? 0 : 1, -1 },
 			   { 10, 11, ta ? 1 : 0, -1 } } };
 	}
 	if (strstr(node->routine, "dot"))
@@ -192,7 +194,7 @@ static void block_args(const blocks *b, const tree *arg, tree *to)
 			build_int_cst(type, 0));
 	type = TREE_TYPE(arg[r->beta]);
 	to[r->beta] = build3(COND_EXPR, type, x, unshare_expr(arg[r->beta]),
-			     ta_tree_real(type, 1));
+			     fold_convert(type, integer_one_node));
 }
 
 /* The loops over dimensions "d" and further of "b" around the call "node" with

@@ -2,7 +2,8 @@
 /* emit-call.cc - calls of library routines and of libm.
 
    The routines of CBLAS are declared here, from the kinds of their arguments:
-   int, enumerators as int, scalars and pointers.  They are weak, so that a
+   int, enumerators as int, scalars and pointers.  Complex scalars are passed by
+   their address, and so is where a complex sum goes.  They are weak, so that a
    program links without any BLAS; a guard of the kernel tests the address.
    A name that the user's file has declared itself is used as declared.
 
@@ -57,7 +58,8 @@ static tree arg_type(ta_emit *e, const ta_arg *arg)
 	case TA_ARG_ENUM:
 		return integer_type_node;
 	case TA_ARG_SCALAR:
-		return ta_gcc_type(arg->expr->type);
+		return ta_type_is_complex(arg->expr->type) ?
+			const_ptr_type_node : ta_gcc_type(arg->expr->type);
 	case TA_ARG_PTR:
 		return build_pointer_type(
 			ta_gcc_type(e->p->array[arg->array].elem));
@@ -84,7 +86,8 @@ static tree arg_value(ta_emit *e, const ta_arg *arg)
 	ta_bug("an argument of a call has no kind");
 }
 
-/* What "routine" returns: the dot products a scalar, the others nothing. */
+/* What "routine" returns: the real dot products a scalar, the others
+   nothing. */
 static tree result_type(const char *routine)
 {
 	if (!strcmp(routine, "cblas_sdot"))
@@ -101,17 +104,27 @@ tree ta_blas_decl(const char *routine)
 				    result_type(routine), NULL_TREE), true);
 }
 
+/* Whether the call "node" has as its last argument the address that its value
+   is stored to. */
+static bool sums_by_address(const ta_node *node)
+{
+	return node->iter && VOID_TYPE_P(result_type(node->routine));
+}
+
 /* The function called by "node". */
 static tree routine_decl(ta_emit *e, const ta_node *node)
 {
 	tree *type = XALLOCAVEC(tree, node->nargs + 1), decl;
+	int n = node->nargs;
 
-	for (int i = 0; i < node->nargs; i++)
+	for (int i = 0; i < n; i++)
 		type[i] = arg_type(e, &node->arg[i]);
+	if (sums_by_address(node))
+		type[n++] = ptr_type_node;
 	decl = ta_extern_fn(node->routine,
 			    build_function_type_array(
-				    result_type(node->routine), node->nargs,
-				    type), true);
+				    result_type(node->routine), n, type),
+			    true);
 	return decl;
 }
 
@@ -182,22 +195,46 @@ static void take_value(ta_emit *e, const ta_node *node, tree value,
 		       list);
 }
 
-/* Append the call of the routine of "node" with "arg" to "list": sizes fit
-   an int. */
+/* A new variable "name" of "type" whose address is taken, chained to "*vars". */
+static tree addressed(ta_emit *e, const char *name, tree type, tree *vars)
+{
+	tree v = ta_tree_local(e, name, type);
+
+	TREE_ADDRESSABLE(v) = 1;
+	DECL_CHAIN(v) = *vars;
+	*vars = v;
+	return v;
+}
+
+/* Append the call of the routine of "node" with "arg", which has room for one
+   more, to "list": sizes fit an int. */
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 {
-	tree call;
+	tree vars = NULL_TREE, body = NULL_TREE, sum = NULL_TREE, v, call;
+	int n = node->nargs;
 
-	for (int i = 0; i < node->nargs; i++)
+	for (int i = 0; i < n; i++) {
 		if (node->arg[i].kind == TA_ARG_INT)
 			arg[i] = fold_convert(integer_type_node, arg[i]);
+		if (node->arg[i].kind != TA_ARG_SCALAR
+		    || !COMPLEX_FLOAT_TYPE_P(TREE_TYPE(arg[i])))
+			continue;
+		v = addressed(e, "scalar", TREE_TYPE(arg[i]), &vars);
+		ta_tree_assign(ta_locus(node->loc), v, arg[i], &body);
+		arg[i] = build_fold_addr_expr(v);
+	}
+	if (sums_by_address(node)) {
+		v = TREE_TYPE(TREE_TYPE(arg[1]));
+		sum = addressed(e, "sum", v, &vars);
+		arg[n++] = build_fold_addr_expr(sum);
+	}
 	call = build_call_expr_loc_array(ta_locus(node->loc),
-					 routine_decl(e, node), node->nargs,
-					 arg);
+					 routine_decl(e, node), n, arg);
 	if (VOID_TYPE_P(TREE_TYPE(call)))
-		append_to_statement_list(call, list);
-	else
-		take_value(e, node, call, list);
+		append_to_statement_list(call, &body);
+	if (node->iter)
+		take_value(e, node, sum ? sum : call, &body);
+	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 
 /* How many threads a library call of the kernel may use, or NULL: with what

@@ -598,6 +598,8 @@ static void set_options(ta_extraction *x)
 	x->p->require = d->require;
 	x->p->serial = d->serial;
 	x->p->deterministic = d->deterministic;
+	x->p->cx_limited = flag_finite_math_only
+			   || (d->fp == TA_FP_RELAXED && !d->implied);
 	ta_x_clauses(x);
 }
 

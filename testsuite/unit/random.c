@@ -237,10 +237,15 @@ static void contraction(struct maker *k)
 					   "jki", "kij", "kji" };
 	const char *o = orders[unit_random(6)];
 	const char *out = entry(k, "C", o[0], o[1]);
-	const char *e = ta_sprintf(k->a, "mul (%s, %s)",
-				   entry(k, "A", o[0], o[2]),
-				   entry(k, "B", o[2], o[1]));
+	const char *a = entry(k, "A", o[0], o[2]);
+	const char *b = entry(k, "B", o[2], o[1]), *e;
 	bool scaled = unit_random(3) == 0;
+
+	if (k->complex && !unit_random(3))
+		a = ta_sprintf(k->a, "conj (%s)", a);
+	if (k->complex && !unit_random(3))
+		b = ta_sprintf(k->a, "conj (%s)", b);
+	e = ta_sprintf(k->a, "mul (%s, %s)", a, b);
 
 	k->plain = unit_random(5) != 0;
 	open_loop(k, 0);
@@ -317,6 +322,8 @@ static void declare(struct maker *k)
 			      "  param ldc : i64\n");
 	ta_buf_printf(&k->head, "  param alpha : %s\n  fp %s\n", k->type,
 		      fp[unit_random(4) ? 2 : unit_random(3)]);
+	if (k->complex && unit_random(3))
+		ta_buf_puts(&k->head, "  cx_limited\n");
 	for (i = 0; i < NMATRICES + NVECTORS; i++) {
 		const char *name = i < NMATRICES ? matrix[i]
 						 : vector[i - NMATRICES];

@@ -1,0 +1,77 @@
+/* Which sums of complex products are library calls.  If this fails, one is called
+   that loses what the contract keeps, or another where it could be.  */
+/* { dg-options "-O2 -fopt-info-optimized" } */
+/* { dg-final { scan-assembler-not "cblas_zgemm" } } */
+/* { dg-final { scan-assembler "cblas_cgemm" } } */
+/* { dg-final { scan-assembler "cblas_zgemv" } } */
+#include <complex.h>
+
+typedef _Complex float C;
+typedef _Complex double Z;
+
+void mm(int n, C a[n][n], C b[n][n], C c[n][n])
+{
+#pragma tensoraot kernel require(blas)
+	for (int i = 0; i < n; i++) /* { dg-optimized "replaced by cblas_cgemm" } */
+		for (int j = 0; j < n; j++)
+			for (int p = 0; p < n; p++)
+				c[i][j] += a[i][p] * conjf(b[j][p]);
+}
+
+void mv(int n, Z a[n][n], Z *restrict x, const Z *y)
+{
+#pragma tensoraot kernel require(blas)
+	for (int i = 0; i < n; i++) /* { dg-optimized "replaced by cblas_zgemv" } */
+		for (int p = 0; p < n; p++)
+			x[i] += conj(a[i][p]) * y[p];
+}
+
+/* Infinities are kept.  */
+void kept(int n, Z a[n][n], Z b[n][n], Z c[n][n])
+{
+#pragma tensoraot kernel fp(reassociate)
+	for (int i = 0; i < n; i++) /* { dg-optimized "loop" } */
+		for (int j = 0; j < n; j++)
+			for (int p = 0; p < n; p++)
+				c[i][j] += a[i][p] * b[p][j];
+}
+
+/* The order is kept.  */
+void strict(int n, Z a[n][n], Z b[n][n], Z c[n][n])
+{
+#pragma tensoraot kernel fp(strict)
+	for (int i = 0; i < n; i++) /* { dg-optimized "loop" } */
+		for (int j = 0; j < n; j++)
+			for (int p = 0; p < n; p++)
+				c[i][j] += a[i][p] * b[p][j];
+}
+
+/* Conjugated and not transposed.  */
+void conjugated(int n, Z a[n][n], Z b[n][n], Z c[n][n])
+{
+#pragma tensoraot kernel
+	for (int i = 0; i < n; i++) /* { dg-optimized "loop" } */
+		for (int j = 0; j < n; j++)
+			for (int p = 0; p < n; p++)
+				c[i][j] += conj(a[i][p]) * b[p][j];
+}
+
+/* One operand is real.  */
+void real(int n, double a[n][n], Z b[n][n], Z c[n][n])
+{
+#pragma tensoraot kernel
+	for (int i = 0; i < n; i++) /* { dg-optimized "loop" } */
+		for (int j = 0; j < n; j++)
+			for (int p = 0; p < n; p++)
+				c[i][j] += a[i][p] * b[p][j];
+}
+
+/* One operand is of the other precision.  */
+void wide(int n, C a[n][n], Z b[n][n], Z c[n][n])
+{
+#pragma tensoraot kernel
+	for (int i = 0; i < n; i++) /* { dg-optimized "loop" } */
+		for (int j = 0; j < n; j++)
+			for (int p = 0; p < n; p++)
+				c[i][j] += a[i][p] * b[p][j];
+}

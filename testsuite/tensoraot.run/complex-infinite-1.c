@@ -1,0 +1,71 @@
+/* C makes an infinity of the product of an infinite number and one that is not
+   zero, and a library does not.  If this fails, a call is made where the contract
+   has no room for it, or what is not finite reaches other elements.  */
+#include "pairs.h"
+
+enum { N = 40 };
+typedef _Complex double T;
+static T a[N * N], b[N * N], c[N * N], d[N * N];
+
+#define PRODUCT(name, clauses)                                             \
+	__attribute__((noipa)) static void name(int n)                     \
+	{                                                                  \
+		_Pragma(clauses) for (int i = 0; i < n; i++)               \
+			for (int j = 0; j < n; j++)                        \
+				for (int k = 0; k < n; k++)                \
+					c[i * n + j] +=                    \
+						a[i * n + k] * b[k * n + j]; \
+	}
+
+PRODUCT(relaxed, "tensoraot kernel")
+PRODUCT(reassociated, "tensoraot kernel fp (reassociate)")
+PRODUCT(asked_for, "tensoraot kernel lower (loops)")
+
+__attribute__((noipa)) static void plain(int n)
+{
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < n; j++)
+			for (int k = 0; k < n; k++)
+				d[i * n + j] += a[i * n + k] * b[k * n + j];
+}
+
+static void fill(void)
+{
+	c128_fill(N * N, a, 1, false);
+	c128_fill(N * N, b, 2, false);
+	c128_fill(N * N, c, 3, false);
+	c128_fill(N * N, d, 3, false);
+	a[3 * N + 4] = __builtin_complex((double)INFINITY, 1.0);
+	a[5 * N + 1] = __builtin_complex((double)INFINITY, (double)-INFINITY);
+	a[6 * N] = __builtin_complex(2.0, (double)NAN);
+	b[7 * N + 9] = __builtin_complex((double)INFINITY, (double)NAN);
+	c[8 * N + 8] = d[8 * N + 8] =
+		__builtin_complex(0.0, (double)-INFINITY);
+	plain(N);
+}
+
+static bool finite_parts(T x)
+{
+	return isfinite(creal(x)) && isfinite(cimag(x));
+}
+
+int main(void)
+{
+	fill();
+	if (cabs(d[3 * N]) != INFINITY || finite_parts(d[9]))
+		abort();
+	relaxed(N);
+	went(LOWERED);
+	for (int i = 0; i < N * N; i++)
+		if (finite_parts(d[i]) ? c[i] != d[i] : finite_parts(c[i]))
+			abort();
+	fill();
+	reassociated(N);
+	went(LOWERED);
+	c128_compare(N * N, c, d, false);
+	fill();
+	asked_for(N);
+	went(LOWERED);
+	c128_compare(N * N, c, d, false);
+	return 0;
+}
