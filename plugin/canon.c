@@ -12,7 +12,8 @@
 
    The value of a virtual array at one point of its loops is born and used in
    one execution of their body, so that this is right when nothing else in
-   that body touches C.  Sums that are added to C at the end are accumulated
+   that body touches the element.  What is stored to C and to other places is
+   read from C for those.  Sums that are added to C at the end are accumulated
    on C when the order of the sum is free; C = a * v + b * C becomes C = b * C
    before and C = C + a * v after, which computes the same. */
 #include "plan.h"
@@ -20,8 +21,8 @@
 #include <string.h>
 
 /* The virtual array "v" of "dims" dimensions: "first" initialises it, "last"
-   is the only statement that reads it without writing it, and writes "out"
-   at "acc". */
+   is the first statement that reads it without writing it, and writes "out"
+   at "acc"; others after it may read it if it copies it there. */
 struct carry {
 	ta_program *p;
 	int v, dims, out;
@@ -36,6 +37,23 @@ static bool same_element(void *data, ta_access *acc)
 	struct carry *c = data;
 
 	return acc->array != c->out || ta_access_equal(acc, c->acc);
+}
+
+/* Return whether "s" is the copy of c->v to memory. */
+static bool is_copy(const struct carry *c, const ta_stmt *s)
+{
+	return s->rhs->op == TA_OP_READ && s->rhs->u.access->array == c->v
+	       && s->depth == c->dims
+	       && !c->p->array[s->write->array].is_virtual;
+}
+
+/* Return whether "s" is a better last statement than c->last: later, or, if it
+   copies the value, before all that read it. */
+static bool better_last(const struct carry *c, const ta_stmt *s)
+{
+	bool later = s->order[c->dims] > c->last->order[c->dims];
+
+	return is_copy(c, c->last) ? s->write->array == c->v || !later : later;
 }
 
 /* Return whether all statements that touch c->v share its loops; sets first
@@ -55,14 +73,36 @@ static bool find_ends(struct carry *c)
 			return false;
 		if (!c->first || s->order[c->dims] < c->first->order[c->dims])
 			c->first = s;
-		if (!c->last || s->order[c->dims] > c->last->order[c->dims])
+		if (!c->last || better_last(c, s))
 			c->last = s;
 	}
 	return c->first && c->first != c->last;
 }
 
-/* Return whether "first" sets c->v whenever "last" stores it, and nothing
-   but "last" reads it for another purpose than to go on with it. */
+/* Return whether the statement "s", which reads c->v, can read what c->last
+   copied it to instead: nothing writes there between the two. */
+static bool can_read_copy(struct carry *c, const ta_stmt *s)
+{
+	int i;
+
+	if (!is_copy(c, c->last) || s->order[c->dims] < c->last->order[c->dims]
+	    || (s->write->array == c->last->write->array
+		&& s->depth > c->dims))
+		return false;
+	for (i = 0; i < c->p->nstmts; i++) {
+		const ta_stmt *t = c->p->stmt[i];
+
+		if (t != s && t != c->last && t->write->array == c->last->write->array
+		    && ta_common_loops(t, c->last) >= c->dims
+		    && t->order[c->dims] > c->last->order[c->dims]
+		    && t->order[c->dims] <= s->order[c->dims])
+			return false;
+	}
+	return true;
+}
+
+/* Return whether "first" sets c->v whenever "last" stores it, and what else
+   reads it goes on with it or can read where it is stored. */
 static bool ends_fit(struct carry *c)
 {
 	int i;
@@ -77,10 +117,63 @@ static bool ends_fit(struct carry *c)
 		const ta_stmt *s = c->p->stmt[i];
 
 		if (s != c->last && s->write->array != c->v
-		    && ta_expr_touches(s->rhs, c->v))
+		    && ta_expr_touches(s->rhs, c->v) && !can_read_copy(c, s))
 			return false;
 	}
 	return true;
+}
+
+/* What a statement reads, of a carry. */
+struct reading {
+	struct carry *c;
+	const ta_stmt *s;
+};
+
+/* Return whether "acc" reads another element than the carry of "data" is to be
+   stored to, in every iteration. */
+static bool other_element(void *data, ta_access *acc)
+{
+	const struct reading *r = (const struct reading *)data;
+	const ta_program *p = r->c->p;
+	ta_arena *a = p->arena;
+	int d;
+
+	if (acc->array != r->c->out)
+		return true;
+	for (d = 0; d < acc->nsubs && d < r->c->acc->nsubs; d++) {
+		const ta_idx *gap = ta_idx_sub(a, acc->sub[d],
+					       r->c->acc->sub[d]);
+
+		if (gap && (ta_proved_nonneg(p, r->s, ta_idx_addk(a, gap, -1))
+			    || ta_proved_nonneg(p, r->s, ta_idx_addk(
+				       a, ta_idx_scale(a, gap, -1), -1))))
+			return true;
+	}
+	return false;
+}
+
+/* Return whether a loop of the sum "s" is tied to one around the carry. */
+static bool tied_outside(const struct carry *c, const ta_stmt *s)
+{
+	int d;
+
+	for (d = 0; d < c->dims; d++)
+		if (ta_stmt_tied(s, d))
+			return true;
+	return false;
+}
+
+/* Return whether the sum "s" may be kept in memory although it reads the array
+   that this is in: products over a triangle, which are done panel by panel. */
+static bool solves(struct carry *c, const ta_stmt *s)
+{
+	struct reading r = { c, s };
+
+	return c->p->fp != TA_FP_STRICT && s->depth >= 3
+	       && s->write->array == c->v
+	       && (s->reduce == TA_OP_ADD || s->reduce == TA_OP_SUB)
+	       && tied_outside(c, s)
+	       && ta_expr_reads(s->rhs, other_element, &r);
 }
 
 /* Return whether nothing between first and last touches c->out, except that
@@ -97,7 +190,7 @@ static bool out_untouched(struct carry *c)
 		    || s->order[c->dims] < c->first->order[c->dims]
 		    || s->order[c->dims] > c->last->order[c->dims])
 			continue;
-		if (ta_stmt_touches(s, c->out))
+		if (ta_stmt_touches(s, c->out) && !solves(c, s))
 			return false;
 	}
 	return ta_expr_reads(c->first->rhs, same_element, c);

@@ -5,7 +5,9 @@
    every parallel or simd loop it asks that no dependence leads from one of
    its iterations to another, by the directions and levels of the dependences
    alone, not by how the planner came to its decision.  Not asked about: what
-   a library call computes, and virtual arrays that live in the body.  Leaves
+   a library call computes, virtual arrays that live in the body, and what is
+   in a loop that computes statements in parts, each of which was checked with
+   dependences of its own.  Leaves
    the program alone. */
 #include "check.h"
 
@@ -230,6 +232,8 @@ static void check_node(struct ta_checker *c, const ta_node *node,
 	int i;
 
 	if (!node || c->wrong)
+		return;
+	if (node->kind == TA_NODE_LOOP && node->split)
 		return;
 	if (node->kind == TA_NODE_LOOP) {
 		if (node->parallel || node->simd)

@@ -48,7 +48,6 @@ static bool reads(const ta_stmt *s, int array)
 static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 {
 	const ta_program *p = c->p;
-	int array = s->write->array;
 
 	if (s->reduce == TA_OP_NONE)
 		return;
@@ -65,7 +64,7 @@ static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 		ta_wrong(c, "%s is a reduction, but does not read the old"
 			    " value",
 			 s->name);
-	else if (!ta_expr_reads(s->rest, other_array, &array))
+	else if (!ta_reads_apart(p, s, s->rest))
 		ta_wrong(c, "%s adds up what it writes", s->name);
 	else if (p->fp == TA_FP_STRICT && ta_type_rounds(s->rhs->type))
 		ta_wrong(c, "%s reorders a float sum under fp strict",
@@ -259,7 +258,7 @@ void ta_check_groups(struct ta_checker *c)
    tested. */
 struct place {
 	int nvars;
-	bool blas;
+	bool blas, split;
 };
 
 static bool check_node(struct ta_checker *c, const ta_node *node,
@@ -350,9 +349,10 @@ static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
 }
 
 /* Are the reductions and locals of the loop "node", in which the statements
-   "body" are, ones? */
+   "body" are, ones?  Part of a statement ("split") may be a reduction when all of
+   it is none. */
 static bool check_loop_data(struct ta_checker *c, const ta_node *node,
-			    const bool *body)
+			    const bool *body, bool split)
 {
 	int i;
 
@@ -366,7 +366,7 @@ static bool check_loop_data(struct ta_checker *c, const ta_node *node,
 					   " in it",
 					c->p->stmt[r->stmt]->name);
 		if (!reduces(r->op)
-		    || c->p->stmt[r->stmt]->reduce == TA_OP_NONE)
+		    || (c->p->stmt[r->stmt]->reduce == TA_OP_NONE && !split))
 			return ta_wrong(c, "a loop reduces %s, which is no"
 					   " reduction",
 					c->p->stmt[r->stmt]->name);
@@ -405,13 +405,14 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 				 at.nvars)))
 		return false;
 	at.nvars += node->step > 1 ? 2 : 1;
+	at.split |= node->split;
 	if (at.nvars > TA_PARAM0)
 		return ta_wrong(c, "a plan has too many variables");
 	if (!check_node(c, node->child[0], at, body)
-	    || !check_loop_data(c, node, body))
+	    || !check_loop_data(c, node, body, at.split))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {
-		if (body[i] && seen[i])
+		if (body[i] && seen[i] && !at.split)
 			return ta_wrong(c, "the plan computes %s twice",
 					c->p->stmt[i]->name);
 		seen[i] |= body[i];
@@ -420,11 +421,12 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 }
 
 /* Mark statement "stmt", which the plan computes, in "seen". */
-static bool compute(struct ta_checker *c, int stmt, bool *seen)
+static bool compute(struct ta_checker *c, int stmt, struct place at,
+		    bool *seen)
 {
 	if (!ta_check_stmt_number(c, "the plan", stmt))
 		return false;
-	if (seen[stmt])
+	if (seen[stmt] && !at.split)
 		return ta_wrong(c, "the plan computes %s twice",
 				c->p->stmt[stmt]->name);
 	seen[stmt] = true;
@@ -508,7 +510,7 @@ static bool check_call(struct ta_checker *c, const ta_node *node,
 		if (!check_arg(c, &node->arg[i], at.nvars))
 			return false;
 	for (i = 0; i < node->ncovers; i++)
-		if (!compute(c, node->cover[i], seen))
+		if (!compute(c, node->cover[i], at, seen))
 			return false;
 	return !node->iter
 	       || check_instance(c, node->stmt, node->iter, at.nvars);
@@ -573,7 +575,7 @@ static bool check_node(struct ta_checker *c, const ta_node *node,
 	case TA_NODE_LOOP:
 		return check_loop(c, node, at, seen);
 	case TA_NODE_STMT:
-		return compute(c, node->stmt, seen)
+		return compute(c, node->stmt, at, seen)
 		       && check_instance(c, node->stmt, node->iter, at.nvars);
 	case TA_NODE_CALL:
 		return check_call(c, node, at, seen);
@@ -588,7 +590,7 @@ void ta_check_plan(struct ta_checker *c)
 {
 	const ta_program *p = c->p;
 	bool *seen = TA_NEWV(p->arena, bool, p->nstmts);
-	struct place at = { 0, false };
+	struct place at = { 0, false, false };
 	int i;
 
 	if (!p->plan)

@@ -74,6 +74,19 @@ int64_t ta_cost_panel(const ta_idx *rows, int64_t *least)
    1 to 3 percent by panels of 128 rows; one of 1024 by 1024 a tenth. */
 const int64_t ta_cost_panel_depth = 256, ta_cost_panel_bytes = 2 << 20;
 
+/* Return how long the panels of a triangle are, those inside one of "block"
+   iterations (0: of all of it), or 0 when there are to be none: of longer ones
+   more is left to loops, with shorter ones the library packs more than it
+   multiplies.  Small ones are for tests ("eager"). */
+int64_t ta_cost_block(int64_t block, bool eager)
+{
+	const int64_t most = eager ? 8 : 64, least = eager ? 2 : 16;
+
+	if (!block)
+		return most;
+	return block / 4 < least ? 0 : block / 4;
+}
+
 /* Return the cost of the operators of "e". */
 static double expr_cost(const ta_expr *e)
 {

@@ -54,7 +54,7 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 {
 	if (x->kind != TA_NODE_LOOP || y->kind != TA_NODE_LOOP
 	    || x->nconds || y->nconds || x->step > 1 || y->step > 1
-	    || !x->legal || !y->legal || !ta_same_bounds(x, y))
+	    || x->alone || y->alone || !x->legal || !y->legal || !ta_same_bounds(x, y))
 		return false;
 	*out = *x;
 	out->set = joined(pl, &x->set, &y->set);

@@ -202,7 +202,8 @@ static bool find_sides(struct match *m)
 	for (i = LEFT; i <= RIGHT; i++) {
 		if (p->array[m->side[i]->array].elem != elem)
 			return no(m, "an operand has another type");
-		if (m->side[i]->array == m->side[OUT]->array)
+		if (m->side[i]->array == m->side[OUT]->array
+		    && (m->side[OUT] != s->write || !ta_apart(p, s, m->side[i])))
 			return no(m, "an operand is in the array written");
 	}
 	return true;

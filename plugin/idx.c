@@ -350,8 +350,8 @@ bool ta_idx_affine(const ta_idx *x)
 	return true;
 }
 
-/* Return the term "t" with each iterator d < "n" whose to[d] is not NULL
-   replaced by to[d]. */
+/* Return the term "t" with each variable v < "n" whose to[v] is not NULL
+   replaced by to[v]. */
 static const ta_idx *subst_term(ta_arena *a, const ta_term *t, int n,
 				const ta_idx *const *to)
 {
@@ -362,15 +362,13 @@ static const ta_idx *subst_term(ta_arena *a, const ta_term *t, int n,
 		int v = t->var[i];
 
 		z = ta_idx_mul(a, z,
-			       v < n && v < TA_PARAM0 && to[v]
-				       ? to[v]
-				       : ta_idx_var(a, v));
+			       v < n && to[v] ? to[v] : ta_idx_var(a, v));
 	}
 	return z;
 }
 
-/* Return "x" with each iterator d < "n" whose to[d] is not NULL replaced by
-   to[d], all at once. */
+/* Return "x" with each variable v < "n" whose to[v] is not NULL replaced by
+   to[v], all at once. */
 const ta_idx *ta_idx_subst(ta_arena *a, const ta_idx *x, int n,
 			   const ta_idx *const *to)
 {

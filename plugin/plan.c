@@ -287,6 +287,28 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 	return node;
 }
 
+/* Return the plan of the loop "piece" by panels whose boxes are calls where it
+   runs long enough, and as a loop otherwise. */
+static ta_node *plan_blocks_or(struct ta_planner *pl,
+			       const struct ta_piece *piece,
+			       struct ta_place at)
+{
+	ta_node *node = ta_plan_blocks(pl, piece, at);
+	const ta_idx **x;
+
+	if (!node)
+		return plan_loop(pl, piece, at);
+	if (pl->is_part)
+		return node;
+	x = TA_NEW(pl->a, const ta_idx *);
+	*x = ta_idx_addk(pl->a, ta_idx_sub(pl->a, node->upper[0].num,
+					   node->lower[0].num),
+			 -2 * node->step);
+	node = under_conds(pl, 1, x, "enough for blocks", node);
+	ta_node_add(pl->a, node, plan_loop(pl, piece, at));
+	return node;
+}
+
 /* Return the plan of "piece" at "at". */
 static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 			   struct ta_place at)
@@ -300,7 +322,7 @@ static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 	else if (piece->step > 1)
 		node = plan_panels_or(pl, piece, at);
 	else
-		node = plan_loop(pl, piece, at);
+		node = plan_blocks_or(pl, piece, at);
 	return under_conds(pl, piece->nconds, piece->cond,
 			   "a condition of the source", node);
 }
@@ -357,8 +379,10 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 	struct ta_piece *piece = TA_NEWV(pl->a, struct ta_piece, *n);
 	int i;
 
-	for (i = 0; i < *n; i++)
+	for (i = 0; i < *n; i++) {
 		ta_make_piece(pl, &part[i], at, &piece[i]);
+		piece[i].alone = ta_may_block(pl, &piece[i], at);
+	}
 	return piece;
 }
 
@@ -408,6 +432,8 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->group = TA_NEWV(pl->a, int, n);
 	pl->nocall = TA_NEWV(pl->a, bool, p->ngroups + n);
 	pl->fused = TA_NEWV(pl->a, bool, n);
+	for (i = 0; i < TA_MAX_DEPTH; i++)
+		pl->block[i] = ta_cost_block(0, opt->eager);
 	for (i = 0; i < n; i++)
 		pl->done[i] = TA_NEWV(pl->a, bool, p->stmt[i]->ncons + 1);
 	for (i = 0; i < p->ngroups; i++) {
@@ -474,6 +500,23 @@ static void drop_plan(struct ta_planner *pl)
 		p->nest[i].reason = TA_REASON_NO_PLAN;
 		p->nest[i].detail = pl->failed;
 	}
+}
+
+/* Return the plan of "p", the body of a panel, in which panels of iterator d are
+   block[d] long, or NULL. */
+ta_node *ta_plan_part(ta_program *p, const ta_options *opt,
+		      const int64_t *block)
+{
+	struct ta_planner pl;
+	struct ta_place root = { 0, 0, false };
+	struct ta_set set = all_stmts(p);
+	ta_node *node;
+
+	begin(&pl, p, opt);
+	memcpy(pl.block, block, sizeof(pl.block));
+	pl.is_part = true;
+	node = ta_plan_set(&pl, &set, root);
+	return pl.failed ? NULL : node;
 }
 
 /* Make the plan of "p". */

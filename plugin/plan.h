@@ -60,7 +60,9 @@ struct ta_place {
    iterator that loop level l runs; lo, hi[s][d]: the panel an iterator is
    confined to, or NULL; done[s][c]: constraint c holds where we are;
    group[s]: its group; nocall[g]: group g is to be loops; fused[s]: it
-   shares a loop with what it shared none with in the source. */
+   shares a loop with what it shared none with in the source; block[d]: how
+   long panels of iterator d are whose boxes are calls, 0 for none; "is_part": the
+   program is the body of such a panel. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -71,13 +73,16 @@ struct ta_planner {
 	bool **done;
 	int *group;
 	bool *nocall, *fused;
+	int64_t block[TA_MAX_DEPTH];
+	bool is_part;
 	const char *failed;
 };
 
 /* A part of the plan that is in one loop, call or statement: what runs as
    "kind" over "set".  LOOP: iterator it[i] of statement set.s[i] is run, over
    the bounds; "legal": its iterations are independent but for the sums in
-   "reduction"; "around": there is only a call in it; "step" > 1: by panels, if
+   "reduction"; "around": there is only a call in it; "alone":
+   it is not to be fused; "step" > 1: by panels, if
    everything in "enough" is >= 0.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
@@ -93,7 +98,7 @@ struct ta_piece {
 	int nenough, nalt;
 	const ta_idx **enough;
 	struct ta_piece *alt;
-	bool legal, around;
+	bool legal, around, alone;
 	int nreductions;
 	ta_reduction *reduction;
 	int nconds;
@@ -102,6 +107,8 @@ struct ta_piece {
 
 /* plan.c */
 void ta_plan_fail(struct ta_planner *pl, const char *why);
+ta_node *ta_plan_part(ta_program *p, const ta_options *opt,
+		      const int64_t *block);
 
 /* plan_graph.c */
 bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level);
@@ -136,6 +143,13 @@ void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
 void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	     struct ta_place at);
 
+/* block.c */
+bool ta_stmt_tied(const ta_stmt *s, int d);
+bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
+		  struct ta_place at);
+ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
+			struct ta_place at);
+
 /* blas.c */
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
@@ -161,6 +175,7 @@ double ta_cost_call(enum ta_idiom idiom, bool known);
 bool ta_cost_in_line(int64_t m, int64_t n, int64_t k);
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
+int64_t ta_cost_block(int64_t block, bool eager);
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);

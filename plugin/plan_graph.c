@@ -133,7 +133,7 @@ static void find_paths(struct graph *g)
 		int s = place_of(g, p->dep[i].src);
 		int t = place_of(g, p->dep[i].dst);
 
-		if (s >= 0 && t >= 0 && s != t
+		if (s >= 0 && t >= 0 && s != t && !p->dep[i].commutes
 		    && ta_dep_active(g->pl, &p->dep[i], g->level))
 			g->path[s * g->n + t] = true;
 	}

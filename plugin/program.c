@@ -88,7 +88,7 @@ int ta_common_loops(const ta_stmt *x, const ta_stmt *y)
 
 /* Return a copy of the statement "s" whose nest is numbered from "first",
    without what the dependence phase found. */
-static ta_stmt *copy_stmt(ta_arena *a, const ta_stmt *s, int first)
+ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first)
 {
 	ta_stmt *t = (ta_stmt *)ta_memdup(a, s, sizeof(*s));
 	size_t n = (size_t)s->depth;
@@ -177,7 +177,7 @@ ta_program *ta_program_nests(ta_program *p, int first, int last)
 		const ta_stmt *s = p->stmt[i];
 
 		if (s->order[0] >= first && s->order[0] <= last)
-			TA_PUSH(a, q->stmt, q->nstmts, copy_stmt(a, s, first));
+			TA_PUSH(a, q->stmt, q->nstmts, ta_stmt_copy(a, s, first));
 	}
 	q->nest = (ta_nest *)ta_memdup(a, p->nest + first,
 				       (size_t)(last - first + 1)

@@ -253,7 +253,8 @@ bool ta_known_nonneg(const ta_program *p, const ta_idx *x)
 		return yes;
 	s.arena = ta_arena_new();
 	collect_facts(&s);
-	yes = search_nonneg(&s, x, SEARCH_DEPTH);
+	for (i = 1; i <= SEARCH_DEPTH && !yes && s.steps > 0; i++)
+		yes = search_nonneg(&s, x, i);
 	ta_arena_free(s.arena);
 	return yes;
 }

@@ -3,7 +3,7 @@
 
    Assumes subscripts.  Sets "reduce" and "rest" of every statement whose
    iterations may be taken in any order but for rounding: op is +, -, *, min
-   or max, and "e" does not read the array of x.  Sums of floats only where
+   or max, and "e" reads nothing that the statement writes.  Sums of floats only where
    the contract lets them be reordered; integers always, since their sums
    agree modulo a power of two (whoever emits a signed one in another order
    adds in the unsigned type).  Complex numbers are added part by part, as
@@ -34,18 +34,62 @@ struct sum {
 	bool minus[MAX_TERMS];
 };
 
-/* Return whether the access is to another array than "data". */
-static bool other_array(void *data, ta_access *acc)
+/* A statement of a program. */
+struct place {
+	const ta_program *p;
+	const ta_stmt *s;
+};
+
+/* Return whether "x" is less than "y" wherever each is in the domain of
+   "s". */
+static bool always_less(const ta_program *p, const ta_stmt *s, const ta_idx *x,
+			const ta_idx *y)
 {
-	return acc->array != *(const int *)data;
+	const ta_idx *xlo, *xhi, *ylo, *yhi, *gap;
+
+	if (!ta_range(p, s, 0, x, &xlo, &xhi)
+	    || !ta_range(p, s, 0, y, &ylo, &yhi))
+		return false;
+	gap = ta_idx_addk(p->arena, ta_idx_sub(p->arena, ylo, xhi), -1);
+	return gap && ta_known_nonneg(p, gap);
 }
 
-/* Return whether "e" does not read the array that "s" writes. */
-static bool free_of(const ta_stmt *s, const ta_expr *e)
+/* Return whether statement "s" of "p" writes in no iteration what it reads by
+   "acc" in any: another array, or a subscript that is always less or more. */
+bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc)
 {
-	int array = s->write->array;
+	int d;
 
-	return ta_expr_reads(e, other_array, &array);
+	if (acc->array != s->write->array)
+		return true;
+	for (d = 0; d < acc->nsubs && d < s->write->nsubs; d++)
+		if (always_less(p, s, acc->sub[d], s->write->sub[d])
+		    || always_less(p, s, s->write->sub[d], acc->sub[d]))
+			return true;
+	return false;
+}
+
+/* Return whether "acc" reads nothing that the statement "data" writes. */
+static bool is_apart(void *data, ta_access *acc)
+{
+	const struct place *at = (const struct place *)data;
+
+	return ta_apart(at->p, at->s, acc);
+}
+
+/* Return whether "e" reads nothing that statement "s" of "p" writes in any
+   iteration. */
+bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e)
+{
+	struct place at = { p, s };
+
+	return ta_expr_reads(e, is_apart, &at);
+}
+
+/* Return whether "e" reads nothing that the statement "at" writes. */
+static bool free_of(const struct place *at, const ta_expr *e)
+{
+	return ta_reads_apart(at->p, at->s, e);
 }
 
 /* Return whether "e" is the old value of what "s" writes. */
@@ -57,16 +101,18 @@ static bool is_old(const ta_stmt *s, const ta_expr *e)
 /* Collect in "sum" the terms of "e" besides the old value of "s", which has
    to occur once and not negated; only the sums that contain it are taken
    apart.  Return false when it is no such sum. */
-static bool collect_sum(const ta_stmt *s, ta_expr *e, struct sum *sum)
+static bool collect_sum(const struct place *at, ta_expr *e, struct sum *sum)
 {
+	const ta_stmt *s = at->s;
+
 	while (!is_old(s, e)) {
 		bool left, minus = e->op == TA_OP_SUB;
 
 		if ((e->op != TA_OP_ADD && !minus)
 		    || e->type != s->rhs->type || sum->n == MAX_TERMS)
 			return false;
-		left = free_of(s, e->arg[1]);
-		if (!left && (minus || !free_of(s, e->arg[0])))
+		left = free_of(at, e->arg[1]);
+		if (!left && (minus || !free_of(at, e->arg[0])))
 			return false;
 		sum->minus[sum->n] = minus;
 		sum->term[sum->n++] = e->arg[left ? 1 : 0];
@@ -107,48 +153,51 @@ static struct form join_sum(ta_arena *a, const struct sum *sum)
 	return f;
 }
 
-/* Return the form of "s" when it is a sum: x + e, e + x, x - e, and longer
+/* Return the form of "at" when it is a sum: x + e, e + x, x - e, and longer
    ones where their terms may be added up first: in floats that may be
    reordered, and in integers that wrap around. */
-static struct form match_sum(const ta_program *p, const ta_stmt *s)
+static struct form match_sum(const struct place *at)
 {
+	const ta_stmt *s = at->s;
 	struct form none = { TA_OP_NONE, NULL };
 	struct sum sum = { 0 };
 
-	if (!collect_sum(s, s->rhs, &sum))
+	if (!collect_sum(at, s->rhs, &sum))
 		return none;
 	if (sum.n > 1 && !ta_type_rounds(s->rhs->type)
 	    && ta_type_is_signed(s->rhs->type))
 		return none;
-	return join_sum(p->arena, &sum);
+	return join_sum(at->p->arena, &sum);
 }
 
-/* Return the form of "s" when it is x op e or e op x. */
-static struct form match_binary(const ta_stmt *s)
+/* Return the form of "at" when it is x op e or e op x. */
+static struct form match_binary(const struct place *at)
 {
+	const ta_stmt *s = at->s;
 	struct form f = { s->rhs->op, NULL };
 
-	if (is_old(s, s->rhs->arg[0]) && free_of(s, s->rhs->arg[1]))
+	if (is_old(s, s->rhs->arg[0]) && free_of(at, s->rhs->arg[1]))
 		f.rest = s->rhs->arg[1];
-	else if (is_old(s, s->rhs->arg[1]) && free_of(s, s->rhs->arg[0]))
+	else if (is_old(s, s->rhs->arg[1]) && free_of(at, s->rhs->arg[0]))
 		f.rest = s->rhs->arg[0];
 	else
 		f.op = TA_OP_NONE;
 	return f;
 }
 
-/* Return the form of "s" when it is fma (a, b, x): x + a * b, rounded once
+/* Return the form of "at" when it is fma (a, b, x): x + a * b, rounded once
    more. */
-static struct form match_fma(const ta_program *p, const ta_stmt *s)
+static struct form match_fma(const struct place *at)
 {
 	struct form f = { TA_OP_NONE, NULL };
+	const ta_stmt *s = at->s;
 	ta_expr *e = s->rhs;
 
-	if (!is_old(s, e->arg[2]) || !free_of(s, e->arg[0])
-	    || !free_of(s, e->arg[1]))
+	if (!is_old(s, e->arg[2]) || !free_of(at, e->arg[0])
+	    || !free_of(at, e->arg[1]))
 		return f;
 	f.op = TA_OP_ADD;
-	f.rest = ta_expr_new(p->arena, TA_OP_MUL, e->type, e->loc, 2,
+	f.rest = ta_expr_new(at->p->arena, TA_OP_MUL, e->type, e->loc, 2,
 			     e->arg[0], e->arg[1]);
 	return f;
 }
@@ -213,10 +262,11 @@ static enum ta_op swapped(enum ta_op op)
 	}
 }
 
-/* Return the form of "s" when it is a selection between x and e by a
+/* Return the form of "at" when it is a selection between x and e by a
    comparison of the two that a NaN in e loses. */
-static struct form match_select(const ta_stmt *s)
+static struct form match_select(const struct place *at)
 {
+	const ta_stmt *s = at->s;
 	struct form f = { TA_OP_NONE, NULL };
 	ta_expr *c = s->rhs->arg[0], *e = s->rhs->arg[1];
 	enum ta_op op = c->op;
@@ -233,30 +283,30 @@ static struct form match_select(const ta_stmt *s)
 		op = swapped(op);
 	else if (!is_old(s, c->arg[1]) || !ta_expr_equal(c->arg[0], e))
 		return f;
-	if (!free_of(s, e))
+	if (!free_of(at, e))
 		return f;
 	f.op = wins(op);
 	f.rest = f.op == TA_OP_NONE ? NULL : e;
 	return f;
 }
 
-/* Return the form of "s" by the operator at its root. */
-static struct form match(const ta_program *p, const ta_stmt *s)
+/* Return the form of "at" by the operator at its root. */
+static struct form match(const struct place *at)
 {
 	struct form none = { TA_OP_NONE, NULL };
 
-	switch (s->rhs->op) {
+	switch (at->s->rhs->op) {
 	case TA_OP_ADD:
 	case TA_OP_SUB:
-		return match_sum(p, s);
+		return match_sum(at);
 	case TA_OP_MUL:
 	case TA_OP_MIN:
 	case TA_OP_MAX:
-		return match_binary(s);
+		return match_binary(at);
 	case TA_OP_FMA:
-		return match_fma(p, s);
+		return match_fma(at);
 	case TA_OP_SELECT:
-		return match_select(s);
+		return match_select(at);
 	default:
 		return none;
 	}
@@ -271,11 +321,12 @@ void ta_reductions(ta_program *p)
 		ta_stmt *s = p->stmt[i];
 		enum ta_type type = s->rhs->type;
 		struct form none = { TA_OP_NONE, NULL }, f = none;
+		struct place at = { p, s };
 
 		if (type == p->array[s->write->array].elem
 		    && type != TA_BOOL
 		    && (!ta_type_rounds(type) || p->fp != TA_FP_STRICT))
-			f = match(p, s);
+			f = match(&at);
 		if (ta_type_is_complex(type) && f.op == TA_OP_MUL)
 			f = none;
 		s->reduce = f.op;

@@ -103,7 +103,8 @@ const ta_idx *ta_idx_without_iters(ta_arena *a, const ta_idx *x);
 /* Each term has at most one iterator, to the first power and with a constant
    coefficient: what isl can take, a product of parameters counting as one. */
 bool ta_idx_affine(const ta_idx *x);
-/* "x" with each iterator d < n replaced by to[d] (NULL entry: kept). */
+/* "x" with each variable v < n, iterators first, replaced by to[v] (NULL entry:
+   kept). */
 const ta_idx *ta_idx_subst(ta_arena *a, const ta_idx *x, int n,
 			   const ta_idx *const *to);
 bool ta_idx_canonical(const ta_idx *x);
@@ -268,7 +269,9 @@ enum ta_dir {
    outside, differing at d); bit "common" (number of shared loops): some pair
    has all common iterators equal.  dir[a * depth(dst) + b]: set of ta_dir of
    iterator b of dst minus iterator a of src.  "reduction": only the chain of
-   one reduction statement on itself.  "map": isl's text of the relation. */
+   one reduction statement on itself.  "commutes": each pair adds to one
+   element, so that either may be first (block.c).  "map": isl's text of the
+   relation. */
 typedef struct ta_dep {
 	enum ta_dep_kind kind;
 	int src, dst, array;
@@ -276,6 +279,7 @@ typedef struct ta_dep {
 	unsigned levels;
 	unsigned char *dir;
 	bool reduction;
+	bool commutes;
 	const char *map;
 } ta_dep;
 
@@ -411,6 +415,7 @@ struct ta_node {
 	ta_bound *lower, *upper;
 	int64_t step;
 	bool parallel, simd;
+	bool split;		/* statements are computed in several parts */
 	const ta_idx *work;	/* parallel only if work >= par_limit; NULL: always */
 	double par_limit;
 	int nreductions;
@@ -547,6 +552,7 @@ int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
 		     int base, ta_loc loc);
 ta_stmt *ta_program_stmt(ta_program *p, int depth, ta_loc loc);
 int ta_common_loops(const ta_stmt *x, const ta_stmt *y);
+ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first);
 /* A program with the statements of nests [first, last] of "p" only. */
 ta_program *ta_program_nests(ta_program *p, int first, int last);
 
@@ -602,6 +608,8 @@ enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 
 /* reduce.c: recognises reductions; sets "reduce" and "rest" of statements. */
 void ta_reductions(ta_program *p);
+bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
+bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 
 /* poly_deps.c (isl): fills p->dep and the reduce fields. False: the work
    limit was hit, and the nests carry the reason. */

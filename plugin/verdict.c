@@ -10,7 +10,7 @@
 
 /* What is around a node. */
 struct around {
-	bool parallel, simd;
+	bool parallel, simd, split;
 };
 
 /* Add "name" to what "nest" became. */
@@ -41,7 +41,10 @@ static void note_call(struct ta_planner *pl, const ta_node *node,
 			continue;
 		}
 		nest->blas = true;
-		add_what(p, nest, node->routine);
+		add_what(p, nest, around.split
+				  ? ta_sprintf(p->arena, "%s on blocks",
+					       node->routine)
+				  : node->routine);
 		nest->parallel |= !p->serial;
 	}
 }
@@ -68,6 +71,7 @@ static void note(struct ta_planner *pl, const ta_node *node,
 	case TA_NODE_LOOP:
 		around.parallel |= node->parallel;
 		around.simd |= node->simd;
+		around.split |= node->split;
 		break;
 	case TA_NODE_IF:
 		note(pl, node->child[0], around);
@@ -222,7 +226,7 @@ static bool decide(struct ta_planner *pl, int n, bool small)
 void ta_verdicts(struct ta_planner *pl)
 {
 	ta_program *p = pl->p;
-	struct around none = { false, false };
+	struct around none = { false, false, false };
 	bool all = true, small = too_small(pl);
 	int n;
 

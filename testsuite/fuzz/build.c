@@ -636,7 +636,7 @@ void random_function(struct function *f)
 		add_array(&b, t, nd > FZ_DIMS ? FZ_DIMS : nd, cls);
 	}
 	while (n-- > 0) {
-		if (chance(f->known[0] ? 75 : 50))
+		if (chance(gen_wish ? 90 : f->known[0] ? 75 : 50))
 			random_idiom(&b, &f->body);
 		else
 			random_item(&b, &f->body, 0);

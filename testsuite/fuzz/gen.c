@@ -16,6 +16,7 @@
 
 uint64_t gen_state;
 bool gen_no_pragma;
+const char *gen_wish;
 
 /* The next 64 random bits. */
 static uint64_t next(void)
@@ -207,7 +208,7 @@ int main(int argc, char **argv)
 	unsigned long long seed = 1;
 	struct function **f;
 
-	while ((c = getopt(argc, argv, "s:b:n:f:x:apti")) != -1)
+	while ((c = getopt(argc, argv, "s:b:n:f:x:w:apti")) != -1)
 		switch (c) {
 		case 's':
 			seed = strtoull(optarg, NULL, 0);
@@ -223,6 +224,13 @@ int main(int argc, char **argv)
 			break;
 		case 'x':
 			ndrop = numbers(optarg, &drop);
+			break;
+		case 'w':
+			if (!known_idiom(optarg)) {
+				fprintf(stderr, "no idiom %s\n", optarg);
+				return 2;
+			}
+			gen_wish = optarg;
 			break;
 		case 'a':
 			all = true;

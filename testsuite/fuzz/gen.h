@@ -11,6 +11,7 @@ enum { MAXITER = 14, MAXLOCAL = 6, MAXACCESS = 120 };
 /* ---- chance (gen.c) ---- */
 extern uint64_t gen_state;
 extern bool gen_no_pragma;	/* functions for auto mode */
+extern const char *gen_wish;	/* the idiom wanted most, or NULL */
 int rnd(int n);			/* 0 to n - 1 */
 bool chance(int percent);
 void *gen_new(size_t size);	/* zeroed, for the time of a function */
@@ -196,6 +197,7 @@ void append(struct st **list, struct st *s);
 int add_local(struct build *b, enum fz_type t);
 
 /* idioms.c */
+bool known_idiom(const char *name);
 void random_idiom(struct build *b, struct st **list);
 
 /* expr.c */

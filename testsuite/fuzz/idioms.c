@@ -190,6 +190,64 @@ static void gemm_scalar(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
+/* Open the loops "s", n of them, inside each other, the first in "list". */
+static void nest(struct build *b, struct st **list, struct st **s, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		append(list, s[i]);
+		in_loop(b, s[i]);
+		list = &s[i]->body;
+	}
+}
+
+/* A product in place, X (+/-)= L X, over a triangle: a product, a solve or a
+   factorisation, as the triangle and the order of the loops make it; at times
+   what follows for the element, a division or a factor. */
+static void solve(struct build *b, struct st **list)
+{
+	static const int orders[3][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 } };
+	const int *o = orders[rnd(3)];
+	int n = chance(70) ? 1 : 0, x, l, c, it[3];
+	struct st *s[3], *in[3];
+	struct ex *e;
+
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
+	    || !is_float(b->t))
+		return;
+	x = matrix(b, 0, n);
+	l = n == 0 && chance(60) ? x : matrix(b, 0, 0);
+	for (c = 0; c < 3; c++) {
+		s[c] = add_loop(b, c == 1 ? n : 0, 0);
+		if (s[c]->form == FOR_NE)
+			s[c]->form = FOR_LT;
+		it[c] = s[c]->iter;
+	}
+	triangle(s[2], s[0]);
+	for (c = 0; c < 3; c++)
+		in[c] = s[o[c]];
+	nest(b, list, in, 3);
+	e = product(b, load(b, entry(b, l, it[0], it[2])),
+		    load(b, entry(b, x, it[2], it[1])));
+	e = binary(b, EX_MUL, constant(b, b->t, 0.0625), e);
+	append(&in[2]->body,
+	       add_store(b, entry(b, x, it[0], it[1]), -1,
+			 chance(70) ? EX_SUB : EX_ADD, e));
+	out_of_loop(b);
+	if (o[2] == 2 && chance(60)) {
+		e = chance(50) ? load(b, entry(b, l, it[0], it[0]))
+			       : constant(b, b->t, 0.5);
+		append(&in[1]->body,
+		       add_store(b, entry(b, x, it[0], it[1]), -1, EX_NOPS,
+				 binary(b, chance(50) ? EX_DIV : EX_MUL,
+					load(b, entry(b, x, it[0], it[1])),
+					e)));
+	}
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
 /* y (+)= A x in both loop orders, or A += x y. */
 static void gemv(struct build *b, struct st **list)
 {
@@ -348,33 +406,53 @@ static void stencil(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
+/* The idioms, and how often each is chosen: with known sizes, products mostly. */
+static const struct {
+	const char *name;
+	int weight, known;
+	void (*make)(struct build *b, struct st **list);
+} idioms[] = {
+	{ "gemm", 20, 66, gemm },	  { "gemm-scalar", 10, 34, gemm_scalar },
+	{ "gemv", 20, 0, gemv },	  { "reduction", 20, 0, reduction },
+	{ "solve", 8, 0, solve },	  { "stencil", 4, 0, stencil },
+	{ "map", 18, 0, map },
+};
+enum { NIDIOMS = sizeof idioms / sizeof *idioms };
+
+bool known_idiom(const char *name)
+{
+	int i;
+
+	for (i = 0; i < NIDIOMS; i++)
+		if (!strcmp(idioms[i].name, name))
+			return true;
+	return false;
+}
+
+/* Return the idiom that is wished for, mostly, or any by its weight. */
+static int choose(bool known)
+{
+	int i, n;
+
+	if (gen_wish && chance(80))
+		for (i = 0; i < NIDIOMS; i++)
+			if (!strcmp(idioms[i].name, gen_wish))
+				return i;
+	n = rnd(100);
+	for (i = 0; i < NIDIOMS - 1; i++) {
+		n -= known ? idioms[i].known : idioms[i].weight;
+		if (n < 0)
+			break;
+	}
+	return i;
+}
+
 /* An idiom or what is nearly one, and what often follows it. */
 void random_idiom(struct build *b, struct st **list)
 {
-	bool known = b->f->known[0] && b->f->known[1];
+	bool known = b->f->known[0] && b->f->known[1] && chance(70);
 
-	switch (known && chance(70) ? rnd(3) : rnd(10)) {
-	case 0:
-	case 1:
-		gemm(b, list);
-		break;
-	case 2:
-		gemm_scalar(b, list);
-		break;
-	case 3:
-	case 4:
-		gemv(b, list);
-		break;
-	case 5:
-	case 6:
-		reduction(b, list);
-		break;
-	case 7:
-		stencil(b, list);
-		break;
-	default:
-		map(b, list);
-	}
+	idioms[choose(known)].make(b, list);
 	if (chance(20))
 		map(b, list);
 }

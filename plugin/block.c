@@ -1,0 +1,718 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* block.c - a triangle is boxes and smaller triangles.
+
+   Assumes a loop over a component whose statements have bounds that depend on
+   its index:
+
+	for i: for j < i: for k: C[i][j] += A[i][k] * B[k][j]
+	for i: for k < i: for j: B[i][j] -= L[i][k] * B[k][j]
+
+   Of a panel of the loop, from i0 on, what is below (k < i0) is a box, which
+   may be a library call; the rest (i0 <= k < i) is a triangle as small as the
+   panel, which may be done by smaller panels.  The body of the panel loop is
+   planned as a program of its own, in which i0 and the end of the panel are
+   parameters and each such statement is there twice, for the box and for the
+   rest; its own dependences say what may come first, so that solving,
+   factorising and updating in place need no rule here.  The plan of the body
+   is then put into the panel loop, over the loop's two variables.
+
+   Leaves the program as it was, and plans nothing where no call comes of it,
+   or where a guard would depend on the panel. */
+#include "plan.h"
+
+#include <string.h>
+
+/* A panel loop in the making: over iterator "d" of the statements "set" of
+   "pl", by "step".  The body is "q": "begin" and "end" are the parameters of
+   the panel, from[t] is the statement that its statement t is a part of. */
+struct block {
+	struct ta_planner *pl;
+	const struct ta_piece *piece;
+	int d;
+	int64_t step;
+	ta_program *q;
+	int begin, end;
+	int nfrom, *from;
+};
+
+/* Return whether "x" is iterator "d" alone among iterators of a statement, so
+   deep. */
+static bool only_iter(const ta_idx *x, int d, int depth)
+{
+	int e;
+
+	for (e = 0; e < depth; e++)
+		if (e != d && ta_idx_uses(x, e))
+			return false;
+	return true;
+}
+
+/* Return whether the constraint "x" of a statement, so deep, ties another
+   iterator to "d". */
+static bool is_tie(const ta_idx *x, int d, int depth)
+{
+	return ta_idx_uses(x, d) && !only_iter(x, d, depth);
+}
+
+/* Return whether a bound of statement "s" ties another iterator to "d". */
+bool ta_stmt_tied(const ta_stmt *s, int d)
+{
+	int i;
+
+	for (i = 0; i < s->ncons; i++)
+		if (is_tie(s->cons[i], d, s->depth))
+			return true;
+	return false;
+}
+
+/* Return whether the expression "e" multiplies what it reads. */
+static bool has_product(const ta_expr *e)
+{
+	int i;
+
+	if (e->op == TA_OP_MUL || e->op == TA_OP_FMA)
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (has_product(e->arg[i]))
+			return true;
+	return false;
+}
+
+/* Return whether statement "s" may be a product whose loops are tied to
+   "d". */
+static bool promises(const ta_stmt *s, int d)
+{
+	if (s->depth < 3 || (s->rhs->op != TA_OP_ADD && s->rhs->op != TA_OP_SUB
+			     && s->rhs->op != TA_OP_FMA)
+	    || !has_product(s->rhs))
+		return false;
+	return ta_stmt_tied(s, d);
+}
+
+/* Return whether a loop over iterator "d" can be put outside of the others of
+   "set", panel by panel: all share it, its bounds depend on no other loop, and
+   nothing depends on a later iteration of it. */
+static bool can_be_panels(const struct ta_planner *pl,
+			  const struct ta_set *set, int d)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		if (p->stmt[set->s[i]]->depth <= d
+		    || ta_common_loops(p->stmt[set->s[0]],
+				       p->stmt[set->s[i]]) <= d)
+			return false;
+	for (i = 0; d > 0 && i < p->ndeps; i++) {
+		const ta_dep *x = &p->dep[i];
+
+		if (ta_in_set(set, x->src) && ta_in_set(set, x->dst)
+		    && (x->dir[d * p->stmt[x->dst]->depth + d] & TA_DIR_LT))
+			return false;
+	}
+	return true;
+}
+
+/* Set piece->it to "d" and its bounds; return whether these are plain. */
+static bool find_panel_bounds(struct ta_planner *pl, struct ta_piece *piece,
+			      int d)
+{
+	int i;
+
+	piece->it = TA_NEWV(pl->a, int, piece->set.n);
+	for (i = 0; i < piece->set.n; i++)
+		piece->it[i] = d;
+	if (!ta_find_bounds(pl, piece))
+		return false;
+	for (i = 0; i < piece->nlower; i++)
+		if (piece->lower[i].den != 1)
+			return false;
+	for (i = 0; i < piece->nupper; i++)
+		if (piece->upper[i].den != 1)
+			return false;
+	return true;
+}
+
+/* Return the iterator over which panels of "piece" may give calls, its bounds
+   set, or -1. */
+static int find_loop(struct ta_planner *pl, struct ta_piece *piece)
+{
+	const struct ta_set *set = &piece->set;
+	int d, i, depth = pl->p->stmt[set->s[0]]->depth;
+
+	for (d = 0; d < depth; d++) {
+		if (!pl->block[d])
+			continue;
+		for (i = 0; i < set->n; i++)
+			if (promises(pl->p->stmt[set->s[i]], d))
+				break;
+		if (i < set->n && can_be_panels(pl, set, d)
+		    && find_panel_bounds(pl, piece, d))
+			return d;
+	}
+	return -1;
+}
+
+/* ------------------------------------------------------------ the body -- */
+
+/* Add the fact "x" >= 0 to the body. */
+static void add_fact(struct block *b, const ta_idx *x)
+{
+	TA_PUSH(b->q->arena, b->q->fact, b->q->nfacts, x);
+}
+
+/* Add what the "n" facts about "old", a bound of the loop, say of "now", the
+   parameter of the panel that is at most that bound (sign 1), or at least
+   (sign -1). */
+static void inherit(struct block *b, int n, const ta_idx *old,
+		    const ta_idx *now, int sign)
+{
+	ta_arena *a = b->q->arena;
+	const ta_idx *gap = ta_idx_sub(a, old, now), *x;
+	int64_t k;
+	int i;
+
+	if (old->nterms != 1 || old->term[0].nvars != 1
+	    || old->term[0].coef != 1)
+		return;
+	for (i = 0; i < n; i++) {
+		x = ta_idx_coef(a, b->q->fact[i], old->term[0].var[0]);
+		if (x && ta_idx_is_const(x, &k) && k == -sign)
+			add_fact(b, ta_idx_add(a, b->q->fact[i],
+					       ta_idx_scale(a, gap, sign)));
+	}
+}
+
+/* Add the parameters of the panel to the body, and what is known of them. */
+static void add_panel(struct block *b)
+{
+	const struct ta_piece *piece = b->piece;
+	ta_program *q = b->q;
+	const ta_idx *begin, *end;
+	int i, n = q->nfacts;
+
+	b->begin = ta_program_param(q, "begin", TA_I64, -1, q->loc);
+	b->end = ta_program_param(q, "end", TA_I64, -1, q->loc);
+	begin = ta_idx_param(q->arena, b->begin);
+	end = ta_idx_param(q->arena, b->end);
+	for (i = 0; i < piece->nlower; i++) {
+		add_fact(b, ta_idx_sub(q->arena, begin, piece->lower[i].num));
+		inherit(b, n, piece->lower[i].num, begin, -1);
+	}
+	for (i = 0; i < piece->nupper; i++) {
+		add_fact(b, ta_idx_sub(q->arena, piece->upper[i].num, end));
+		inherit(b, n, piece->upper[i].num, end, 1);
+	}
+	add_fact(b, ta_idx_addk(q->arena, ta_idx_sub(q->arena, end, begin),
+				-1));
+	add_fact(b, ta_idx_addk(q->arena, ta_idx_sub(q->arena, begin, end),
+				b->step));
+	for (i = 0; i < piece->nlower; i++)
+		if (ta_known_nonneg(b->pl->p, piece->lower[i].num))
+			q->param[b->begin].nonneg = q->param[b->end].nonneg =
+				true;
+}
+
+/* Return whether the panel loop sees to the constraint "x" of a statement. */
+static bool seen_to(const struct block *b, const ta_idx *x, int depth)
+{
+	const struct ta_piece *piece = b->piece;
+	ta_arena *a = b->q->arena;
+	const ta_idx *rest;
+	int64_t k;
+	int i;
+
+	if (!ta_idx_uses(x, b->d) || !only_iter(x, b->d, depth)
+	    || !ta_idx_is_const(ta_idx_coef(a, x, b->d), &k))
+		return false;
+	rest = ta_idx_without(a, x, b->d);
+	for (i = 0; k == 1 && i < piece->nlower; i++)
+		if (ta_idx_equal(ta_idx_scale(a, rest, -1),
+				 piece->lower[i].num))
+			return true;
+	for (i = 0; k == -1 && i < piece->nupper; i++)
+		if (ta_idx_equal(ta_idx_addk(a, rest, 1), piece->upper[i].num))
+			return true;
+	return false;
+}
+
+/* Return what has to be >= 0 for the tie "x" to hold in all of the panel: what it
+   says of the first iteration, or of the last. */
+static const ta_idx *box_constraint(const struct block *b, const ta_idx *x)
+{
+	ta_arena *a = b->q->arena;
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+	int64_t k = 0;
+
+	ta_idx_is_const(ta_idx_coef(a, x, b->d), &k);
+	to[b->d] = k > 0 ? ta_idx_param(a, b->begin)
+			 : ta_idx_addk(a, ta_idx_param(a, b->end), -1);
+	return ta_idx_subst(a, x, TA_MAX_DEPTH, to);
+}
+
+/* Return whether constraint "x" of a statement of the body follows from its
+   constraint "y". */
+static bool follows(const struct block *b, const ta_idx *x, const ta_idx *y)
+{
+	const ta_idx *gap = ta_idx_sub(b->q->arena, x, y);
+
+	return gap && !ta_idx_uses_iters(gap) && ta_known_nonneg(b->q, gap);
+}
+
+/* Drop the constraints of "s" that follow from others of it. */
+static void prune(const struct block *b, ta_stmt *s)
+{
+	int i, j, n = 0;
+
+	for (i = 0; i < s->ncons; i++) {
+		for (j = 0; j < s->ncons; j++)
+			if (j != i && s->cons[j]
+			    && follows(b, s->cons[i], s->cons[j]))
+				break;
+		if (j < s->ncons)
+			s->cons[i] = NULL;
+	}
+	for (i = 0; i < s->ncons; i++)
+		if (s->cons[i])
+			s->cons[n++] = s->cons[i];
+	s->ncons = n;
+}
+
+/* Give "s", a statement of the body, the constraints of its original "of" in
+   the panel, where the ties whose bits are in "boxes" are met by all of it and
+   the others by some at most. */
+static void set_domain(struct block *b, ta_stmt *s, const ta_stmt *of,
+		       unsigned boxes)
+{
+	ta_arena *a = b->q->arena;
+	const ta_idx *i = ta_idx_var(a, b->d);
+	int c, n = 0;
+
+	s->cons = NULL;
+	s->ncons = 0;
+	TA_PUSH(a, s->cons, s->ncons,
+		ta_idx_sub(a, i, ta_idx_param(a, b->begin)));
+	TA_PUSH(a, s->cons, s->ncons,
+		ta_idx_addk(a, ta_idx_sub(a, ta_idx_param(a, b->end), i), -1));
+	for (c = 0; c < of->ncons; c++) {
+		const ta_idx *x = of->cons[c], *box;
+
+		if (seen_to(b, x, of->depth))
+			continue;
+		if (!is_tie(x, b->d, of->depth)) {
+			TA_PUSH(a, s->cons, s->ncons, x);
+			continue;
+		}
+		box = box_constraint(b, x);
+		if (boxes >> n++ & 1) {
+			TA_PUSH(a, s->cons, s->ncons, box);
+			continue;
+		}
+		TA_PUSH(a, s->cons, s->ncons, x);
+		TA_PUSH(a, s->cons, s->ncons,
+			ta_idx_addk(a, ta_idx_scale(a, box, -1), -1));
+	}
+	prune(b, s);
+}
+
+/* Return how many constraints of "s" tie an iterator to that of the panel. */
+static int count_ties(const struct block *b, const ta_stmt *s)
+{
+	int c, n = 0;
+
+	for (c = 0; c < s->ncons; c++)
+		n += is_tie(s->cons[c], b->d, s->depth);
+	return n;
+}
+
+/* Add to the body the parts of statement "s", in its place: no iteration is in
+   two of them, so that their order does not matter. */
+static void add_parts(struct block *b, int s)
+{
+	enum { MAX_TIES = 2 };
+	ta_arena *a = b->q->arena;
+	const ta_stmt *of = b->pl->p->stmt[s];
+	int n = count_ties(b, of), part, d;
+
+	if (n > MAX_TIES)
+		n = 0;
+	for (part = 0; part < 1 << n; part++) {
+		ta_stmt *x = ta_stmt_copy(a, of, of->order[0]);
+
+		for (d = 1; d <= x->depth; d++)
+			x->order[d] <<= MAX_TIES;
+		x->order[x->depth] += part;
+		x->name = ta_sprintf(a, "%s_%d", of->name, part);
+		set_domain(b, x, of, (1u << n) - 1 - (unsigned)part);
+		TA_PUSH(a, b->q->stmt, b->q->nstmts, x);
+		TA_PUSH(a, b->from, b->nfrom, s);
+	}
+}
+
+/* Copy what the body shares with the program, and then adds to. */
+static void copy_lists(struct block *b)
+{
+	const ta_program *p = b->pl->p;
+	ta_program *q = b->q;
+	int i;
+
+	q->param = NULL;
+	q->nparams = 0;
+	for (i = 0; i < p->nparams; i++)
+		TA_PUSH(q->arena, q->param, q->nparams, p->param[i]);
+	q->fact = NULL;
+	q->nfacts = 0;
+	for (i = 0; i < p->nfacts; i++)
+		TA_PUSH(q->arena, q->fact, q->nfacts, p->fact[i]);
+	q->guard = NULL;
+	q->nguards = 0;
+	for (i = 0; i < p->nguards; i++)
+		TA_PUSH(q->arena, q->guard, q->nguards, p->guard[i]);
+}
+
+/* Make the body of the panel loop "b" as a program. */
+static void make_body(struct block *b)
+{
+	ta_program *p = b->pl->p;
+	const struct ta_set *set = &b->piece->set;
+	int i, nest = p->stmt[set->s[0]]->order[0];
+
+	b->q = ta_program_nests(p, nest, nest);
+	copy_lists(b);
+	add_panel(b);
+	b->q->stmt = NULL;
+	b->q->nstmts = 0;
+	for (i = 0; i < set->n; i++)
+		add_parts(b, set->s[i]);
+}
+
+/* Return whether "acc" reads, in an iteration of statement "s" of the body, not
+   what that iteration writes. */
+static bool reads_other(const struct block *b, const ta_stmt *s,
+			const ta_access *acc)
+{
+	ta_arena *a = b->q->arena;
+	const ta_idx *gap;
+	int d;
+
+	if (acc->array != s->write->array)
+		return true;
+	for (d = 0; d < acc->nsubs && d < s->write->nsubs; d++) {
+		gap = ta_idx_sub(a, acc->sub[d], s->write->sub[d]);
+		if (!gap)
+			continue;
+		if (ta_proved_nonneg(b->q, s, ta_idx_addk(a, gap, -1))
+		    || ta_proved_nonneg(b->q, s, ta_idx_addk(
+			       a, ta_idx_scale(a, gap, -1), -1)))
+			return true;
+	}
+	return false;
+}
+
+/* A statement of the body, and how often it reads what it writes. */
+struct reader {
+	const struct block *b;
+	const ta_stmt *s;
+	int own;
+};
+
+/* Count the access "acc" for the reader "data" if it is the one that is written;
+   return false for one that may be. */
+static bool count_own(void *data, ta_access *acc)
+{
+	struct reader *r = (struct reader *)data;
+
+	if (ta_access_equal(acc, r->s->write)) {
+		r->own++;
+		return true;
+	}
+	return reads_other(r->b, r->s, acc);
+}
+
+/* Return whether statement "s" of the body adds something to what it writes, or
+   subtracts it, that does not depend on that. */
+static bool adds_up(const struct block *b, const ta_stmt *s)
+{
+	struct reader r = { b, s, 0 };
+	const ta_expr *old = s->rhs->nargs ? s->rhs->arg[0] : NULL;
+
+	if (s->rhs->op == TA_OP_FMA)
+		old = s->rhs->arg[2];
+	else if (s->rhs->op != TA_OP_ADD && s->rhs->op != TA_OP_SUB)
+		return false;
+	if (s->rhs->op == TA_OP_ADD && old->op != TA_OP_READ)
+		old = s->rhs->arg[1];
+	return old->op == TA_OP_READ
+	       && ta_access_equal(old->u.access, s->write)
+	       && ta_expr_reads(s->rhs, count_own, &r) && r.own == 1;
+}
+
+/* Return whether every iterator that the write of "s" uses is the same on both
+   sides of "x", a dependence between parts of one statement. */
+static bool one_element(const ta_stmt *s, const ta_dep *x)
+{
+	int d;
+
+	for (d = 0; d < s->depth; d++)
+		if (s->write->offset && ta_idx_uses(s->write->offset, d)
+		    && x->dir[d * s->depth + d] != TA_DIR_EQ)
+			return false;
+	return s->write->offset != NULL;
+}
+
+/* Mark the dependences of the body between parts of one sum that only say in
+   which order its terms were. */
+static void mark_commuting(struct block *b)
+{
+	ta_program *q = b->q;
+	bool *adds = TA_NEWV(q->arena, bool, q->nstmts);
+	int i;
+
+	for (i = 0; i < q->nstmts; i++)
+		adds[i] = ta_type_is_float(q->stmt[i]->rhs->type)
+			  && adds_up(b, q->stmt[i]);
+	for (i = 0; i < q->ndeps; i++) {
+		ta_dep *x = &q->dep[i];
+
+		x->commutes = x->src != x->dst && adds[x->src] && adds[x->dst]
+			      && b->from[x->src] == b->from[x->dst]
+			      && one_element(q->stmt[x->src], x);
+	}
+}
+
+/* Run the phases from dependences to the plan on the body; return its plan, or
+   NULL when it has none. */
+static ta_node *plan_body(struct block *b)
+{
+	struct ta_planner *pl = b->pl;
+	ta_program *q = b->q;
+	int64_t block[TA_MAX_DEPTH];
+	const char *wrong;
+
+	memcpy(block, pl->block, sizeof(block));
+	block[b->d] = ta_cost_block(b->step, pl->opt->eager);
+	if (!ta_deps(q, pl->opt))
+		return NULL;
+	mark_commuting(b);
+	q->done = TA_PHASE_CANON;
+	ta_idioms(q, pl->opt);
+	q->done = TA_PHASE_IDIOM;
+	wrong = ta_check(q);
+	if (wrong)
+		ta_bug("a panel of kernel %s: %s", q->name, wrong);
+	return ta_plan_part(q, pl->opt, block);
+}
+
+/* ------------------------------------------------------ into the panel -- */
+
+/* What becomes of the variables of the body: its own go behind those of the
+   panel, whose two parameters become variables. */
+struct graft {
+	struct block *b;
+	int base, n;
+	const ta_idx **to;
+};
+
+static const ta_idx *graft_idx(const struct graft *g, const ta_idx *x)
+{
+	return x ? ta_idx_subst(g->b->pl->a, x, g->n, g->to) : NULL;
+}
+
+static ta_expr *graft_expr(const struct graft *g, const ta_expr *e)
+{
+	return e ? ta_expr_subst(g->b->pl->a, e, g->n, g->to) : NULL;
+}
+
+/* Graft the "n" bounds "bound". */
+static ta_bound *graft_bounds(const struct graft *g, const ta_bound *bound,
+			      int n)
+{
+	ta_bound *copy = TA_NEWV(g->b->pl->a, ta_bound, n);
+	int i;
+
+	for (i = 0; i < n; i++) {
+		copy[i].den = bound[i].den;
+		copy[i].num = graft_idx(g, bound[i].num);
+	}
+	return copy;
+}
+
+/* Graft the condition "old". */
+static ta_guard *graft_guard(const struct graft *g, const ta_guard *old)
+{
+	ta_guard *x = (ta_guard *)ta_memdup(g->b->pl->a, old, sizeof(*old));
+	int i;
+
+	x->idx = graft_idx(g, old->idx);
+	x->expr = graft_expr(g, old->expr);
+	for (i = 0; i < 2; i++) {
+		x->lo[i] = graft_idx(g, old->lo[i]);
+		x->hi[i] = graft_idx(g, old->hi[i]);
+		x->period[i] = graft_idx(g, old->period[i]);
+		x->row_lo[i] = graft_idx(g, old->row_lo[i]);
+		x->row_hi[i] = graft_idx(g, old->row_hi[i]);
+	}
+	return x;
+}
+
+/* Graft what "x", a copy of a node, says of statements. */
+static void graft_stmts(const struct graft *g, ta_node *x)
+{
+	const ta_program *p = g->b->pl->p;
+	ta_arena *a = g->b->pl->a;
+	int *cover = x->cover, i;
+	ta_reduction *r = x->reduction;
+	const ta_idx **iter = x->iter;
+
+	if (x->stmt >= 0)
+		x->stmt = g->b->from[x->stmt];
+	if (iter) {
+		int depth = p->stmt[x->stmt]->depth;
+
+		x->iter = TA_NEWV(a, const ta_idx *, depth);
+		for (i = 0; i < depth; i++)
+			x->iter[i] = graft_idx(g, iter[i]);
+	}
+	x->cover = TA_NEWV(a, int, x->ncovers);
+	for (i = 0; i < x->ncovers; i++)
+		x->cover[i] = g->b->from[cover[i]];
+	x->reduction = TA_NEWV(a, ta_reduction, x->nreductions);
+	for (i = 0; i < x->nreductions; i++) {
+		x->reduction[i] = r[i];
+		x->reduction[i].stmt = g->b->from[r[i].stmt];
+	}
+}
+
+/* Return the node "old" of the body's plan for the plan of the program. */
+static ta_node *graft_node(const struct graft *g, const ta_node *old)
+{
+	ta_arena *a = g->b->pl->a;
+	ta_node *x;
+	int i;
+
+	if (!old)
+		return NULL;
+	x = (ta_node *)ta_memdup(a, old, sizeof(*old));
+	x->var += g->base;
+	x->lower = graft_bounds(g, old->lower, old->nlower);
+	x->upper = graft_bounds(g, old->upper, old->nupper);
+	x->work = graft_idx(g, old->work);
+	graft_stmts(g, x);
+	x->arg = TA_NEWV(a, ta_arg, x->nargs);
+	for (i = 0; i < x->nargs; i++) {
+		x->arg[i] = old->arg[i];
+		x->arg[i].idx = graft_idx(g, old->arg[i].idx);
+		x->arg[i].expr = graft_expr(g, old->arg[i].expr);
+	}
+	x->cond = TA_NEWV(a, ta_guard *, x->nconds);
+	for (i = 0; i < x->nconds; i++)
+		x->cond[i] = graft_guard(g, old->cond[i]);
+	x->child = TA_NEWV(a, ta_node *, x->nchildren);
+	for (i = 0; i < x->nchildren; i++)
+		x->child[i] = graft_node(g, old->child[i]);
+	return x;
+}
+
+/* Return the plan "body" of the body of "b" over the variables "var" and
+   "var" + 1 of the panel loop. */
+static ta_node *graft(struct block *b, const ta_node *body, int var)
+{
+	ta_arena *a = b->pl->a;
+	struct graft g = { .b = b, .base = var + 2 };
+	int v;
+
+	g.n = TA_PARAM0 + b->q->nparams;
+	g.to = TA_NEWV(a, const ta_idx *, g.n);
+	for (v = 0; v + g.base < TA_PARAM0; v++)
+		g.to[v] = ta_idx_var(a, v + g.base);
+	g.to[TA_PARAM0 + b->begin] = ta_idx_var(a, var);
+	g.to[TA_PARAM0 + b->end] = ta_idx_var(a, var + 1);
+	return graft_node(&g, body);
+}
+
+/* Make the guards that the body's plan asked for guards of the program; return
+   false when one is about the panel. */
+static bool take_guards(struct block *b)
+{
+	ta_program *p = b->pl->p;
+	const ta_program *q = b->q;
+	int i, first = p->nguards;
+
+	for (i = first; i < q->nguards; i++) {
+		const ta_idx *x = q->guard[i]->idx;
+
+		if (q->guard[i]->kind != TA_GUARD_GE0
+		    || ta_idx_uses(x, TA_PARAM0 + b->begin)
+		    || ta_idx_uses(x, TA_PARAM0 + b->end))
+			return false;
+	}
+	for (i = first; i < q->nguards; i++)
+		ta_guard_ge0(p, q->guard[i]->idx, q->guard[i]->text);
+	return true;
+}
+
+/* ------------------------------------------------------------ the loop -- */
+
+/* Return the loop of "b" without its body. */
+static ta_node *panel_loop(const struct block *b, struct ta_place at)
+{
+	const ta_program *p = b->pl->p;
+	const ta_stmt *s = p->stmt[b->piece->set.s[0]];
+	ta_node *node = ta_node_new(b->pl->a, TA_NODE_LOOP,
+				    s->loop[b->d] >= 0
+				    ? p->loop[s->loop[b->d]].loc : s->loc);
+
+	node->name = s->iter[b->d];
+	node->var = at.var;
+	node->step = b->step;
+	node->split = true;
+	node->nlower = b->piece->nlower;
+	node->lower = b->piece->lower;
+	node->nupper = b->piece->nupper;
+	node->upper = b->piece->upper;
+	return node;
+}
+
+/* Return whether "at" is where panels may be: outside of all loops and
+   parallel regions, in a kernel whose sums may be reordered. */
+static bool place_suits(const struct ta_planner *pl, struct ta_place at)
+{
+	return at.level == 0 && at.var == 0 && !at.inside && pl->opt->blas
+	       && !pl->opt->identity && pl->p->fp != TA_FP_STRICT
+	       && pl->p->lower != TA_LOWER_LOOPS && !pl->failed;
+}
+
+/* Return whether the loop "piece" at "at" may be run by panels whose boxes are
+   library calls: it is not to share its loop with others then. */
+bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
+		  struct ta_place at)
+{
+	struct ta_piece copy = *piece;
+
+	return piece->kind == TA_NODE_LOOP && piece->step == 1
+	       && place_suits(pl, at) && find_loop(pl, &copy) >= 0;
+}
+
+/* Return the plan of the loop "loop" at "at" by panels whose boxes are library
+   calls, or NULL when there are none. */
+ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
+			struct ta_place at)
+{
+	struct ta_piece piece = *loop;
+	struct block b = { .pl = pl, .piece = &piece };
+	ta_node *node, *body;
+
+	if (!place_suits(pl, at))
+		return NULL;
+	b.d = find_loop(pl, &piece);
+	if (b.d < 0)
+		return NULL;
+	b.step = pl->block[b.d];
+	make_body(&b);
+	body = plan_body(&b);
+	if (!body || !ta_plan_has_call(body) || !take_guards(&b))
+		return NULL;
+	node = panel_loop(&b, at);
+	ta_node_add(pl->a, node, graft(&b, body, at.var));
+	return node;
+}
