@@ -22,6 +22,10 @@
 
 #include <string.h>
 
+/* Bodies of panels of one kernel, of panels inside panels too: each takes isl
+   some milliseconds, and the compiler more. */
+enum { MAX_BODIES = 12 };
+
 /* A panel loop in the making: over iterator "d" of the statements "set" of
    "pl", by "step".  The body is "q": "begin" and "end" are the parameters of
    the panel, from[t] is the statement that its statement t is a part of. */
@@ -500,7 +504,7 @@ static ta_node *plan_body(struct block *b)
 	wrong = ta_check(q);
 	if (wrong)
 		ta_bug("a panel of kernel %s: %s", q->name, wrong);
-	return ta_plan_part(q, pl->opt, block);
+	return ta_plan_part(q, pl, block);
 }
 
 /* ------------------------------------------------------ into the panel -- */
@@ -705,8 +709,9 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	if (!place_suits(pl, at))
 		return NULL;
 	b.d = find_loop(pl, &piece);
-	if (b.d < 0)
+	if (b.d < 0 || *pl->bodies == MAX_BODIES)
 		return NULL;
+	++*pl->bodies;
 	b.step = pl->block[b.d];
 	make_body(&b);
 	body = plan_body(&b);

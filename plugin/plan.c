@@ -421,6 +421,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	int i, j, n = p->nstmts;
 
 	memset(pl, 0, sizeof(*pl));
+	pl->bodies = TA_NEW(p->arena, int);
 	pl->p = p;
 	pl->opt = opt;
 	pl->a = p->arena;
@@ -502,9 +503,9 @@ static void drop_plan(struct ta_planner *pl)
 	}
 }
 
-/* Return the plan of "p", the body of a panel, in which panels of iterator d are
-   block[d] long, or NULL. */
-ta_node *ta_plan_part(ta_program *p, const ta_options *opt,
+/* Return the plan of "p", the body of a panel planned by "outer", in which panels
+   of iterator d are block[d] long, or NULL. */
+ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 		      const int64_t *block)
 {
 	struct ta_planner pl;
@@ -512,7 +513,8 @@ ta_node *ta_plan_part(ta_program *p, const ta_options *opt,
 	struct ta_set set = all_stmts(p);
 	ta_node *node;
 
-	begin(&pl, p, opt);
+	begin(&pl, p, outer->opt);
+	pl.bodies = outer->bodies;
 	memcpy(pl.block, block, sizeof(pl.block));
 	pl.is_part = true;
 	node = ta_plan_set(&pl, &set, root);

@@ -61,8 +61,8 @@ struct ta_place {
    confined to, or NULL; done[s][c]: constraint c holds where we are;
    group[s]: its group; nocall[g]: group g is to be loops; fused[s]: it
    shares a loop with what it shared none with in the source; block[d]: how
-   long panels of iterator d are whose boxes are calls, 0 for none; "is_part": the
-   program is the body of such a panel. */
+   long panels of iterator d are whose boxes are calls, 0 for none; *bodies: how many
+   bodies of such panels were planned; "is_part": the program is one. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -74,6 +74,7 @@ struct ta_planner {
 	int *group;
 	bool *nocall, *fused;
 	int64_t block[TA_MAX_DEPTH];
+	int *bodies;
 	bool is_part;
 	const char *failed;
 };
@@ -107,7 +108,7 @@ struct ta_piece {
 
 /* plan.c */
 void ta_plan_fail(struct ta_planner *pl, const char *why);
-ta_node *ta_plan_part(ta_program *p, const ta_options *opt,
+ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 		      const int64_t *block);
 
 /* plan_graph.c */

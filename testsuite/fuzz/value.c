@@ -347,6 +347,8 @@ v_t v_call(enum fz_type t, const char *name, v_t x, v_t y)
 	if (!strcmp(name, "atan2") || !strcmp(name, "copysign"))
 		r.wild = r.wild || ((x.signless || y.signless || v_finite)
 				    && (x.v == 0 || y.v == 0));
+	if (!strcmp(name, "copysign") && isnan(y.v))
+		r.wild = true;
 	if (!isfinite(r.v) && (a.e > 0 || b.e > 0) && isfinite(x.v)
 	    && isfinite(y.v))
 		r.wild = true;
