@@ -228,9 +228,12 @@ ta_expr *ta_x_join(ta_extraction *x, gphi *phi, ta_place *place)
 {
 	class loop *at = ta_x_loop(x, gimple_bb(phi)), *in;
 	basic_block bb = gimple_bb(phi);
+	tree last = ta_x_skipped(x, phi);
 
 	if (gimple_phi_num_args(phi) == 1)
 		return ta_x_expr(x, gimple_phi_arg_def(phi, 0), place);
+	if (last)
+		return ta_x_expr(x, last, place);
 	do {
 		bb = get_immediate_dominator(CDI_DOMINATORS, bb);
 		for (in = ta_x_loop(x, bb); in != at; in = ta_x_outer(x, in))

@@ -14,14 +14,21 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
-/* Return "name" seen through copies and PHIs with one argument. */
+static tree final_phi(ta_extraction *x, tree name, class loop *at);
+
+/* Return "name" seen through copies, PHIs with one argument, and those that
+   join a loop with the way past it. */
 static tree original(ta_extraction *x, tree name)
 {
 	while (TREE_CODE(name) == SSA_NAME && ta_x_inside(x, name)) {
 		gimple *def = SSA_NAME_DEF_STMT(name);
+		gphi *phi = dyn_cast<gphi *>(def);
+		tree last = phi ? ta_x_skipped(x, phi) : NULL_TREE;
 
-		if (is_a<gphi *>(def) && gimple_phi_num_args(def) == 1)
+		if (phi && gimple_phi_num_args(def) == 1)
 			name = gimple_phi_arg_def(def, 0);
+		else if (last)
+			name = last;
 		else if (gimple_assign_ssa_name_copy_p(def))
 			name = gimple_assign_rhs1(def);
 		else
@@ -208,6 +215,72 @@ static bool share(ta_extraction *x, gphi *phi, tree init)
 	return true;
 }
 
+/* Return the block in which "init", what a PHI of "loop" starts from, is put
+   into its array: that of the loop's guard if it is known there. */
+static basic_block start_block(ta_extraction *x, tree init, class loop *loop)
+{
+	basic_block bb = loop_preheader_edge(loop)->src;
+	edge guard = ta_x_info(x, loop)->guard;
+
+	if (guard
+	    && (TREE_CODE(init) != SSA_NAME || !ta_x_inside(x, init)
+		|| dominated_by_p(CDI_DOMINATORS, guard->src,
+				  gimple_bb(SSA_NAME_DEF_STMT(init)))))
+		return guard->src;
+	return bb;
+}
+
+/* Return true if the edge "e" leads to that "to" through empty blocks. */
+static bool leads_to(edge e, edge to)
+{
+	while (e != to) {
+		if (!single_pred_p(e->dest) || !single_succ_p(e->dest)
+		    || !gimple_seq_empty_p(phi_nodes(e->dest)))
+			return false;
+		e = single_succ_edge(e->dest);
+	}
+	return true;
+}
+
+/* Return the last value that a loop gives what it carries if "phi" is that, or,
+   where the loop's guard leads past it, what it would have started from; so
+   that both are what the array holds.  Else NULL. */
+tree ta_x_skipped(ta_extraction *x, gphi *phi)
+{
+	class loop *at = ta_x_loop(x, gimple_bb(phi)), *loop;
+	int i;
+
+	if (gimple_phi_num_args(phi) != 2 || (at && at->header == gimple_bb(phi)))
+		return NULL_TREE;
+	for (i = 0; i < 2; i++) {
+		tree last = original(x, gimple_phi_arg_def(phi, i)), held, init;
+		edge guard, past = gimple_phi_arg_edge(phi, 1 - i);
+
+		if (TREE_CODE(last) != SSA_NAME || virtual_operand_p(last)
+		    || !ta_x_inside(x, last))
+			continue;
+		loop = ta_x_loop(x, gimple_bb(SSA_NAME_DEF_STMT(last)));
+		if (!loop || loop == at || ta_x_outer(x, loop) != at)
+			continue;
+		guard = ta_x_info(x, loop)->guard;
+		held = guard ? final_phi(x, last, at) : NULL_TREE;
+		if (!held || held == last || ta_x_eval_at(x, last, at).idx)
+			continue;
+		init = PHI_ARG_DEF_FROM_EDGE(
+			as_a<gphi *>(SSA_NAME_DEF_STMT(held)),
+			loop_preheader_edge(loop));
+		if (operand_equal_p(original(x, init),
+				    original(x, gimple_phi_arg_def(phi, 1 - i)),
+				    0)
+		    && start_block(x, init, loop) == guard->src
+		    && leads_to(EDGE_SUCC(guard->src,
+					  EDGE_SUCC(guard->src, 0) == guard),
+				past))
+			return last;
+	}
+	return NULL_TREE;
+}
+
 /* Set *e to the expression that "phi" of "loop" starts from, NULL if that is
    undefined; false after a failure. */
 static bool start_value(ta_extraction *x, gphi *phi, class loop *loop,
@@ -215,7 +288,7 @@ static bool start_value(ta_extraction *x, gphi *phi, class loop *loop,
 {
 	edge entry = loop_preheader_edge(loop);
 	tree init = PHI_ARG_DEF_FROM_EDGE(phi, entry);
-	ta_place place = { ta_x_outer(x, loop), entry->src,
+	ta_place place = { ta_x_outer(x, loop), start_block(x, init, loop),
 			   *x->loop_pos.get(loop), 0 };
 
 	*e = NULL;
@@ -229,7 +302,6 @@ static bool start_value(ta_extraction *x, gphi *phi, class loop *loop,
    their first values. */
 bool ta_x_enter(ta_extraction *x, class loop *loop)
 {
-	basic_block bb = loop_preheader_edge(loop)->src;
 	class loop *out = ta_x_outer(x, loop);
 	auto_vec<gphi *> phis;
 	auto_vec<ta_expr *> start;
@@ -261,7 +333,8 @@ bool ta_x_enter(ta_extraction *x, class loop *loop)
 		n = new_virtual(x, name, out, loc);
 		if (n < 0
 		    || (start[i]
-			&& !write_virtual(x, n, start[i], bb, out,
+			&& !write_virtual(x, n, start[i],
+					  start_block(x, init, loop), out,
 					  *x->loop_pos.get(loop), loc)))
 			return false;
 		x->virtuals.put(name, n);

@@ -33,14 +33,16 @@ struct ta_pending {
 
 /* What is known of a loop: the iterator is variable "depth".  The loop goes
    on while all of cons[] >= 0.  "bottom": the test is at the end of the body
-   (its first trip is assumed).  "trip": the number of trips where that is a
-   polynomial, else NULL; it is not negative once "trip_assumed".  "lower":
+   (its first trip is assumed, unless "guard", the edge of a condition outside
+   that alone leads to the loop, is taken just when there is one).  "trip": the
+   number of trips where that is a polynomial, else NULL; it is not negative
+   once "trip_assumed".  "lower":
    "lower" + iterator is the value of the C loop's index "name", or NULL.
    "why": the reason for not being ok. */
 struct ta_loop_info {
 	class loop *loop;
 	int depth;
-	edge exit;
+	edge exit, guard;
 	bool testing, ok, bottom;
 	int ncons;
 	const ta_idx **cons;
@@ -201,6 +203,7 @@ bool ta_x_assume(ta_extraction *x, const ta_idx *idx, const char *text);
 bool ta_x_assume_over(ta_extraction *x, const ta_idx *idx, class loop *at,
 		      const char *text);
 bool ta_x_proved(ta_extraction *x, const ta_idx *idx);
+bool ta_x_proved_over(ta_extraction *x, const ta_idx *idx, class loop *at);
 void ta_x_check_pending(ta_extraction *x, ta_loop_info *info, const ta_stmt *s,
 			const ta_stmt *outer);
 
@@ -242,6 +245,7 @@ ta_expr *ta_x_join(ta_extraction *x, gphi *phi, ta_place *place);
 
 /* carried.cc */
 bool ta_x_enter(ta_extraction *x, class loop *loop);
+tree ta_x_skipped(ta_extraction *x, gphi *phi);
 bool ta_x_latch(ta_extraction *x, class loop *loop);
 bool ta_x_virtual_of(ta_extraction *x, tree name);
 ta_expr *ta_x_read(ta_extraction *x, tree name, ta_place *place,

@@ -4,9 +4,10 @@
    Assumes loops with preheaders and single latches.  A loop has one exit,
    tested before or after the body; its condition, with the values of the
    indices put in, becomes constraints on the trip counter.  A test with `!='
-   is taken to be met, a test after the body to hold once before it: both are
-   left to guards.  Leaves true that under the guards the constraints describe
-   exactly the trips made. */
+   is taken to be met, a test after the body to hold once before it, unless a
+   condition in front of the loop says so: both are left to guards.  Leaves
+   true that under the guards the constraints describe exactly the trips
+   made. */
 #include "gcc-compat.h"
 #include "extract.h"
 
@@ -126,6 +127,50 @@ static void find_index(ta_extraction *x, ta_loop_info *info, tree a, tree b)
 		info->lower = pi->init.idx;
 }
 
+static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
+			  class loop *in);
+
+/* Return the edge of a condition that alone leads to "loop" from the trip of
+   the loop around it, or NULL. */
+static edge only_entry(ta_extraction *x, class loop *loop)
+{
+	basic_block bb = loop_preheader_edge(loop)->src;
+
+	for (;;) {
+		edge e = single_pred_p(bb) ? single_pred_edge(bb) : NULL;
+
+		if (!e || !bitmap_bit_p(x->bbs, bb->index)
+		    || !bitmap_bit_p(x->bbs, e->src->index)
+		    || ta_x_loop(x, e->src) != ta_x_outer(x, loop))
+			return NULL;
+		if (!single_succ_p(e->src))
+			return safe_dyn_cast<gcond *>(ta_last_stmt(e->src))
+				       ? e
+				       : NULL;
+		bb = e->src;
+	}
+}
+
+/* Note in "info" which condition in front of its loop holds just when "first",
+   what has to be >= 0 for the first trip, is; false if none does. */
+static bool guarded(ta_extraction *x, ta_loop_info *info, const ta_idx *first)
+{
+	ta_stmt *s = TA_NEW(x->a, ta_stmt);
+	edge e = only_entry(x, info->loop);
+	int i;
+
+	if (!e
+	    || !add_condition(x, s, as_a<gcond *>(ta_last_stmt(e->src)), e,
+			      ta_x_outer(x, info->loop)))
+		return false;
+	first = tighten(x, first);
+	for (i = 0; i < s->ncons && first; i++)
+		if (s->ncons == 1
+		    && ta_idx_equal(tighten(x, s->cons[i]), first))
+			info->guard = e;
+	return info->guard != NULL;
+}
+
 /* Turn q != 0 into a constraint of "info" that q >= 1, "q" falling by 1 with
    each trip: NULL if that is not its form or cannot be assumed. */
 static const ta_idx *meets_zero(ta_extraction *x, ta_loop_info *info,
@@ -144,7 +189,7 @@ static const ta_idx *meets_zero(ta_extraction *x, ta_loop_info *info,
 	first = shift_trip(x, q, info->depth, 0, true);
 	if (info->bottom)
 		first = ta_idx_addk(x->a, first, -1);
-	if (!ta_x_busy(q)
+	if (!ta_x_busy(q) && !(info->bottom && guarded(x, info, first))
 	    && !ta_x_assume_over(x, first, ta_x_outer(x, info->loop),
 				 "the loop meets its end"))
 		return NULL;
@@ -156,7 +201,7 @@ static const ta_idx *meets_zero(ta_extraction *x, ta_loop_info *info,
 static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 			   const ta_idx *q)
 {
-	const ta_idx *c = ta_idx_coef(x->a, q, info->depth);
+	const ta_idx *c = ta_idx_coef(x->a, q, info->depth), *first;
 	int64_t k;
 
 	if (!c || !ta_idx_is_const(c, &k) || k >= 0)
@@ -164,9 +209,9 @@ static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 	if (!info->bottom)
 		return tighten(x, q);
 	q = tighten(x, shift_trip(x, q, info->depth, -1, false));
-	if (!ta_x_busy(q)
-	    && !ta_x_assume_over(x, shift_trip(x, q, info->depth, 0, true),
-				 ta_x_outer(x, info->loop),
+	first = shift_trip(x, q, info->depth, 0, true);
+	if (!ta_x_busy(q) && !guarded(x, info, first)
+	    && !ta_x_assume_over(x, first, ta_x_outer(x, info->loop),
 				 "the loop body runs at least once"))
 		return NULL;
 	return q;
@@ -510,6 +555,7 @@ static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
 	enum tree_code code;
 	const ta_idx *q;
 	ta_value u, v;
+	int64_t k;
 	tree a, b;
 
 	ta_x_condition(cond, &code, &a, &b);
@@ -524,8 +570,13 @@ static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
 		TA_PUSH(x->a, s->cons, s->ncons, q);
 		code = LE_EXPR;
 	}
-	if (code == NE_EXPR)
-		return false;
+	if (code == NE_EXPR) {
+		if (!ta_idx_is_const(v.idx, &k) || k
+		    || (!TYPE_UNSIGNED(TREE_TYPE(a))
+			&& !ta_x_proved_over(x, u.idx, in)))
+			return false;
+		code = GT_EXPR;
+	}
 	q = compared(x, code, u, v);
 	TA_PUSH(x->a, s->cons, s->ncons, q);
 	return q != NULL;
@@ -575,11 +626,16 @@ static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
 }
 
 /* Add to "s" the conditions under which "bb", in loop "in", is executed, from
-   the outermost loop inwards; false if they are no constraints. */
+   the outermost loop inwards; false if they are no constraints.  The guard of a
+   loop says what its trips say. */
 bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
 		    class loop *in)
 {
-	if (in && !ta_x_predicate(x, s, in->header, ta_x_outer(x, in)))
+	edge guard = in ? ta_x_info(x, in)->guard : NULL;
+
+	if (in
+	    && !ta_x_predicate(x, s, guard ? guard->src : in->header,
+			       ta_x_outer(x, in)))
 		return false;
 	return conditions(x, s, bb, in);
 }

@@ -146,6 +146,23 @@ bool ta_x_assume_over(ta_extraction *x, const ta_idx *idx, class loop *at,
 	return ta_x_assume(x, lo, text);
 }
 
+/* Return true if "idx" over the iterators of "at" is known to be >= 0. */
+bool ta_x_proved_over(ta_extraction *x, const ta_idx *idx, class loop *at)
+{
+	const ta_idx *lo = idx, *hi;
+	ta_stmt *s;
+
+	if (!idx || ta_x_busy(idx))
+		return false;
+	if (ta_idx_uses_iters(idx)) {
+		s = domain_of(x, at, idx);
+		if (!s || !ta_range(x->p, s, 0, idx, &lo, &hi)
+		    || ta_idx_uses_iters(lo))
+			return false;
+	}
+	return ta_x_proved(x, lo);
+}
+
 /* Return true if "idx" stays inside "type" over the domain of "s". */
 static bool fits(ta_extraction *x, const ta_stmt *s, const ta_idx *idx,
 		 tree type)
