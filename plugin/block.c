@@ -240,8 +240,8 @@ static bool seen_to(const struct block *b, const ta_idx *x, int depth)
 	return false;
 }
 
-/* Return what has to be >= 0 for the tie "x" to hold in all of the panel: what it
-   says of the first iteration, or of the last. */
+/* Return what has to be >= 0 for the tie "x" to hold in all of the panel: what
+   it says of the first iteration, or of the last. */
 static const ta_idx *box_constraint(const struct block *b, const ta_idx *x)
 {
 	ta_arena *a = b->q->arena;
@@ -420,8 +420,8 @@ struct reader {
 	int own;
 };
 
-/* Count the access "acc" for the reader "data" if it is the one that is written;
-   return false for one that may be. */
+/* Count the access "acc" for the reader "data" if it is the one that is
+   written; return false for one that may be. */
 static bool count_own(void *data, ta_access *acc)
 {
 	struct reader *r = (struct reader *)data;

@@ -152,6 +152,14 @@ static bool other_element(void *data, ta_access *acc)
 	return false;
 }
 
+/* Return whether statement "s" reads nothing of the element of the carry. */
+static bool reads_others(struct carry *c, const ta_stmt *s)
+{
+	struct reading r = { c, s };
+
+	return ta_expr_reads(s->rhs, other_element, &r);
+}
+
 /* Return whether a loop of the sum "s" is tied to one around the carry. */
 static bool tied_outside(const struct carry *c, const ta_stmt *s)
 {
@@ -167,13 +175,11 @@ static bool tied_outside(const struct carry *c, const ta_stmt *s)
    that this is in: products over a triangle, which are done panel by panel. */
 static bool solves(struct carry *c, const ta_stmt *s)
 {
-	struct reading r = { c, s };
-
 	return c->p->fp != TA_FP_STRICT && s->depth >= 3
 	       && s->write->array == c->v
 	       && (s->reduce == TA_OP_ADD || s->reduce == TA_OP_SUB)
 	       && tied_outside(c, s)
-	       && ta_expr_reads(s->rhs, other_element, &r);
+	       && reads_others(c, s);
 }
 
 /* Return whether nothing between first and last touches c->out, except that
@@ -394,7 +400,8 @@ static bool canon_array(ta_program *p, int v)
 
 	if (!find_carry(p, v, &c))
 		return false;
-	if (ta_expr_touches(c.last->rhs, c.out))
+	if (ta_expr_touches(c.last->rhs, c.out)
+	    && !reads_others(&c, c.last))
 		return carry_onto(&c);
 	if (scaled_sum(&c))
 		return false;

@@ -349,8 +349,8 @@ static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
 }
 
 /* Are the reductions and locals of the loop "node", in which the statements
-   "body" are, ones?  Part of a statement ("split") may be a reduction when all of
-   it is none. */
+   "body" are, ones?  Part of a statement ("split") may be a reduction when all
+   of it is none. */
 static bool check_loop_data(struct ta_checker *c, const ta_node *node,
 			    const bool *body, bool split)
 {

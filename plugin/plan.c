@@ -503,8 +503,8 @@ static void drop_plan(struct ta_planner *pl)
 	}
 }
 
-/* Return the plan of "p", the body of a panel planned by "outer", in which panels
-   of iterator d are block[d] long, or NULL. */
+/* Return the plan of "p", the body of a panel planned by "outer", in which
+   panels of iterator d are block[d] long, or NULL. */
 ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 		      const int64_t *block)
 {

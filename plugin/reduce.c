@@ -3,8 +3,8 @@
 
    Assumes subscripts.  Sets "reduce" and "rest" of every statement whose
    iterations may be taken in any order but for rounding: op is +, -, *, min
-   or max, and "e" reads nothing that the statement writes.  Sums of floats only where
-   the contract lets them be reordered; integers always, since their sums
+   or max, and "e" reads nothing that the statement writes.  Sums of floats only
+   where the contract lets them be reordered; integers always, since their sums
    agree modulo a power of two (whoever emits a signed one in another order
    adds in the unsigned type).  Complex numbers are added part by part, as
    floats are; their products are none that may be reordered, since which of
