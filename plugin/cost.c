@@ -113,6 +113,8 @@ static double expr_cost(const ta_expr *e)
 	default:
 		break;
 	}
+	if (ta_type_is_complex(e->type) && x > 0)
+		x *= e->op == TA_OP_MUL ? 4 : 2;
 	for (i = 0; i < e->nargs; i++)
 		x += expr_cost(e->arg[i]);
 	return x;
@@ -348,6 +350,20 @@ static bool has_in_line(const ta_node *node)
 	return false;
 }
 
+/* Return whether all that the plan of "p" can gain is several threads: one loop
+   of products of complex numbers, which are no vectors. */
+static bool only_threads(const ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->depth > 1
+		    || (p->stmt[i]->depth
+			&& !ta_expr_branches(p->stmt[i]->rhs)))
+			return false;
+	return p->nloops == 1 && !ta_plan_has_vectors(p->plan);
+}
+
 /* Fill "worth" with what a kernel with plan "p->plan" must have to be worth
    its call and guards, some 10 nanoseconds, and return how many entries it
    has.  The compiler's own loops are as good for a map of a thousand
@@ -370,6 +386,10 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	}
 	if (has_in_line(p->plan)) {
 		worth->limit = worth->known = 1000;
+		return 1;
+	}
+	if (only_threads(p)) {
+		worth->limit = worth->known = ta_cost_parallel(false);
 		return 1;
 	}
 	find_sums(&sums, p->plan);

@@ -369,3 +369,19 @@ bool ta_expr_invariant(const ta_expr *e)
 			return false;
 	return true;
 }
+
+/* Does "e" multiply or divide complex numbers?  The compiler tests each result
+   for NaN, and makes no vectors of that: a loop that is said to be one of vectors
+   and is none is twice as slow as it was. */
+bool ta_expr_branches(const ta_expr *e)
+{
+	int i;
+
+	if (ta_type_is_complex(e->type)
+	    && (e->op == TA_OP_MUL || e->op == TA_OP_DIV))
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (ta_expr_branches(e->arg[i]))
+			return true;
+	return false;
+}

@@ -89,15 +89,19 @@ static bool has_inner(const ta_node *node)
 	return false;
 }
 
-/* Return whether vectors pay for the loop of "piece": strides suit most of
-   what its statements touch. */
+/* Return whether vectors pay for the loop of "piece": its statements can be done
+   by vectors, and strides suit most of what they touch. */
 static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 {
 	int i, score = 0;
 
-	for (i = 0; i < piece->set.n; i++)
-		score += ta_stride_score(pl, pl->p->stmt[piece->set.s[i]],
-					 piece->it[i]);
+	for (i = 0; i < piece->set.n; i++) {
+		const ta_stmt *st = pl->p->stmt[piece->set.s[i]];
+
+		if (!pl->opt->cx_vectors && ta_expr_branches(st->rhs))
+			return false;
+		score += ta_stride_score(pl, st, piece->it[i]);
+	}
 	return score >= 0;
 }
 
@@ -116,15 +120,15 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 			 || (double)k >= node->par_limit;
 }
 
-/* Return whether "node" makes calls or uses vectors. */
-static bool has_vectors(const ta_node *node)
+/* Return whether "node" (NULL: nothing) makes calls or uses vectors. */
+bool ta_plan_has_vectors(const ta_node *node)
 {
 	int i;
 
-	if (node->simd || node->kind == TA_NODE_CALL)
-		return true;
+	if (!node || node->simd || node->kind == TA_NODE_CALL)
+		return node;
 	for (i = 0; i < node->nchildren; i++)
-		if (has_vectors(node->child[i]))
+		if (ta_plan_has_vectors(node->child[i]))
 			return true;
 	return false;
 }
@@ -139,8 +143,8 @@ static void finish_parallel(struct ta_planner *pl, ta_node *node)
 		node->work = NULL;
 		return;
 	}
-	node->par_limit = pl->opt->eager
-				  ? 0 : ta_cost_parallel(has_vectors(node));
+	node->par_limit = pl->opt->eager ? 0
+			  : ta_cost_parallel(ta_plan_has_vectors(node));
 	if (!node->work)
 		return;
 	if (!ta_idx_is_const(node->work, &k)) {

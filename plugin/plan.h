@@ -159,6 +159,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
 bool ta_plan_vars(const ta_idx *x);
 bool ta_plan_has_call(const ta_node *node);
+bool ta_plan_has_vectors(const ta_node *node);
 const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
 /* cost.c */

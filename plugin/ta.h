@@ -500,6 +500,7 @@ typedef struct ta_options {
 	enum ta_phase stop_after;
 	unsigned long max_operations; /* isl's limit per phase; 0: default */
 	int simd_bytes;		/* vector width of the target */
+	bool cx_vectors;	/* complex products can be vectors */
 } ta_options;
 
 /* ------------------------------------------------- prototypes by file --- */
@@ -543,6 +544,9 @@ bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
+/* A product or quotient of complex numbers, which the compiler tests for NaN:
+   there are no vectors of that unless it is told not to. */
+bool ta_expr_branches(const ta_expr *e);
 
 /* program.c: building one */
 ta_program *ta_program_new(ta_arena *a, const char *name, ta_loc loc);

@@ -139,15 +139,41 @@ static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
 	return ta_tree_bind(vars, list);
 }
 
-/* for (iv = lo; iv < hi; iv += step) body. */
-tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
-		  tree body)
+/* Whether the compiler tests products of complex numbers for NaN. */
+bool ta_tests_products(void)
+{
+	return flag_complex_method == 2 && !flag_finite_math_only;
+}
+
+/* Whether "node" has a statement with a product of complex numbers. */
+static bool has_products(ta_emit *e, const ta_node *node)
+{
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_STMT)
+		return ta_expr_branches(e->p->stmt[node->stmt]->rhs);
+	for (int i = 0; i < node->nchildren; i++)
+		if (has_products(e, node->child[i]))
+			return true;
+	return false;
+}
+
+/* for (iv = lo; iv < hi; iv += step) body; with "scalar" no loop of vectors:
+   GCC would test all of them without a branch, and call a function that is
+   needed for NaN alone for each element. */
+static tree while_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
+		       tree body, bool scalar)
 {
 	tree type = TREE_TYPE(iv), list = NULL_TREE, inner = NULL_TREE, t;
 
 	ta_tree_assign(loc, iv, lo, &list);
-	t = build1_loc(loc, EXIT_EXPR, void_type_node,
-		       build2_loc(loc, GE_EXPR, boolean_type_node, iv, hi));
+	t = build2_loc(loc, GE_EXPR, boolean_type_node, iv, hi);
+	if (scalar)
+		t = build3_loc(loc, ANNOTATE_EXPR, boolean_type_node, t,
+			       build_int_cst(integer_type_node,
+					     annot_expr_no_vector_kind),
+			       integer_zero_node);
+	t = build1_loc(loc, EXIT_EXPR, void_type_node, t);
 	append_to_statement_list(t, &inner);
 	append_to_statement_list(body, &inner);
 	ta_tree_assign(loc, iv, build2_loc(loc, PLUS_EXPR, type, iv, step),
@@ -156,6 +182,13 @@ tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 	TREE_SIDE_EFFECTS(t) = 1;
 	append_to_statement_list(t, &list);
 	return list;
+}
+
+/* for (iv = lo; iv < hi; iv += step) body. */
+tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
+		  tree body)
+{
+	return while_loop(loc, iv, lo, hi, step, body, false);
 }
 
 /* An OMP_FOR or OMP_SIMD, as "code" says, over iv in [lo, hi) by "step"; with
@@ -355,6 +388,7 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	tree step = build_int_cst(ta_index_type(), node->step);
 	bool simd = node->simd && !has_inner(node->child[0]);
 	bool region = e->region;
+	bool scalar = ta_tests_products() && has_products(e, node);
 	tree body, loop;
 
 	e->var[node->var] = iv;
@@ -368,8 +402,8 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		loop = omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	else
-		return ta_tree_bind(iv, ta_tree_loop(loc, iv, lo, hi, step,
-						     body));
+		return ta_tree_bind(iv, while_loop(loc, iv, lo, hi, step, body,
+						   scalar));
 	if (simd && parallel)
 		loop = omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
 				NULL_TREE, loop,

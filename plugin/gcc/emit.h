@@ -77,6 +77,7 @@ tree ta_tree_double(ta_emit *e, const ta_idx *x);
 tree ta_tree_real(tree type, double value);
 
 /* emit-omp.cc */
+bool ta_tests_products(void);
 tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 		  tree body);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
