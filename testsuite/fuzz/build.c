@@ -34,7 +34,8 @@ static struct st *new_st(struct build *b, enum st_kind kind)
 static double element_mag(enum fz_type t)
 {
 	static const double mag[FZ_NTYPES] = {
-		0, 0, 127, 255, 32767, 65535, 40, 4294967295., 1000, 1.8e19
+		0, 0, 127, 255, 32767, 65535, 40, 4294967295., 1000, 1.8e19,
+		0, 0
 	};
 
 	return mag[t];
@@ -235,6 +236,10 @@ struct st *add_store(struct build *b, struct access *out, int local,
 		else
 			mag = sum_term;
 	}
+	if (is_complex(t) && (op == EX_MIN || op == EX_MAX))
+		op = EX_SUB;
+	if (b->f->complex && !is_complex(t) && op != EX_NOPS)
+		op = EX_ADD;
 	if (op != EX_NOPS)
 		b->f->moves = false;
 	s->out = out;
@@ -600,6 +605,8 @@ static void random_known_sizes(struct function *f)
 /* A random type for most of the data. */
 static enum fz_type random_type(void)
 {
+	if (chance(10))
+		return chance(50) ? FZ_C64 : FZ_C128;
 	if (chance(70))
 		return chance(55) ? FZ_F32 : FZ_F64;
 	return (enum fz_type)(FZ_I8 + rnd(8));
@@ -611,6 +618,7 @@ void random_function(struct function *f)
 	int i, n = 1 + (chance(35) ? rnd(3) : 0), cls[FZ_DIMS];
 
 	b.t = random_type();
+	f->complex = is_complex(b.t);
 	f->scalar_type = b.t;
 	f->ret = -1;
 	f->moves = true;
@@ -628,6 +636,8 @@ void random_function(struct function *f)
 	for (i = 0; i < 2 + rnd(3); i++) {
 		int d, nd = 1 + rnd(2) + (chance(10) ? 1 : 0);
 		enum fz_type t = chance(90)	      ? b.t
+				 : f->complex && chance(50)
+				   ? (enum fz_type)(FZ_C64 + rnd(2))
 				 : is_float(b.t) ? (enum fz_type)rnd(2)
 						 : (enum fz_type)(FZ_I8 + rnd(8));
 

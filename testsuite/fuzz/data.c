@@ -257,7 +257,7 @@ static void place_arrays(struct layout *l, const struct fz_function *f)
 }
 
 /* What floats look like. */
-enum kind { WHOLE, FRACTION, SPECIAL, WIDE, ZEROS, POSITIVE, NKINDS };
+enum kind { WHOLE, FRACTION, SPECIAL, WIDE, ZEROS, POSITIVE, NKINDS, UNITS };
 
 /* A float of "kind" for type "t". */
 static double random_float(enum kind kind, enum fz_type t)
@@ -283,6 +283,8 @@ static double random_float(enum kind kind, enum fz_type t)
 		return chance(80) ? 0.0 * x : x;
 	case POSITIVE:
 		return fabs(x) + 0.01;
+	case UNITS:
+		return (double)(rnd(5) - 2);
 	default:
 		return x;
 	}
@@ -305,6 +307,16 @@ static void random_integer(char *p, enum fz_type t, const struct fz_array *a)
 	memcpy(p, &v, size_of(t));
 }
 
+/* Store a random complex number of "kind" at "p". */
+static void random_complex(char *p, enum fz_type t, enum kind kind)
+{
+	enum fz_type part = t == FZ_C64 ? FZ_F32 : FZ_F64;
+	double d[2] = { random_float(kind, part), random_float(kind, part) };
+	float s[2] = { (float)d[0], (float)d[1] };
+
+	memcpy(p, t == FZ_C64 ? (void *)s : (void *)d, size_of(t));
+}
+
 /* Fill buffer "b" with values of "kind". */
 static void fill(struct layout *l, const struct fz_function *f, int b,
 		 enum kind kind)
@@ -313,10 +325,16 @@ static void fill(struct layout *l, const struct fz_function *f, int b,
 	char *p = l->start + buf->at;
 	long i;
 
+	if (f->flags & FZ_WHOLE)
+		kind = UNITS;
 	for (i = 0; i < buf->count; i++, p += buf->size) {
 		double d;
 		float s;
 
+		if (buf->type >= FZ_C64) {
+			random_complex(p, buf->type, kind);
+			continue;
+		}
 		if (buf->type > FZ_F64) {
 			random_integer(p, buf->type, &f->array[buf->array]);
 			continue;
@@ -347,10 +365,12 @@ void layout_make(struct layout *l, const struct fz_function *f, uint64_t seed)
 	for (i = 0; i < l->nbuffers; i++)
 		fill(l, f, i, chance(80) ? kind : WHOLE);
 	for (i = 0; i < FZ_SCALARS; i++) {
-		double x = random_float(kind == WIDE ? FRACTION : kind,
+		double x = random_float(f->flags & FZ_WHOLE ? UNITS
+					: kind == WIDE	    ? FRACTION
+							    : kind,
 					f->scalar);
 
-		if (f->scalar > FZ_F64)
+		if (f->scalar > FZ_F64 && f->scalar < FZ_C64)
 			x = (double)rnd(20);
 		else if (chance(30))
 			x = (double)rnd(3);

@@ -105,14 +105,19 @@ void print_idx(const struct idx *x, int it, const char *as)
 	printf("%s", tail[x->tail][1]);
 }
 
-/* Print the constant "v" of type "t". */
-static void print_constant(enum fz_type t, double v)
+/* Print the constant "v" of type "t", with the imaginary part "im" if that is
+   complex. */
+static void print_constant(enum fz_type t, double v, int im)
 {
 	char s[64];
 
+	if (is_complex(t)) {
+		printf("(%s)__builtin_complex(%.1f, %d.0)", ctype[t], v, im);
+		return;
+	}
 	if (v < 0) {
 		printf("(-");
-		print_constant(t, -v);
+		print_constant(t, -v, 0);
 		putchar(')');
 		return;
 	}
@@ -139,7 +144,7 @@ static void print_error(const struct ex *e)
 	switch (e->op) {
 	case EX_CONST:
 		printf("v_c(%s, ", t);
-		print_constant(e->type, e->value);
+		print_constant(e->type, e->value, e->n);
 		putchar(')');
 		return;
 	case EX_SCALAR:
@@ -307,7 +312,7 @@ static void print_ex(const struct ex *e)
 		emit_access(e->acc);
 		break;
 	case EX_CONST:
-		print_constant(e->type, e->value);
+		print_constant(e->type, e->value, e->n);
 		break;
 	case EX_SCALAR:
 		printf(e->n ? "beta" : "alpha");
@@ -322,6 +327,11 @@ static void print_ex(const struct ex *e)
 		break;
 	case EX_FLAG:
 		printf("flag");
+		break;
+	case EX_IMAG:
+		printf("__imag__ (");
+		print_ex(e->a[0]);
+		putchar(')');
 		break;
 	case EX_NEG:
 	case EX_NOT:

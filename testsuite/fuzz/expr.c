@@ -14,7 +14,7 @@ static double type_max(enum fz_type t)
 {
 	static const double max[FZ_NTYPES] = {
 		0, 0, 127, 255, 32767, 65535, 2147483647., 4294967295.,
-		9.2e18, 1.8e19
+		9.2e18, 1.8e19, 0, 0
 	};
 
 	return max[t];
@@ -31,6 +31,9 @@ static enum fz_type common(enum fz_type s, enum fz_type t)
 {
 	s = promoted(s);
 	t = promoted(t);
+	if (is_complex(s) || is_complex(t))
+		return part_type(s) == FZ_F64 || part_type(t) == FZ_F64
+			       ? FZ_C128 : FZ_C64;
 	if (is_float(s) || is_float(t))
 		return s == FZ_F64 || t == FZ_F64 ? FZ_F64 : FZ_F32;
 	return s > t ? s : t;
@@ -70,6 +73,7 @@ struct ex *constant(struct build *b, enum fz_type t, double v)
 	struct ex *e = new_ex(b, EX_CONST, t, 0);
 
 	e->value = v;
+	e->n = is_complex(t) ? rnd(4) - 1 : 0;
 	e->mag = v < 0 ? -v : v;
 	e->exact = true;
 	return e;
@@ -176,6 +180,16 @@ struct ex *binary(struct build *b, enum ex_op op, struct ex *x, struct ex *y)
 	double mag;
 
 	b->f->moves = false;
+	if (is_complex(t)) {
+		if (op == EX_MIN || op == EX_MAX)
+			op = EX_SUB;
+		if (is_complex(x->type) || !is_float(x->type))
+			x = to_type(b, x, t);
+		if (is_complex(y->type) || !is_float(y->type)
+		    || !is_complex(x->type))
+			y = to_type(b, y, t);
+		return new_ex(b, op, t, 2, x, y);
+	}
 	if (is_float(t)) {
 		x = to_type(b, x, t);
 		y = to_type(b, y, t);
@@ -273,7 +287,9 @@ struct ex *random_leaf(struct build *b, enum fz_type t)
 		e->idx.it[b->scope[rnd(b->nscope)]] = 1;
 		e->idx.c = rnd(3);
 		e->mag = 1 << 20;
-		if (is_signed(t) && !is_float(t))
+		if (f->complex)
+			e = limit(b, e, 3);
+		else if (is_signed(t) && !is_float(t))
 			e = limit(b, e, 100);
 		return to_type(b, e, t);
 	}
@@ -281,6 +297,8 @@ struct ex *random_leaf(struct build *b, enum fz_type t)
 		if (f->local[i].declared && chance(60))
 			return to_type(b, local_value(b, i), t);
 	b->f->moves = b->f->moves && is_float(t);
+	if (f->complex)
+		return constant(b, t, rnd(5) - 2);
 	return constant(b, t, is_float(t) ? floats[rnd(8)] : rnd(12));
 }
 
@@ -337,6 +355,12 @@ struct ex *random_condition(struct build *b, int fuel)
 		return new_ex(b, EX_LNOT, FZ_I32, 1,
 			      random_condition(b, fuel - 1));
 	x = random_ex(b, t, fuel / 2);
+	if (is_complex(t) && chance(70)) {
+		t = part_type(t);
+		x = to_type(b, x, t);
+	} else if (is_complex(t)) {
+		op = chance(50) ? EX_EQ : EX_NE;
+	}
 	y = chance(50) ? constant(b, t, rnd(3)) : random_leaf(b, t);
 	if (!is_float(t)) {
 		enum fz_type c = common(x->type, y->type);
@@ -365,6 +389,13 @@ static struct ex *other_ex(struct build *b, enum fz_type t, int fuel)
 		return e;
 	}
 	x = random_ex(b, t, fuel - 1);
+	if (is_complex(t) && chance(50))
+		return new_ex(b, EX_NOT, t, 1, x);
+	if (is_complex(t))
+		return chance(50) ? new_ex(b, EX_NEG, t, 1, x)
+				  : binary(b, EX_ADD, x,
+					   new_ex(b, EX_IMAG, part_type(t), 1,
+						  random_leaf(b, t)));
 	if (is_float(t)) {
 		e = new_ex(b, chance(50) ? EX_NEG : EX_ABS, t, 1, x);
 		e->exact = x->exact;
@@ -391,8 +422,17 @@ struct ex *random_ex(struct build *b, enum fz_type t, int fuel)
 	struct ex *x, *y;
 	int r = rnd(100);
 
-	if (fuel <= 0 || r < 15)
+	if (fuel <= 0 || r < 15 || (b->f->complex && r < 40
+				    && !is_complex(t)))
 		return random_leaf(b, t);
+	if (is_complex(t) && b->f->fp == STRICT && r < 20)
+		return binary(b, EX_DIV, random_ex(b, t, fuel / 2),
+			      random_ex(b, t, fuel / 2));
+	if (b->f->complex && r >= 22 && r < 36)
+		r += 14;
+	if (b->f->complex && !is_complex(t))
+		return binary(b, ops[rnd(5)], random_ex(b, t, fuel / 2),
+			      random_ex(b, t, fuel / 2));
 	if (r < 22)
 		return other_ex(b, t, fuel);
 	if (is_float(t) && r < 32)

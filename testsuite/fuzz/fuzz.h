@@ -15,7 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The types of elements. X(CODE, C type, bytes, float, signed) */
+/* The types of elements. X(CODE, C type, bytes, float, signed)  Complex ones come
+   last, and have no error arithmetic. */
 #define FZ_TYPES                       \
 	X(F32, float, 4, 1, 1)         \
 	X(F64, double, 8, 1, 1)        \
@@ -26,7 +27,11 @@
 	X(I32, int32_t, 4, 0, 1)       \
 	X(U32, uint32_t, 4, 0, 0)      \
 	X(I64, int64_t, 8, 0, 1)       \
-	X(U64, uint64_t, 8, 0, 0)
+	X(U64, uint64_t, 8, 0, 0)      \
+	X(C64, fz_c64, 8, 1, 1)        \
+	X(C128, fz_c128, 16, 1, 1)
+typedef _Complex float fz_c64;
+typedef _Complex double fz_c128;
 enum fz_type {
 #define X(code, ctype, bytes, is_float, is_signed) FZ_##code,
 	FZ_TYPES
@@ -70,7 +75,10 @@ typedef void fz_code(struct fz_call *call);
 enum {
 	FZ_NONNEG = 1,	/* no size is negative */
 	FZ_POSITIVE = 2,	/* and none is 0 */
-	FZ_MOVES = 4	/* only moves values: NaN keeps its bits */
+	FZ_MOVES = 4,	/* only moves values: NaN keeps its bits */
+	FZ_WHOLE = 8,	/* complex numbers in any order: data is whole, so that
+			   nothing is rounded; a 0 has either sign */
+	FZ_ORDER = 16	/* complex numbers in C's order */
 };
 
 /* A function: "ret" is a type or -1. "depth": loops inside each other. */

@@ -49,7 +49,17 @@ void *gen_new(size_t size)
 
 bool is_float(enum fz_type t)
 {
-	return t == FZ_F32 || t == FZ_F64;
+	return t == FZ_F32 || t == FZ_F64 || is_complex(t);
+}
+
+bool is_complex(enum fz_type t)
+{
+	return t == FZ_C64 || t == FZ_C128;
+}
+
+enum fz_type part_type(enum fz_type t)
+{
+	return t == FZ_C64 ? FZ_F32 : t == FZ_C128 ? FZ_F64 : t;
 }
 
 bool is_signed(enum fz_type t)
@@ -127,7 +137,7 @@ static bool tolerant(const struct function *f, bool all)
 {
 	int i;
 
-	if (f->fp == STRICT && !all && !f->any_zero)
+	if (f->complex || (f->fp == STRICT && !all && !f->any_zero))
 		return false;
 	if (f->ret >= 0 && is_float(f->local[f->ret].type))
 		return true;

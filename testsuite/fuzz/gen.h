@@ -64,7 +64,7 @@ struct access {
 	X(DIV, "/") X(MOD, "%") X(AND, "&") X(OR, "|") X(XOR, "^")   \
 	X(SHL, "<<") X(SHR, ">>") X(NEG, "-") X(NOT, "~")            \
 	X(ABS, "abs") X(MIN, "<") X(MAX, ">") X(FMA, "fma")          \
-	X(CALL, "") X(CAST, "") X(SELECT, "?") X(LT, "<")            \
+	X(CALL, "") X(CAST, "") X(IMAG, "") X(SELECT, "?") X(LT, "<") \
 	X(LE, "<=") X(GT, ">") X(GE, ">=") X(EQ, "==") X(NE, "!=")   \
 	X(LAND, "&&") X(LOR, "||") X(LNOT, "!")
 enum ex_op {
@@ -161,6 +161,7 @@ struct function {
 	enum fp fp;
 	bool disjoint, push, on_statement, nonneg, positive, moves,
 		any_zero;	/* fmin and fmax of zeros: C leaves the sign open */
+	bool complex;		/* no operator but those that round nothing */
 	bool wrapped;		/* constants of indices as unsigned ones */
 	int max_size, depth;
 	int known[FZ_SIZES];	/* value of a size, 0: it is a parameter */
@@ -171,7 +172,9 @@ struct function {
 	const int *drop;	/* ids that are left out */
 };
 
-bool is_float(enum fz_type t);
+bool is_float(enum fz_type t);	/* complex ones too */
+bool is_complex(enum fz_type t);
+enum fz_type part_type(enum fz_type t);	/* of a complex one, else itself */
 bool is_signed(enum fz_type t);
 int type_size(enum fz_type t);
 bool index_unsigned(enum index_type t);

@@ -9,8 +9,13 @@
 /* "x" op= product of elements, as one statement or through other forms. */
 static struct ex *product(struct build *b, struct ex *x, struct ex *y)
 {
-	struct ex *e = binary(b, EX_MUL, x, y);
+	struct ex *e;
 
+	if (is_complex(x->type) && chance(35))
+		x = new_ex(b, EX_NOT, x->type, 1, x);
+	if (is_complex(y->type) && chance(35))
+		y = new_ex(b, EX_NOT, y->type, 1, y);
+	e = binary(b, EX_MUL, x, y);
 	if (chance(15)) {
 		struct ex *s = new_ex(b, EX_SCALAR, b->f->scalar_type, 0);
 

@@ -406,7 +406,11 @@ static void print_call(void)
 		printf("%s(%s)c->size[%d]", i ? ", " : "",
 		       emit_index(f->it[i]), i);
 	for (i = 0; i < FZ_SCALARS; i++)
-		if (f->uses_scalar[i])
+		if (f->uses_scalar[i] && is_complex(f->scalar_type))
+			printf(", (%s)__builtin_complex(c->scalar[%d], "
+			       "c->scalar[%d])",
+			       emit_ctype(f->scalar_type), i, 1 - i);
+		else if (f->uses_scalar[i])
 			printf(", (%s)c->scalar[%d]",
 			       emit_ctype(f->scalar_type), i);
 	if (f->uses_flag)
@@ -469,7 +473,10 @@ void emit_table_entry(struct function *f, bool reference)
 	printf("\t{ \"f%d\", %d, %d, %s, %d, %d, "
 	       "{ %d, %d, %d }, %s, {\n", f->number, f->narrays,
 	       (f->nonneg ? FZ_NONNEG : 0) | (f->positive ? FZ_POSITIVE : 0)
-		       | (f->moves ? FZ_MOVES : 0),
+		       | (f->moves ? FZ_MOVES : 0)
+		       | (!f->complex	      ? 0
+			  : f->fp == STRICT ? FZ_ORDER
+					     : FZ_WHOLE),
 	       f->ret < 0 ? "-1" : emit_code(f->local[f->ret].type), f->depth,
 	       f->max_size, f->known[0], f->known[1], f->known[2],
 	       emit_code(f->scalar_type));
