@@ -192,7 +192,8 @@ static void add_symbolic(ta_arena *a, struct coefs *c, const ta_idx *x)
 }
 
 /* Collect in "c" the coefficients that iterators have in "r"; return false
-   when an offset is not linear in one. */
+   when an offset is not linear in one.  One that goes along a diagonal has a
+   constant besides the stride of the rows: that stride is one more. */
 static bool collect_coefs(struct coefs *c, const struct refs *r)
 {
 	ta_arena *a = r->p->arena;
@@ -206,12 +207,18 @@ static bool collect_coefs(struct coefs *c, const struct refs *r)
 				a, r->ref[i].acc->offset, d);
 			int64_t k;
 
-			if (!x || ta_idx_uses_iters(x))
+			if (!x || ta_idx_uses_iters(x)) {
 				linear = false;
-			else if (ta_idx_is_const(x, &k))
+				continue;
+			}
+			if (ta_idx_is_const(x, &k)) {
 				add_constant(c, k);
-			else
-				add_symbolic(a, c, x);
+				continue;
+			}
+			add_symbolic(a, c, x);
+			k = ta_idx_constant(x);
+			if (k)
+				add_symbolic(a, c, ta_idx_addk(a, x, -k));
 		}
 	return linear;
 }
