@@ -67,7 +67,7 @@ static void set_up(struct bench *b, const struct kernel *k)
 	l->room = (size_t)n * n + LINEAR_MARGIN;
 	l->len = n + LINEAR_MARGIN;
 	if (!strcmp(k->name, "doitgen")) {
-		l->n = l->m = 60;
+		l->n = l->m = 50;
 		l->k = 220;
 	} else if (!strcmp(k->name, "gramschmidt")) {
 		l->n = 300;
