@@ -491,6 +491,21 @@ static bool pays_in_line(const struct call *c, enum ta_idiom idiom)
 	       && ta_idx_is_const(c->k, &k) && ta_cost_in_line(m, n, k);
 }
 
+/* Let the call of "c", one of many for the boxes of a triangle, use threads
+   only where it is large: they meet at the end of each. */
+static void limit_threads(struct call *c)
+{
+	const ta_idx *x = c->k;
+
+	if (c->m)
+		x = ta_idx_mul(c->pl->a, x, c->m);
+	if (c->n)
+		x = ta_idx_mul(c->pl->a, x, c->n);
+	c->node->par_limit = ta_cost_call_threads;
+	if (x)
+		c->node->work = ta_work_test(c->pl->a, x, &c->node->par_limit);
+}
+
 /* Return the plan of "piece", a contraction, at "at". */
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at)
@@ -522,6 +537,8 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		gemv_args(&c);
 	else
 		dot_args(&c);
+	if (pl->is_part)
+		limit_threads(&c);
 	for (i = 0; i < piece->set.n; i++)
 		TA_PUSH(pl->a, c.node->cover, c.node->ncovers,
 			piece->set.s[i]);

@@ -681,7 +681,8 @@ static ta_node *panel_loop(const struct block *b, struct ta_place at)
    parallel regions, in a kernel whose sums may be reordered. */
 static bool place_suits(const struct ta_planner *pl, struct ta_place at)
 {
-	return at.level == 0 && at.var == 0 && !at.inside && pl->opt->blas
+	return at.level == 0 && at.var == 0 && (!at.inside || pl->is_part)
+	       && pl->opt->blas
 	       && !pl->opt->identity && pl->p->fp != TA_FP_STRICT
 	       && pl->p->lower != TA_LOWER_LOOPS && !pl->failed;
 }

@@ -506,6 +506,9 @@ static bool check_call(struct ta_checker *c, const ta_node *node,
 		return ta_wrong(c, "%s is called without a test that it is"
 				   " linked in",
 				node->routine);
+	if (node->work
+	    && !ta_check_idx(c, "the work of a call", node->work, at.nvars))
+		return false;
 	for (i = 0; i < node->nargs; i++)
 		if (!check_arg(c, &node->arg[i], at.nvars))
 			return false;

@@ -304,6 +304,17 @@ static void parse_reductions(struct ta_parser *t, ta_node *node)
 	} while (ta_lex_accept(t, ","));
 }
 
+/* Read from how much work on "node" is run by several threads, if the text says
+   it. */
+static void parse_work(struct ta_parser *t, ta_node *node)
+{
+	if (!ta_lex_accept(t, "work"))
+		return;
+	node->work = ta_parse_braced(t);
+	ta_lex_expect(t, ">=");
+	node->par_limit = ta_parse_float(t);
+}
+
 /* Read how the loop "node" is run, after its name. */
 static void parse_loop_head(struct ta_parser *t, ta_node *node)
 {
@@ -319,11 +330,7 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	node->split = ta_lex_accept(t, "split");
 	node->parallel = ta_lex_accept(t, "parallel");
 	node->simd = ta_lex_accept(t, "simd");
-	if (ta_lex_accept(t, "work")) {
-		node->work = ta_parse_braced(t);
-		ta_lex_expect(t, ">=");
-		node->par_limit = ta_parse_float(t);
-	}
+	parse_work(t, node);
 	if (ta_lex_accept(t, "reduce"))
 		parse_reductions(t, node);
 	if (ta_lex_accept(t, "locals"))
@@ -437,6 +444,7 @@ static ta_node *parse_call(struct ta_parser *t)
 	ta_lex_expect(t, "covers");
 	node->ncovers = parse_refs(t, ta_parse_stmt_ref, &node->cover);
 	node->in_line = ta_lex_accept(t, "in_line");
+	parse_work(t, node);
 	if (ta_lex_accept(t, "result"))
 		parse_instance(t, node);
 	if (ta_lex_accept(t, "loc"))

@@ -508,12 +508,13 @@ static void drop_plan(struct ta_planner *pl)
 }
 
 /* Return the plan of "p", the body of a panel planned by "outer", in which
-   panels of iterator d are block[d] long, or NULL. */
+   panels of iterator d are block[d] long, or NULL.  What is left to its loops
+   is too little for threads, that would meet in every panel. */
 ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 		      const int64_t *block)
 {
 	struct ta_planner pl;
-	struct ta_place root = { 0, 0, false };
+	struct ta_place root = { 0, 0, true };
 	struct ta_set set = all_stmts(p);
 	ta_node *node;
 

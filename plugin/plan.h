@@ -176,6 +176,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
 double ta_cost_call(enum ta_idiom idiom, bool known);
 bool ta_cost_in_line(int64_t m, int64_t n, int64_t k);
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
+extern const double ta_cost_call_threads;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_block(int64_t block, bool eager);
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

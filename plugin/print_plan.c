@@ -265,6 +265,16 @@ static void put_bounds(struct ta_printer *t, const char *word, int n,
 	}
 }
 
+/* Append from how much work on "node" is run by several threads. */
+static void put_work(struct ta_printer *t, const ta_node *node)
+{
+	if (!node->work)
+		return;
+	put_word_idx(t, "work", node->work);
+	ta_buf_puts(t->b, " >= ");
+	ta_put_float(t, node->par_limit);
+}
+
 /* Append how the loop "node" is run: all but its name and body. */
 static void put_loop_head(struct ta_printer *t, const ta_node *node)
 {
@@ -278,11 +288,7 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 	ta_buf_puts(t->b, node->split ? " split" : "");
 	ta_buf_puts(t->b, node->parallel ? " parallel" : "");
 	ta_buf_puts(t->b, node->simd ? " simd" : "");
-	if (node->work) {
-		put_word_idx(t, "work", node->work);
-		ta_buf_puts(t->b, " >= ");
-		ta_put_float(t, node->par_limit);
-	}
+	put_work(t, node);
 	for (i = 0; i < node->nreductions; i++) {
 		ta_buf_printf(t->b, "%s%s ", i ? ", " : " reduce ",
 			      ta_op_name(node->reduction[i].op));
@@ -384,6 +390,7 @@ static void put_call(struct ta_printer *t, const ta_node *node)
 	ta_put_refs(t, t->stmt, node->ncovers, node->cover);
 	if (node->in_line)
 		ta_buf_puts(t->b, " in_line");
+	put_work(t, node);
 	if (node->iter) {
 		ta_buf_puts(t->b, " result ");
 		put_instance(t, node->stmt, node->iter);

@@ -427,7 +427,8 @@ struct ta_node {
 	int stmt;
 	const ta_idx **iter;
 
-	/* CALL; "in_line": no library is asked, code for just these
+	/* CALL; "work", "par_limit": as for a loop, for the threads of the
+	   library.  "in_line": no library is asked, code for just these
 	   sizes, which are constants, does the same.  covers: the
 	   statements it computes.  A routine that returns a
 	   value (cblas_sdot, cblas_ddot) gives the sum of what statement "stmt"

@@ -237,14 +237,23 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 
-/* How many threads a library call of the kernel may use, or NULL: with what
+/* How many threads the library call "node" may use, or NULL for all: with what
    it shares a sum among several, the library's results differ by how many
    they are. */
-static tree call_threads(ta_emit *e)
+static tree call_threads(ta_emit *e, const ta_node *node)
 {
+	tree all = ta_tree_threads(e);
+
 	if (e->p->serial || e->p->deterministic)
 		return integer_one_node;
-	return e->region ? NULL_TREE : ta_tree_threads(e);
+	if (e->region || !node->work)
+		return e->region ? NULL_TREE : all;
+	if (!all)
+		all = build_call_expr_loc(
+			e->loc, ta_omp_decl("omp_get_max_threads"), 0);
+	return build3(COND_EXPR, integer_type_node,
+		      ta_tree_enough(e, node->work, node->par_limit), all,
+		      integer_one_node);
 }
 
 /* Append the call of the library routine "node" to "list", under the number
@@ -252,7 +261,7 @@ static tree call_threads(ta_emit *e)
 void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
 {
 	tree *arg = XALLOCAVEC(tree, node->nargs + 1), old;
-	tree threads = call_threads(e), body = NULL_TREE;
+	tree threads = call_threads(e, node), body = NULL_TREE;
 
 	for (int i = 0; i < node->nargs; i++)
 		arg[i] = arg_value(e, &node->arg[i]);
