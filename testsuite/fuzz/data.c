@@ -121,8 +121,10 @@ static long elements(const struct fz_array *a, const struct fz_call *call,
 			e = call->pitch[i];
 		n *= e < 1 ? 1 : e;
 	}
-	if (a->flags & FZ_PITCH)
-		n += extent(a, call, 1) > 0 ? extent(a, call, 1) : 0;
+	if (a->flags & FZ_PITCH) {
+		e = extent(a, call, 1) > 0 ? extent(a, call, 1) : 0;
+		n += e * (a->nd > 2 ? extent(a, call, 2) : 1);
+	}
 	return n;
 }
 
