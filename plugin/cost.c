@@ -49,9 +49,10 @@ bool ta_cost_in_line(int64_t m, int64_t n, int64_t k)
    vectors are 6 times as fast, with 6 rows nearly twice. */
 const double ta_cost_gemm_rows = 8;
 
-/* The product of the sizes from which a box of a triangle is worth threads: a
-   tenth of a millisecond of one core, so that a late thread costs little. */
-const double ta_cost_call_threads = 4e6;
+/* The product of the sizes from which a box of a triangle is worth threads.  Up
+   to 64 by 1600 by 1600 two threads took 1.1 to 4 times as long as one: the
+   library gives each 32 rows of the 64. */
+const double ta_cost_call_threads = 1e9;
 
 /* A matrix and a vector of fewer rows or columns than this are a few vectors
    at best. */
