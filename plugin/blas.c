@@ -437,23 +437,29 @@ static ta_node *loops(struct ta_planner *pl, const struct ta_set *set, int g,
 	return node;
 }
 
+/* Return how many products "c" is of with "m" rows and "n" columns (NULL: no
+   such index), or NULL when that is too large a number. */
+static const ta_idx *products(const struct call *c, const ta_idx *m,
+			      const ta_idx *n)
+{
+	const ta_idx *x = c->k;
+
+	if (m)
+		x = ta_idx_mul(c->pl->a, x, m);
+	return n ? ta_idx_mul(c->pl->a, x, n) : x;
+}
+
 /* Return whether "c" is too small for certain; adds the test of its size when
    that is not known. */
 static bool too_small(struct call *c, enum ta_idiom idiom)
 {
-	ta_arena *a = c->pl->a;
-	const ta_idx *x = ta_idx_const(a, 1);
+	const ta_idx *x = products(c, c->mmax, c->nmax);
 	ta_guard *g;
 	int64_t k;
 
 	if (c->pl->p->lower == TA_LOWER_BLAS || c->pl->opt->eager
 	    || ta_cost_call(idiom, false) >= 1e300)
 		return false;
-	if (c->mmax)
-		x = ta_idx_mul(a, x, c->mmax);
-	if (c->nmax)
-		x = ta_idx_mul(a, x, c->nmax);
-	x = ta_idx_mul(a, x, c->k);
 	if (!x)
 		return false;
 	if (ta_idx_is_const(x, &k))
@@ -495,12 +501,8 @@ static bool pays_in_line(const struct call *c, enum ta_idiom idiom)
    only where it is large: they meet at the end of each. */
 static void limit_threads(struct call *c)
 {
-	const ta_idx *x = c->k;
+	const ta_idx *x = products(c, c->m, c->n);
 
-	if (c->m)
-		x = ta_idx_mul(c->pl->a, x, c->m);
-	if (c->n)
-		x = ta_idx_mul(c->pl->a, x, c->n);
 	c->node->par_limit = ta_cost_call_threads;
 	if (x)
 		c->node->work = ta_work_test(c->pl->a, x, &c->node->par_limit);

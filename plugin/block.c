@@ -123,9 +123,7 @@ static bool find_panel_bounds(struct ta_planner *pl, struct ta_piece *piece,
 {
 	int i;
 
-	piece->it = TA_NEWV(pl->a, int, piece->set.n);
-	for (i = 0; i < piece->set.n; i++)
-		piece->it[i] = d;
+	ta_set_iters(pl, piece, d);
 	if (!ta_find_bounds(pl, piece))
 		return false;
 	for (i = 0; i < piece->nlower; i++)
@@ -390,29 +388,6 @@ static void make_body(struct block *b)
 		add_parts(b, set->s[i]);
 }
 
-/* Return whether "acc" reads, in an iteration of statement "s" of the body, not
-   what that iteration writes. */
-static bool reads_other(const struct block *b, const ta_stmt *s,
-			const ta_access *acc)
-{
-	ta_arena *a = b->q->arena;
-	const ta_idx *gap;
-	int d;
-
-	if (acc->array != s->write->array)
-		return true;
-	for (d = 0; d < acc->nsubs && d < s->write->nsubs; d++) {
-		gap = ta_idx_sub(a, acc->sub[d], s->write->sub[d]);
-		if (!gap)
-			continue;
-		if (ta_proved_nonneg(b->q, s, ta_idx_addk(a, gap, -1))
-		    || ta_proved_nonneg(b->q, s, ta_idx_addk(
-			       a, ta_idx_scale(a, gap, -1), -1)))
-			return true;
-	}
-	return false;
-}
-
 /* A statement of the body, and how often it reads what it writes. */
 struct reader {
 	const struct block *b;
@@ -430,7 +405,7 @@ static bool count_own(void *data, ta_access *acc)
 		r->own++;
 		return true;
 	}
-	return reads_other(r->b, r->s, acc);
+	return ta_other_element(r->b->q, r->s, acc, r->s->write);
 }
 
 /* Return whether statement "s" of the body adds something to what it writes, or
@@ -657,26 +632,6 @@ static bool take_guards(struct block *b)
 
 /* ------------------------------------------------------------ the loop -- */
 
-/* Return the loop of "b" without its body. */
-static ta_node *panel_loop(const struct block *b, struct ta_place at)
-{
-	const ta_program *p = b->pl->p;
-	const ta_stmt *s = p->stmt[b->piece->set.s[0]];
-	ta_node *node = ta_node_new(b->pl->a, TA_NODE_LOOP,
-				    s->loop[b->d] >= 0
-				    ? p->loop[s->loop[b->d]].loc : s->loc);
-
-	node->name = s->iter[b->d];
-	node->var = at.var;
-	node->step = b->step;
-	node->split = true;
-	node->nlower = b->piece->nlower;
-	node->lower = b->piece->lower;
-	node->nupper = b->piece->nupper;
-	node->upper = b->piece->upper;
-	return node;
-}
-
 /* Return whether "at" is where panels may be: outside of all loops and
    parallel regions, in a kernel whose sums may be reordered. */
 static bool place_suits(const struct ta_planner *pl, struct ta_place at)
@@ -698,8 +653,8 @@ bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
 	       && place_suits(pl, at) && find_loop(pl, &copy) >= 0;
 }
 
-/* Return the plan of the loop "loop" at "at" by panels whose boxes are library
-   calls, or NULL when there are none. */
+/* Return the plan of the loop "loop" at "at", which ta_may_block, by panels whose
+   boxes are library calls, or NULL when there are none. */
 ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 			struct ta_place at)
 {
@@ -707,8 +662,6 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	struct block b = { .pl = pl, .piece = &piece };
 	ta_node *node, *body;
 
-	if (!place_suits(pl, at))
-		return NULL;
 	b.d = find_loop(pl, &piece);
 	if (b.d < 0 || *pl->bodies == MAX_BODIES)
 		return NULL;
@@ -718,7 +671,10 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	body = plan_body(&b);
 	if (!body || !ta_plan_has_call(body) || !take_guards(&b))
 		return NULL;
-	node = panel_loop(&b, at);
+	piece.step = b.step;
+	piece.legal = false;
+	node = ta_loop_node(pl, &piece, at);
+	node->split = true;
 	ta_node_add(pl->a, node, graft(&b, body, at.var));
 	return node;
 }

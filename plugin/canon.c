@@ -134,22 +134,8 @@ struct reading {
 static bool other_element(void *data, ta_access *acc)
 {
 	const struct reading *r = (const struct reading *)data;
-	const ta_program *p = r->c->p;
-	ta_arena *a = p->arena;
-	int d;
 
-	if (acc->array != r->c->out)
-		return true;
-	for (d = 0; d < acc->nsubs && d < r->c->acc->nsubs; d++) {
-		const ta_idx *gap = ta_idx_sub(a, acc->sub[d],
-					       r->c->acc->sub[d]);
-
-		if (gap && (ta_proved_nonneg(p, r->s, ta_idx_addk(a, gap, -1))
-			    || ta_proved_nonneg(p, r->s, ta_idx_addk(
-				       a, ta_idx_scale(a, gap, -1), -1))))
-			return true;
-	}
-	return false;
+	return ta_other_element(r->c->p, r->s, acc, r->c->acc);
 }
 
 /* Return whether statement "s" reads nothing of the element of the carry. */

@@ -181,8 +181,8 @@ static void unplace(struct ta_planner *pl, const struct ta_piece *piece)
 }
 
 /* Return the loop node of "piece" without its body. */
-static ta_node *loop_node(struct ta_planner *pl, const struct ta_piece *piece,
-			  struct ta_place at)
+ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at)
 {
 	const ta_stmt *st = pl->p->stmt[piece->set.s[0]];
 	ta_node *node = ta_node_new(pl->a, TA_NODE_LOOP,
@@ -203,7 +203,7 @@ static ta_node *loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 			  struct ta_place at)
 {
-	ta_node *node = loop_node(pl, piece, at), *body;
+	ta_node *node = ta_loop_node(pl, piece, at), *body;
 
 	if (!pl->opt->identity) {
 		node->nreductions = piece->nreductions;
@@ -242,7 +242,7 @@ static void set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 static ta_node *plan_panels(struct ta_planner *pl,
 			    const struct ta_piece *piece, struct ta_place at)
 {
-	ta_node *node = loop_node(pl, piece, at);
+	ta_node *node = ta_loop_node(pl, piece, at);
 
 	set_panel(pl, piece, at, true);
 	at.var += 2;
@@ -297,7 +297,7 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
 {
-	ta_node *node = ta_plan_blocks(pl, piece, at);
+	ta_node *node = piece->alone ? ta_plan_blocks(pl, piece, at) : NULL;
 	const ta_idx **x;
 
 	if (!node)

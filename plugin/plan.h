@@ -133,10 +133,13 @@ void ta_find_legal(struct ta_planner *pl, struct ta_piece *piece, int level);
 void ta_mark_bounds(struct ta_planner *pl, const struct ta_piece *piece, int s,
 		    int it);
 int ta_piece_iter(const struct ta_piece *piece, int s);
+void ta_set_iters(struct ta_planner *pl, struct ta_piece *piece, int one);
 
 /* plan.c */
 ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 		     struct ta_place at);
+ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at);
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
 void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
 

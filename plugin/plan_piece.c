@@ -508,7 +508,7 @@ void ta_find_legal(struct ta_planner *pl, struct ta_piece *piece, int level)
 
 /* Let the loop "piece" run iterator "one" of the first and every other
    statement. */
-static void set_iters(struct ta_planner *pl, struct ta_piece *piece, int one)
+void ta_set_iters(struct ta_planner *pl, struct ta_piece *piece, int one)
 {
 	int i;
 
@@ -564,7 +564,7 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		ta_plan_fail(pl, "statements cannot be put in one loop");
 		return;
 	}
-	set_iters(pl, piece, d);
+	ta_set_iters(pl, piece, d);
 	if (!ta_find_bounds(pl, piece)) {
 		ta_plan_fail(pl, "statements in one loop have other bounds");
 		return;

@@ -69,6 +69,28 @@ bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x)
 	return proved(p, s, x) || ta_poly_nonneg(p, s, x, 0) == TA_ALWAYS;
 }
 
+/* Return whether "x" and "y", accesses in statement "s" of "p", are proved to be
+   to different elements in every iteration. */
+bool ta_other_element(const ta_program *p, const ta_stmt *s,
+		      const ta_access *x, const ta_access *y)
+{
+	ta_arena *a = p->arena;
+	int d;
+
+	if (x->array != y->array)
+		return true;
+	for (d = 0; d < x->nsubs && d < y->nsubs; d++) {
+		const ta_idx *gap = ta_idx_sub(a, x->sub[d], y->sub[d]);
+
+		if (gap
+		    && (ta_proved_nonneg(p, s, ta_idx_addk(a, gap, -1))
+			|| ta_proved_nonneg(p, s, ta_idx_addk(
+				   a, ta_idx_scale(a, gap, -1), -1))))
+			return true;
+	}
+	return false;
+}
+
 /* Return whether subscript "sub" is proved to stay inside a row of length
    "row". */
 static bool inside(const ta_program *p, const ta_stmt *s, const ta_idx *sub,

@@ -113,10 +113,8 @@ static tree all_fit(ta_emit *e, const ta_node *node, const tree *arg)
 static tree variable(ta_emit *e, const char *name, tree value, tree *vars,
 		     tree *list)
 {
-	tree v = ta_tree_local(e, name, ta_index_type());
+	tree v = ta_tree_variable(e, name, ta_index_type(), vars);
 
-	DECL_CHAIN(v) = *vars;
-	*vars = v;
 	ta_tree_assign(e->loc, v, unshare_expr(value), list);
 	return v;
 }

@@ -198,11 +198,9 @@ static void take_value(ta_emit *e, const ta_node *node, tree value,
 /* A new variable "name" of "type" whose address is taken, chained to "*vars". */
 static tree addressed(ta_emit *e, const char *name, tree type, tree *vars)
 {
-	tree v = ta_tree_local(e, name, type);
+	tree v = ta_tree_variable(e, name, type, vars);
 
 	TREE_ADDRESSABLE(v) = 1;
-	DECL_CHAIN(v) = *vars;
-	*vars = v;
 	return v;
 }
 

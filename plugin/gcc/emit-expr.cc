@@ -73,6 +73,16 @@ tree ta_tree_local(ta_emit *e, const char *name, tree type)
 	return v;
 }
 
+/* The same, chained to "*vars", the variables of a scope to come. */
+tree ta_tree_variable(ta_emit *e, const char *name, tree type, tree *vars)
+{
+	tree v = ta_tree_local(e, name, type);
+
+	DECL_CHAIN(v) = *vars;
+	*vars = v;
+	return v;
+}
+
 /* Append "to = value" to "list". */
 void ta_tree_assign(location_t loc, tree to, tree value, tree *list)
 {

@@ -127,11 +127,9 @@ static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
 	}
 	for (int i = 0; i < node->nlocals; i++) {
 		const ta_array *a = &e->p->array[node->local[i]];
-		tree v = ta_tree_local(e, a->name, ta_gcc_type(a->elem));
 
-		DECL_CHAIN(v) = vars;
-		vars = v;
-		e->virt[node->local[i]] = v;
+		e->virt[node->local[i]] = ta_tree_variable(
+			e, a->name, ta_gcc_type(a->elem), &vars);
 	}
 	ta_emit_node(e, node->child[0], &list);
 	for (int i = 0; i < node->nlocals; i++)
@@ -359,11 +357,9 @@ static tree blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 				   build_int_cst(type, BLOCKS)), &list);
 	for (int i = 0; i < node->nreductions; i++) {
 		x = ta_reduction_type(e->p, &node->reduction[i]);
-		part[i] = ta_tree_local(e, "part",
-					build_array_type_nelts(x, BLOCKS));
+		part[i] = ta_tree_variable(
+			e, "part", build_array_type_nelts(x, BLOCKS), &vars);
 		TREE_ADDRESSABLE(part[i]) = 1;
-		DECL_CHAIN(part[i]) = vars;
-		vars = part[i];
 	}
 	e->region = true;
 	x = sum_block(e, node, iv, lo, hi, size, part, &body);
@@ -482,9 +478,7 @@ static tree bound_variable(ta_emit *e, location_t loc, const char *name,
 
 	if (TREE_CODE(value) == INTEGER_CST)
 		return value;
-	v = ta_tree_local(e, name, ta_index_type());
-	DECL_CHAIN(v) = *vars;
-	*vars = v;
+	v = ta_tree_variable(e, name, ta_index_type(), vars);
 	ta_tree_assign(loc, v, value, list);
 	return v;
 }

@@ -133,16 +133,6 @@ static tree spread(tree x, int lanes)
 					piece_type(TREE_TYPE(x), lanes), x);
 }
 
-/* A new variable of "type", chained to "vars". */
-static tree variable(product *q, const char *name, tree type, tree *vars)
-{
-	tree v = ta_tree_local(q->e, name, type);
-
-	DECL_CHAIN(v) = *vars;
-	*vars = v;
-	return v;
-}
-
 /* Append to "list": for (iv = 0; iv < hi; iv += step) body. */
 static void append_loop(product *q, tree iv, int64_t hi, int64_t step,
 			tree body, tree *list)
@@ -161,14 +151,14 @@ static void add_term(product *q, tile *t, tree p, tree *list)
 	tree b[MAX_PIECES], a, vars = NULL_TREE, body = NULL_TREE;
 
 	for (int i = 0; i < t->p.n; i++) {
-		b[i] = variable(q, "b", type, &vars);
+		b[i] = ta_tree_variable(q->e, "b", type, &vars);
 		ta_tree_assign(q->loc, b[i],
 			       elements(q, &q->b, p,
 					index_plus(t->col, t->p.at[i]),
 					t->p.lanes), &body);
 	}
 	for (int r = 0; r < t->rows; r++) {
-		a = variable(q, "a", q->type, &vars);
+		a = ta_tree_variable(q->e, "a", q->type, &vars);
 		ta_tree_assign(q->loc, a,
 			       elements(q, &q->a, index_plus(t->row, r), p, 1),
 			       &body);
@@ -230,7 +220,7 @@ static void emit_tile(product *q, tree row, tree col, int rows,
 
 	for (int r = 0; r < rows; r++)
 		for (int i = 0; i < p->n; i++) {
-			t.sum[r][i] = variable(q, "t", type, &t.vars);
+			t.sum[r][i] = ta_tree_variable(q->e, "t", type, &t.vars);
 			ta_tree_assign(q->loc, t.sum[r][i],
 				       build_zero_cst(type), &body);
 		}
@@ -330,12 +320,12 @@ static matrix matrix_arg(product *q, const ta_node *node, int i, bool trans,
 	tree base = ta_tree_element(q->e, arg->array, arg->idx), pitch;
 	matrix m = { NULL_TREE, NULL_TREE, index_cst(1), arg->array };
 
-	m.base = variable(q, "base", TREE_TYPE(base), vars);
+	m.base = ta_tree_variable(q->e, "base", TREE_TYPE(base), vars);
 	ta_tree_assign(q->loc, m.base, base, list);
 	pitch = ta_tree_idx(q->e, node->arg[i + 1].idx, ta_index_type());
 	m.row = pitch;
 	if (TREE_CODE(pitch) != INTEGER_CST) {
-		m.row = variable(q, "pitch", ta_index_type(), vars);
+		m.row = ta_tree_variable(q->e, "pitch", ta_index_type(), vars);
 		ta_tree_assign(q->loc, m.row, pitch, list);
 	}
 	if (trans)
@@ -351,7 +341,7 @@ static tree factor(product *q, const ta_arg *arg, tree *vars, tree *list)
 
 	if (TREE_CODE(x) == REAL_CST)
 		return x;
-	v = variable(q, "factor", q->type, vars);
+	v = ta_tree_variable(q->e, "factor", q->type, vars);
 	ta_tree_assign(q->loc, v, fold_convert(q->type, x), list);
 	return v;
 }

@@ -357,10 +357,9 @@ static tree root_locals(ta_emit *e)
 	for (int a = 0; a < p->narrays; a++) {
 		if (!p->array[a].is_virtual || local[a])
 			continue;
-		e->virt[a] = ta_tree_local(e, identifier(e, p->array[a].name),
-					   ta_gcc_type(p->array[a].elem));
-		DECL_CHAIN(e->virt[a]) = vars;
-		vars = e->virt[a];
+		e->virt[a] = ta_tree_variable(
+			e, identifier(e, p->array[a].name),
+			ta_gcc_type(p->array[a].elem), &vars);
 	}
 	return vars;
 }

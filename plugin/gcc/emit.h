@@ -66,6 +66,7 @@ enum { ta_clique = 2 };
 tree ta_gcc_type(enum ta_type type);
 tree ta_index_type(void);
 tree ta_tree_local(ta_emit *e, const char *name, tree type);
+tree ta_tree_variable(ta_emit *e, const char *name, tree type, tree *vars);
 void ta_tree_assign(location_t loc, tree to, tree value, tree *list);
 void ta_tree_mark(location_t loc, tree *list);
 tree ta_tree_bind(tree vars, tree body);
