@@ -101,8 +101,9 @@ static bool can_read_copy(struct carry *c, const ta_stmt *s)
 	return true;
 }
 
-/* Return whether "first" sets c->v whenever "last" stores it, and what else
-   reads it goes on with it or can read where it is stored. */
+/* Return whether "first" sets c->v whenever "last" stores it, nothing changes it
+   after that, and what else reads it goes on with it or can read where it is
+   stored. */
 static bool ends_fit(struct carry *c)
 {
 	int i;
@@ -116,6 +117,9 @@ static bool ends_fit(struct carry *c)
 	for (i = 0; i < c->p->nstmts; i++) {
 		const ta_stmt *s = c->p->stmt[i];
 
+		if (s->write->array == c->v
+		    && s->order[c->dims] > c->last->order[c->dims])
+			return false;
 		if (s != c->last && s->write->array != c->v
 		    && ta_expr_touches(s->rhs, c->v) && !can_read_copy(c, s))
 			return false;
