@@ -7,6 +7,7 @@
    which "exact" is said has no rounding error in any order of evaluation. */
 #include "gen.h"
 
+#include <math.h>
 #include <stdarg.h>
 
 /* The largest value of integer type "t". */
@@ -68,10 +69,14 @@ struct ex *load(struct build *b, struct access *acc)
 	return e;
 }
 
+/* The constant "v" of type "t"; among complex numbers a whole one, not nearer to
+   zero, as their sums have to be exact in any order. */
 struct ex *constant(struct build *b, enum fz_type t, double v)
 {
 	struct ex *e = new_ex(b, EX_CONST, t, 0);
 
+	if (b->f->complex)
+		v = v < 0 ? floor(v) : ceil(v);
 	e->value = v;
 	e->n = is_complex(t) ? rnd(4) - 1 : 0;
 	e->mag = v < 0 ? -v : v;

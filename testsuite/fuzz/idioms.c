@@ -245,7 +245,9 @@ static void solve(struct build *b, struct st **list)
 			       : constant(b, b->t, 0.5);
 		append(&in[1]->body,
 		       add_store(b, entry(b, x, it[0], it[1]), -1, EX_NOPS,
-				 binary(b, chance(50) ? EX_DIV : EX_MUL,
+				 binary(b,
+					chance(50) && !b->f->complex ? EX_DIV
+								     : EX_MUL,
 					load(b, entry(b, x, it[0], it[1])),
 					e)));
 	}

@@ -357,6 +357,8 @@ v_t v_call(enum fz_type t, const char *name, v_t x, v_t y)
 		if (!isfinite(r.e))
 			r.wild = true;
 	}
+	if (r.v == 0 && (unsure(a) || unsure(b)))
+		r.signless = true;
 	if (a.e == 0 && b.e == 0 && rounds(name)) {
 		r.whole = isfinite(r.v) && r.v == rintl(r.v);
 		r.k = 0;
