@@ -171,6 +171,10 @@ ta_program *ta_program_nests(ta_program *p, int first, int last)
 	ta_assert(first >= 0 && first <= last && last < p->nnests);
 	q->array = (ta_array *)ta_memdup(
 		a, p->array, (size_t)p->narrays * sizeof(*p->array));
+	q->alias = (ta_alias *)ta_memdup(
+		a, p->alias, (size_t)p->naliases * sizeof(*p->alias));
+	for (i = 0; i < q->naliases; i++)
+		q->alias[i].coincident = false;
 	q->stmt = NULL;
 	q->nstmts = 0;
 	for (i = 0; i < p->nstmts; i++) {
