@@ -364,7 +364,7 @@ static bool only_threads(const ta_program *p)
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->depth > 1
 		    || (p->stmt[i]->depth
-			&& !ta_expr_branches(p->stmt[i]->rhs)))
+			&& !ta_stmt_branches(p, p->stmt[i])))
 			return false;
 	return p->nloops == 1 && !ta_plan_has_vectors(p->plan);
 }

@@ -370,18 +370,32 @@ bool ta_expr_invariant(const ta_expr *e)
 	return true;
 }
 
-/* Does "e" multiply or divide complex numbers?  The compiler tests each result
-   for NaN, and makes no vectors of that: a loop that is said to be one of vectors
-   and is none is twice as slow as it was. */
-bool ta_expr_branches(const ta_expr *e)
+/* Does "s" of "p" multiply complex numbers by their parts, without a test of the
+   result? */
+bool ta_stmt_by_parts(const ta_program *p, const ta_stmt *s)
+{
+	return p->cx_limited
+	       && (s->reduce == TA_OP_ADD || s->reduce == TA_OP_SUB);
+}
+
+/* Does "e" divide complex numbers, or multiply them but "by_parts"?  */
+static bool branches(const ta_expr *e, bool by_parts)
 {
 	int i;
 
 	if (ta_type_is_complex(e->type)
-	    && (e->op == TA_OP_MUL || e->op == TA_OP_DIV))
+	    && ((e->op == TA_OP_MUL && !by_parts) || e->op == TA_OP_DIV))
 		return true;
 	for (i = 0; i < e->nargs; i++)
-		if (ta_expr_branches(e->arg[i]))
+		if (branches(e->arg[i], by_parts))
 			return true;
 	return false;
+}
+
+/* Does "s" of "p" multiply or divide complex numbers so that the compiler tests
+   each result for NaN?  It makes no vectors of that: a loop that is said to be
+   one of vectors and is none is twice as slow as it was. */
+bool ta_stmt_branches(const ta_program *p, const ta_stmt *s)
+{
+	return branches(s->rhs, ta_stmt_by_parts(p, s));
 }

@@ -98,7 +98,7 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *st = pl->p->stmt[piece->set.s[i]];
 
-		if (!pl->opt->cx_vectors && ta_expr_branches(st->rhs))
+		if (!pl->opt->cx_vectors && ta_stmt_branches(pl->p, st))
 			return false;
 		score += ta_stride_score(pl, st, piece->it[i]);
 	}

@@ -547,7 +547,8 @@ ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
 /* A product or quotient of complex numbers, which the compiler tests for NaN:
    there are no vectors of that unless it is told not to. */
-bool ta_expr_branches(const ta_expr *e);
+bool ta_stmt_by_parts(const ta_program *p, const ta_stmt *s);
+bool ta_stmt_branches(const ta_program *p, const ta_stmt *s);
 
 /* program.c: building one */
 ta_program *ta_program_new(ta_arena *a, const char *name, ta_loc loc);

@@ -325,7 +325,7 @@ static tree leaf(ta_emit *e, const ta_expr *x)
 	case TA_OP_READ:
 		if (e->acc[e->stmt] &&
 		    ta_access_equal(x->u.access, e->p->stmt[e->stmt]->write))
-			return fold_convert(type, e->acc[e->stmt]);
+			return fold_convert(type, ta_reduction_value(e, e->stmt));
 		return fold_convert(type, ta_tree_access(e, x->u.access));
 	default:
 		return NULL_TREE;
@@ -359,6 +359,26 @@ static tree unary(const ta_expr *x, tree a)
 	}
 }
 
+/* The product of the complex numbers "a" and "b" by their parts. */
+static tree product_by_parts(location_t loc, tree type, tree a, tree b)
+{
+	tree part = TREE_TYPE(type), re[2], im[2], x, y;
+
+	a = save_expr(a);
+	b = save_expr(b);
+	re[0] = fold_build1_loc(loc, REALPART_EXPR, part, a);
+	im[0] = fold_build1_loc(loc, IMAGPART_EXPR, part, a);
+	re[1] = fold_build1_loc(loc, REALPART_EXPR, part, b);
+	im[1] = fold_build1_loc(loc, IMAGPART_EXPR, part, b);
+	x = build2_loc(loc, MINUS_EXPR, part,
+		       build2_loc(loc, MULT_EXPR, part, re[0], re[1]),
+		       build2_loc(loc, MULT_EXPR, part, im[0], im[1]));
+	y = build2_loc(loc, PLUS_EXPR, part,
+		       build2_loc(loc, MULT_EXPR, part, re[0], im[1]),
+		       build2_loc(loc, MULT_EXPR, part, im[0], re[1]));
+	return build2_loc(loc, COMPLEX_EXPR, type, x, y);
+}
+
 /* The value of "x" at the statement instance being emitted. */
 tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 {
@@ -387,5 +407,8 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 	code = binary_code(x->op, x->type);
 	if (code == ERROR_MARK || x->nargs != 2)
 		ta_bug("operator %s is not emitted", ta_op_name(x->op));
+	if (x->op == TA_OP_MUL && ta_type_is_complex(x->type) && e->stmt >= 0 &&
+	    ta_stmt_by_parts(e->p, e->p->stmt[e->stmt]))
+		return product_by_parts(loc, type, arg[0], arg[1]);
 	return fold_build2_loc(loc, code, type, arg[0], arg[1]);
 }

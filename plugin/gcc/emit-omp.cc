@@ -149,7 +149,7 @@ static bool has_products(ta_emit *e, const ta_node *node)
 	if (!node)
 		return false;
 	if (node->kind == TA_NODE_STMT)
-		return ta_expr_branches(e->p->stmt[node->stmt]->rhs);
+		return ta_stmt_branches(e->p, e->p->stmt[node->stmt]);
 	for (int i = 0; i < node->nchildren; i++)
 		if (has_products(e, node->child[i]))
 			return true;
@@ -218,18 +218,46 @@ static tree omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
 	return f;
 }
 
+/* A variable that a loop adds up in, or takes the minimum in, .... */
+struct accumulator {
+	tree var;
+	enum tree_code code;
+};
+
+/* Put the accumulators of the loop "node" into "acc", and return how many they
+   are. */
+static int accumulators(ta_emit *e, const ta_node *node,
+			struct accumulator *acc)
+{
+	int n = 0;
+
+	for (int i = 0; i < node->nreductions; i++) {
+		const ta_reduction *r = &node->reduction[i];
+		tree part[2];
+		int parts = ta_reduction_parts(e, r->stmt, part);
+
+		for (int j = 0; j < parts; j++, n++) {
+			acc[n].var = part[j];
+			acc[n].code = ta_reduction_code(r->op);
+		}
+	}
+	return n;
+}
+
 /* The reduction clauses of the loop "node", for its accumulators. */
 static tree reduction_clauses(ta_emit *e, const ta_node *node)
 {
 	tree chain = NULL_TREE;
 
-	for (int i = 0; i < node->nreductions; i++) {
-		const ta_reduction *r = &node->reduction[i];
+	struct accumulator acc[2 * MAX_REDUCTIONS];
+	int n = accumulators(e, node, acc);
+
+	for (int i = 0; i < n; i++) {
 		tree c = build_omp_clause(ta_locus(node->loc),
 					  OMP_CLAUSE_REDUCTION);
 
-		OMP_CLAUSE_DECL(c) = e->acc[r->stmt];
-		OMP_CLAUSE_REDUCTION_CODE(c) = ta_reduction_code(r->op);
+		OMP_CLAUSE_DECL(c) = acc[i].var;
+		OMP_CLAUSE_REDUCTION_CODE(c) = acc[i].code;
 		OMP_CLAUSE_CHAIN(c) = chain;
 		chain = c;
 	}
@@ -288,7 +316,9 @@ static tree sum_block(ta_emit *e, const ta_node *node, tree iv, tree lo,
 		      tree hi, tree size, const tree *part, tree *list)
 {
 	tree type = ta_index_type(), from, to, vars = NULL_TREE;
-	tree outer[MAX_REDUCTIONS], x;
+	tree outer[MAX_REDUCTIONS], imag[MAX_REDUCTIONS], x;
+	struct accumulator acc[2 * MAX_REDUCTIONS];
+	int n;
 
 	from = ta_tree_local(e, "from", type);
 	to = ta_tree_local(e, "to", type);
@@ -305,36 +335,39 @@ static tree sum_block(ta_emit *e, const ta_node *node, tree iv, tree lo,
 		const ta_reduction *r = &node->reduction[i];
 
 		outer[i] = e->acc[r->stmt];
+		imag[i] = e->imag[r->stmt];
 		ta_reduction_part(e, r, list);
-		DECL_CHAIN(e->acc[r->stmt]) = vars;
-		vars = e->acc[r->stmt];
+		ta_reduction_bind(e, r->stmt, &vars);
 	}
 	append_to_statement_list(loop_version(e, node, from, to, false), list);
-	for (int i = 0; i < node->nreductions; i++) {
-		int s = node->reduction[i].stmt;
-
-		x = build4(ARRAY_REF, TREE_TYPE(e->acc[s]), part[i], iv,
+	n = accumulators(e, node, acc);
+	for (int i = 0; i < n; i++) {
+		x = build4(ARRAY_REF, TREE_TYPE(acc[i].var), part[i], iv,
 			   NULL_TREE, NULL_TREE);
-		ta_tree_assign(e->loc, x, e->acc[s], list);
-		e->acc[s] = outer[i];
+		ta_tree_assign(e->loc, x, acc[i].var, list);
+	}
+	for (int i = 0; i < node->nreductions; i++) {
+		e->acc[node->reduction[i].stmt] = outer[i];
+		e->imag[node->reduction[i].stmt] = imag[i];
 	}
 	return vars;
 }
 
-/* The loop that adds part[] of each reduction of "node" to its accumulator. */
+/* The loop that adds part[] of each accumulator of "node" to it. */
 static tree join_blocks(ta_emit *e, const ta_node *node, const tree *part)
 {
 	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
 	tree body = NULL_TREE, x;
+	struct accumulator acc[2 * MAX_REDUCTIONS];
+	int n = accumulators(e, node, acc);
 
-	for (int i = 0; i < node->nreductions; i++) {
-		tree acc = e->acc[node->reduction[i].stmt];
+	for (int i = 0; i < n; i++) {
+		tree var = acc[i].var;
 
-		x = build4(ARRAY_REF, TREE_TYPE(acc), part[i], iv, NULL_TREE,
+		x = build4(ARRAY_REF, TREE_TYPE(var), part[i], iv, NULL_TREE,
 			   NULL_TREE);
-		ta_tree_assign(e->loc, acc,
-			       build2(ta_reduction_code(node->reduction[i].op),
-				      TREE_TYPE(acc), acc, x), &body);
+		ta_tree_assign(e->loc, var, build2(acc[i].code, TREE_TYPE(var),
+						   var, x), &body);
 	}
 	x = ta_tree_loop(e->loc, iv, build_int_cst(type, 0),
 		       build_int_cst(type, BLOCKS), build_int_cst(type, 1),
@@ -348,15 +381,17 @@ static tree blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 {
 	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
 	tree size = ta_tree_local(e, "size", type), vars = size;
-	tree part[MAX_REDUCTIONS], list = NULL_TREE, body = NULL_TREE, x;
+	tree part[2 * MAX_REDUCTIONS], list = NULL_TREE, body = NULL_TREE, x;
+	struct accumulator acc[2 * MAX_REDUCTIONS];
+	int n = accumulators(e, node, acc);
 	bool region = e->region;
 
 	x = fold_build2(MINUS_EXPR, type, hi, lo);
 	ta_tree_assign(e->loc, size,
 		       fold_build2(CEIL_DIV_EXPR, type, x,
 				   build_int_cst(type, BLOCKS)), &list);
-	for (int i = 0; i < node->nreductions; i++) {
-		x = ta_reduction_type(e->p, &node->reduction[i]);
+	for (int i = 0; i < n; i++) {
+		x = TREE_TYPE(acc[i].var);
 		part[i] = ta_tree_variable(
 			e, "part", build_array_type_nelts(x, BLOCKS), &vars);
 		TREE_ADDRESSABLE(part[i]) = 1;
@@ -454,8 +489,7 @@ static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
 			continue;
 		enter_stmt(e, node, r->stmt);
 		ta_reduction_begin(e, r, &list);
-		DECL_CHAIN(e->acc[r->stmt]) = vars;
-		vars = e->acc[r->stmt];
+		ta_reduction_bind(e, r->stmt, &vars);
 	}
 	emit_versions(e, node, lo, hi, &list);
 	for (int i = 0; i < node->nreductions; i++) {

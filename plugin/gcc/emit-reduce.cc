@@ -11,7 +11,9 @@
 	C[i] = acc;
 
    Sums of integers are kept in the unsigned type, where any order wraps to
-   the same value.  The minimum and maximum of floats start from the identity
+   the same value.  A sum of complex numbers has two accumulators, one for each
+   part: in one variable, the compiler keeps both parts in a vector of two, and
+   takes numbers apart and puts them together in every iteration.  The minimum and maximum of floats start from the identity
    and meet the old value by the statement's own rule at the end: partial
    results are never NaN then, so that combining them in any order gives
    what the loop as written gives. */
@@ -19,11 +21,13 @@
 #include "ta.h"
 #include "emit.h"
 
-/* The type of the accumulator for "r". */
+/* The type of the accumulator for "r", or of each of the two. */
 tree ta_reduction_type(const ta_program *p, const ta_reduction *r)
 {
 	tree type = ta_gcc_type(p->array[p->stmt[r->stmt]->write->array].elem);
 
+	if (TREE_CODE(type) == COMPLEX_TYPE)
+		return TREE_TYPE(type);
 	if (r->op == TA_OP_MIN || r->op == TA_OP_MAX)
 		return type;
 	if (INTEGRAL_TYPE_P(type) && TREE_CODE(type) != BOOLEAN_TYPE)
@@ -63,17 +67,11 @@ enum tree_code ta_reduction_code(enum ta_op op)
 }
 
 /* The value of "type" that changes no other under "r".  Of the two zeros only
-   the negative one leaves the other as it is.  Complex numbers are only
-   added. */
+   the negative one leaves the other as it is. */
 static tree identity(const ta_reduction *r, tree type)
 {
 	bool real = SCALAR_FLOAT_TYPE_P(type);
-	tree part;
 
-	if (COMPLEX_FLOAT_TYPE_P(type)) {
-		part = ta_tree_real(TREE_TYPE(type), -0.0);
-		return build_complex(type, part, part);
-	}
 	switch (r->op) {
 	case TA_OP_MUL:
 		return real ? ta_tree_real(type, 1) : build_int_cst(type, 1);
@@ -91,43 +89,112 @@ static tree identity(const ta_reduction *r, tree type)
 	}
 }
 
-/* Make an accumulator of "r" in e->acc for a part of what it reduces. */
-void ta_reduction_part(ta_emit *e, const ta_reduction *r, tree *list)
+/* Put the accumulators of statement "stmt" into "part", and return how many
+   there are: two for a complex sum. */
+int ta_reduction_parts(const ta_emit *e, int stmt, tree *part)
 {
-	tree type = ta_reduction_type(e->p, r);
-	tree acc = ta_tree_local(e, "acc", type);
+	int n = 0;
 
-	ta_tree_assign(ta_locus(e->p->stmt[r->stmt]->loc), acc,
-		       identity(r, type), list);
-	e->acc[r->stmt] = acc;
+	if (e->acc[stmt])
+		part[n++] = e->acc[stmt];
+	if (e->imag[stmt])
+		part[n++] = e->imag[stmt];
+	return n;
 }
 
-/* Make the accumulator of "r" in e->acc, and give it its first value.  The
+/* Chain the accumulators of statement "stmt" to "vars". */
+void ta_reduction_bind(const ta_emit *e, int stmt, tree *vars)
+{
+	tree part[2];
+	int n = ta_reduction_parts(e, stmt, part);
+
+	for (int i = 0; i < n; i++) {
+		DECL_CHAIN(part[i]) = *vars;
+		*vars = part[i];
+	}
+}
+
+/* What the accumulators of statement "stmt" hold. */
+tree ta_reduction_value(const ta_emit *e, int stmt)
+{
+	tree acc = e->acc[stmt], imag = e->imag[stmt];
+
+	if (!imag)
+		return acc;
+	return build2(COMPLEX_EXPR, build_complex_type(TREE_TYPE(acc)), acc,
+		      imag);
+}
+
+/* Append to "list" that the accumulators of statement "stmt" become
+   "value". */
+void ta_reduction_assign(ta_emit *e, location_t loc, int stmt, tree value,
+			 tree *list)
+{
+	tree acc = e->acc[stmt], vars = NULL_TREE, body = NULL_TREE, whole;
+
+	if (!e->imag[stmt]) {
+		ta_tree_assign(loc, acc, value, list);
+		return;
+	}
+	whole = ta_tree_variable(e, "sum", TREE_TYPE(value), &vars);
+	ta_tree_assign(loc, whole, value, &body);
+	ta_tree_assign(loc, acc,
+		       build1(REALPART_EXPR, TREE_TYPE(acc), whole), &body);
+	ta_tree_assign(loc, e->imag[stmt],
+		       build1(IMAGPART_EXPR, TREE_TYPE(acc), whole), &body);
+	append_to_statement_list(ta_tree_bind(vars, body), list);
+}
+
+/* Make the accumulators of "r", without a value. */
+static void new_accumulators(ta_emit *e, const ta_reduction *r)
+{
+	const ta_array *a = &e->p->array[e->p->stmt[r->stmt]->write->array];
+	tree type = ta_reduction_type(e->p, r);
+
+	e->acc[r->stmt] = ta_tree_local(e, "acc", type);
+	e->imag[r->stmt] = NULL_TREE;
+	if (ta_type_is_complex(a->elem))
+		e->imag[r->stmt] = ta_tree_local(e, "imag", type);
+}
+
+/* Make the accumulators of "r" for a part of what it reduces. */
+void ta_reduction_part(ta_emit *e, const ta_reduction *r, tree *list)
+{
+	tree part[2];
+	int n;
+
+	new_accumulators(e, r);
+	n = ta_reduction_parts(e, r->stmt, part);
+	for (int i = 0; i < n; i++)
+		ta_tree_assign(ta_locus(e->p->stmt[r->stmt]->loc), part[i],
+			       identity(r, TREE_TYPE(part[i])), list);
+}
+
+/* Make the accumulators of "r", and give them their first value.  The
    statement's instance is set in "e". */
 void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list)
 {
 	const ta_stmt *s = e->p->stmt[r->stmt];
-	tree type = ta_reduction_type(e->p, r);
-	tree acc = ta_tree_local(e, "acc", type), first;
+	tree first;
 
 	if (ta_reduction_apart(e->p, r))
-		first = identity(r, type);
+		first = identity(r, ta_reduction_type(e->p, r));
 	else
 		first = ta_tree_access(e, s->write);
-	ta_tree_assign(ta_locus(s->loc), acc, first, list);
-	e->acc[r->stmt] = acc;
+	new_accumulators(e, r);
+	ta_reduction_assign(e, ta_locus(s->loc), r->stmt, first, list);
 }
 
-/* Put the accumulator of "r" where it belongs.  The statement's instance is
+/* Put the accumulators of "r" where they belong.  The statement's instance is
    set in "e". */
 void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list)
 {
 	const ta_stmt *s = e->p->stmt[r->stmt];
-	tree acc = e->acc[r->stmt], value = acc;
+	tree value = ta_reduction_value(e, r->stmt);
 
-	e->acc[r->stmt] = NULL_TREE;
+	e->acc[r->stmt] = e->imag[r->stmt] = NULL_TREE;
 	if (ta_reduction_apart(e->p, r)) {
-		e->rest[r->stmt] = acc;
+		e->rest[r->stmt] = value;
 		value = ta_tree_expr(e, s->rhs);
 		e->rest[r->stmt] = NULL_TREE;
 	}

@@ -266,11 +266,10 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 {
 	const ta_stmt *s = e->p->stmt[node->stmt];
 	location_t loc = ta_locus(s->loc);
-	tree acc = e->acc[node->stmt], to, value;
+	tree acc = e->acc[node->stmt], value;
 
 	e->stmt = node->stmt;
 	e->iter = node->iter;
-	to = acc ? acc : ta_tree_access(e, s->write);
 	if (acc && INTEGRAL_TYPE_P(TREE_TYPE(acc)) &&
 	    s->reduce != TA_OP_MIN && s->reduce != TA_OP_MAX)
 		value = build2_loc(loc, s->reduce == TA_OP_SUB ? MINUS_EXPR :
@@ -281,7 +280,10 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 	else
 		value = ta_tree_expr(e, s->rhs);
 	ta_tree_mark(loc, list);
-	ta_tree_assign(loc, to, value, list);
+	if (acc)
+		ta_reduction_assign(e, loc, node->stmt, value, list);
+	else
+		ta_tree_assign(loc, ta_tree_access(e, s->write), value, list);
 }
 
 /* Append the choice "node" to "list". */
@@ -439,6 +441,7 @@ static void begin(ta_emit *e, ta_program *p)
 	e->out = TA_NEWV(p->arena, tree, p->narrays);
 	e->virt = TA_NEWV(p->arena, tree, p->narrays);
 	e->acc = TA_NEWV(p->arena, tree, p->nstmts);
+	e->imag = TA_NEWV(p->arena, tree, p->nstmts);
 	e->rest = TA_NEWV(p->arena, tree, p->nstmts);
 	find_as_one(e);
 }

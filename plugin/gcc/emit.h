@@ -19,9 +19,10 @@ struct ta_kernel {
 
 /* The state of an emission.  The arrays are indexed by parameter, array
    ("out", "virt") and statement ("acc", "rest"); entries are NULL where
-   there is none in scope.  "block": the outermost scope.  "acc": the accumulator that stands for what the
-   statement writes; "rest": what stands for its operand while partial
-   results are put together.  "var": the plan's variables.  "stmt", "iter":
+   there is none in scope.  "block": the outermost scope.  "acc": the
+   accumulator that stands for what the statement writes, of complex numbers for
+   its real part, and then "imag" for the other; "rest": what stands for its
+   operand while partial results are put together.  "var": the plan's variables.  "stmt", "iter":
    the statement instance being emitted. "region": inside a parallel region;
    "as_one": for each array the first of those it may be one with.
    "serial": no parallel region may be opened. "cap": unless 0, sizes that need
@@ -33,7 +34,7 @@ struct ta_emit {
 	ta_program *p;
 	tree fn, block;
 	location_t loc;
-	tree *param, *out, *virt, *acc, *rest;
+	tree *param, *out, *virt, *acc, *imag, *rest;
 	int *as_one;
 	tree var[TA_PARAM0];
 	int stmt;
@@ -89,6 +90,11 @@ void ta_need_gomp(void);
 tree ta_reduction_type(const ta_program *p, const ta_reduction *r);
 bool ta_reduction_apart(const ta_program *p, const ta_reduction *r);
 enum tree_code ta_reduction_code(enum ta_op op);
+int ta_reduction_parts(const ta_emit *e, int stmt, tree *part);
+void ta_reduction_bind(const ta_emit *e, int stmt, tree *vars);
+tree ta_reduction_value(const ta_emit *e, int stmt);
+void ta_reduction_assign(ta_emit *e, location_t loc, int stmt, tree value,
+			 tree *list);
 void ta_reduction_part(ta_emit *e, const ta_reduction *r, tree *list);
 void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list);
 void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list);

@@ -75,3 +75,23 @@ void wide(int n, C a[n][n], Z b[n][n], Z c[n][n])
 			for (int p = 0; p < n; p++)
 				c[i][j] += a[i][p] * b[p][j];
 }
+
+/* Made by parts, in vectors.  */
+Z sum(int n, Z *a, Z *b)
+{
+	Z s = 0;
+#pragma tensoraot kernel
+	for (int i = 0; i < n; i++) /* { dg-optimized "parallel simd loop" } */
+		s += a[i] * b[i];
+	return s;
+}
+
+/* Each product is tested for NaN, of which the compiler makes no vectors.  */
+Z tested_sum(int n, Z *a, Z *b)
+{
+	Z s = 0;
+#pragma tensoraot kernel fp(reassociate)
+	for (int i = 0; i < n; i++) /* { dg-optimized "parallel loop" } */
+		s += a[i] * b[i];
+	return s;
+}
