@@ -108,7 +108,8 @@ static void random_sizes(struct fz_call *call, const struct fz_function *f)
 				call->size[c] -= call->size[c] / 3;
 }
 
-/* Return how many elements array "i" spans. */
+/* Return how many elements array "i" spans: of a negative number of rows, those
+   that constants and other loops may reach all the same. */
 static long elements(const struct fz_array *a, const struct fz_call *call,
 		     int i)
 {
@@ -117,6 +118,8 @@ static long elements(const struct fz_array *a, const struct fz_call *call,
 
 	for (d = 0; d < a->nd; d++) {
 		e = extent(a, call, d);
+		if (d == 0 && e < a->extra[0])
+			e = a->extra[0];
 		if (d == 1 && a->flags & FZ_PITCH)
 			e = call->pitch[i];
 		n *= e < 1 ? 1 : e;
