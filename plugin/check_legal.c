@@ -86,17 +86,27 @@ static void collect(struct legal *l, const ta_node *node)
 		l->to[node->var] = outer;
 }
 
-/* Return whether "x" and "y" are the variable "var" plus one and the same
-   that no loop changes. */
-static bool aligned(const struct legal *l, const ta_idx *x, const ta_idx *y,
-		    int var)
+/* Return 1 if "x" and "y" are the variable "var" plus one and the same that no
+   loop changes, -1 if they are that minus "var", else 0. */
+static int aligned(const struct legal *l, const ta_idx *x, const ta_idx *y,
+		   int var)
 {
-	const ta_idx *rest;
+	const ta_idx *v = ta_idx_var(l->a, var), *rest;
+	int sign;
 
-	if (!ta_idx_equal(x, y))
-		return false;
-	rest = ta_idx_sub(l->a, x, ta_idx_var(l->a, var));
-	return rest && !ta_idx_uses_iters(rest);
+	for (sign = 1; ta_idx_equal(x, y) && sign >= -1; sign -= 2) {
+		rest = ta_idx_sub(l->a, x, ta_idx_scale(l->a, v, sign));
+		if (rest && !ta_idx_uses_iters(rest))
+			return sign;
+	}
+	return 0;
+}
+
+/* Return the directions "dir" of a loop for one that runs the other way. */
+static unsigned turned(unsigned dir)
+{
+	return (dir & TA_DIR_EQ) | (dir & TA_DIR_LT ? TA_DIR_GT : 0)
+	       | (dir & TA_DIR_GT ? TA_DIR_LT : 0);
 }
 
 /* Return the directions of "d" that are left between instances "x" and "y"
@@ -107,12 +117,15 @@ static unsigned directions(const struct legal *l, const ta_dep *d,
 {
 	int n = l->c->p->stmt[d->src]->depth, m = l->c->p->stmt[d->dst]->depth;
 	unsigned all = TA_DIR_LT | TA_DIR_EQ | TA_DIR_GT;
-	int i, j;
+	int i, j, sign;
 
 	for (i = 0; i < n; i++)
-		for (j = 0; j < m; j++)
-			if (aligned(l, x->iter[i], y->iter[j], var))
-				all &= d->dir[i * m + j];
+		for (j = 0; j < m; j++) {
+			sign = aligned(l, x->iter[i], y->iter[j], var);
+			if (sign)
+				all &= sign > 0 ? d->dir[i * m + j]
+						: turned(d->dir[i * m + j]);
+		}
 	return all;
 }
 

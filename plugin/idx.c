@@ -248,6 +248,16 @@ bool ta_idx_is_const(const ta_idx *x, int64_t *k)
 }
 
 /* Return the constant term of "x". */
+bool ta_idx_negative(const ta_idx *x)
+{
+	int i;
+
+	for (i = 0; i < x->nterms; i++)
+		if (x->term[i].coef >= 0)
+			return false;
+	return x->nterms > 0;
+}
+
 int64_t ta_idx_constant(const ta_idx *x)
 {
 	const ta_term *t;

@@ -156,17 +156,75 @@ static void finish_parallel(struct ta_planner *pl, ta_node *node)
 	node->parallel = (double)k >= node->par_limit;
 }
 
-/* Place the iterators that "piece" runs, as plan variable at.var. */
+/* The accesses of a statement seen from its iterator "d": whether some go down
+   with it, and none up. */
+struct course {
+	ta_arena *a;
+	int d;
+	bool down, up;
+};
+
+/* Note in "data" which way "acc" goes. */
+static bool note_course(void *data, ta_access *acc)
+{
+	struct course *c = data;
+	const ta_idx *step;
+
+	if (!acc->offset || !ta_idx_uses(acc->offset, c->d))
+		return true;
+	step = ta_idx_coef(c->a, acc->offset, c->d);
+	if (step && ta_idx_negative(step))
+		c->down = true;
+	else
+		c->up = true;
+	return true;
+}
+
+/* Return whether the loop of "piece", between bounds that no other loop changes
+   and whose iterations may be in any order, goes down through all the memory it
+   touches. */
+static bool runs_down(struct ta_planner *pl, const struct ta_piece *piece)
+{
+	struct course c = { .a = pl->a };
+	int i;
+
+	if (!piece->legal || pl->opt->identity || piece->nlower != 1
+	    || piece->nupper != 1 || piece->lower->den != 1
+	    || piece->upper->den != 1 || ta_plan_vars(piece->lower->num)
+	    || ta_plan_vars(piece->upper->num))
+		return false;
+	for (i = 0; i < piece->set.n; i++) {
+		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
+
+		c.d = piece->it[i];
+		note_course(&c, s->write);
+		ta_expr_reads(s->rhs, note_course, &c);
+	}
+	return c.down && !c.up;
+}
+
+/* Place the iterators that "piece" runs, as plan variable at.var: from the last
+   to the first where that is upwards in memory, as vectors are not to be turned
+   round. */
 static void place(struct ta_planner *pl, const struct ta_piece *piece,
 		  struct ta_place at)
 {
+	const ta_idx *x = ta_idx_var(pl->a, at.var);
 	int i;
 
+	if (runs_down(pl, piece))
+		x = ta_idx_addk(pl->a,
+				ta_idx_sub(pl->a,
+					   ta_idx_add(pl->a,
+						      piece->lower->num,
+						      piece->upper->num),
+					   x),
+				-1);
 	for (i = 0; i < piece->set.n; i++) {
 		int s = piece->set.s[i];
 
 		ta_mark_bounds(pl, piece, s, piece->it[i]);
-		pl->iter[s][piece->it[i]] = ta_idx_var(pl->a, at.var);
+		pl->iter[s][piece->it[i]] = x;
 		pl->at[s][at.level] = piece->it[i];
 	}
 }

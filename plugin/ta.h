@@ -91,6 +91,7 @@ const ta_idx *ta_idx_divk(ta_arena *a, const ta_idx *x, int64_t k);
 bool ta_idx_equal(const ta_idx *x, const ta_idx *y);
 bool ta_idx_is_const(const ta_idx *x, int64_t *k);
 int64_t ta_idx_constant(const ta_idx *x);	/* the constant term */
+bool ta_idx_negative(const ta_idx *x);	/* every coefficient, and there is one */
 bool ta_idx_uses(const ta_idx *x, int var);
 bool ta_idx_uses_iters(const ta_idx *x);	/* any iterator at all */
 int ta_idx_degree(const ta_idx *x);
