@@ -474,7 +474,7 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 /* Return whether a call for "idiom" is ever better than loops, or the user
    wants it.  In a deterministic kernel a call runs in one thread, and loops
    over a matrix and a vector, whose sums no thread shares, in several. */
-static bool call_pays(const ta_program *p, enum ta_idiom idiom)
+bool ta_call_pays(const ta_program *p, enum ta_idiom idiom)
 {
 	if (p->lower == TA_LOWER_BLAS || (p->require & TA_REQUIRE_BLAS))
 		return true;
@@ -525,7 +525,6 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	c.node->in_line = pays_in_line(&c, g->idiom);
 	if ((!c.node->in_line
 	     && (too_small(&c, g->idiom) || !enough_rows(&c, g->idiom)))
-	    || !call_pays(pl->p, g->idiom)
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
 	    || (g->idiom == TA_IDIOM_DOT
 		&& !plain_dot(pl, g->con, piece->set.n)))

@@ -395,6 +395,11 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 				node->var, at.nvars);
 	if (node->step < 1)
 		return ta_wrong(c, "the step of a plan loop is less than 1");
+	if (node->streams > 1
+	    && (!node->simd || !node->nreductions || node->step != 1
+		|| node->least < node->streams))
+		return ta_wrong(c, "a plan loop has streams, and is no sum in"
+				   " vectors");
 	if (node->nchildren != 1)
 		return ta_wrong(c, "a plan loop has %d bodies",
 				node->nchildren);

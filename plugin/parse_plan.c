@@ -315,6 +315,17 @@ static void parse_work(struct ta_parser *t, ta_node *node)
 	node->par_limit = ta_parse_float(t);
 }
 
+/* Read in how many streams the loop "node" adds up, if the text says it. */
+static void parse_streams(struct ta_parser *t, ta_node *node)
+{
+	if (!ta_lex_accept(t, "streams"))
+		return;
+	node->streams = (int)ta_lex_int(t, 2, TA_MAX_STREAMS,
+					"a number of streams");
+	ta_lex_expect(t, ">=");
+	node->least = ta_lex_int(t, 1, INT64_MAX, "a number of iterations");
+}
+
 /* Read how the loop "node" is run, after its name. */
 static void parse_loop_head(struct ta_parser *t, ta_node *node)
 {
@@ -330,6 +341,7 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	node->split = ta_lex_accept(t, "split");
 	node->parallel = ta_lex_accept(t, "parallel");
 	node->simd = ta_lex_accept(t, "simd");
+	parse_streams(t, node);
 	parse_work(t, node);
 	if (ta_lex_accept(t, "reduce"))
 		parse_reductions(t, node);

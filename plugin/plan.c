@@ -277,6 +277,8 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	unplace(pl, piece);
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
 		     && vectors_pay(pl, piece);
+	if (node->simd)
+		node->streams = ta_cost_streams(pl->p, piece, &node->least);
 	finish_parallel(pl, node);
 	return node;
 }
@@ -500,7 +502,9 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	for (i = 0; i < n; i++)
 		pl->done[i] = TA_NEWV(pl->a, bool, p->stmt[i]->ncons + 1);
 	for (i = 0; i < p->ngroups; i++) {
-		pl->nocall[i] = !opt->blas || opt->identity;
+		pl->nocall[i] = !opt->blas || opt->identity
+				|| (p->group[i].con
+				    && !ta_call_pays(p, p->group[i].idiom));
 		for (j = 0; j < p->group[i].nstmts; j++)
 			pl->group[p->group[i].stmt[j]] = i;
 	}

@@ -155,6 +155,7 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 			struct ta_place at);
 
 /* blas.c */
+bool ta_call_pays(const ta_program *p, enum ta_idiom idiom);
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
 
@@ -167,6 +168,8 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
 /* cost.c */
 double ta_cost_parallel(bool vectors);
+int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
+		    int64_t *least);
 /* A kernel is worth its call when "x" is "limit" or more, or "known" or more
    where it is a constant to the compiler. */
 enum { TA_MAX_WORTH = 4 };

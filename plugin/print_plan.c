@@ -288,6 +288,9 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 	ta_buf_puts(t->b, node->split ? " split" : "");
 	ta_buf_puts(t->b, node->parallel ? " parallel" : "");
 	ta_buf_puts(t->b, node->simd ? " simd" : "");
+	if (node->streams > 1)
+		ta_buf_printf(t->b, " streams %d >= %" PRId64, node->streams,
+			      node->least);
 	put_work(t, node);
 	for (i = 0; i < node->nreductions; i++) {
 		ta_buf_printf(t->b, "%s%s ", i ? ", " : " reduce ",

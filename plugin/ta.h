@@ -402,6 +402,7 @@ typedef struct ta_guard {
    LOOP with step > 1 (a panel loop) defines "var" (its start) and var + 1 (its
    exclusive end, min (start + step, upper)).  Bounds and all ta_idx below use
    these variables. */
+enum { TA_MAX_STREAMS = 8 };
 typedef struct ta_node ta_node;
 struct ta_node {
 	enum ta_node_kind kind;
@@ -416,6 +417,10 @@ struct ta_node {
 	ta_bound *lower, *upper;
 	int64_t step;
 	bool parallel, simd;
+	int streams;		/* of a simd loop with reductions of "least" and
+				   more iterations: run in so many parts side by
+				   side, each with its own accumulators */
+	int64_t least;
 	bool split;		/* statements are computed in several parts */
 	const ta_idx *work;	/* parallel only if work >= par_limit; NULL: always */
 	double par_limit;

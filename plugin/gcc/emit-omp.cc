@@ -244,17 +244,14 @@ static int accumulators(ta_emit *e, const ta_node *node,
 	return n;
 }
 
-/* The reduction clauses of the loop "node", for its accumulators. */
-static tree reduction_clauses(ta_emit *e, const ta_node *node)
+/* The reduction clauses of a loop with the "n" accumulators "acc". */
+static tree reduction_clauses(location_t loc, const struct accumulator *acc,
+			      int n)
 {
 	tree chain = NULL_TREE;
 
-	struct accumulator acc[2 * MAX_REDUCTIONS];
-	int n = accumulators(e, node, acc);
-
 	for (int i = 0; i < n; i++) {
-		tree c = build_omp_clause(ta_locus(node->loc),
-					  OMP_CLAUSE_REDUCTION);
+		tree c = build_omp_clause(loc, OMP_CLAUSE_REDUCTION);
 
 		OMP_CLAUSE_DECL(c) = acc[i].var;
 		OMP_CLAUSE_REDUCTION_CODE(c) = acc[i].code;
@@ -409,9 +406,102 @@ static tree blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	return ta_tree_bind(vars, list);
 }
 
+/* What the loop "node" does for the iteration "at", in a scope of its own. */
+static tree body_at(ta_emit *e, const ta_node *node, tree at, tree hi)
+{
+	tree iv = ta_tree_local(e, "at", ta_index_type()), list = NULL_TREE;
+
+	ta_tree_assign(ta_locus(node->loc), iv, at, &list);
+	e->var[node->var] = iv;
+	append_to_statement_list(loop_body(e, node, iv, hi), &list);
+	return ta_tree_bind(iv, list);
+}
+
+/* The loop "node", which has streams, over its first [lo, lo + s size): of each
+   of the s parts one iteration at a time, added up in accumulators of the
+   part. */
+static tree streams(ta_emit *e, const ta_node *node, tree lo, tree hi, tree size)
+{
+	tree type = ta_index_type(), vars = NULL_TREE, list = NULL_TREE;
+	tree iv = ta_tree_local(e, "i", type), body = NULL_TREE, join = NULL_TREE;
+	tree outer[MAX_REDUCTIONS], imag[MAX_REDUCTIONS], at, loop;
+	struct accumulator acc[2 * MAX_REDUCTIONS * TA_MAX_STREAMS];
+	location_t loc = ta_locus(node->loc);
+	int first = accumulators(e, node, acc), n = first;
+
+	for (int i = 0; i < node->nreductions; i++) {
+		outer[i] = e->acc[node->reduction[i].stmt];
+		imag[i] = e->imag[node->reduction[i].stmt];
+	}
+	for (int part = 0; part < node->streams; part++) {
+		at = fold_build2(MULT_EXPR, type, size,
+				 build_int_cst(type, part));
+		at = fold_build2(PLUS_EXPR, type, iv, at);
+		for (int i = 0; part && i < node->nreductions; i++) {
+			const ta_reduction *r = &node->reduction[i];
+
+			ta_reduction_part(e, r, &list);
+			ta_reduction_bind(e, r->stmt, &vars);
+		}
+		if (part)
+			n += accumulators(e, node, acc + n);
+		append_to_statement_list(body_at(e, node, at, hi), &body);
+	}
+	for (int i = first; i < n; i++)
+		ta_tree_assign(loc, acc[i % first].var,
+			       build2(acc[i].code, TREE_TYPE(acc[i].var),
+				      acc[i % first].var, acc[i].var), &join);
+	for (int i = 0; i < node->nreductions; i++) {
+		e->acc[node->reduction[i].stmt] = outer[i];
+		e->imag[node->reduction[i].stmt] = imag[i];
+	}
+	loop = omp_loop(OMP_SIMD, loc, iv, lo,
+			fold_build2(PLUS_EXPR, type, lo, size),
+			build_int_cst(type, 1), body,
+			reduction_clauses(loc, acc, n));
+	append_to_statement_list(ta_tree_bind(iv, loop), &list);
+	append_to_statement_list(join, &list);
+	return ta_tree_bind(vars, list);
+}
+
+/* Append to "list" the loop "node", which has streams, over as much of [lo, hi) as
+   is the same for each of them and a multiple of a vector, if it is long enough;
+   return where the rest begins, and add variables to "vars". */
+static tree emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			 tree *vars, tree *list)
+{
+	enum { VECTOR = 16 };
+	tree type = ta_index_type(), cond, body = NULL_TREE, length;
+	tree from = ta_tree_variable(e, "from", type, vars);
+	tree size = ta_tree_variable(e, "size", type, vars);
+	location_t loc = ta_locus(node->loc);
+
+	length = fold_build2(MINUS_EXPR, type, hi, lo);
+	ta_tree_assign(loc, from, lo, list);
+	ta_tree_assign(loc, size,
+		       fold_build2(MULT_EXPR, type,
+				   fold_build2(TRUNC_DIV_EXPR, type, length,
+					       build_int_cst(type,
+						     VECTOR * node->streams)),
+				   build_int_cst(type, VECTOR)), &body);
+	append_to_statement_list(streams(e, node, lo, hi, size), &body);
+	ta_tree_assign(loc, from,
+		       fold_build2(PLUS_EXPR, type, lo,
+				   fold_build2(MULT_EXPR, type, size,
+					       build_int_cst(type,
+							     node->streams))),
+		       &body);
+	cond = fold_build2(GE_EXPR, boolean_type_node, length,
+			   build_int_cst(type, node->least));
+	cond = build3(COND_EXPR, void_type_node, cond, body, NULL_TREE);
+	TREE_SIDE_EFFECTS(cond) = 1;
+	append_to_statement_list(cond, list);
+	return from;
+}
+
 /* The loop "node" over [lo, hi), in a parallel region or not. */
-static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
-			 bool parallel)
+static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			  bool parallel)
 {
 	location_t loc = ta_locus(node->loc);
 	tree iv = ta_tree_local(e, node->name ? node->name : "i",
@@ -420,6 +510,8 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	bool simd = node->simd && !has_inner(node->child[0]);
 	bool region = e->region;
 	bool scalar = ta_tests_products() && has_products(e, node);
+	struct accumulator acc[2 * MAX_REDUCTIONS];
+	int n = accumulators(e, node, acc);
 	tree body, loop;
 
 	e->var[node->var] = iv;
@@ -428,7 +520,7 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	e->region = region;
 	if (simd)
 		loop = omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,
-				reduction_clauses(e, node));
+				reduction_clauses(loc, acc, n));
 	else if (parallel)
 		loop = omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
@@ -442,6 +534,19 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	if (parallel)
 		return parallel_region(e, node, iv, loop);
 	return ta_tree_bind(iv, loop);
+}
+
+/* The same, in streams first if the plan says so. */
+static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			 bool parallel)
+{
+	tree vars = NULL_TREE, list = NULL_TREE;
+
+	if (parallel || node->streams < 2 || has_inner(node->child[0]))
+		return plain_version(e, node, lo, hi, parallel);
+	lo = emit_streams(e, node, lo, hi, &vars, &list);
+	append_to_statement_list(plain_version(e, node, lo, hi, false), &list);
+	return ta_tree_bind(vars, list);
 }
 
 /* The loop "node" over [lo, hi), as many versions as it needs. */
