@@ -7,31 +7,10 @@
    needs and the program does not promise becomes a guard of the kernel, or,
    where outer loops decide it, a test around the call; where that fails, or
    where it is too small, the loops run. */
+#include "blas.h"
 #include "plan.h"
 
 #include <string.h>
-
-/* The enumerators of CBLAS. */
-enum {
-	ROW_MAJOR = 101,
-	COL_MAJOR = 102,
-	NO_TRANS = 111,
-	TRANS = 112,
-	CONJ_TRANS = 113
-};
-
-/* A row of blas.def. */
-struct routine {
-	enum ta_idiom idiom;
-	enum ta_type type;
-	const char *name, *args;
-};
-
-static const struct routine routines[] = {
-#define X(idiom, type, name, args) { TA_IDIOM_##idiom, TA_##type, name, args },
-#include "blas.def"
-#undef X
-};
 
 /* A matrix or vector of a call: rows and columns "row" and "col" apart, its
    first element at "offset" of "array"; "conj": its conjugate. */
@@ -42,13 +21,17 @@ struct matrix {
 };
 
 /* A call in the making: C[m][n] += A[m][k] * B[k][n].  "mmax" and "nmax" are
-   the whole of what m and n may be a panel of. */
+   the whole of what m and n may be a panel of.  "half": of the square that the
+   routine is over; "right": the triangle is on the right of the output. */
 struct call {
 	struct ta_planner *pl;
+	const struct ta_routine *routine;
 	const ta_contraction *con;
 	ta_node *node, *test;
 	struct matrix a, b, c;
 	const ta_idx *m, *n, *k, *mmax, *nmax;
+	enum ta_half half;
+	bool right;
 };
 
 /* Return whether "x" is the constant 1. */
@@ -57,21 +40,6 @@ static bool is_one(const ta_idx *x)
 	int64_t k;
 
 	return x && ta_idx_is_const(x, &k) && k == 1;
-}
-
-/* Return the name of the routine for "idiom" on elements of "type"; "conj": of
-   which one vector of a dot product is conjugated. */
-static const char *find_routine(enum ta_idiom idiom, enum ta_type type,
-				bool conj)
-{
-	int i;
-
-	if (idiom == TA_IDIOM_DOT && conj)
-		return type == TA_C64 ? "cblas_cdotc_sub" : "cblas_zdotc_sub";
-	for (i = 0; i < TA_ARRAY_LEN(routines); i++)
-		if (routines[i].idiom == idiom && routines[i].type == type)
-			return routines[i].name;
-	ta_bug("no routine for idiom %d of %s", idiom, ta_type_name(type));
 }
 
 /* Add a test of "kind" to those around the call. */
@@ -86,6 +54,18 @@ static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
 	return g;
 }
 
+/* Return whether "x" uses a parameter that is the panel of a loop around the
+   program of "pl". */
+static bool of_panel(const struct ta_planner *pl, const ta_idx *x)
+{
+	int v;
+
+	for (v = pl->nfixed; v < pl->p->nparams; v++)
+		if (ta_idx_uses(x, TA_PARAM0 + v))
+			return true;
+	return false;
+}
+
 /* Require "x" >= 0: nothing when it is known, a guard of the kernel when no
    loop decides it and "guard", else a test around the call. */
 static void require(struct call *c, const ta_idx *x, bool guard,
@@ -97,7 +77,7 @@ static void require(struct call *c, const ta_idx *x, bool guard,
 	}
 	if (ta_known_nonneg(c->pl->p, x))
 		return;
-	if (guard && !ta_plan_vars(x))
+	if (guard && !ta_plan_vars(x) && !of_panel(c->pl, x))
 		ta_guard_ge0(c->pl->p, x, text);
 	else
 		add_test(c, TA_GUARD_GE0, text)->idx = x;
@@ -121,11 +101,38 @@ static void add_enum(struct call *c, int value)
 	add_arg(c, (ta_arg){ .kind = TA_ARG_ENUM, .value = value });
 }
 
-/* Add the size "x"; what does not fit the routine's int is split when it is
-   called. */
+/* Return whether "x", which is not negative, fits an int by the types alone of
+   what it is made of. */
+static bool fits_by_type(const ta_program *p, const ta_idx *x)
+{
+	int64_t k;
+	int i, v;
+
+	if (ta_idx_is_const(x, &k))
+		return k <= INT32_MAX;
+	for (i = 0; i < x->nterms; i++) {
+		v = x->term[i].nvars == 1 ? x->term[i].var[0] - TA_PARAM0 : -1;
+		if (v >= 0 && x->term[i].coef == 1
+		    && (ta_type_size(p->param[v].type) < 4
+			|| p->param[v].type == TA_I32)
+		    && ta_known_nonneg(p, ta_idx_sub(p->arena,
+						     ta_idx_param(p->arena, v),
+						     x)))
+			return true;
+	}
+	return false;
+}
+
+/* Add the size "x".  What does not fit the routine's int is split when it is
+   called; half of a square cannot be, and there is no call then. */
 static void add_int(struct call *c, const ta_idx *x)
 {
 	add_arg(c, (ta_arg){ .kind = TA_ARG_INT, .idx = x });
+	if (c->routine->domain != TA_DOMAIN_BOX && x
+	    && !fits_by_type(c->pl->p, x))
+		require(c, ta_idx_addk(c->pl->a, ta_idx_scale(c->pl->a, x, -1),
+				       INT32_MAX),
+			true, "a size fits an int");
 }
 
 /* Add the extent "x": the call is for at least one. */
@@ -160,7 +167,7 @@ static bool enough(struct call *c, const ta_idx *x, double least,
    call of "idiom"; adds what is to be tested. */
 static bool enough_rows(struct call *c, enum ta_idiom idiom)
 {
-	if (idiom == TA_IDIOM_GEMM)
+	if (idiom == TA_IDIOM_GEMM || c->con->half)
 		return enough(c, c->m, ta_cost_gemm_rows,
 			      "enough rows for a library call");
 	if (idiom == TA_IDIOM_GEMV)
@@ -306,6 +313,32 @@ static struct matrix transposed(struct matrix m)
 	return m;
 }
 
+/* Return the half that "half" is of the transpose. */
+static enum ta_half other_half(enum ta_half half)
+{
+	return half == TA_HALF_LOWER   ? TA_HALF_UPPER
+	       : half == TA_HALF_UPPER ? TA_HALF_LOWER
+				       : TA_HALF_NONE;
+}
+
+/* Make "c" the transposed problem. */
+static void turn(struct call *c)
+{
+	bool in_place = c->routine->domain == TA_DOMAIN_LEFT;
+	struct matrix left = transposed(c->b);
+	const ta_idx *m = c->m, *mmax = c->mmax;
+
+	c->b = transposed(c->a);
+	c->a = in_place ? c->b : left;
+	c->c = transposed(c->c);
+	c->m = c->n;
+	c->n = m;
+	c->mmax = c->nmax;
+	c->nmax = mmax;
+	c->half = other_half(c->half);
+	c->right = in_place;
+}
+
 /* Set the matrices and sizes of "c". */
 static void find_matrices(struct call *c)
 {
@@ -320,22 +353,13 @@ static void find_matrices(struct call *c)
 	c->k = class_range(c, TA_CLASS_K, con->k, &none);
 	c->mmax = row ? ta_plan_idx(c->pl, con->update, con->m) : c->m;
 	c->nmax = col ? ta_plan_idx(c->pl, con->update, con->n) : c->n;
+	c->half = con->half;
 	advance(c, &c->a, row, c->a.row);
 	advance(c, &c->c, row, c->c.row);
 	advance(c, &c->b, col, c->b.col);
 	advance(c, &c->c, col, c->c.col);
-	if (c->n && !is_one(c->c.col)) {
-		struct matrix left = transposed(c->b);
-		const ta_idx *m = c->m, *mmax = c->mmax;
-
-		c->b = transposed(c->a);
-		c->a = left;
-		c->c = transposed(c->c);
-		c->m = c->n;
-		c->n = m;
-		c->mmax = c->nmax;
-		c->nmax = mmax;
-	}
+	if (c->n && !is_one(c->c.col))
+		turn(c);
 }
 
 /* Add whether the rows of "m" are to be its columns: "trans".  Conjugated alone
@@ -344,59 +368,11 @@ static void add_trans(struct call *c, const struct matrix *m, bool trans)
 {
 	if (m->conj && !trans)
 		ta_bug("a matrix is conjugated and not transposed");
-	add_enum(c, m->conj ? CONJ_TRANS : trans ? TRANS : NO_TRANS);
+	add_enum(c, m->conj ? TA_CONJ_TRANS : trans ? TA_TRANS : TA_NO_TRANS);
 }
 
-/* Add the arguments of gemm. */
-static void gemm_args(struct call *c)
-{
-	bool ta = !is_one(c->a.col), tb = !is_one(c->b.col);
-
-	add_enum(c, ROW_MAJOR);
-	add_trans(c, &c->a, ta);
-	add_trans(c, &c->b, tb);
-	add_extent(c, c->m);
-	add_extent(c, c->n);
-	add_extent(c, c->k);
-	add_alpha(c);
-	add_ptr(c, &c->a);
-	add_ld(c, &c->a, ta, c->mmax, c->k);
-	add_ptr(c, &c->b);
-	add_ld(c, &c->b, tb, c->k, c->nmax);
-	add_beta(c);
-	add_ptr(c, &c->c);
-	add_ld(c, &c->c, false, c->mmax, c->nmax);
-}
-
-/* Add the arguments of gemv.  A matrix that is conjugated alone is said to be
-   stored by columns, and transposed. */
-static void gemv_args(struct call *c)
-{
-	bool ta = !is_one(c->a.col), columns = c->a.conj && !ta;
-
-	add_enum(c, columns ? COL_MAJOR : ROW_MAJOR);
-	add_trans(c, &c->a, ta || columns);
-	add_extent(c, ta || columns ? c->k : c->m);
-	add_extent(c, ta || columns ? c->m : c->k);
-	add_alpha(c);
-	add_ptr(c, &c->a);
-	add_ld(c, &c->a, ta, c->mmax, c->k);
-	add_ptr(c, &c->b);
-	add_inc(c, &c->b, c->b.row);
-	add_beta(c);
-	add_ptr(c, &c->c);
-	add_inc(c, &c->c, c->c.row);
-}
-
-/* Add the vector "m", one of a dot product. */
-static void add_vector(struct call *c, const struct matrix *m)
-{
-	add_ptr(c, m);
-	add_inc(c, m, m == &c->a ? m->col : m->row);
-}
-
-/* Add the arguments of dot: a vector that is conjugated comes first. */
-static void dot_args(struct call *c)
+/* Set where the sum of "c", which the routine returns, goes. */
+static void take_result(struct call *c)
 {
 	const ta_stmt *st = c->pl->p->stmt[c->con->update];
 	int d;
@@ -407,9 +383,154 @@ static void dot_args(struct call *c)
 		c->node->iter[d] = c->pl->iter[c->con->update][d]
 				   ? c->pl->iter[c->con->update][d]
 				   : ta_idx_const(c->pl->a, 0);
-	add_extent(c, c->k);
-	add_vector(c, c->b.conj ? &c->b : &c->a);
-	add_vector(c, c->b.conj ? &c->a : &c->b);
+}
+
+/* Add the vector "m", one of a dot product. */
+static void add_vector(struct call *c, const struct matrix *m)
+{
+	add_ptr(c, m);
+	add_inc(c, m, m == &c->a ? m->col : m->row);
+}
+
+/* Add the left operand of "c", which is stored by columns if "ta". */
+static void add_left(struct call *c, bool ta)
+{
+	const ta_idx *cols = c->routine->domain == TA_DOMAIN_LEFT
+			     ? (c->right ? c->n : c->m) : c->k;
+
+	add_ptr(c, &c->a);
+	add_ld(c, &c->a, ta, c->right ? c->nmax : c->mmax, cols);
+}
+
+/* Add the arguments for which there is a word of CBLAS, of those of "role";
+   return whether it is one.  A matrix that is conjugated alone is said to be
+   stored by columns, and transposed. */
+static bool add_word(struct call *c, char role)
+{
+	bool ta = c->a.col && !is_one(c->a.col), columns;
+	enum ta_half half = c->half;
+
+	columns = c->routine->idiom == TA_IDIOM_GEMV && c->a.conj && !ta;
+	if (ta && c->routine->domain == TA_DOMAIN_LEFT)
+		half = other_half(half);
+	switch (role) {
+	case 'o':
+		add_enum(c, columns ? TA_COL_MAJOR : TA_ROW_MAJOR);
+		return true;
+	case 's':
+		add_enum(c, c->right ? TA_RIGHT : TA_LEFT);
+		return true;
+	case 'u':
+		add_enum(c, half == TA_HALF_UPPER ? TA_UPPER : TA_LOWER);
+		return true;
+	case 't':
+		add_trans(c, &c->a, ta || columns);
+		return true;
+	case 'T':
+		add_trans(c, &c->b, !is_one(c->b.col));
+		return true;
+	case 'd':
+		add_enum(c, c->con->diag < 0 ? TA_UNIT : TA_NON_UNIT);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Add the extent or factor that is the argument "role"; return whether it is
+   one. */
+static bool add_number(struct call *c, char role)
+{
+	bool turned = !is_one(c->a.col) || c->a.conj;
+
+	switch (role) {
+	case 'm':
+		add_extent(c, c->m);
+		return true;
+	case 'n':
+		add_extent(c, c->n);
+		return true;
+	case 'k':
+		add_extent(c, c->k);
+		return true;
+	case 'r':
+		add_extent(c, turned ? c->k : c->m);
+		return true;
+	case 'c':
+		add_extent(c, turned ? c->m : c->k);
+		return true;
+	case 'a':
+		add_alpha(c);
+		return true;
+	case 'b':
+		add_beta(c);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Add the matrix or vector that is the argument "role". */
+static void add_matrix(struct call *c, char role)
+{
+	bool tb = c->b.col && !is_one(c->b.col);
+
+	switch (role) {
+	case 'A':
+		add_left(c, !is_one(c->a.col));
+		break;
+	case 'B':
+		add_ptr(c, &c->b);
+		add_ld(c, &c->b, tb, c->k, c->nmax);
+		break;
+	case 'C':
+		add_ptr(c, &c->c);
+		add_ld(c, &c->c, false, c->mmax, c->nmax);
+		break;
+	case 'x':
+		add_ptr(c, &c->b);
+		add_inc(c, &c->b, c->b.row);
+		break;
+	case 'y':
+		add_ptr(c, &c->c);
+		add_inc(c, &c->c, c->c.row);
+		break;
+	case 'X':
+		take_result(c);
+		add_vector(c, c->b.conj ? &c->b : &c->a);
+		break;
+	case 'Y':
+		add_vector(c, c->b.conj ? &c->a : &c->b);
+		break;
+	default:
+		ta_bug("%s has an argument %c", c->routine->name, role);
+	}
+}
+
+/* Test that what "c" multiplies in place has neither infinities nor NaN: the
+   library multiplies them with zeros beyond the triangle. */
+static void test_finite(struct call *c)
+{
+	ta_guard *g = add_test(c, TA_GUARD_FINITE,
+			       "what is multiplied is finite");
+
+	g->array[0] = c->c.array;
+	g->lo[0] = c->c.offset;
+	g->row_lo[0] = c->m;
+	g->row_hi[0] = c->n;
+	g->period[0] = c->c.row;
+}
+
+/* Add the arguments of "c". */
+static void add_args(struct call *c)
+{
+	const char *role;
+
+	for (role = c->routine->args; *role; role++)
+		if (!add_word(c, *role) && !add_number(c, *role))
+			add_matrix(c, *role);
+	if (c->routine->idiom == TA_IDIOM_TRMM)
+		test_finite(c);
 }
 
 /* Return whether the sum of products of "con" is all that its dot product has
@@ -518,9 +639,12 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	struct ta_place inside = at;
 	int i;
 
-	inside.inside = at.inside || g->idiom == TA_IDIOM_GEMM;
+	inside.inside = at.inside || g->con->n;
 	c.node = ta_node_new(pl->a, TA_NODE_CALL, st->loc);
 	c.test = ta_node_new(pl->a, TA_NODE_IF, st->loc);
+	c.routine = ta_find_routine(
+		g->idiom, pl->p->array[g->con->left.access->array].elem,
+		g->con->left.conj || g->con->right.conj);
 	find_matrices(&c);
 	c.node->in_line = pays_in_line(&c, g->idiom);
 	if ((!c.node->in_line
@@ -529,15 +653,8 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	    || (g->idiom == TA_IDIOM_DOT
 		&& !plain_dot(pl, g->con, piece->set.n)))
 		return loops(pl, &piece->set, piece->call, at);
-	c.node->routine = find_routine(g->idiom,
-				       pl->p->array[c.c.array].elem,
-				       c.a.conj || c.b.conj);
-	if (g->idiom == TA_IDIOM_GEMM)
-		gemm_args(&c);
-	else if (g->idiom == TA_IDIOM_GEMV)
-		gemv_args(&c);
-	else
-		dot_args(&c);
+	c.node->routine = c.routine->name;
+	add_args(&c);
 	if (pl->is_part)
 		limit_threads(&c);
 	for (i = 0; i < piece->set.n; i++)

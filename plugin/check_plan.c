@@ -4,7 +4,9 @@
 
    Assumes that the statements passed the rules of check.c.  Leaves the
    program alone. */
+#include "blas.h"
 #include "check.h"
+#include "plan.h"
 
 #include <string.h>
 
@@ -176,26 +178,41 @@ static bool check_factor(struct ta_checker *c, const char *what,
 	       || ta_wrong(c, "%s is not over parameters", what);
 }
 
+/* Has the contraction "con" the indices of "idiom", and the half of a square
+   that it is over? */
+static bool has_indices(const ta_contraction *con, enum ta_idiom idiom)
+{
+	const struct ta_routine *r = ta_find_routine(idiom, TA_F64, false);
+	bool square = con->m && con->half;
+
+	if (!r || !con->k || con->idiom != idiom)
+		return false;
+	if (r->domain == TA_DOMAIN_OUT)
+		return square && con->n && ta_idx_equal(con->m, con->n);
+	if (r->domain == TA_DOMAIN_LEFT)
+		return square && con->n && ta_idx_equal(con->m, con->k);
+	return !con->half && !con->m == !strpbrk(r->args, "mr")
+	       && !con->n == !strchr(r->args, 'n');
+}
+
 /* Is the contraction of the group "g" one of its idiom, over its
    statements? */
 static void check_contraction(struct ta_checker *c, const ta_group *g)
 {
 	const ta_contraction *con = g->con;
 	const ta_stmt *s;
-	enum ta_idiom idiom = con->n ? TA_IDIOM_GEMM
-			      : con->m ? TA_IDIOM_GEMV
-				       : TA_IDIOM_DOT;
 
 	if (!ta_check_stmt_number(c, "a contraction", con->update))
 		return;
 	s = c->p->stmt[con->update];
 	if (!member(g, con->update) || !member(g, con->init)
-	    || !member(g, con->scale))
+	    || !member(g, con->scale) || !member(g, con->diag))
 		ta_wrong(c, "the contraction of %s is not of its group",
 			 s->name);
-	else if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB)
+	else if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB
+		 && !ta_in_place(con->idiom))
 		ta_wrong(c, "the contraction of %s adds nothing up", s->name);
-	else if (idiom != g->idiom || !con->k || (con->n && !con->m))
+	else if (!has_indices(con, g->idiom))
 		ta_wrong(c, "the contraction of %s has not the extents of its"
 			    " idiom",
 			 s->name);
@@ -209,9 +226,7 @@ static void check_contraction(struct ta_checker *c, const ta_group *g)
 /* Is the group "g" one?  Its statements are marked in "seen". */
 static void check_group(struct ta_checker *c, const ta_group *g, bool *seen)
 {
-	bool contracts = g->idiom == TA_IDIOM_GEMM
-			 || g->idiom == TA_IDIOM_GEMV
-			 || g->idiom == TA_IDIOM_DOT;
+	bool contracts = ta_find_routine(g->idiom, TA_F64, false) != NULL;
 	int i;
 
 	for (i = 0; i < g->nstmts; i++) {
@@ -305,6 +320,24 @@ static bool check_disjoint(struct ta_checker *c, const ta_guard *g, int nvars)
 			   p->array[g->array[1]].name);
 }
 
+/* Is the FINITE guard "g" about a matrix of floats in memory? */
+static bool check_finite(struct ta_checker *c, const ta_guard *g, int nvars)
+{
+	const ta_array *x;
+
+	if (!ta_check_array_number(c, "a guard", g->array[0])
+	    || !ta_check_idx(c, "a guard", g->lo[0], nvars)
+	    || !ta_check_idx(c, "a guard", g->row_lo[0], nvars)
+	    || !ta_check_idx(c, "a guard", g->row_hi[0], nvars)
+	    || !ta_check_idx(c, "a guard", g->period[0], nvars))
+		return false;
+	x = &c->p->array[g->array[0]];
+	return (!x->is_virtual && ta_type_rounds(x->elem))
+	       || ta_wrong(c, "a guard says that %s is finite, which is no"
+			      " memory of floats",
+			   x->name);
+}
+
 /* Is "g", in a plan or outside with no variable, a guard? */
 static bool check_guard(struct ta_checker *c, const ta_guard *g, int nvars)
 {
@@ -325,6 +358,8 @@ static bool check_guard(struct ta_checker *c, const ta_guard *g, int nvars)
 		       || ta_wrong(c, "a guard is no condition");
 	case TA_GUARD_BLAS:
 		return true;
+	case TA_GUARD_FINITE:
+		return check_finite(c, g, nvars);
 	}
 	return ta_wrong(c, "a guard is of no kind");
 }

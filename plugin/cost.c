@@ -78,6 +78,10 @@ double ta_cost_call(enum ta_idiom idiom, bool known)
 		return known ? 4096 : 512;
 	case TA_IDIOM_GEMV:
 		return known ? 4096 : 600;
+	case TA_IDIOM_SYRK:
+	case TA_IDIOM_TRMM:
+	case TA_IDIOM_TRSM:
+		return 16384;
 	default:
 		return 1e300;
 	}

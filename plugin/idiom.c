@@ -166,14 +166,6 @@ static void find_init(ta_program *p, ta_contraction *con)
 	con->beta = ta_expr_float(p->arena, elem, l.neg_v ? -beta : beta);
 }
 
-/* Return the idiom of "con" by its matrix indices. */
-static enum ta_idiom contraction_idiom(const ta_contraction *con)
-{
-	if (con->n)
-		return TA_IDIOM_GEMM;
-	return con->m ? TA_IDIOM_GEMV : TA_IDIOM_DOT;
-}
-
 /* Return whether some iteration of statement "i" of "p" needs another one's
    result; sums that may be reordered apart unless "sums". */
 static bool carried(const ta_program *p, int i, bool sums)
@@ -241,12 +233,12 @@ static ta_contraction *contraction(ta_program *p, int i, ta_group *g)
 {
 	ta_contraction *con;
 
-	if (p->stmt[i]->reduce == TA_OP_NONE || p->lower == TA_LOWER_LOOPS)
+	if (p->lower == TA_LOWER_LOOPS)
 		return NULL;
 	con = ta_match_contraction(p, i, &g->reason, &g->detail);
 	if (!con)
 		return NULL;
-	if (con->init < 0 && con->scale < 0)
+	if (con->init < 0 && con->scale < 0 && !ta_in_place(con->idiom))
 		find_init(p, con);
 	return con;
 }
@@ -256,17 +248,23 @@ static ta_contraction *contraction(ta_program *p, int i, ta_group *g)
 static void push_contraction(ta_program *p, ta_group *g, ta_contraction *con,
 			     bool *taken)
 {
-	bool after = con->scale >= 0
-		     && before(p->stmt[con->update], p->stmt[con->scale]);
+	int i, j, *x;
 
-	g->idiom = contraction_idiom(con);
+	g->idiom = con->idiom;
 	g->con = con;
 	add_member(p, g, con->init, taken);
-	if (!after)
-		add_member(p, g, con->scale, taken);
+	add_member(p, g, con->scale, taken);
+	if (con->diag != con->update)
+		add_member(p, g, con->diag, taken);
 	add_member(p, g, con->update, taken);
-	if (after)
-		add_member(p, g, con->scale, taken);
+	x = g->stmt;
+	for (i = 1; i < g->nstmts; i++)
+		for (j = i; j && before(p->stmt[x[j]], p->stmt[x[j - 1]]); j--) {
+			int s = x[j];
+
+			x[j] = x[j - 1];
+			x[j - 1] = s;
+		}
 	TA_PUSH(p->arena, p->group, p->ngroups, *g);
 }
 
@@ -284,7 +282,8 @@ void ta_idioms(ta_program *p, const ta_options *opt)
 		ta_contraction *con = contraction(p, i, &why[i]);
 
 		if (con && !(con->init >= 0 && taken[con->init])
-		    && !(con->scale >= 0 && taken[con->scale]))
+		    && !(con->scale >= 0 && taken[con->scale])
+		    && !(con->diag >= 0 && taken[con->diag]))
 			push_contraction(p, &why[i], con, taken);
 	}
 	for (i = 0; i < p->nstmts; i++) {

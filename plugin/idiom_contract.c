@@ -16,48 +16,19 @@
    and the others become loops around the call.  An iterator that runs down
    is turned round.  A sum in a scalar that no statement stores is a dot
    product at most.  Nothing is changed in the program. */
-#include "plan.h"
+#include "match.h"
 
 #include <string.h>
 
-enum side { OUT, LEFT, RIGHT, NSIDES };
-enum { MAX_BUNDLES = TA_MAX_DEPTH };
-
-/* Iterators of one class that are one matrix index: "iters" has bit d for
-   iterator d; "extent" of them; stride[] in each side. "score": how much
-   there is to gain from having it in the call. */
-struct bundle {
-	unsigned iters;
-	const ta_idx *extent, *stride[NSIDES];
-	int64_t score;
-};
-
-/* One attempt at a contraction. side[s] is the access, coef[s][d] its
-   element stride for iterator d (NULL: does not use it); lo, hi the bounds of
-   iterators that have simple ones; flip: it runs down. */
-struct match {
-	ta_program *p;
-	const ta_stmt *s;
-	ta_contraction *con;
-	ta_access *side[NSIDES];
-	bool conj[NSIDES];
-	const ta_idx *coef[NSIDES][TA_MAX_DEPTH];
-	const ta_idx *lo[TA_MAX_DEPTH], *hi[TA_MAX_DEPTH];
-	bool flip[TA_MAX_DEPTH];
-	int nb[TA_CLASS_K + 1];
-	struct bundle bundle[TA_CLASS_K + 1][MAX_BUNDLES];
-	const char *detail;
-};
-
 /* Note why "m" is no contraction; returns false. */
-static bool no(struct match *m, const char *detail)
+bool ta_match_no(struct ta_match *m, const char *detail)
 {
 	m->detail = detail;
 	return false;
 }
 
 /* Multiply the factor "e" into the alpha of "m". */
-static void add_factor(struct match *m, ta_expr *e)
+static void add_factor(struct ta_match *m, ta_expr *e)
 {
 	ta_expr *alpha = m->con->alpha;
 
@@ -68,9 +39,9 @@ static void add_factor(struct match *m, ta_expr *e)
 
 /* Take the product "e", conjugated if "conj", apart into reads and factors that
    do not vary; return whether it is one of two reads. */
-static bool take_product(struct match *m, ta_expr *e, bool conj)
+static bool take_product(struct ta_match *m, ta_expr *e, bool conj)
 {
-	enum side side = m->side[LEFT] ? RIGHT : LEFT;
+	enum ta_side side = m->side[LEFT] ? RIGHT : LEFT;
 
 	if (ta_expr_invariant(e)) {
 		add_factor(m, conj ? ta_expr_new(m->p->arena, TA_OP_CONJ,
@@ -89,16 +60,16 @@ static bool take_product(struct match *m, ta_expr *e, bool conj)
 		return take_product(m, e->arg[0], !conj);
 	case TA_OP_READ:
 		if (m->p->array[e->u.access->array].is_virtual)
-			return no(m, "a factor is a scalar that varies");
+			return ta_match_no(m, "a factor is a scalar that varies");
 		if (m->side[RIGHT])
-			return no(m, "it multiplies more than two arrays");
+			return ta_match_no(m, "it multiplies more than two arrays");
 		m->side[side] = e->u.access;
 		m->conj[side] = conj;
 		return true;
 	case TA_OP_CAST:
-		return no(m, "an operand is converted from another type");
+		return ta_match_no(m, "an operand is converted from another type");
 	default:
-		return no(m, "what is summed is no plain product");
+		return ta_match_no(m, "what is summed is no plain product");
 	}
 }
 
@@ -139,7 +110,7 @@ static int other_writer(const ta_program *p, int v, int not)
 /* The update of "m" sums into a virtual array: find the statement that
    initialises it with zero and the one that stores a multiple of it, and
    take them in. */
-static bool take_virtual(struct match *m)
+static bool take_virtual(struct ta_match *m)
 {
 	ta_program *p = m->p;
 	ta_contraction *c = m->con;
@@ -150,7 +121,7 @@ static bool take_virtual(struct match *m)
 	c->init = other_writer(p, v, c->update);
 	c->scale = only_reader(p, v);
 	if (p->array[v].live_out || c->init < 0 || c->scale < 0)
-		return no(m, "the sum is kept in a scalar");
+		return ta_match_no(m, "the sum is kept in a scalar");
 	first = p->stmt[c->init];
 	last = p->stmt[c->scale];
 	if (!ta_expr_is_value(first->rhs, 0.0) || first->depth != dims
@@ -158,12 +129,12 @@ static bool take_virtual(struct match *m)
 	    || ta_common_loops(first, m->s) < dims
 	    || !ta_same_domain(first, last, dims)
 	    || !ta_same_domain(first, m->s, dims))
-		return no(m, "the sum is kept in a scalar");
+		return ta_match_no(m, "the sum is kept in a scalar");
 	if (p->array[last->write->array].elem != p->array[v].elem)
-		return no(m, "the sum has another type than its result");
+		return ta_match_no(m, "the sum has another type than its result");
 	if (!ta_take_linear(p, last->rhs, false, m->s->write, last->write, &l)
 	    || l.c || l.neg_c || !l.has_v)
-		return no(m, "more is done with the sum than to scale it");
+		return ta_match_no(m, "more is done with the sum than to scale it");
 	m->side[OUT] = last->write;
 	if (l.v)
 		add_factor(m, (ta_expr *)l.v);
@@ -173,26 +144,56 @@ static bool take_virtual(struct match *m)
 	return true;
 }
 
+/* Set "op" and "rest" to how the statement of "m", which is no reduction because
+   it reads what it writes in other iterations, updates its element: by adding
+   "rest" or subtracting it.  Return whether it does. */
+static bool in_place_sum(const struct ta_match *m, enum ta_op *op,
+			 ta_expr **rest)
+{
+	const ta_stmt *s = m->s;
+	ta_expr *e = s->rhs;
+	int old = e->op == TA_OP_FMA ? 2 : 0;
+
+	if (m->p->fp == TA_FP_STRICT || m->p->array[s->write->array].is_virtual
+	    || (e->op != TA_OP_ADD && e->op != TA_OP_SUB
+		&& e->op != TA_OP_FMA))
+		return false;
+	if (e->op == TA_OP_ADD && e->arg[0]->op != TA_OP_READ)
+		old = 1;
+	if (e->arg[old]->op != TA_OP_READ
+	    || !ta_access_equal(e->arg[old]->u.access, s->write))
+		return false;
+	*op = e->op == TA_OP_SUB ? TA_OP_SUB : TA_OP_ADD;
+	*rest = e->op == TA_OP_FMA
+			? ta_expr_new(m->p->arena, TA_OP_MUL, e->type, e->loc,
+				      2, e->arg[0], e->arg[1])
+			: e->arg[1 - old];
+	return true;
+}
+
 /* Find the three sides of "m"; return whether the statement is a sum of
    products of two arrays of one floating-point type. */
-static bool find_sides(struct match *m)
+static bool find_sides(struct ta_match *m)
 {
 	const ta_program *p = m->p;
 	const ta_stmt *s = m->s;
 	enum ta_type elem = p->array[s->write->array].elem;
+	enum ta_op op = s->reduce;
+	ta_expr *rest = s->rest;
 	int i;
 
-	if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB)
-		return no(m, "it is no sum");
+	m->in_place = op == TA_OP_NONE && in_place_sum(m, &op, &rest);
+	if (op != TA_OP_ADD && op != TA_OP_SUB)
+		return ta_match_no(m, "it is no sum");
 	if (!ta_type_rounds(elem))
-		return no(m, "the elements are neither float nor double");
+		return ta_match_no(m, "the elements are neither float nor double");
 	if (ta_type_is_complex(elem) && !p->cx_limited)
-		return no(m, "a library loses infinities in complex products");
-	m->con->negate = s->reduce == TA_OP_SUB;
-	if (!take_product(m, s->rest, false))
+		return ta_match_no(m, "a library loses infinities in complex products");
+	m->con->negate = op == TA_OP_SUB;
+	if (!take_product(m, rest, false))
 		return false;
 	if (!m->side[RIGHT])
-		return no(m, "it multiplies fewer than two arrays");
+		return ta_match_no(m, "it multiplies fewer than two arrays");
 	m->side[OUT] = s->write;
 	if (p->array[s->write->array].is_virtual && !take_virtual(m)) {
 		m->con->init = m->con->scale = -1;
@@ -201,10 +202,14 @@ static bool find_sides(struct match *m)
 	}
 	for (i = LEFT; i <= RIGHT; i++) {
 		if (p->array[m->side[i]->array].elem != elem)
-			return no(m, "an operand has another type");
-		if (m->side[i]->array == m->side[OUT]->array
-		    && (m->side[OUT] != s->write || !ta_apart(p, s, m->side[i])))
-			return no(m, "an operand is in the array written");
+			return ta_match_no(m, "an operand has another type");
+		if (m->side[i]->array != m->side[OUT]->array || m->in_place)
+			continue;
+		if (m->side[OUT] != s->write)
+			m->in_place = true;
+		else if (!ta_apart(p, s, m->side[i]))
+			return ta_match_no(m, "an operand is in the array"
+					      " written");
 	}
 	return true;
 }
@@ -222,7 +227,7 @@ static bool negative(const ta_idx *x)
 
 /* Set the strides of "m"; return whether the offsets are linear with strides
    that do not vary. */
-static bool find_strides(struct match *m)
+static bool find_strides(struct ta_match *m)
 {
 	ta_arena *a = m->p->arena;
 	int d, i;
@@ -236,14 +241,14 @@ static bool find_strides(struct match *m)
 				continue;
 			x = ta_idx_coef(a, m->side[i]->offset, d);
 			if (!x || ta_idx_uses_iters(x))
-				return no(m, "an index is not linear");
+				return ta_match_no(m, "an index is not linear");
 			m->coef[i][d] = x;
 		}
 	return true;
 }
 
 /* Turn the iterator "d" of "m" round when it runs down in every side. */
-static void turn_round(struct match *m, int d)
+static void turn_round(struct ta_match *m, int d)
 {
 	int i, down = 0, used = 0;
 
@@ -262,7 +267,7 @@ static void turn_round(struct match *m, int d)
 }
 
 /* Return the class of iterator "d" of "m", or -1 when it fits none. */
-static int class_of(const struct match *m, int d)
+static int class_of(const struct ta_match *m, int d)
 {
 	bool o = m->coef[OUT][d], l = m->coef[LEFT][d], r = m->coef[RIGHT][d];
 
@@ -308,10 +313,10 @@ bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 }
 
 /* Put iterator "d" of "m" into a bundle of its own. */
-static void new_bundle(struct match *m, int d)
+static void new_bundle(struct ta_match *m, int d)
 {
 	enum ta_class cls = m->con->cls[d];
-	struct bundle *b = &m->bundle[cls][m->nb[cls]++];
+	struct ta_bundle *b = &m->bundle[cls][m->nb[cls]++];
 	int64_t k;
 	int i;
 
@@ -324,19 +329,19 @@ static void new_bundle(struct match *m, int d)
 
 /* Classify the iterators of "m"; return whether each fits a class and those
    of m, n and k are simple. */
-static bool classify(struct match *m)
+static bool classify(struct ta_match *m)
 {
 	int d, cls;
 
 	for (d = 0; d < m->s->depth; d++) {
 		cls = class_of(m, d);
 		if (cls < 0)
-			return no(m, "an index is used by one array only");
+			return ta_match_no(m, "an index is used by one array only");
 		m->con->cls[d] = (enum ta_class)cls;
 		if (cls == TA_CLASS_BATCH)
 			continue;
 		if (!ta_simple_bounds(m->p, m->s, d, &m->lo[d], &m->hi[d]))
-			return no(m, "the bounds of its loops are no box");
+			return ta_match_no(m, "the bounds of its loops are no box");
 		turn_round(m, d);
 		new_bundle(m, d);
 	}
@@ -345,7 +350,7 @@ static bool classify(struct match *m)
 
 /* Return whether a step of the index "x" in side "i" is just past all of the
    index "y". */
-static bool nests(ta_arena *a, const struct bundle *x, const struct bundle *y,
+static bool nests(ta_arena *a, const struct ta_bundle *x, const struct ta_bundle *y,
 		  int i)
 {
 	if (!x->stride[i] || !y->stride[i])
@@ -355,8 +360,8 @@ static bool nests(ta_arena *a, const struct bundle *x, const struct bundle *y,
 }
 
 /* Return whether the index "x" continues the index "y" in every side. */
-static bool continues(ta_arena *a, const struct bundle *x,
-		      const struct bundle *y)
+static bool continues(ta_arena *a, const struct ta_bundle *x,
+		      const struct ta_bundle *y)
 {
 	int i;
 
@@ -367,9 +372,9 @@ static bool continues(ta_arena *a, const struct bundle *x,
 }
 
 /* Make bundles "x" and "y" of class "cls" of "m" one, if they nest so. */
-static bool fold(struct match *m, enum ta_class cls, int x, int y)
+static bool fold(struct ta_match *m, enum ta_class cls, int x, int y)
 {
-	struct bundle *b = m->bundle[cls];
+	struct ta_bundle *b = m->bundle[cls];
 	const ta_idx *extent;
 
 	if (x == y || !continues(m->p->arena, &b[x], &b[y]))
@@ -385,7 +390,7 @@ static bool fold(struct match *m, enum ta_class cls, int x, int y)
 }
 
 /* Make as few bundles of class "cls" of "m" as the strides allow. */
-static void fold_class(struct match *m, enum ta_class cls)
+static void fold_class(struct ta_match *m, enum ta_class cls)
 {
 	bool again = true;
 	int x, y;
@@ -437,15 +442,10 @@ static bool inc_fits(const ta_idx *inc)
 	return ta_idx_is_const(inc, &k) ? k >= 1 : !negative(inc);
 }
 
-/* A choice of one bundle of each class, NULL where there is none. */
-struct choice {
-	const struct bundle *m, *n, *k;
-};
-
 /* Return whether the strides of "c" fit a routine. */
-static bool choice_fits(const struct choice *c)
+bool ta_choice_fits(const struct ta_choice *c)
 {
-	const struct bundle *m = c->m, *n = c->n, *k = c->k;
+	const struct ta_bundle *m = c->m, *n = c->n, *k = c->k;
 
 	if (!k)
 		return false;
@@ -469,7 +469,7 @@ static bool choice_fits(const struct choice *c)
 
 /* Return whether the side "i" of "m", a matrix whose columns are "col" apart as
    the routine sees it, is transposed where it is conjugated. */
-static bool conj_fits(const struct match *m, enum side i, const ta_idx *col)
+static bool conj_fits(const struct ta_match *m, enum ta_side i, const ta_idx *col)
 {
 	return !m->conj[i] || !is_one(col);
 }
@@ -477,9 +477,9 @@ static bool conj_fits(const struct match *m, enum side i, const ta_idx *col)
 /* Return whether what "m" conjugates fits the routine for "c": of matrices what
    is transposed too, of a matrix and a vector the matrix, of two vectors one.
    A product whose result is stored by columns is made transposed. */
-static bool choice_conj_fits(const struct match *m, const struct choice *c)
+static bool choice_conj_fits(const struct ta_match *m, const struct ta_choice *c)
 {
-	const struct bundle *i = c->m, *j = c->n, *k = c->k;
+	const struct ta_bundle *i = c->m, *j = c->n, *k = c->k;
 
 	if (!i && !j)
 		return !m->conj[LEFT] || !m->conj[RIGHT];
@@ -493,7 +493,7 @@ static bool choice_conj_fits(const struct match *m, const struct choice *c)
 }
 
 /* Return the iterators of "c". */
-static unsigned choice_iters(const struct choice *c)
+unsigned ta_choice_iters(const struct ta_choice *c)
 {
 	return (c->m ? c->m->iters : 0) | (c->n ? c->n->iters : 0)
 	       | (c->k ? c->k->iters : 0);
@@ -501,9 +501,9 @@ static unsigned choice_iters(const struct choice *c)
 
 /* Return whether the loops of "c" are a box inside the other loops of "m":
    no bound of any loop depends on one of them. */
-static bool choice_is_box(const struct match *m, const struct choice *c)
+static bool choice_is_box(const struct ta_match *m, const struct ta_choice *c)
 {
-	unsigned iters = choice_iters(c);
+	unsigned iters = ta_choice_iters(c);
 	int d, i, used;
 
 	for (i = 0; i < m->s->ncons; i++) {
@@ -520,7 +520,7 @@ static bool choice_is_box(const struct match *m, const struct choice *c)
 }
 
 /* Return how much work one call of "c" does. */
-static double choice_score(const struct choice *c)
+static double choice_score(const struct ta_choice *c)
 {
 	double x = 1;
 
@@ -529,41 +529,48 @@ static double choice_score(const struct choice *c)
 	return x * (c->k ? (double)c->k->score : 1);
 }
 
-/* Find the best choice for "m"; return whether there is one. */
-static bool choose(struct match *m, struct choice *best)
+/* Set "c" to choice "i" of those "m" has, in no order; return whether there are
+   so many. */
+bool ta_match_choice(const struct ta_match *m, int i, struct ta_choice *c)
 {
-	struct bundle *b[TA_CLASS_K + 1];
-	int n[TA_CLASS_K + 1], i, j, k;
+	const struct ta_bundle **to[] = { &c->m, &c->n, &c->k };
+	int cls;
+
+	for (cls = TA_CLASS_M; cls <= TA_CLASS_K; cls++) {
+		int n = m->nb[cls] ? m->nb[cls] : 1;
+
+		*to[cls - TA_CLASS_M] = m->nb[cls] ? &m->bundle[cls][i % n]
+						   : NULL;
+		i /= n;
+	}
+	return !i;
+}
+
+/* Find the best choice for "m"; return whether there is one. */
+static bool choose(struct ta_match *m, struct ta_choice *best)
+{
+	struct ta_choice c;
 	double score = 0;
 	bool box = false, fits = false;
+	int i;
 
-	for (i = 0; i <= TA_CLASS_K; i++) {
-		b[i] = m->bundle[i];
-		n[i] = m->nb[i] ? m->nb[i] : 1;
-	}
-	for (i = 0; i < n[TA_CLASS_M]; i++)
-	for (j = 0; j < n[TA_CLASS_N]; j++)
-	for (k = 0; k < n[TA_CLASS_K]; k++) {
-		struct choice c = {
-			m->nb[TA_CLASS_M] ? &b[TA_CLASS_M][i] : NULL,
-			m->nb[TA_CLASS_N] ? &b[TA_CLASS_N][j] : NULL,
-			m->nb[TA_CLASS_K] ? &b[TA_CLASS_K][k] : NULL,
-		};
-
+	for (i = 0; !m->in_place && ta_match_choice(m, i, &c); i++) {
 		if (!choice_is_box(m, &c))
 			continue;
 		box = true;
-		fits = fits || choice_fits(&c);
-		if (choice_fits(&c) && choice_conj_fits(m, &c)
+		fits = fits || ta_choice_fits(&c);
+		if (ta_choice_fits(&c) && choice_conj_fits(m, &c)
 		    && choice_score(&c) >= score) {
 			*best = c;
 			score = choice_score(&c);
 		}
 	}
+	if (m->in_place)
+		return ta_match_no(m, "an operand is in the array written");
 	if (!box)
-		return no(m, "the bounds of its loops are no box");
+		return ta_match_no(m, "the bounds of its loops are no box");
 	return score > 0
-	       || no(m, fits ? "an operand is conjugated and not transposed"
+	       || ta_match_no(m, fits ? "an operand is conjugated and not transposed"
 			: m->nb[TA_CLASS_K]
 				? "the strides of an array fit no routine"
 				: "no loop sums");
@@ -572,7 +579,7 @@ static bool choose(struct match *m, struct choice *best)
 /* Return side "i" of "m" as an operand with strides "row" and "col" (NULL:
    no such index), its first element where every iterator of the choice
    "iters" starts. */
-static ta_operand operand(const struct match *m, int i, unsigned iters,
+static ta_operand operand(const struct ta_match *m, int i, unsigned iters,
 			  const ta_idx *row, const ta_idx *col)
 {
 	ta_arena *a = m->p->arena;
@@ -596,11 +603,11 @@ static ta_operand operand(const struct match *m, int i, unsigned iters,
 /* Fill in the contraction of "m" from "c"; what is not chosen is batch.
    Without columns but with rows, or the other way round, the matrix is put
    on the left. */
-static bool fill(struct match *m, const struct choice *c)
+static bool fill(struct ta_match *m, const struct ta_choice *c)
 {
-	const struct bundle *bm = c->m, *bn = c->n, *bk = c->k;
+	const struct ta_bundle *bm = c->m, *bn = c->n, *bk = c->k;
 	ta_contraction *con = m->con;
-	unsigned iters = choice_iters(c);
+	unsigned iters = ta_choice_iters(c);
 	int d, l = LEFT, r = RIGHT;
 
 	if (!bm && bn) {
@@ -614,6 +621,7 @@ static bool fill(struct match *m, const struct choice *c)
 			con->cls[d] = TA_CLASS_BATCH;
 		else if (l == RIGHT && con->cls[d] == TA_CLASS_N)
 			con->cls[d] = TA_CLASS_M;
+	con->idiom = bn ? TA_IDIOM_GEMM : bm ? TA_IDIOM_GEMV : TA_IDIOM_DOT;
 	con->m = bm ? bm->extent : NULL;
 	con->n = bn ? bn->extent : NULL;
 	con->k = bk->extent;
@@ -625,7 +633,7 @@ static bool fill(struct match *m, const struct choice *c)
 			     bn ? bn->stride[r] : NULL);
 	return ((con->out.offset || !con->out.access->offset)
 		&& con->left.offset && con->right.offset)
-	       || no(m, "an index is too large");
+	       || ta_match_no(m, "an index is too large");
 }
 
 /* Return the contraction that statement "update" of "p" computes, or NULL,
@@ -634,19 +642,23 @@ ta_contraction *ta_match_contraction(ta_program *p, int update,
 				     enum ta_reason *reason,
 				     const char **detail)
 {
-	struct match *m = TA_NEW(p->arena, struct match);
-	struct choice c = { NULL, NULL, NULL };
+	struct ta_match *m = TA_NEW(p->arena, struct ta_match);
+	struct ta_choice c = { NULL, NULL, NULL };
 
 	m->p = p;
 	m->s = p->stmt[update];
 	m->con = TA_NEW(p->arena, ta_contraction);
 	m->con->update = update;
-	m->con->init = m->con->scale = -1;
+	m->con->init = m->con->scale = m->con->diag = -1;
 	if (find_sides(m) && find_strides(m) && classify(m)) {
 		fold_class(m, TA_CLASS_M);
 		fold_class(m, TA_CLASS_N);
 		fold_class(m, TA_CLASS_K);
-		if (choose(m, &c) && fill(m, &c))
+		bool box = choose(m, &c);
+
+		if (box && c.m && c.n ? fill(m, &c)
+				      : ta_match_triangle(m)
+						|| (box && fill(m, &c)))
 			return m->con;
 	}
 	*reason = TA_REASON_NO_IDIOM;

@@ -3,6 +3,7 @@
 
    Assumes a plan that ta_check accepts, and see interp.h for what is taken for
    granted.  BLAS routines are done by hand, as their manual says. */
+#include "blas.h"
 #include "interp.h"
 
 #include <math.h>
@@ -249,20 +250,213 @@ static void run_dot(ta_interp *r, const ta_node *node, const int64_t *iter)
 	*out = ta_wrap(type, plus(*out, sum));
 }
 
+/* Return the sum of a_ik a_jk. */
+static ta_value row_product(ta_interp *r, const struct matrix *a, int64_t i,
+			    int64_t j, int64_t n, bool complex,
+			    const int64_t *iter)
+{
+	struct matrix b = *a;
+
+	b.row = a->col;
+	b.col = a->row;
+	return product(r, a, &b, i, j, n, complex, iter);
+}
+
+/* Run the cblas_?syrk call "node". */
+static void run_syrk(ta_interp *r, const ta_node *node, const int64_t *iter)
+{
+	int order = (int)node->arg[0].value;
+	bool lower = node->arg[1].value == TA_LOWER, complex;
+	int64_t n = argument(r, node, 3, iter), i, j;
+	int64_t k = argument(r, node, 4, iter);
+	ta_value alpha = scalar_arg(r, node, 5, iter);
+	ta_value beta = scalar_arg(r, node, 8, iter);
+	struct matrix a = matrix_arg(r, node, 6, order,
+				     (int)node->arg[2].value, n, k, iter);
+	struct matrix c = matrix_arg(r, node, 9, order, TA_NO_TRANS, n, n, iter);
+	enum ta_type type = r->p->array[c.arg->array].elem;
+
+	complex = ta_type_is_complex(type);
+	for (i = 0; i < n && !r->bad; i++)
+		for (j = lower ? 0 : i; j < (lower ? i + 1 : n); j++) {
+			ta_value x = row_product(r, &a, i, j, k, complex, iter);
+			ta_cell *out = cell(r, &c, i, j, iter);
+
+			x = times(alpha, x, complex);
+			if (beta.f != 0 || beta.im != 0)
+				x = plus(x, times(beta, out->value, complex));
+			out->value = ta_wrap(type, x);
+		}
+}
+
+/* A triangular matrix and what it is multiplied with, from the left: of size "m"
+   and "n" columns; "lower": the half that "a" is; "unit": ones are its
+   diagonal. */
+struct triangular {
+	struct matrix a, b;
+	int64_t m, n;
+	bool lower, unit, complex;
+	ta_value alpha;
+};
+
+/* Return "m" with its rows and columns exchanged. */
+static struct matrix transposed(struct matrix m)
+{
+	int64_t row = m.row;
+
+	m.row = m.col;
+	m.col = row;
+	return m;
+}
+
+/* Return what the call "node" of trmm or trsm is about: what is on the right is
+   transposed. */
+static struct triangular triangular(ta_interp *r, const ta_node *node,
+				    const int64_t *iter)
+{
+	int order = (int)node->arg[0].value, trans = (int)node->arg[3].value;
+	bool right = node->arg[1].value == TA_RIGHT;
+	struct triangular t = { .m = argument(r, node, 5, iter),
+				.n = argument(r, node, 6, iter) };
+	int64_t size = right ? t.n : t.m;
+
+	t.lower = (node->arg[2].value == TA_LOWER) == (trans == TA_NO_TRANS);
+	t.unit = node->arg[4].value == TA_UNIT;
+	t.alpha = scalar_arg(r, node, 7, iter);
+	t.a = matrix_arg(r, node, 8, order, trans, size, size, iter);
+	t.b = matrix_arg(r, node, 10, order, TA_NO_TRANS, t.m, t.n, iter);
+	t.complex = ta_type_is_complex(r->p->array[t.b.arg->array].elem);
+	if (!right)
+		return t;
+	t.a = transposed(t.a);
+	t.b = transposed(t.b);
+	t.n = t.m;
+	t.m = size;
+	t.lower = !t.lower;
+	return t;
+}
+
+/* Return the sum over the other rows k of a_ik b_kj in "t". */
+static ta_value other_rows(ta_interp *r, const struct triangular *t, int64_t i,
+			   int64_t j, const int64_t *iter)
+{
+	ta_value sum = { 0 };
+	int64_t k = t->lower ? 0 : i + 1, end = t->lower ? i : t->m;
+
+	for (; k < end && ta_step(r); k++)
+		sum = plus(sum, times(at(r, &t->a, i, k, iter),
+				      at(r, &t->b, k, j, iter), t->complex));
+	return sum;
+}
+
+/* Return x / y. */
+static ta_value quotient(ta_value x, ta_value y, bool complex)
+{
+	_Complex double z;
+
+	if (!complex) {
+		x.f /= y.f;
+		return x;
+	}
+	z = __builtin_complex(x.f, x.im) / __builtin_complex(y.f, y.im);
+	x.f = __real__ z;
+	x.im = __imag__ z;
+	return x;
+}
+
+/* Return element (i, j) of the product of "t". */
+static ta_value multiplied(ta_interp *r, const struct triangular *t, int64_t i,
+			   int64_t j, const int64_t *iter)
+{
+	ta_value x = at(r, &t->b, i, j, iter);
+
+	if (!t->unit)
+		x = times(at(r, &t->a, i, i, iter), x, t->complex);
+	x = plus(x, other_rows(r, t, i, j, iter));
+	return times(t->alpha, x, t->complex);
+}
+
+/* Return element (i, j) of the solution of "t". */
+static ta_value solved(ta_interp *r, const struct triangular *t, int64_t i,
+		       int64_t j, const int64_t *iter)
+{
+	ta_value x = times(t->alpha, at(r, &t->b, i, j, iter), t->complex);
+	ta_value sum = other_rows(r, t, i, j, iter);
+
+	sum.f = -sum.f;
+	sum.im = -sum.im;
+	x = plus(x, sum);
+	return t->unit ? x : quotient(x, at(r, &t->a, i, i, iter), t->complex);
+}
+
+/* Run the call "node" of cblas_?trsm if "solves", else of cblas_?trmm, row by row
+   in the order in which rows are needed. */
+static void run_triangular(ta_interp *r, const ta_node *node, bool solves,
+			   const int64_t *iter)
+{
+	struct triangular t = triangular(r, node, iter);
+	bool down = t.lower != solves;
+	enum ta_type type = r->p->array[t.b.arg->array].elem;
+	int64_t n, i, j;
+
+	for (n = 0; n < t.m && !r->bad; n++)
+		for (j = 0; j < t.n; j++) {
+			i = down ? t.m - 1 - n : n;
+			cell(r, &t.b, i, j, iter)->value = ta_wrap(
+				type, solves ? solved(r, &t, i, j, iter)
+					     : multiplied(r, &t, i, j, iter));
+		}
+}
+
 /* Run the library call "node". */
 static void run_call(ta_interp *r, const ta_node *node, const int64_t *iter)
 {
-	const char *name = node->routine + strlen("cblas_s");
+	const struct ta_routine *routine = ta_routine_named(node->routine);
 
 	r->calls++;
-	if (!strcmp(name, "gemm") && node->nargs == 14)
-		run_gemm(r, node, iter);
-	else if (!strcmp(name, "gemv") && node->nargs == 12)
-		run_gemv(r, node, iter);
-	else if (!strncmp(name, "dot", 3) && node->nargs == 5)
-		run_dot(r, node, iter);
-	else
+	if (!routine || node->nargs != ta_routine_nargs(routine)) {
 		r->cannot = "a routine is not known to the interpreter";
+		return;
+	}
+	switch (routine->idiom) {
+	case TA_IDIOM_GEMM:
+		run_gemm(r, node, iter);
+		return;
+	case TA_IDIOM_GEMV:
+		run_gemv(r, node, iter);
+		return;
+	case TA_IDIOM_DOT:
+		run_dot(r, node, iter);
+		return;
+	case TA_IDIOM_SYRK:
+		run_syrk(r, node, iter);
+		return;
+	case TA_IDIOM_TRMM:
+	case TA_IDIOM_TRSM:
+		run_triangular(r, node, routine->idiom == TA_IDIOM_TRSM, iter);
+		return;
+	default:
+		ta_bug("%s is not for any contraction", node->routine);
+	}
+}
+
+/* Are all elements that the FINITE guard "g" is about finite? */
+static bool all_finite(ta_interp *r, const ta_guard *g, const int64_t *iter)
+{
+	int64_t rows = (int64_t)ta_idx_value(r, g->row_lo[0], iter);
+	int64_t cols = (int64_t)ta_idx_value(r, g->row_hi[0], iter);
+	int64_t pitch = (int64_t)ta_idx_value(r, g->period[0], iter);
+	int64_t first = (int64_t)ta_idx_value(r, g->lo[0], iter), i, j;
+
+	for (i = 0; i < rows && ta_step(r); i++)
+		for (j = 0; j < cols; j++) {
+			ta_value v = ta_cell_at(r, g->array[0],
+						first + i * pitch + j)->value;
+
+			if (!isfinite(v.f) || !isfinite(v.im))
+				return false;
+		}
+	return true;
 }
 
 /* Does the guard "g" hold where plan variable d is iter[d]? */
@@ -282,6 +476,8 @@ bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 		return ta_eval(r, g->expr, iter).i != 0;
 	case TA_GUARD_WORK:
 		return r->large;
+	case TA_GUARD_FINITE:
+		return all_finite(r, g, iter);
 	default:
 		return true;
 	}

@@ -153,6 +153,7 @@ static ta_contraction *parse_contraction(struct ta_parser *t)
 	c->update = ta_parse_stmt_ref(t);
 	c->init = word_stmt(t, "init");
 	c->scale = word_stmt(t, "scale");
+	c->diag = word_stmt(t, "diag");
 	if (t->failed)
 		return NULL;
 	s = t->p->stmt[c->update];
@@ -167,6 +168,10 @@ static ta_contraction *parse_contraction(struct ta_parser *t)
 	c->alpha = word_expr(t, "alpha");
 	c->beta = word_expr(t, "beta");
 	c->negate = ta_lex_accept(t, "negate");
+	if (ta_lex_accept(t, "lower"))
+		c->half = TA_HALF_LOWER;
+	else if (ta_lex_accept(t, "upper"))
+		c->half = TA_HALF_UPPER;
 	ta_lex_expect(t, "}");
 	ta_parse_scope(t, 0, NULL);
 	return c;
@@ -189,8 +194,11 @@ void ta_parse_group(struct ta_parser *t)
 		group.reason = ta_parse_reason(t);
 	if (ta_lex_accept(t, "detail"))
 		group.detail = ta_lex_string(t);
-	if (ta_lex_is(t, "{"))
+	if (ta_lex_is(t, "{")) {
 		group.con = parse_contraction(t);
+		if (group.con)
+			group.con->idiom = group.idiom;
+	}
 	TA_PUSH(t->a, p->group, p->ngroups, group);
 }
 
@@ -220,11 +228,25 @@ static void parse_disjoint(struct ta_parser *t, ta_guard *g)
 	}
 }
 
+/* Read the matrix of the FINITE guard "g". */
+static void parse_finite(struct ta_parser *t, ta_guard *g)
+{
+	g->array[0] = ta_parse_array(t);
+	g->lo[0] = ta_parse_braced(t);
+	ta_lex_expect(t, "rows");
+	g->row_lo[0] = ta_parse_braced(t);
+	ta_lex_expect(t, "of");
+	g->row_hi[0] = ta_parse_braced(t);
+	ta_lex_expect(t, "every");
+	g->period[0] = ta_parse_braced(t);
+}
+
 /* Return the guard at the current token, and move on. */
 ta_guard *ta_parse_guard(struct ta_parser *t)
 {
 	static const char *const kinds[] = { "ge0",  "disjoint", "nonzero",
-					     "blas", "assume",	 "work" };
+					     "blas", "assume",	 "work",
+					     "finite" };
 	ta_guard *g = TA_NEW(t->a, ta_guard);
 
 	g->kind = (enum ta_guard_kind)ta_lex_word(t, "kind of guard", kinds,
@@ -248,6 +270,9 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 		g->limit = ta_parse_float(t);
 		if (ta_lex_accept(t, "known"))
 			g->known = ta_parse_float(t);
+		break;
+	case TA_GUARD_FINITE:
+		parse_finite(t, g);
 		break;
 	}
 	if (t->tok == TA_TOK_STRING)

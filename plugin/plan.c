@@ -486,6 +486,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 
 	memset(pl, 0, sizeof(*pl));
 	pl->bodies = TA_NEW(p->arena, int);
+	pl->nfixed = p->nparams;
 	pl->p = p;
 	pl->opt = opt;
 	pl->a = p->arena;
@@ -546,7 +547,8 @@ static void guard_the_call(ta_program *p)
 		return;
 	all = strstr(test->child[0]->routine, "gemm") == NULL;
 	for (i = 0; i < test->nconds; i++)
-		if (all || (test->cond[i]->kind == TA_GUARD_WORK
+		if ((all && test->cond[i]->kind != TA_GUARD_FINITE)
+		    || (test->cond[i]->kind == TA_GUARD_WORK
 			    && test->cond[i]->limit > ta_cost_gemm_rows))
 			TA_PUSH(p->arena, p->guard, p->nguards, test->cond[i]);
 		else
@@ -582,6 +584,7 @@ ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 
 	begin(&pl, p, outer->opt);
 	pl.bodies = outer->bodies;
+	pl.nfixed = outer->nfixed;
 	memcpy(pl.block, block, sizeof(pl.block));
 	pl.is_part = true;
 	node = ta_plan_set(&pl, &set, root);

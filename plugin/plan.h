@@ -31,6 +31,12 @@ bool ta_take_linear(const ta_program *p, const ta_expr *e, bool neg,
 		    const ta_access *vacc, const ta_access *cacc,
 		    struct ta_linear *l);
 
+/* Return whether contractions of "idiom" replace an operand by the result. */
+static inline bool ta_in_place(enum ta_idiom idiom)
+{
+	return idiom == TA_IDIOM_TRMM || idiom == TA_IDIOM_TRSM;
+}
+
 /* idiom_contract.c */
 bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 		      const ta_idx **lo, const ta_idx **hi);
@@ -62,7 +68,8 @@ struct ta_place {
    group[s]: its group; nocall[g]: group g is to be loops; fused[s]: it
    shares a loop with what it shared none with in the source; block[d]: how
    long panels of iterator d are whose boxes are calls, 0 for none; *bodies: how many
-   bodies of such panels were planned; "is_part": the program is one. */
+   bodies of such panels were planned; "is_part": the program is one; "nfixed":
+   how many of its parameters are no panels. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -74,7 +81,7 @@ struct ta_planner {
 	int *group;
 	bool *nocall, *fused;
 	int64_t block[TA_MAX_DEPTH];
-	int *bodies;
+	int *bodies, nfixed;
 	bool is_part;
 	const char *failed;
 };

@@ -201,6 +201,15 @@ static bool inside_call(const struct ta_planner *pl, const ta_group *gr)
 	return false;
 }
 
+/* Return whether the update of "con" depends on itself in a way that a call
+   within the first "level" loops does not see to. */
+static bool not_callable(const struct ta_planner *pl,
+			 const ta_contraction *con, int level)
+{
+	return !ta_in_place(con->idiom)
+	       && ta_self_dependent(pl, con->update, level);
+}
+
 /* Tie the statements of ta_group "gr" together for a call, if they can be. */
 static void tie_group(struct graph *g, int gr)
 {
@@ -210,7 +219,7 @@ static void tie_group(struct graph *g, int gr)
 	for (i = 0; i < g->n; i++)
 		found += member(g, x, i);
 	if (found < x->nstmts || inside_call(g->pl, x) || split_by_others(g, x)
-	    || ta_self_dependent(g->pl, x->con->update, g->level))
+	    || not_callable(g->pl, x->con, g->level))
 		return;
 	for (i = 0; i < g->n; i++) {
 		if (!member(g, x, i))
@@ -314,7 +323,7 @@ int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level)
 	const ta_group *x = &pl->p->group[g];
 
 	if (!x->con || pl->nocall[g] || inside_call(pl, x)
-	    || ta_self_dependent(pl, x->con->update, level))
+	    || not_callable(pl, x->con, level))
 		return -1;
 	for (i = 1; i < set->n; i++)
 		if (pl->group[set->s[i]] != g)
@@ -322,6 +331,7 @@ int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level)
 	if (x->nstmts == set->n)
 		return g;
 	if (set->n > 1 || set->s[0] != x->con->update
+	    || ta_in_place(x->con->idiom)
 	    || pl->p->array[pl->p->stmt[set->s[0]]->write->array].is_virtual)
 		return -1;
 	detach(pl, g);

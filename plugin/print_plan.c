@@ -9,7 +9,8 @@
 #include <string.h>
 
 static const char *const idiom_names[] = { "none", "gemm", "gemv",
-					   "dot",  "map",  "reduce" };
+					   "dot",  "syrk", "trmm",
+					   "trsm", "map",  "reduce" };
 _Static_assert(TA_ARRAY_LEN(idiom_names) == TA_NIDIOMS, "an idiom's name");
 
 /* Return the name of "idiom" in the text form, NULL beyond the last. */
@@ -124,6 +125,7 @@ static void put_contraction(struct ta_printer *t, const ta_contraction *c)
 	put_word_stmt(t, "update", c->update);
 	put_word_stmt(t, "init", c->init);
 	put_word_stmt(t, "scale", c->scale);
+	put_word_stmt(t, "diag", c->diag);
 	ta_buf_puts(t->b, "\n    class (");
 	for (d = 0; d < s->depth; d++)
 		ta_buf_printf(t->b, "%s%s", d ? ", " : "", classes[c->cls[d]]);
@@ -138,6 +140,9 @@ static void put_contraction(struct ta_printer *t, const ta_contraction *c)
 	put_word_expr(t, "alpha", c->alpha);
 	put_word_expr(t, "beta", c->beta);
 	ta_buf_puts(t->b, c->negate ? " negate" : "");
+	if (c->half)
+		ta_buf_puts(t->b, c->half == TA_HALF_LOWER ? " lower"
+							   : " upper");
 	ta_buf_puts(t->b, "\n  }");
 	ta_put_scope(t, 0, NULL);
 }
@@ -184,6 +189,18 @@ static void put_disjoint(struct ta_printer *t, const ta_guard *g)
 		ta_buf_puts(t->b, " or equal");
 }
 
+/* Append the matrix of the FINITE guard "g". */
+static void put_finite(struct ta_printer *t, const ta_guard *g)
+{
+	ta_buf_puts(t->b, "finite ");
+	ta_put_ref(t, t->array, g->array[0]);
+	ta_buf_puts(t->b, " ");
+	ta_put_braced(t, g->lo[0]);
+	put_word_idx(t, "rows", g->row_lo[0]);
+	put_word_idx(t, "of", g->row_hi[0]);
+	put_word_idx(t, "every", g->period[0]);
+}
+
 /* Append the guard "g" in the scope of "t". */
 void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 {
@@ -215,6 +232,9 @@ void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 			ta_buf_puts(t->b, " known ");
 			ta_put_float(t, g->known);
 		}
+		break;
+	case TA_GUARD_FINITE:
+		put_finite(t, g);
 		break;
 	}
 	if (g->text) {

@@ -291,6 +291,9 @@ enum ta_idiom {
 	TA_IDIOM_GEMM,
 	TA_IDIOM_GEMV,
 	TA_IDIOM_DOT,
+	TA_IDIOM_SYRK,	 /* half of a matrix times its transpose */
+	TA_IDIOM_TRMM,	 /* a triangular matrix times another, in its place */
+	TA_IDIOM_TRSM,	 /* a triangular system for many right sides, in place */
 	TA_IDIOM_MAP,	 /* every iteration alone: includes fills, copies */
 	TA_IDIOM_REDUCE, /* sum, product, min, max over some loops */
 	TA_NIDIOMS
@@ -298,6 +301,10 @@ enum ta_idiom {
 
 /* How an iterator of a contraction's update takes part (DESIGN.md). */
 enum ta_class { TA_CLASS_BATCH, TA_CLASS_M, TA_CLASS_N, TA_CLASS_K };
+
+/* Which half of a square matrix there is: all of it, or where the column is at
+   most the row, or at least. */
+enum ta_half { TA_HALF_NONE, TA_HALF_LOWER, TA_HALF_UPPER };
 
 /* An operand of a contraction as BLAS sees it: the element at (0, 0) has
    offset "offset" (over the batch iterators); "row" and "col" are the element
@@ -313,9 +320,16 @@ typedef struct ta_operand {
    domain; "update" is that statement; "init" (or -1) overwrites out before it
    over the same (m, n) box, and is what beta 0 replaces; "scale" (or -1) is a
    statement out *= beta to be folded in.  alpha, beta: expressions over
-   parameters and constants, NULL = 1. "m", "n", "k": extents (NULL: 1). */
+   parameters and constants, NULL = 1. "m", "n", "k": extents (NULL: 1).
+   "half": which half of out a SYRK is of, with its diagonal; of a TRMM or TRSM,
+   the half that left is.  There "update" is of that without its diagonal,
+   "right" is "out", and "scale" out *= alpha; "diag" (or -1) multiplies out by
+   the diagonal of left, or divides it, which is all ones otherwise; where it is
+   "update", that is of the diagonal too. */
 typedef struct ta_contraction {
-	int update, init, scale;
+	enum ta_idiom idiom;
+	int update, init, scale, diag;
+	enum ta_half half;
 	enum ta_class cls[TA_MAX_DEPTH];
 	ta_operand out, left, right;
 	const ta_idx *m, *n, *k;
@@ -376,15 +390,18 @@ enum ta_guard_kind {
 	TA_GUARD_NONZERO,  /* expr != 0 (and is not NaN) */
 	TA_GUARD_BLAS,	   /* the routines of the plan are linked in */
 	TA_GUARD_ASSUME,   /* expr, as the user said */
-	TA_GUARD_WORK	   /* idx (evaluated in double) >= limit, or
+	TA_GUARD_WORK,	   /* idx (evaluated in double) >= limit, or
 			      >= known where the compiler comes to know idx */
+	TA_GUARD_FINITE	   /* a matrix has neither infinities nor NaN */
 };
 
 /* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region
    with hi < lo is empty.  With "period", of those only the elements that are
    a multiple of period[i] from [row_lo, row_hi]: regions that interleave do
    not meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where
-   it is "limit".  "text": for the verbose table and the report. */
+   it is "limit".  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
+   row_hi[0] that are period[0] apart, the sum of absolute values is finite;
+   in plans only, where the library is there.  "text": for the verbose table and the report. */
 typedef struct ta_guard {
 	enum ta_guard_kind kind;
 	const ta_idx *idx;
@@ -624,6 +641,14 @@ enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 void ta_reductions(ta_program *p);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
+
+/* poly_order.c (isl): of an instance of "s" and one of "t" with accesses "x" and
+   "y" to one element: may that of "s" be the earlier (TA_BEFORE), or the later
+   (TA_AFTER)? */
+enum { TA_BEFORE = 1, TA_AFTER = 2 };
+unsigned ta_poly_order(const ta_program *p, const ta_stmt *s,
+		       const ta_access *x, const ta_stmt *t,
+		       const ta_access *y);
 
 /* poly_deps.c (isl): fills p->dep and the reduce fields. False: the work
    limit was hit, and the nests carry the reason. */

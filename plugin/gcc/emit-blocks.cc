@@ -15,10 +15,12 @@
 			     A + i * lda + p, ..., p == 0 ? beta : 1, ...);
 
    A block is 2^30 long; it is 1 where the pitch between its rows does not fit:
-   of a single row the pitch is of no meaning.  Leaves true that no size is
+   of a single row the pitch is of no meaning.  Half of a square is not cut into
+   blocks: the plan has tested that its sizes fit.  Leaves true that no size is
    ever cut short. */
 #include "gcc-compat.h"
 #include "ta.h"
+#include "blas.h"
 #include "emit.h"
 
 enum { MAX_DIMS = 3, MAX_MATRICES = 3 };
@@ -245,9 +247,12 @@ static tree blockwise(ta_emit *e, const ta_node *node, const tree *arg)
 /* Append the call "node" with arguments "arg", sizes in 64 bits, to "list". */
 void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 {
-	tree fit = all_fit(e, node, arg), direct = NULL_TREE, t;
+	const ta_routine *r = ta_routine_named(node->routine);
+	tree fit = NULL_TREE, direct = NULL_TREE, t;
 	tree *copy = XALLOCAVEC(tree, node->nargs + 1);
 
+	if (!r || r->domain == TA_DOMAIN_BOX)
+		fit = all_fit(e, node, arg);
 	if (!fit) {
 		ta_emit_routine(e, node, arg, list);
 		return;

@@ -312,16 +312,35 @@ static tree present(tree fn, tree also)
 				 build_int_cst(TREE_TYPE(addr), 0)));
 }
 
+/* The routine that adds up absolute values of what the guard "g" is about. */
+static tree asum_decl(ta_emit *e, const ta_guard *g)
+{
+	enum ta_type elem = e->p->array[g->array[0]].elem;
+	tree type = ta_gcc_type(elem), ptr = build_pointer_type(type);
+	const char *name = elem == TA_F32 ? "cblas_sasum" :
+			   elem == TA_F64 ? "cblas_dasum" :
+			   elem == TA_C64 ? "cblas_scasum" : "cblas_dzasum";
+
+	if (COMPLEX_FLOAT_TYPE_P(type))
+		type = TREE_TYPE(type);
+	return ta_extern_fn(name, build_function_type_list(
+				    type, integer_type_node, ptr,
+				    integer_type_node, NULL_TREE), true);
+}
+
 /* The addresses of all routines that "node" calls are not null, and "also",
    which may be NULL. */
-static tree linked(const ta_node *node, tree also)
+static tree linked(ta_emit *e, const ta_node *node, tree also)
 {
 	if (!node)
 		return also;
+	for (int i = 0; i < node->nconds; i++)
+		if (node->cond[i]->kind == TA_GUARD_FINITE)
+			also = present(asum_decl(e, node->cond[i]), also);
 	if (node->kind == TA_NODE_CALL && !node->in_line)
 		also = present(ta_blas_decl(node->routine), also);
 	for (int i = 0; i < node->nchildren; i++)
-		also = linked(node->child[i], also);
+		also = linked(e, node->child[i], also);
 	return also;
 }
 
@@ -331,7 +350,7 @@ static tree linked(const ta_node *node, tree also)
    BLAS may implement it with the very loops that the kernel replaces. */
 static tree callable(ta_emit *e)
 {
-	tree t = linked(e->p->plan, NULL_TREE);
+	tree t = linked(e, e->p->plan, NULL_TREE);
 
 	if (!t)
 		return boolean_true_node;
@@ -392,6 +411,56 @@ tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit)
 		       ta_tree_real(double_type_node, limit));
 }
 
+/* for (x = 0; x < end; x += step) body, with "x" a new variable. */
+static tree count_up(ta_emit *e, tree x, const ta_idx *end, int64_t step,
+		     tree body)
+{
+	tree type = ta_index_type();
+
+	return ta_tree_bind(x, ta_tree_loop(e->loc, x, build_int_cst(type, 0),
+					    ta_tree_idx(e, end, type),
+					    build_int_cst(type, step), body));
+}
+
+/* Append to "list": "to" becomes whether the matrix of the guard "g" has neither
+   infinities nor NaN, if it is true: the sum of its absolute values has a
+   difference of zero to itself.  Parts of rows are short enough for the library
+   to use one thread. */
+void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list)
+{
+	enum { PART = 4096 };
+	tree fn = asum_decl(e, g), real = TREE_TYPE(TREE_TYPE(fn));
+	tree type = ta_index_type(), body = NULL_TREE, then = NULL_TREE, at, t;
+	tree sum = ta_tree_local(e, "sum", real);
+	tree i = ta_tree_local(e, "row", type), j = ta_tree_local(e, "col", type);
+	tree ptr = ta_tree_element(e, g->array[0], g->lo[0]);
+
+	at = build2(PLUS_EXPR, type,
+		    build2(MULT_EXPR, type, i,
+			   ta_tree_idx(e, g->period[0], type)), j);
+	at = build2(MULT_EXPR, sizetype, fold_convert(sizetype, at),
+		    fold_convert(sizetype,
+				 TYPE_SIZE_UNIT(TREE_TYPE(TREE_TYPE(ptr)))));
+	at = build2(POINTER_PLUS_EXPR, TREE_TYPE(ptr), ptr, at);
+	t = build2(MINUS_EXPR, type, ta_tree_idx(e, g->row_hi[0], type), j);
+	t = build2(MIN_EXPR, type, t, build_int_cst(type, PART));
+	t = build_call_expr_loc(e->loc, fn, 3,
+				fold_convert(integer_type_node, t), at,
+				integer_one_node);
+	ta_tree_assign(e->loc, sum, build2(PLUS_EXPR, real, sum, t), &body);
+	body = count_up(e, i, g->row_lo[0], 1,
+			count_up(e, j, g->row_hi[0], PART, body));
+	ta_tree_assign(e->loc, sum, ta_tree_real(real, 0), &then);
+	append_to_statement_list(body, &then);
+	ta_tree_assign(e->loc, to, build2(EQ_EXPR, boolean_type_node,
+					  build2(MINUS_EXPR, real, sum, sum),
+					  ta_tree_real(real, 0)), &then);
+	t = build3_loc(e->loc, COND_EXPR, void_type_node, to,
+		       ta_tree_bind(sum, then), NULL_TREE);
+	TREE_SIDE_EFFECTS(t) = 1;
+	append_to_statement_list(t, list);
+}
+
 /* The condition "g", evaluated where the kernel is entered or in its plan. */
 tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 {
@@ -412,6 +481,8 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 			      fold_convert(TREE_TYPE(t), integer_zero_node));
 	case TA_GUARD_WORK:
 		return ta_tree_enough(e, g->idx, g->limit);
+	case TA_GUARD_FINITE:
+		break;
 	}
 	ta_bug("a guard has no kind");
 }

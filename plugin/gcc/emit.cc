@@ -286,16 +286,48 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 		ta_tree_assign(loc, ta_tree_access(e, s->write), value, list);
 }
 
-/* Append the choice "node" to "list". */
-static void emit_if(ta_emit *e, const ta_node *node, tree *list)
+/* The conditions of the choice "node" that are expressions, NULL: none; the others
+   are appended to "rest". */
+static tree emit_conds(ta_emit *e, const ta_node *node,
+		       vec<const ta_guard *> *rest)
 {
-	tree cond = NULL_TREE, arm[2] = { NULL_TREE, NULL_TREE }, t;
+	tree cond = NULL_TREE, t;
 
 	for (int i = 0; i < node->nconds; i++) {
+		if (node->cond[i]->kind == TA_GUARD_FINITE) {
+			rest->safe_push(node->cond[i]);
+			continue;
+		}
 		t = ta_tree_guard(e, node->cond[i]);
 		cond = cond ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, cond,
 				     t) : t;
 	}
+	return cond;
+}
+
+/* A new variable, chained to "*vars", that is whether "cond" and "rest" hold; what
+   sets it is appended to "list". */
+static tree emit_rest(ta_emit *e, tree cond, const vec<const ta_guard *> &rest,
+		      tree *vars, tree *list)
+{
+	tree all = ta_tree_variable(e, "all", boolean_type_node, vars);
+
+	ta_tree_assign(e->loc, all, cond ? cond : boolean_true_node, list);
+	for (unsigned i = 0; i < rest.length(); i++)
+		ta_emit_finite(e, rest[i], all, list);
+	return all;
+}
+
+/* Append the choice "node" to "list". */
+static void emit_if(ta_emit *e, const ta_node *node, tree *list)
+{
+	tree arm[2] = { NULL_TREE, NULL_TREE }, t, vars = NULL_TREE;
+	tree before = NULL_TREE;
+	auto_vec<const ta_guard *> rest;
+	tree cond = emit_conds(e, node, &rest);
+
+	if (!rest.is_empty())
+		cond = emit_rest(e, cond, rest, &vars, &before);
 	for (int i = 0; i < node->nchildren && i < 2; i++)
 		if (node->child[i])
 			ta_emit_node(e, node->child[i], &arm[i]);
@@ -306,7 +338,9 @@ static void emit_if(ta_emit *e, const ta_node *node, tree *list)
 	t = build3_loc(ta_locus(node->loc), COND_EXPR, void_type_node, cond,
 		       arm[0], arm[1]);
 	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
+	append_to_statement_list(t, &before);
+	append_to_statement_list(vars ? ta_tree_bind(vars, before) : before,
+				 list);
 }
 
 /* Append what "node" says to "list". */

@@ -117,6 +117,7 @@ void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
 /* emit-guard.cc */
 tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);
 tree ta_tree_guard(ta_emit *e, const ta_guard *g);
+void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list);
 tree ta_tree_expected(tree cond, bool likely);
 void ta_emit_guards(ta_emit *e, tree *list);
 

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* match.h - an attempt at a contraction, shared by idiom_contract.c, which
+   finds its indices, and idiom_triangle.c, for domains that are no box.
+
+   Assumes plan.h.  Nothing else includes this. */
+#ifndef TA_MATCH_H
+#define TA_MATCH_H
+
+#include "plan.h"
+
+enum ta_side { OUT, LEFT, RIGHT, NSIDES };
+enum { MAX_BUNDLES = TA_MAX_DEPTH };
+
+/* Iterators of one class that are one matrix index: "iters" has bit d for
+   iterator d; "extent" of them; stride[] in each side. "score": how much
+   there is to gain from having it in the call. */
+struct ta_bundle {
+	unsigned iters;
+	const ta_idx *extent, *stride[NSIDES];
+	int64_t score;
+};
+
+/* One attempt at a contraction. side[s] is the access, coef[s][d] its
+   element stride for iterator d (NULL: does not use it); lo, hi the bounds of
+   iterators that have simple ones; flip: it runs down.  "in_place": one of the
+   sides that are read is in the array written, and may be what is written in
+   another iteration. */
+struct ta_match {
+	ta_program *p;
+	const ta_stmt *s;
+	ta_contraction *con;
+	ta_access *side[NSIDES];
+	bool conj[NSIDES], in_place;
+	const ta_idx *coef[NSIDES][TA_MAX_DEPTH];
+	const ta_idx *lo[TA_MAX_DEPTH], *hi[TA_MAX_DEPTH];
+	bool flip[TA_MAX_DEPTH];
+	int nb[TA_CLASS_K + 1];
+	struct ta_bundle bundle[TA_CLASS_K + 1][MAX_BUNDLES];
+	const char *detail;
+};
+
+/* A choice of one bundle of each class, NULL where there is none. */
+struct ta_choice {
+	const struct ta_bundle *m, *n, *k;
+};
+
+/* A square in the making: the rows are counted by iterator "row", of side "rs",
+   the other index by "col", of side "cs", both with direction (1 or -1).  In
+   coordinates u = dir * row and v = dir * col + shift, elements with u = v are
+   the same.  "first", "size": of the square, in these. */
+struct ta_square {
+	struct ta_match *m;
+	int row, col;
+	enum ta_side rs, cs;
+	int64_t rdir, cdir;
+	const ta_idx *shift, *first, *size;
+	enum ta_half half;
+	bool strict;
+};
+
+/* idiom_contract.c */
+bool ta_match_no(struct ta_match *m, const char *detail);
+bool ta_match_choice(const struct ta_match *m, int i, struct ta_choice *c);
+unsigned ta_choice_iters(const struct ta_choice *c);
+bool ta_choice_fits(const struct ta_choice *c);
+
+/* idiom_triangle.c: return whether "m" is a contraction over a triangle that a
+   routine computes; its contraction is filled in then */
+bool ta_match_triangle(struct ta_match *m);
+void ta_square_coordinates(const struct ta_square *q, const ta_idx **to);
+
+/* idiom_inplace.c: return whether the contraction over "q", in place, is a
+   product or the solution of a system; takes in what else belongs to it */
+bool ta_match_in_place(struct ta_square *q);
+
+#endif

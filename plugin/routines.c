@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* routines.c - the table of library routines (blas.def). */
+#include "blas.h"
+
+#include <string.h>
+
+static const struct ta_routine routines[] = {
+#define X(idiom, type, conj, name, domain, args) \
+	{ TA_IDIOM_##idiom, TA_##type, conj, name, TA_DOMAIN_##domain, args },
+#include "blas.def"
+#undef X
+};
+
+/* Return the routine for "idiom" on elements of "type", that of which an operand
+   is conjugated if "conj" and there is one; NULL: none. */
+const struct ta_routine *ta_find_routine(enum ta_idiom idiom,
+					 enum ta_type type, bool conj)
+{
+	const struct ta_routine *found = NULL;
+	int i;
+
+	for (i = 0; i < TA_ARRAY_LEN(routines); i++)
+		if (routines[i].idiom == idiom && routines[i].type == type
+		    && (!found || routines[i].conj == conj))
+			found = &routines[i];
+	return found;
+}
+
+/* Return the routine "name", or NULL. */
+const struct ta_routine *ta_routine_named(const char *name)
+{
+	int i;
+
+	for (i = 0; i < TA_ARRAY_LEN(routines); i++)
+		if (!strcmp(routines[i].name, name))
+			return &routines[i];
+	return NULL;
+}
+
+/* Return how many arguments the letter "role" stands for. */
+static int width(char role)
+{
+	return strchr("ABCxyXY", role) ? 2 : 1;
+}
+
+/* Return how many arguments "r" has. */
+int ta_routine_nargs(const struct ta_routine *r)
+{
+	int i, n = 0;
+
+	for (i = 0; r->args[i]; i++)
+		n += width(r->args[i]);
+	return n;
+}
+
+/* Return the number of the first argument of "r" that "role" stands for, or
+   -1. */
+int ta_routine_arg(const struct ta_routine *r, char role)
+{
+	int i, n = 0;
+
+	for (i = 0; r->args[i]; i++) {
+		if (r->args[i] == role)
+			return n;
+		n += width(r->args[i]);
+	}
+	return -1;
+}
