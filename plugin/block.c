@@ -453,9 +453,10 @@ static void mark_commuting(struct block *b)
 	for (i = 0; i < q->ndeps; i++) {
 		ta_dep *x = &q->dep[i];
 
-		x->commutes = x->src != x->dst && adds[x->src] && adds[x->dst]
-			      && b->from[x->src] == b->from[x->dst]
-			      && one_element(q->stmt[x->src], x);
+		x->commutes |= x->src != x->dst && adds[x->src]
+			       && adds[x->dst]
+			       && b->from[x->src] == b->from[x->dst]
+			       && one_element(q->stmt[x->src], x);
 	}
 }
 

@@ -368,6 +368,22 @@ static bool carry_onto(struct carry *c)
 	return true;
 }
 
+/* Return whether something that "c" sums up is a sum or difference itself, of
+   products that are to be apart. */
+static bool sums_several(const struct carry *c)
+{
+	int i;
+
+	for (i = 0; i < c->p->nstmts; i++) {
+		const ta_stmt *s = c->p->stmt[i];
+
+		if (s->write->array == c->v && s != c->first
+		    && (s->rest->op == TA_OP_ADD || s->rest->op == TA_OP_SUB))
+			return true;
+	}
+	return false;
+}
+
 /* Return whether the last statement of "c" is a multiple of a sum that
    begins with zero: then it is left alone, for a library call to take in. */
 static bool scaled_sum(struct carry *c)
@@ -376,7 +392,7 @@ static bool scaled_sum(struct carry *c)
 
 	return ta_type_rounds(c->p->array[c->out].elem)
 	       && c->p->fp != TA_FP_STRICT && only_sums(c)
-	       && ta_expr_is_value(c->first->rhs, 0.0)
+	       && !sums_several(c) && ta_expr_is_value(c->first->rhs, 0.0)
 	       && ta_take_linear(c->p, c->last->rhs, false, c->first->write,
 				 c->acc, &l)
 	       && l.has_v && !l.has_c && (l.v || l.neg_v);
@@ -435,6 +451,10 @@ void ta_canon(ta_program *p, const ta_options *opt)
 		if (canon_array(p, v))
 			changed = true;
 	if (ta_coalesce(p))
+		changed = true;
+	if (changed)
+		ta_reductions(p);
+	if (p->lower != TA_LOWER_LOOPS && opt->blas && ta_split_sums(p))
 		changed = true;
 	if (!changed)
 		return;

@@ -113,6 +113,12 @@ static void check_dep(struct ta_checker *c, const ta_dep *d)
 	else if (s->depth && t->depth && !d->dir)
 		ta_wrong(c, "the dependence of %s on %s has no directions",
 			 t->name, s->name);
+	else if (d->commutes
+		 && (s == t || s->write->array != d->array
+		     || t->write->array != d->array))
+		ta_wrong(c, "the dependence of %s on %s commutes, but they do"
+			    " not both write %s",
+			 t->name, s->name, c->p->array[d->array].name);
 	else if (d->reduction && (s != t || s->reduce == TA_OP_NONE))
 		ta_wrong(c, "the dependence of %s on %s is of a reduction,"
 			    " but they are none",

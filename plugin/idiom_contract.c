@@ -179,7 +179,7 @@ static bool find_sides(struct ta_match *m)
 	const ta_stmt *s = m->s;
 	enum ta_type elem = p->array[s->write->array].elem;
 	enum ta_op op = s->reduce;
-	ta_expr *rest = s->rest;
+	ta_expr *rest = m->rest ? m->rest : s->rest;
 	int i;
 
 	m->in_place = op == TA_OP_NONE && in_place_sum(m, &op, &rest);
@@ -636,6 +636,43 @@ static bool fill(struct ta_match *m, const struct ta_choice *c)
 	       || ta_match_no(m, "an index is too large");
 }
 
+/* Begin the attempt "m" at the sum over "rest" of statement "update" of "p" ("rest"
+   NULL: of what it adds up); return whether it is a sum of products whose
+   iterators fit classes. */
+bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
+		    ta_expr *rest)
+{
+	m->p = p;
+	m->s = p->stmt[update];
+	m->rest = rest;
+	m->con = TA_NEW(p->arena, ta_contraction);
+	m->con->update = update;
+	m->con->init = m->con->scale = m->con->diag = -1;
+	if (!find_sides(m) || !find_strides(m) || !classify(m))
+		return false;
+	fold_class(m, TA_CLASS_M);
+	fold_class(m, TA_CLASS_N);
+	fold_class(m, TA_CLASS_K);
+	return true;
+}
+
+/* Return whether statement "update" of "p" adds up products of matrices, over
+   whatever domain. */
+bool ta_is_product(ta_program *p, int update)
+{
+	struct ta_match *m = TA_NEW(p->arena, struct ta_match);
+	struct ta_choice c;
+	int i;
+
+	if (!ta_match_begin(m, p, update, NULL) || m->in_place)
+		return false;
+	for (i = 0; ta_match_choice(m, i, &c); i++)
+		if (c.m && c.n && c.k && ta_choice_fits(&c)
+		    && choice_conj_fits(m, &c))
+			return true;
+	return false;
+}
+
 /* Return the contraction that statement "update" of "p" computes, or NULL,
    with "reason" and "detail" saying why not. */
 ta_contraction *ta_match_contraction(ta_program *p, int update,
@@ -645,21 +682,15 @@ ta_contraction *ta_match_contraction(ta_program *p, int update,
 	struct ta_match *m = TA_NEW(p->arena, struct ta_match);
 	struct ta_choice c = { NULL, NULL, NULL };
 
-	m->p = p;
-	m->s = p->stmt[update];
-	m->con = TA_NEW(p->arena, ta_contraction);
-	m->con->update = update;
-	m->con->init = m->con->scale = m->con->diag = -1;
-	if (find_sides(m) && find_strides(m) && classify(m)) {
-		fold_class(m, TA_CLASS_M);
-		fold_class(m, TA_CLASS_N);
-		fold_class(m, TA_CLASS_K);
+	if (ta_match_begin(m, p, update, NULL)) {
 		bool box = choose(m, &c);
 
 		if (box && c.m && c.n ? fill(m, &c)
 				      : ta_match_triangle(m)
 						|| (box && fill(m, &c)))
 			return m->con;
+	} else if (ta_match_pair(m)) {
+		return m->con;
 	}
 	*reason = TA_REASON_NO_IDIOM;
 	*detail = m->detail;

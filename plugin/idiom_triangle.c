@@ -221,36 +221,58 @@ static bool complete(struct ta_match *m)
 	       || ta_match_no(m, "an index is too large");
 }
 
+/* Set "q" to the half of a square that the rows and columns of choice "c" of "m"
+   run over; return whether both factors are one matrix. */
+bool ta_syrk_square(struct ta_square *q, struct ta_match *m,
+		    const struct ta_choice *c)
+{
+	unsigned iters = ta_choice_iters(c);
+
+	q->m = m;
+	q->rs = LEFT;
+	q->cs = RIGHT;
+	q->row = only_bit(c->m->iters);
+	q->col = only_bit(c->n->iters);
+	return q->row >= 0 && q->col >= 0 && !m->conj[LEFT] && !m->conj[RIGHT]
+	       && m->side[LEFT]->array == m->side[RIGHT]->array
+	       && m->side[LEFT]->array != m->side[OUT]->array
+	       && ta_idx_equal(c->k->stride[LEFT], c->k->stride[RIGHT])
+	       && align(q, iters) && find_half(q, iters);
+}
+
+/* Fill in the contraction of "q", half of the product of choice "c", but for its
+   idiom. */
+void ta_fill_square(const struct ta_square *q, const struct ta_choice *c)
+{
+	struct ta_match *m = q->m;
+	unsigned iters = ta_choice_iters(c);
+	ta_contraction *con = m->con;
+
+	set_batch(m, iters);
+	con->half = q->half;
+	con->m = con->n = q->size;
+	con->k = c->k->extent;
+	con->out = operand(q, OUT, iters, c->m->stride[OUT],
+			   c->n->stride[OUT]);
+	con->left = operand(q, LEFT, iters, c->m->stride[LEFT],
+			    c->k->stride[LEFT]);
+	con->right = operand(q, RIGHT, iters, c->k->stride[RIGHT],
+			     c->n->stride[RIGHT]);
+}
+
 /* Return whether choice "c" of "m" is half of a matrix times its transpose;
    fills in the contraction then. */
 static bool take_syrk(struct ta_match *m, const struct ta_choice *c)
 {
-	struct ta_square q = { .m = m, .rs = LEFT, .cs = RIGHT };
-	unsigned iters = ta_choice_iters(c);
-	ta_contraction *con = m->con;
+	struct ta_square q;
 
-	q.row = only_bit(c->m->iters);
-	q.col = only_bit(c->n->iters);
-	if (q.row < 0 || q.col < 0 || m->conj[LEFT] || m->conj[RIGHT]
-	    || m->side[LEFT]->array != m->side[RIGHT]->array
-	    || m->side[LEFT]->array == m->side[OUT]->array
-	    || !ta_idx_equal(c->k->stride[LEFT], c->k->stride[RIGHT])
-	    || !align(&q, iters) || !find_half(&q, iters))
+	if (!ta_syrk_square(&q, m, c))
 		return false;
 	if (q.strict)
 		return ta_match_no(m, "the triangle is without its diagonal,"
 				      " which a library would change");
-	set_batch(m, iters);
-	con->idiom = TA_IDIOM_SYRK;
-	con->half = q.half;
-	con->m = con->n = q.size;
-	con->k = c->k->extent;
-	con->out = operand(&q, OUT, iters, c->m->stride[OUT],
-			   c->n->stride[OUT]);
-	con->left = operand(&q, LEFT, iters, c->m->stride[LEFT],
-			    c->k->stride[LEFT]);
-	con->right = operand(&q, RIGHT, iters, c->k->stride[RIGHT],
-			     c->n->stride[RIGHT]);
+	m->con->idiom = TA_IDIOM_SYRK;
+	ta_fill_square(&q, c);
 	return complete(m);
 }
 

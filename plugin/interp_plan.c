@@ -250,38 +250,45 @@ static void run_dot(ta_interp *r, const ta_node *node, const int64_t *iter)
 	*out = ta_wrap(type, plus(*out, sum));
 }
 
-/* Return the sum of a_ik a_jk. */
-static ta_value row_product(ta_interp *r, const struct matrix *a, int64_t i,
-			    int64_t j, int64_t n, bool complex,
-			    const int64_t *iter)
+/* Return the sum of a_ik b_jk. */
+static ta_value row_product(ta_interp *r, const struct matrix *a,
+			    const struct matrix *b, int64_t i, int64_t j,
+			    int64_t n, bool complex, const int64_t *iter)
 {
-	struct matrix b = *a;
+	struct matrix t = *b;
 
-	b.row = a->col;
-	b.col = a->row;
-	return product(r, a, &b, i, j, n, complex, iter);
+	t.row = b->col;
+	t.col = b->row;
+	return product(r, a, &t, i, j, n, complex, iter);
 }
 
-/* Run the cblas_?syrk call "node". */
-static void run_syrk(ta_interp *r, const ta_node *node, const int64_t *iter)
+/* Run the call "node" of cblas_?syr2k if "two", else of cblas_?syrk. */
+static void run_syrk(ta_interp *r, const ta_node *node, bool two,
+		     const int64_t *iter)
 {
 	int order = (int)node->arg[0].value;
 	bool lower = node->arg[1].value == TA_LOWER, complex;
 	int64_t n = argument(r, node, 3, iter), i, j;
 	int64_t k = argument(r, node, 4, iter);
 	ta_value alpha = scalar_arg(r, node, 5, iter);
-	ta_value beta = scalar_arg(r, node, 8, iter);
-	struct matrix a = matrix_arg(r, node, 6, order,
-				     (int)node->arg[2].value, n, k, iter);
-	struct matrix c = matrix_arg(r, node, 9, order, TA_NO_TRANS, n, n, iter);
+	int trans = (int)node->arg[2].value, at = two ? 10 : 8;
+	ta_value beta = scalar_arg(r, node, at, iter);
+	struct matrix a = matrix_arg(r, node, 6, order, trans, n, k, iter), b;
+	struct matrix c = matrix_arg(r, node, at + 1, order, TA_NO_TRANS, n, n,
+				     iter);
 	enum ta_type type = r->p->array[c.arg->array].elem;
 
 	complex = ta_type_is_complex(type);
+	b = two ? matrix_arg(r, node, 8, order, trans, n, k, iter) : a;
 	for (i = 0; i < n && !r->bad; i++)
 		for (j = lower ? 0 : i; j < (lower ? i + 1 : n); j++) {
-			ta_value x = row_product(r, &a, i, j, k, complex, iter);
+			ta_value x = row_product(r, &a, &b, i, j, k, complex,
+						 iter);
 			ta_cell *out = cell(r, &c, i, j, iter);
 
+			if (two)
+				x = plus(x, row_product(r, &b, &a, i, j, k,
+							complex, iter));
 			x = times(alpha, x, complex);
 			if (beta.f != 0 || beta.im != 0)
 				x = plus(x, times(beta, out->value, complex));
@@ -429,7 +436,8 @@ static void run_call(ta_interp *r, const ta_node *node, const int64_t *iter)
 		run_dot(r, node, iter);
 		return;
 	case TA_IDIOM_SYRK:
-		run_syrk(r, node, iter);
+	case TA_IDIOM_SYR2K:
+		run_syrk(r, node, routine->idiom == TA_IDIOM_SYR2K, iter);
 		return;
 	case TA_IDIOM_TRMM:
 	case TA_IDIOM_TRSM:

@@ -24,10 +24,12 @@ struct ta_bundle {
    element stride for iterator d (NULL: does not use it); lo, hi the bounds of
    iterators that have simple ones; flip: it runs down.  "in_place": one of the
    sides that are read is in the array written, and may be what is written in
-   another iteration. */
+   another iteration.  "rest": the term of what the statement adds up that this is
+   about, NULL: all of it. */
 struct ta_match {
 	ta_program *p;
 	const ta_stmt *s;
+	ta_expr *rest;
 	ta_contraction *con;
 	ta_access *side[NSIDES];
 	bool conj[NSIDES], in_place;
@@ -59,6 +61,8 @@ struct ta_square {
 };
 
 /* idiom_contract.c */
+bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
+		    ta_expr *rest);
 bool ta_match_no(struct ta_match *m, const char *detail);
 bool ta_match_choice(const struct ta_match *m, int i, struct ta_choice *c);
 unsigned ta_choice_iters(const struct ta_choice *c);
@@ -67,10 +71,18 @@ bool ta_choice_fits(const struct ta_choice *c);
 /* idiom_triangle.c: return whether "m" is a contraction over a triangle that a
    routine computes; its contraction is filled in then */
 bool ta_match_triangle(struct ta_match *m);
+bool ta_syrk_square(struct ta_square *q, struct ta_match *m,
+		    const struct ta_choice *c);
+void ta_fill_square(const struct ta_square *q, const struct ta_choice *c);
 void ta_square_coordinates(const struct ta_square *q, const ta_idx **to);
 
 /* idiom_inplace.c: return whether the contraction over "q", in place, is a
    product or the solution of a system; takes in what else belongs to it */
 bool ta_match_in_place(struct ta_square *q);
+
+/* idiom_pair.c: return whether what "m", which is no product, adds up is two
+   products that a routine computes together; its contraction is filled in
+   then */
+bool ta_match_pair(struct ta_match *m);
 
 #endif

@@ -89,6 +89,7 @@ void ta_parse_dep(struct ta_parser *t)
 		dep.dir = parse_dirs(t, p->stmt[dep.src]->depth,
 				     p->stmt[dep.dst]->depth);
 	dep.reduction = ta_lex_accept(t, "reduction");
+	dep.commutes = ta_lex_accept(t, "commutes");
 	if (ta_lex_accept(t, "map"))
 		dep.map = ta_lex_string(t);
 	TA_PUSH(t->a, p->dep, p->ndeps, dep);

@@ -38,12 +38,16 @@ static inline bool ta_in_place(enum ta_idiom idiom)
 }
 
 /* idiom_contract.c */
+bool ta_is_product(ta_program *p, int update);
 bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 		      const ta_idx **lo, const ta_idx **hi);
 
 /* forward.c, coalesce.c: return whether "p" changed */
 bool ta_forward(ta_program *p);
 bool ta_coalesce(ta_program *p);
+
+/* split.c: return whether "p" changed */
+bool ta_split_sums(ta_program *p);
 
 /* ---------------------------------------------------------------- plans -- */
 

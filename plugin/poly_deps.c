@@ -7,7 +7,8 @@
    in between hides is kept, which is more than needed and never less.
    Different arrays do not meet: aliases are excluded by guards.  Which aliases
    might as well be one array is found here too.  Leaves true that every
-   dependence is in p->dep, that those of a reduction on itself are marked,
+   dependence is in p->dep, that those of a reduction on itself are marked, and
+   those between two sums that may come in either order,
    and that p->dep is empty when the limit of operations was hit. */
 #include "poly.h"
 
@@ -337,6 +338,43 @@ static void mark_coincident(struct deps *d)
 			p->alias[i].coincident = may_coincide(d, &p->alias[i]);
 }
 
+/* An array that a sum is in. */
+struct adds {
+	int array;
+};
+
+/* Return whether "acc" is of another array than that of "data". */
+static bool other_array(void *data, ta_access *acc)
+{
+	return acc->array != ((const struct adds *)data)->array;
+}
+
+/* Return whether statement "s" adds something to what it writes, or subtracts it,
+   that is of no element of that array. */
+static bool only_adds(const ta_stmt *s, int array)
+{
+	struct adds x = { array };
+
+	return (s->reduce == TA_OP_ADD || s->reduce == TA_OP_SUB)
+	       && s->write->array == array
+	       && ta_expr_reads(s->rest, other_array, &x);
+}
+
+/* Mark the dependences of "p" between two sums on the same elements, that only
+   say which of them was first. */
+static void mark_commuting(ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->ndeps; i++) {
+		ta_dep *x = &p->dep[i];
+
+		x->commutes = x->src != x->dst
+			      && only_adds(p->stmt[x->src], x->array)
+			      && only_adds(p->stmt[x->dst], x->array);
+	}
+}
+
 /* Give every nest of "p" without a reason of its own that of the limit, and
    drop what was found: it is not all. */
 static void give_up(ta_program *p)
@@ -368,6 +406,7 @@ bool ta_deps(ta_program *p, const ta_options *opt)
 			if (!ta_poly_failed(&d.pp))
 				find_pair(&d, i, j);
 	failed = ta_poly_failed(&d.pp);
+	mark_commuting(p);
 	mark_coincident(&d);
 	for (i = 0; i < d.ntouch; i++)
 		isl_map_free(d.touch[i].map);

@@ -9,8 +9,9 @@
 #include <string.h>
 
 static const char *const idiom_names[] = { "none", "gemm", "gemv",
-					   "dot",  "syrk", "trmm",
-					   "trsm", "map",  "reduce" };
+					   "dot",  "syrk", "syr2k",
+					   "trmm", "trsm", "map",
+					   "reduce" };
 _Static_assert(TA_ARRAY_LEN(idiom_names) == TA_NIDIOMS, "an idiom's name");
 
 /* Return the name of "idiom" in the text form, NULL beyond the last. */
@@ -62,6 +63,7 @@ void ta_put_dep(struct ta_printer *t, const ta_dep *dep)
 	if (dep->dir)
 		put_dirs(t, n, m, dep->dir);
 	ta_buf_puts(t->b, dep->reduction ? " reduction" : "");
+	ta_buf_puts(t->b, dep->commutes ? " commutes" : "");
 	if (dep->map) {
 		ta_buf_puts(t->b, "\n    map ");
 		ta_put_string(t, dep->map);

@@ -271,7 +271,7 @@ enum ta_dir {
    has all common iterators equal.  dir[a * depth(dst) + b]: set of ta_dir of
    iterator b of dst minus iterator a of src.  "reduction": only the chain of
    one reduction statement on itself.  "commutes": each pair adds to one
-   element, so that either may be first (block.c).  "map": isl's text of the
+   element, so that either may be first.  "map": isl's text of the
    relation. */
 typedef struct ta_dep {
 	enum ta_dep_kind kind;
@@ -292,6 +292,7 @@ enum ta_idiom {
 	TA_IDIOM_GEMV,
 	TA_IDIOM_DOT,
 	TA_IDIOM_SYRK,	 /* half of a matrix times its transpose */
+	TA_IDIOM_SYR2K,	 /* half of one matrix times another's transpose, both ways */
 	TA_IDIOM_TRMM,	 /* a triangular matrix times another, in its place */
 	TA_IDIOM_TRSM,	 /* a triangular system for many right sides, in place */
 	TA_IDIOM_MAP,	 /* every iteration alone: includes fills, copies */
@@ -321,7 +322,7 @@ typedef struct ta_operand {
    over the same (m, n) box, and is what beta 0 replaces; "scale" (or -1) is a
    statement out *= beta to be folded in.  alpha, beta: expressions over
    parameters and constants, NULL = 1. "m", "n", "k": extents (NULL: 1).
-   "half": which half of out a SYRK is of, with its diagonal; of a TRMM or TRSM,
+   "half": which half of out a SYRK or SYR2K is of, with its diagonal; of a TRMM or TRSM,
    the half that left is.  There "update" is of that without its diagonal,
    "right" is "out", and "scale" out *= alpha; "diag" (or -1) multiplies out by
    the diagonal of left, or divides it, which is all ones otherwise; where it is
