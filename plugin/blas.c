@@ -167,10 +167,10 @@ static bool enough(struct call *c, const ta_idx *x, double least,
    call of "idiom"; adds what is to be tested. */
 static bool enough_rows(struct call *c, enum ta_idiom idiom)
 {
-	if (idiom == TA_IDIOM_GEMM || c->con->half)
+	if (idiom == TA_IDIOM_GEMM || (c->con->half && c->n))
 		return enough(c, c->m, ta_cost_gemm_rows,
 			      "enough rows for a library call");
-	if (idiom == TA_IDIOM_GEMV)
+	if (idiom == TA_IDIOM_GEMV || c->con->half)
 		return enough(c, c->m, ta_cost_gemv_rows,
 			      "enough rows for a library call")
 		       && enough(c, c->k, ta_cost_gemv_rows,

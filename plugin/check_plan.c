@@ -196,7 +196,8 @@ static bool has_indices(const ta_contraction *con, enum ta_idiom idiom)
 	if (r->domain == TA_DOMAIN_OUT)
 		return square && con->n && ta_idx_equal(con->m, con->n);
 	if (r->domain == TA_DOMAIN_LEFT)
-		return square && con->n && ta_idx_equal(con->m, con->k);
+		return square && !con->n == !strchr(r->args, 'n')
+		       && ta_idx_equal(con->m, con->k);
 	return !con->half && !con->m == !strpbrk(r->args, "mr")
 	       && !con->n == !strchr(r->args, 'n');
 }

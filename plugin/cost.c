@@ -77,6 +77,8 @@ double ta_cost_call(enum ta_idiom idiom, bool known)
 	case TA_IDIOM_GEMM:
 		return known ? 4096 : 512;
 	case TA_IDIOM_GEMV:
+	case TA_IDIOM_TRMV:
+	case TA_IDIOM_TRSV:
 		return known ? 4096 : 600;
 	case TA_IDIOM_SYRK:
 	case TA_IDIOM_SYR2K:

@@ -243,7 +243,7 @@ static bool take_scale(struct ta_square *q, const struct over *o, int i,
 	struct ta_linear l = { 0 };
 	ta_expr *alpha;
 
-	if (con->scale >= 0
+	if (con->scale >= 0 || !con->n
 	    || !ta_take_linear(p, o->t->rhs, false, o->t->write, NULL, &l)
 	    || !l.has_v || (!l.v && !l.neg_v)
 	    || !in_order(q, o->t, !solves, !solves)
@@ -313,7 +313,10 @@ static bool in_memory(struct ta_square *q, unsigned order)
 	if (!members_in_order(q, solves))
 		return ta_match_no(m, "its factor is not for all of it");
 	con->negate = false;
-	con->idiom = solves ? TA_IDIOM_TRSM : TA_IDIOM_TRMM;
+	if (con->n)
+		con->idiom = solves ? TA_IDIOM_TRSM : TA_IDIOM_TRMM;
+	else
+		con->idiom = solves ? TA_IDIOM_TRSV : TA_IDIOM_TRMV;
 	return true;
 }
 
@@ -324,10 +327,11 @@ static bool kept_apart(struct ta_square *q, unsigned order)
 {
 	ta_contraction *con = q->m->con;
 
-	if (order != TA_BEFORE || q->strict || con->init < 0 || !con->beta)
+	if (order != TA_BEFORE || q->strict || con->init < 0 || !con->beta
+	    || (!con->n && (con->alpha || con->negate)))
 		return false;
 	con->diag = con->update;
-	con->idiom = TA_IDIOM_TRMM;
+	con->idiom = con->n ? TA_IDIOM_TRMM : TA_IDIOM_TRMV;
 	return true;
 }
 

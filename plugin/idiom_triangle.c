@@ -294,7 +294,7 @@ static bool take_in_place(struct ta_match *m, const struct ta_choice *c,
 	q.col = only_bit(c->k->iters);
 	if (q.row < 0 || q.col < 0 || m->conj[LEFT] || m->conj[RIGHT]
 	    || m->side[r]->array != m->side[OUT]->array
-	    || !ta_idx_equal(cols->stride[r], cols->stride[OUT])
+	    || (cols && !ta_idx_equal(cols->stride[r], cols->stride[OUT]))
 	    || !align(&q, iters) || !find_half(&q, iters))
 		return false;
 	set_batch(m, iters);
@@ -304,11 +304,12 @@ static bool take_in_place(struct ta_match *m, const struct ta_choice *c,
 								: TA_CLASS_M;
 	con->half = q.half;
 	con->m = con->k = q.size;
-	con->n = cols->extent;
+	con->n = cols ? cols->extent : NULL;
 	con->out = operand(&q, OUT, iters, rows->stride[OUT],
-			   cols->stride[OUT]);
+			   cols ? cols->stride[OUT] : NULL);
 	con->left = operand(&q, l, iters, rows->stride[l], c->k->stride[l]);
-	con->right = operand(&q, r, iters, c->k->stride[r], cols->stride[r]);
+	con->right = operand(&q, r, iters, c->k->stride[r],
+			     cols ? cols->stride[r] : NULL);
 	return complete(m) && ta_match_in_place(&q);
 }
 
@@ -320,11 +321,11 @@ bool ta_match_triangle(struct ta_match *m)
 	int i;
 
 	for (i = 0; ta_match_choice(m, i, &c); i++) {
-		if (!c.m || !c.n || !c.k || !ta_choice_fits(&c))
+		if (!c.k || !ta_choice_fits(&c))
 			continue;
-		if (m->in_place ? take_in_place(m, &c, false)
-					  || take_in_place(m, &c, true)
-				: take_syrk(m, &c))
+		if (m->in_place ? (c.m && take_in_place(m, &c, false))
+					  || (c.n && take_in_place(m, &c, true))
+				: c.m && c.n && take_syrk(m, &c))
 			return true;
 	}
 	return false;

@@ -316,22 +316,35 @@ static struct matrix transposed(struct matrix m)
 	return m;
 }
 
-/* Return what the call "node" of trmm or trsm is about: what is on the right is
+/* Return what the call "node" of trmm, trsm, trmv or trsv is about: what is on the right is
    transposed. */
 static struct triangular triangular(ta_interp *r, const ta_node *node,
 				    const int64_t *iter)
 {
-	int order = (int)node->arg[0].value, trans = (int)node->arg[3].value;
-	bool right = node->arg[1].value == TA_RIGHT;
-	struct triangular t = { .m = argument(r, node, 5, iter),
-				.n = argument(r, node, 6, iter) };
-	int64_t size = right ? t.n : t.m;
+	const struct ta_routine *of = ta_routine_named(node->routine);
+	int order = (int)node->arg[0].value;
+	int trans = (int)node->arg[ta_routine_arg(of, 't')].value;
+	int side = ta_routine_arg(of, 's'), n = ta_routine_arg(of, 'n');
+	bool right = n >= 0 && node->arg[side].value == TA_RIGHT;
+	struct triangular t = { .n = 1, .alpha = { .f = 1 } };
+	int64_t size;
 
-	t.lower = (node->arg[2].value == TA_LOWER) == (trans == TA_NO_TRANS);
-	t.unit = node->arg[4].value == TA_UNIT;
-	t.alpha = scalar_arg(r, node, 7, iter);
-	t.a = matrix_arg(r, node, 8, order, trans, size, size, iter);
-	t.b = matrix_arg(r, node, 10, order, TA_NO_TRANS, t.m, t.n, iter);
+	t.m = argument(r, node, ta_routine_arg(of, 'm'), iter);
+	if (n >= 0)
+		t.n = argument(r, node, n, iter);
+	size = right ? t.n : t.m;
+	t.lower = (node->arg[ta_routine_arg(of, 'u')].value == TA_LOWER)
+		  == (trans == TA_NO_TRANS);
+	t.unit = node->arg[ta_routine_arg(of, 'd')].value == TA_UNIT;
+	t.a = matrix_arg(r, node, ta_routine_arg(of, 'A'), order, trans, size,
+			 size, iter);
+	if (n >= 0) {
+		t.alpha = scalar_arg(r, node, ta_routine_arg(of, 'a'), iter);
+		t.b = matrix_arg(r, node, ta_routine_arg(of, 'C'), order,
+				 TA_NO_TRANS, t.m, t.n, iter);
+	} else {
+		t.b = vector_arg(r, node, ta_routine_arg(of, 'y'), iter);
+	}
 	t.complex = ta_type_is_complex(r->p->array[t.b.arg->array].elem);
 	if (!right)
 		return t;
@@ -396,7 +409,7 @@ static ta_value solved(ta_interp *r, const struct triangular *t, int64_t i,
 	return t->unit ? x : quotient(x, at(r, &t->a, i, i, iter), t->complex);
 }
 
-/* Run the call "node" of cblas_?trsm if "solves", else of cblas_?trmm, row by row
+/* Run the call "node", which solves if "solves" and else multiplies, row by row
    in the order in which rows are needed. */
 static void run_triangular(ta_interp *r, const ta_node *node, bool solves,
 			   const int64_t *iter)
@@ -440,8 +453,12 @@ static void run_call(ta_interp *r, const ta_node *node, const int64_t *iter)
 		run_syrk(r, node, routine->idiom == TA_IDIOM_SYR2K, iter);
 		return;
 	case TA_IDIOM_TRMM:
+	case TA_IDIOM_TRMV:
+		run_triangular(r, node, false, iter);
+		return;
 	case TA_IDIOM_TRSM:
-		run_triangular(r, node, routine->idiom == TA_IDIOM_TRSM, iter);
+	case TA_IDIOM_TRSV:
+		run_triangular(r, node, true, iter);
 		return;
 	default:
 		ta_bug("%s is not for any contraction", node->routine);

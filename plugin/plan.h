@@ -34,7 +34,8 @@ bool ta_take_linear(const ta_program *p, const ta_expr *e, bool neg,
 /* Return whether contractions of "idiom" replace an operand by the result. */
 static inline bool ta_in_place(enum ta_idiom idiom)
 {
-	return idiom == TA_IDIOM_TRMM || idiom == TA_IDIOM_TRSM;
+	return idiom == TA_IDIOM_TRMM || idiom == TA_IDIOM_TRSM
+	       || idiom == TA_IDIOM_TRMV || idiom == TA_IDIOM_TRSV;
 }
 
 /* idiom_contract.c */

@@ -10,8 +10,8 @@
 
 static const char *const idiom_names[] = { "none", "gemm", "gemv",
 					   "dot",  "syrk", "syr2k",
-					   "trmm", "trsm", "map",
-					   "reduce" };
+					   "trmm", "trsm", "trmv",
+					   "trsv", "map",  "reduce" };
 _Static_assert(TA_ARRAY_LEN(idiom_names) == TA_NIDIOMS, "an idiom's name");
 
 /* Return the name of "idiom" in the text form, NULL beyond the last. */

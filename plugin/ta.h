@@ -295,6 +295,8 @@ enum ta_idiom {
 	TA_IDIOM_SYR2K,	 /* half of one matrix times another's transpose, both ways */
 	TA_IDIOM_TRMM,	 /* a triangular matrix times another, in its place */
 	TA_IDIOM_TRSM,	 /* a triangular system for many right sides, in place */
+	TA_IDIOM_TRMV,	 /* the same of a vector */
+	TA_IDIOM_TRSV,
 	TA_IDIOM_MAP,	 /* every iteration alone: includes fills, copies */
 	TA_IDIOM_REDUCE, /* sum, product, min, max over some loops */
 	TA_NIDIOMS
@@ -323,7 +325,7 @@ typedef struct ta_operand {
    statement out *= beta to be folded in.  alpha, beta: expressions over
    parameters and constants, NULL = 1. "m", "n", "k": extents (NULL: 1).
    "half": which half of out a SYRK or SYR2K is of, with its diagonal; of a TRMM or TRSM,
-   the half that left is.  There "update" is of that without its diagonal,
+   the half that left is, and of a TRMV or TRSV.  There "update" is of that without its diagonal,
    "right" is "out", and "scale" out *= alpha; "diag" (or -1) multiplies out by
    the diagonal of left, or divides it, which is all ones otherwise; where it is
    "update", that is of the diagonal too. */
