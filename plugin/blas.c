@@ -195,6 +195,8 @@ static void add_ld(struct call *c, const struct matrix *m, bool trans,
 	const ta_idx *len = trans ? rows : cols;
 
 	add_int(c, ld);
+	if (p->array[m->array].is_scratch)
+		return;
 	require(c, ta_idx_sub(c->pl->a, ld, len), true,
 		ta_sprintf(p->arena, "a row of %s fits its pitch: %s >= %s",
 			   p->array[m->array].name, ta_idx_text(p, ld),
@@ -543,11 +545,11 @@ static bool plain_dot(const struct ta_planner *pl, const ta_contraction *con,
 		  == (pl->p->stmt[con->update]->reduce == TA_OP_SUB);
 }
 
-/* Return the loops of "set", as if there were no library. */
-static ta_node *loops(struct ta_planner *pl, const struct ta_set *set, int g,
-		      struct ta_place at)
+/* Return the loops of "set", of group "g", as if there were no library. */
+ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,
+		       struct ta_place at)
 {
-	size_t size = (size_t)pl->p->nstmts * sizeof(bool);
+	size_t size = (size_t)pl->nstmts * sizeof(bool);
 	bool *fused = ta_memdup(pl->a, pl->fused, size);
 	ta_node *node;
 
@@ -629,6 +631,37 @@ static void limit_threads(struct call *c)
 		c->node->work = ta_work_test(c->pl->a, x, &c->node->par_limit);
 }
 
+/* Return the call of gemm for "x", and add what has to be tested for it to
+   "test". */
+ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
+			 ta_node *test)
+{
+	struct call c = { .pl = pl, .con = x->con, .test = test };
+	struct matrix *m[] = { &c.a, &c.b, &c.c };
+	int i;
+
+	for (i = 0; i < TA_ARRAY_LEN(m); i++)
+		*m[i] = (struct matrix){ .array = x->array[i],
+					 .conj = x->conj[i],
+					 .offset = x->offset[i],
+					 .row = x->row[i],
+					 .col = x->col[i] };
+	c.m = x->m;
+	c.n = x->n;
+	c.k = x->k;
+	c.mmax = x->mmax;
+	c.nmax = x->nmax;
+	c.node = ta_node_new(pl->a, TA_NODE_CALL,
+			     pl->p->stmt[x->con->update]->loc);
+	c.routine = ta_find_routine(TA_IDIOM_GEMM,
+				    pl->p->array[c.c.array].elem, false);
+	c.node->routine = c.routine->name;
+	if (!is_one(c.c.col))
+		turn(&c);
+	add_args(&c);
+	return c.node;
+}
+
 /* Return the plan of "piece", a contraction, at "at". */
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at)
@@ -639,6 +672,8 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	struct ta_place inside = at;
 	int i;
 
+	if (g->con->left.packed || g->con->right.packed)
+		return ta_plan_packed(pl, piece, at);
 	inside.inside = at.inside || g->con->n;
 	c.node = ta_node_new(pl->a, TA_NODE_CALL, st->loc);
 	c.test = ta_node_new(pl->a, TA_NODE_IF, st->loc);
@@ -652,7 +687,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
 	    || (g->idiom == TA_IDIOM_DOT
 		&& !plain_dot(pl, g->con, piece->set.n)))
-		return loops(pl, &piece->set, piece->call, at);
+		return ta_plan_loops(pl, &piece->set, piece->call, at);
 	c.node->routine = c.routine->name;
 	add_args(&c);
 	if (pl->is_part)
@@ -663,7 +698,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	if (!c.test->nconds)
 		return c.node;
 	ta_node_add(pl->a, c.test, c.node);
-	ta_node_add(pl->a, c.test, loops(pl, &piece->set, piece->call,
-					 inside));
+	ta_node_add(pl->a, c.test, ta_plan_loops(pl, &piece->set, piece->call,
+						 inside));
 	return c.test;
 }

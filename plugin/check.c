@@ -157,7 +157,12 @@ static void check_array(struct ta_checker *c, const ta_array *x, int i)
 			 x->name);
 	else if (x->is_virtual && x->base >= 0)
 		ta_wrong(c, "the virtual array %s has a base", x->name);
-	else if (!x->is_virtual
+	else if (x->is_scratch && x->base >= 0)
+		ta_wrong(c, "the scratch array %s has a base", x->name);
+	else if (x->is_scratch
+		 && (x->ndims != 1 || !x->extent || !x->extent[0]))
+		ta_wrong(c, "the scratch array %s has no size", x->name);
+	else if (!x->is_virtual && !x->is_scratch
 		 && (x->base < 0 || x->base >= p->nparams
 		     || p->param[x->base].type != TA_PTR))
 		ta_wrong(c, "the base of %s is no pointer", x->name);
@@ -170,7 +175,7 @@ static void check_array(struct ta_checker *c, const ta_array *x, int i)
 			      x->is_virtual ? x->ndims : 1);
 	if (!c->wrong && x->declared)
 		check_declared(c, x);
-	for (j = 0; !c->wrong && j < i && !x->is_virtual; j++)
+	for (j = 0; !c->wrong && j < i && x->base >= 0; j++)
 		if (p->array[j].base == x->base)
 			ta_wrong(c, "%s and %s have one base",
 				 p->array[j].name, x->name);
@@ -191,7 +196,7 @@ static void check_aliases(struct ta_checker *c)
 		if (a == b)
 			ta_wrong(c, "%s is an alias of itself",
 				 p->array[a].name);
-		else if (p->array[a].is_virtual || p->array[b].is_virtual)
+		else if (p->array[a].base < 0 || p->array[b].base < 0)
 			ta_wrong(c, "an alias names a virtual array");
 		else if (p->alias[i].coincident && p->done < TA_PHASE_DEPS)
 			ta_wrong(c, "an alias is coincident before deps");
@@ -469,7 +474,7 @@ static bool has_subs(void *data, ta_access *acc)
 	struct ta_checker *c = (struct ta_checker *)data;
 	const ta_array *x = &c->p->array[acc->array];
 
-	if (acc->nsubs != x->ndims)
+	if (acc->nsubs != x->ndims && !x->is_scratch)
 		return ta_wrong(c, "an access to %s has %d subscripts after"
 				   " delin, but that has %d dimensions",
 				x->name, acc->nsubs, x->ndims);

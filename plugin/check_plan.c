@@ -152,6 +152,18 @@ static bool member(const ta_group *g, int stmt)
 	return stmt == -1;
 }
 
+/* Are the "n" conditions "when" of "where" over "niters" iterators? */
+static bool check_when(struct ta_checker *c, const char *where, int n,
+		       const ta_idx *const *when, int niters)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (!ta_check_idx(c, where, when[i], niters))
+			return false;
+	return true;
+}
+
 /* Is the operand "o" of the update "s" one? */
 static bool check_operand(struct ta_checker *c, const char *what,
 			  const ta_operand *o, const ta_stmt *s)
@@ -165,7 +177,13 @@ static bool check_operand(struct ta_checker *c, const char *what,
 	if (o->conj
 	    && !ta_type_is_complex(c->p->array[o->access->array].elem))
 		return ta_wrong(c, "%s is conjugated, but not complex", where);
-	if (o->offset && !ta_check_idx(c, where, o->offset, s->depth))
+	if (o->packed && (o->offset || o->row || o->col))
+		return ta_wrong(c, "%s is copied, but has strides", where);
+	if (o->nwhen && !o->packed)
+		return ta_wrong(c, "%s has conditions, but is not copied",
+				where);
+	if (!check_when(c, where, o->nwhen, o->when, s->depth)
+	    || (o->offset && !ta_check_idx(c, where, o->offset, s->depth)))
 		return false;
 	if (o->row && !ta_check_idx(c, where, o->row, 0))
 		return false;
@@ -272,19 +290,65 @@ void ta_check_groups(struct ta_checker *c)
 	for (i = 0; i < p->ngroups && !c->wrong; i++)
 		check_group(c, &p->group[i], seen);
 	for (i = 0; i < p->nstmts && !c->wrong; i++)
-		if (!seen[i])
+		if (!seen[i] && !ta_stmt_packs(p, p->stmt[i]))
 			ta_wrong(c, "%s is in no group", p->stmt[i]->name);
 }
 
-/* Where in a plan a node is: "nvars" variables are defined, "blas" was
-   tested. */
+/* An array in a list. */
+struct listed {
+	int array;
+	const struct listed *next;
+};
+
+/* Where in a plan a node is: "nvars" variables are defined, "blas" was tested;
+   there is memory for the scratch arrays "there", and those of them that are
+   "own" are local to a loop around. */
 struct place {
 	int nvars;
 	bool blas, split;
+	const struct listed *there, *own;
 };
+
+/* Put "array" into "list". */
+static void enlist(struct ta_checker *c, const struct listed **list, int array)
+{
+	struct listed *x = TA_NEW(c->p->arena, struct listed);
+
+	x->array = array;
+	x->next = *list;
+	*list = x;
+}
+
+/* Is "array", where it is a scratch array, in "list"?  If not, "what" is
+   wrong. */
+static bool check_scratch(struct ta_checker *c, int array,
+			  const struct listed *list, const char *what)
+{
+	if (!c->p->array[array].is_scratch)
+		return true;
+	while (list && list->array != array)
+		list = list->next;
+	return list || ta_wrong(c, "the scratch array %s %s",
+				c->p->array[array].name, what);
+}
 
 static bool check_node(struct ta_checker *c, const ta_node *node,
 		       struct place at, bool *seen);
+
+/* Is the NUMBERS guard "g" about floats in memory? */
+static bool check_numbers(struct ta_checker *c, const ta_guard *g, int nvars)
+{
+	if (!ta_check_array_number(c, "a guard", g->array[0])
+	    || !ta_check_idx(c, "a guard", g->lo[0], nvars)
+	    || !ta_check_idx(c, "a guard", g->hi[0], nvars))
+		return false;
+	if (c->p->array[g->array[0]].base < 0
+	    || !ta_type_rounds(c->p->array[g->array[0]].elem))
+		return ta_wrong(c, "a guard asks whether %s, which has no floats"
+				   " in memory, is finite",
+				c->p->array[g->array[0]].name);
+	return check_when(c, "a guard", g->nwhen, g->when, nvars);
+}
 
 /* Is side "i" of the DISJOINT guard "g" a region of memory? */
 static bool check_region(struct ta_checker *c, const ta_guard *g, int i,
@@ -367,6 +431,14 @@ static bool check_guard(struct ta_checker *c, const ta_guard *g, int nvars)
 		return true;
 	case TA_GUARD_FINITE:
 		return check_finite(c, g, nvars);
+	case TA_GUARD_NUMBERS:
+		return check_numbers(c, g, nvars);
+	case TA_GUARD_SCRATCH:
+		return ta_check_array_number(c, "a guard", g->array[0])
+		       && (c->p->array[g->array[0]].is_scratch
+			   || ta_wrong(c, "memory is asked for %s, which is no"
+					  " scratch array",
+				       c->p->array[g->array[0]].name));
 	}
 	return ta_wrong(c, "a guard is of no kind");
 }
@@ -416,10 +488,28 @@ static bool check_loop_data(struct ta_checker *c, const ta_node *node,
 	for (i = 0; i < node->nlocals; i++) {
 		if (!ta_check_array_number(c, "a loop", node->local[i]))
 			return false;
-		if (!c->p->array[node->local[i]].is_virtual)
+		if (!c->p->array[node->local[i]].is_virtual
+		    && !c->p->array[node->local[i]].is_scratch)
 			return ta_wrong(c, "%s, a local of a loop, is in"
 					   " memory",
 					c->p->array[node->local[i]].name);
+	}
+	return true;
+}
+
+/* Is there memory for the scratch arrays that are local to the loop "node"?
+   Its body may then use them. */
+static bool check_own(struct ta_checker *c, const ta_node *node,
+		      struct place *at)
+{
+	int i;
+
+	for (i = 0; i < node->nlocals; i++) {
+		if (!ta_check_array_number(c, "a loop", node->local[i])
+		    || !check_scratch(c, node->local[i], at->there,
+				      "is used without memory"))
+			return false;
+		enlist(c, &at->own, node->local[i]);
 	}
 	return true;
 }
@@ -455,7 +545,8 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	at.split |= node->split;
 	if (at.nvars > TA_PARAM0)
 		return ta_wrong(c, "a plan has too many variables");
-	if (!check_node(c, node->child[0], at, body)
+	if (!check_own(c, node, &at)
+	    || !check_node(c, node->child[0], at, body)
 	    || !check_loop_data(c, node, body, at.split))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {
@@ -496,8 +587,11 @@ static bool check_instance(struct ta_checker *c, int stmt,
 }
 
 /* Is the argument "arg" of a call one? */
-static bool check_arg(struct ta_checker *c, const ta_arg *arg, int nvars)
+static bool check_arg(struct ta_checker *c, const ta_arg *arg,
+		      struct place at)
 {
+	int nvars = at.nvars;
+
 	switch (arg->kind) {
 	case TA_ARG_ENUM:
 		return true;
@@ -511,6 +605,9 @@ static bool check_arg(struct ta_checker *c, const ta_arg *arg, int nvars)
 		if (!ta_check_array_number(c, "a call", arg->array)
 		    || !ta_check_idx(c, "an argument of a call", arg->idx,
 				     nvars))
+			return false;
+		if (!check_scratch(c, arg->array, at.own,
+				   "is local to no loop"))
 			return false;
 		return !c->p->array[arg->array].is_virtual
 		       || ta_wrong(c, "a call is given the memory of the"
@@ -557,7 +654,7 @@ static bool check_call(struct ta_checker *c, const ta_node *node,
 	    && !ta_check_idx(c, "the work of a call", node->work, at.nvars))
 		return false;
 	for (i = 0; i < node->nargs; i++)
-		if (!check_arg(c, &node->arg[i], at.nvars))
+		if (!check_arg(c, &node->arg[i], at))
 			return false;
 	for (i = 0; i < node->ncovers; i++)
 		if (!compute(c, node->cover[i], at, seen))
@@ -599,6 +696,8 @@ static bool check_if(struct ta_checker *c, const ta_node *node,
 		if (!check_guard(c, node->cond[i], at.nvars))
 			return false;
 		then.blas |= node->cond[i]->kind == TA_GUARD_BLAS;
+		if (node->cond[i]->kind == TA_GUARD_SCRATCH)
+			enlist(c, &then.there, node->cond[i]->array[0]);
 	}
 	for (i = 0; i < node->nchildren; i++)
 		if (!check_branch(c, node->child[i], i ? at : then, before,
@@ -626,6 +725,8 @@ static bool check_node(struct ta_checker *c, const ta_node *node,
 		return check_loop(c, node, at, seen);
 	case TA_NODE_STMT:
 		return compute(c, node->stmt, at, seen)
+		       && check_scratch(c, c->p->stmt[node->stmt]->write->array,
+					at.own, "is local to no loop")
 		       && check_instance(c, node->stmt, node->iter, at.nvars);
 	case TA_NODE_CALL:
 		return check_call(c, node, at, seen);
@@ -640,7 +741,7 @@ void ta_check_plan(struct ta_checker *c)
 {
 	const ta_program *p = c->p;
 	bool *seen = TA_NEWV(p->arena, bool, p->nstmts);
-	struct place at = { 0, false, false };
+	struct place at = { 0, false, false, NULL, NULL };
 	int i;
 
 	if (!p->plan)
@@ -654,7 +755,7 @@ void ta_check_plan(struct ta_checker *c)
 	if (!check_node(c, p->plan, at, seen))
 		return;
 	for (i = 0; i < p->nstmts; i++)
-		if (!seen[i])
+		if (!seen[i] && !ta_stmt_packs(p, p->stmt[i]))
 			ta_wrong(c, "the plan does not compute %s",
 				 p->stmt[i]->name);
 	for (i = 0; i < p->nnests; i++)

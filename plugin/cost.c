@@ -105,6 +105,24 @@ bool ta_cost_in_line(int64_t m, int64_t n, int64_t k)
    vectors are 6 times as fast, with 6 rows nearly twice. */
 const double ta_cost_gemm_rows = 8;
 
+/* An element that is copied before it is multiplied pays from so many products
+   on: copying takes as long as 4 or 5 of them. */
+const double ta_cost_pack_uses = 8;
+
+/* Return how many bytes of an operand are copied at a time: they are to stay in
+   the second-level cache, and every time the other operand is packed again.
+   Small ones are for tests ("eager"). */
+int64_t ta_cost_scratch(bool eager)
+{
+	return eager ? 1 << 8 : 1 << 20;
+}
+
+/* Return how many bytes one thread may have for a copy at most. */
+int64_t ta_cost_scratch_most(bool eager)
+{
+	return eager ? 1 << 14 : 16 << 20;
+}
+
 /* The product of the sizes from which a box of a triangle is worth threads.  Up
    to 64 by 1600 by 1600 two threads took 1.1 to 4 times as long as one: the
    library gives each 32 rows of the 64. */
@@ -288,7 +306,9 @@ const ta_idx *ta_total_work(ta_program *p)
 	int i;
 
 	for (i = 0; i < p->nstmts; i++)
-		x = ta_idx_add(p->arena, x, stmt_work(p, p->stmt[i], none));
+		if (!ta_stmt_packs(p, p->stmt[i]))
+			x = ta_idx_add(p->arena, x,
+				       stmt_work(p, p->stmt[i], none));
 	return x;
 }
 

@@ -46,6 +46,12 @@ struct fit {
 	int nbad, nguards;
 };
 
+/* A value for each parameter of a program with which loops run. */
+struct sample {
+	double param[TA_PARAM0];
+	int n;
+};
+
 /* The coefficients that iterators have in the offsets of one array: symbolic
    ones by their primitive part and the common factor of its multiples, and
    constants. */
@@ -54,6 +60,7 @@ struct coefs {
 	const ta_idx *prim[MAX_COEFS];
 	int64_t factor[MAX_COEFS];
 	int64_t constant[MAX_CONSTS];
+	struct sample sample;
 };
 
 /* Return "x" with the names of "p" in text. */
@@ -172,13 +179,74 @@ static void add_constant(struct coefs *c, int64_t k)
 		c->constant[c->nconsts++] = k;
 }
 
+/* Return the value of "x" for "s". */
+static double value_of(const struct sample *s, const ta_idx *x)
+{
+	double sum = 0, t;
+	int i, j;
+
+	for (i = 0; i < x->nterms; i++) {
+		t = (double)x->term[i].coef;
+		for (j = 0; j < x->term[i].nvars; j++) {
+			int p = x->term[i].var[j] - TA_PARAM0;
+
+			t *= p >= 0 && p < s->n ? s->param[p] : 0;
+		}
+		sum += t;
+	}
+	return sum;
+}
+
+/* Let the first parameter of "s" that makes "x" larger be so much larger that "x"
+   is "least", if there is one and it is less. */
+static void raise_to(struct sample *s, const ta_idx *x, double least)
+{
+	double v = value_of(s, x) - least;
+	int i, p;
+
+	for (i = 0; v < 0 && i < x->nterms; i++) {
+		p = x->term[i].nvars == 1 ? x->term[i].var[0] - TA_PARAM0 : -1;
+		if (p < 0 || p >= s->n || x->term[i].coef <= 0)
+			continue;
+		s->param[p] -= v;
+		return;
+	}
+}
+
+/* Set "s" to parameters with which the loops around the accesses "r" run, as far
+   as a few attempts find them. */
+static void find_sample(struct sample *s, const struct refs *r)
+{
+	enum { ROUNDS = 4, SOME = 7 };
+	ta_arena *a = r->p->arena;
+	const ta_idx *lo, *hi, *x;
+	int i, d, round;
+
+	s->n = r->p->nparams < TA_PARAM0 ? r->p->nparams : TA_PARAM0;
+	for (i = 0; i < s->n; i++)
+		s->param[i] = SOME;
+	for (round = 0; round < ROUNDS; round++)
+		for (i = 0; i < r->n; i++)
+			for (d = 0; d < r->ref[i].stmt->depth; d++) {
+				if (!ta_range(r->p, r->ref[i].stmt, 0,
+					      ta_idx_var(a, d), &lo, &hi))
+					continue;
+				x = ta_idx_sub(a, hi, lo);
+				if (x)
+					raise_to(s, x, SOME);
+			}
+}
+
 /* Add the symbolic coefficient "x" to those of "c"; ones that are multiples
-   of one polynomial are kept as one. */
+   of one polynomial are kept as one, that is positive where loops run. */
 static void add_symbolic(ta_arena *a, struct coefs *c, const ta_idx *x)
 {
 	int64_t k = content(x);
 	const ta_idx *prim = ta_idx_divk(a, x, k);
 	int i;
+
+	if (prim && value_of(&c->sample, prim) < 0)
+		prim = ta_idx_scale(a, prim, -1);
 
 	for (i = 0; i < c->n; i++)
 		if (ta_idx_equal(c->prim[i], prim)) {
@@ -201,6 +269,7 @@ static bool collect_coefs(struct coefs *c, const struct refs *r)
 	int i, d;
 
 	memset(c, 0, sizeof(*c));
+	find_sample(&c->sample, r);
 	for (i = 0; i < r->n; i++)
 		for (d = 0; d < r->ref[i].stmt->depth; d++) {
 			const ta_idx *x = ta_idx_coef(
@@ -274,7 +343,8 @@ static bool add_stride(ta_arena *a, ta_view *v, const ta_idx *s)
 {
 	int64_t k;
 
-	if (!s || v->n == TA_VIEW_DIMS || !s->nterms || s->term[0].coef < 0)
+	if (!s || v->n == TA_VIEW_DIMS || !s->nterms
+	    || (ta_idx_is_const(s, &k) && k < 0))
 		return false;
 	if (v->n && ta_idx_equal(v->stride[v->n - 1], s)
 	    && ta_idx_is_const(s, &k))

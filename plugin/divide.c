@@ -60,14 +60,21 @@ bool ta_term_divide(const ta_term *t, const ta_term *u, ta_term *quot)
 	return j == u->nvars;
 }
 
-/* Divide "x" by "s", a polynomial over parameters with a positive leading
-   coefficient, and set "quot" and "rem": "x" = quot * s + rem, coefficients
-   of quot rounded to the nearest.  Return false on overflow. */
+/* Divide "x" by "s", a polynomial over parameters, and set "quot" and "rem": "x" =
+   quot * s + rem, coefficients of quot rounded to the nearest.  Return false on
+   overflow. */
 bool ta_idx_divide(ta_arena *a, const ta_idx *x, const ta_idx *s,
 		   const ta_idx **quot, const ta_idx **rem)
 {
 	const ta_idx *q = ta_idx_const(a, 0), *r = q;
 
+	if (s->nterms && s->term[0].coef < 0) {
+		s = ta_idx_scale(a, s, -1);
+		if (!s || !ta_idx_divide(a, x, s, quot, rem))
+			return false;
+		*quot = ta_idx_scale(a, *quot, -1);
+		return *quot != NULL;
+	}
 	while (x && x->nterms) {
 		ta_term t = x->term[0], v;
 		int64_t k = 0;

@@ -146,7 +146,8 @@ static bool rows_of_call(struct ta_planner *pl, const struct ta_piece *piece,
 	const ta_stmt *s = pl->p->stmt[g->con->update];
 	int i, r;
 
-	if (g->idiom != TA_IDIOM_GEMM || piece->nconds)
+	if (g->idiom != TA_IDIOM_GEMM || piece->nconds
+	    || g->con->left.packed || g->con->right.packed)
 		return false;
 	r = row_iter(pl, g->con);
 	if (r < 0)

@@ -121,6 +121,8 @@ static struct regions find_regions(ta_program *p, int array)
 
 	for (i = 0; i < p->nstmts; i++) {
 		r.s = p->stmt[i];
+		if (ta_stmt_packs(p, r.s))
+			continue;
 		add_region(&r, r.s->write);
 		ta_expr_reads(r.s->rhs, add_region, &r);
 	}
@@ -212,6 +214,8 @@ static bool find_rows(ta_program *p, int array, int dim, struct rows *r)
 	r->period = stride(p, &p->array[array], dim);
 	for (i = 0; i < p->nstmts; i++) {
 		r->s = p->stmt[i];
+		if (ta_stmt_packs(p, r->s))
+			continue;
 		add_row(r, r->s->write);
 		ta_expr_reads(r->s->rhs, add_row, r);
 	}

@@ -15,7 +15,12 @@
    of h rows of w pixels is h * w pixels); of those left over, one is chosen
    and the others become loops around the call.  An iterator that runs down
    is turned round.  A sum in a scalar that no statement stores is a dot
-   product at most.  Nothing is changed in the program. */
+   product at most.  Nothing is changed in the program.
+
+   An operand whose strides do not fit, as the image of a convolution, which is
+   indexed by i + k, is taken for one that is copied to a matrix first
+   ("packed", pack.c): its own strides then do not matter.  That is done where
+   the call then sums over loops that would be around it otherwise. */
 #include "match.h"
 
 #include <string.h>
@@ -35,6 +40,33 @@ static void add_factor(struct ta_match *m, ta_expr *e)
 	m->con->alpha = alpha ? ta_expr_new(m->p->arena, TA_OP_MUL, e->type,
 					    e->loc, 2, alpha, e)
 			      : e;
+}
+
+static bool take_product(struct ta_match *m, ta_expr *e, bool conj);
+
+/* Return which sides of "m" have been found. */
+static unsigned sides_found(const struct ta_match *m)
+{
+	return (m->side[LEFT] ? 1u << LEFT : 0)
+	       | (m->side[RIGHT] ? 1u << RIGHT : 0);
+}
+
+/* Take the product "e", a selection, apart: it is zero where a condition on
+   indices does not hold. */
+static bool take_select(struct ta_match *m, ta_expr *e, bool conj)
+{
+	bool holds = ta_expr_is_value(e->arg[2], 0.0);
+	unsigned before = sides_found(m), found;
+
+	if ((!holds && !ta_expr_is_value(e->arg[1], 0.0))
+	    || !ta_conditions(m->p, m->s, e->arg[0], holds, &m->nwhen,
+			      &m->when))
+		return ta_match_no(m, "what is summed is no plain product");
+	if (!take_product(m, e->arg[holds ? 1 : 2], conj))
+		return false;
+	found = sides_found(m) & ~before;
+	m->exact &= found & (found - 1) ? 0 : found;
+	return true;
 }
 
 /* Take the product "e", conjugated if "conj", apart into reads and factors that
@@ -66,6 +98,8 @@ static bool take_product(struct ta_match *m, ta_expr *e, bool conj)
 		m->side[side] = e->u.access;
 		m->conj[side] = conj;
 		return true;
+	case TA_OP_SELECT:
+		return take_select(m, e, conj);
 	case TA_OP_CAST:
 		return ta_match_no(m, "an operand is converted from another type");
 	default:
@@ -214,6 +248,14 @@ static bool find_sides(struct ta_match *m)
 	return true;
 }
 
+/* Return whether "x" is the constant 1. */
+static bool is_one(const ta_idx *x)
+{
+	int64_t k;
+
+	return x && ta_idx_is_const(x, &k) && k == 1;
+}
+
 /* Return whether every coefficient of "x" is negative. */
 static bool negative(const ta_idx *x)
 {
@@ -247,13 +289,14 @@ static bool find_strides(struct ta_match *m)
 	return true;
 }
 
-/* Turn the iterator "d" of "m" round when it runs down in every side. */
+/* Turn the iterator "d" of "m" round when it runs down in every side that is
+   not copied. */
 static void turn_round(struct ta_match *m, int d)
 {
 	int i, down = 0, used = 0;
 
 	for (i = 0; i < NSIDES; i++)
-		if (m->coef[i][d]) {
+		if (m->coef[i][d] && !m->packed[i]) {
 			used++;
 			down += negative(m->coef[i][d]);
 		}
@@ -261,7 +304,7 @@ static void turn_round(struct ta_match *m, int d)
 		return;
 	m->flip[d] = true;
 	for (i = 0; i < NSIDES; i++)
-		if (m->coef[i][d])
+		if (m->coef[i][d] && !m->packed[i])
 			m->coef[i][d] = ta_idx_scale(m->p->arena,
 						     m->coef[i][d], -1);
 }
@@ -280,36 +323,12 @@ static int class_of(const struct ta_match *m, int d)
 	return o || l || r ? -1 : TA_CLASS_BATCH;
 }
 
-/* Find the one lower and the one upper bound of iterator "d" of "s", over
-   outer iterators and parameters: it runs over [*lo, *hi).  Return whether
-   there are just these. */
+/* Find the bounds of iterator "d" of "s", over outer iterators and parameters: it
+   runs over [*lo, *hi).  Return whether there are just these. */
 bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 		      const ta_idx **lo, const ta_idx **hi)
 {
-	ta_arena *a = p->arena;
-	int64_t c;
-	int i, e;
-
-	*lo = *hi = NULL;
-	for (i = 0; i < s->ncons; i++) {
-		const ta_idx *x = s->cons[i], *rest;
-
-		for (e = d + 1; e < s->depth; e++)
-			if (ta_idx_uses(x, e))
-				break;
-		if (e < s->depth || !ta_idx_uses(x, d))
-			continue;
-		if (!ta_idx_is_const(ta_idx_coef(a, x, d), &c))
-			return false;
-		rest = ta_idx_without(a, x, d);
-		if (c == 1 && !*lo)
-			*lo = ta_idx_scale(a, rest, -1);
-		else if (c == -1 && !*hi)
-			*hi = ta_idx_addk(a, rest, 1);
-		else
-			return false;
-	}
-	return *lo && *hi;
+	return ta_box_bounds(p, s, d, 0, NULL, lo, hi);
 }
 
 /* Put iterator "d" of "m" into a bundle of its own. */
@@ -327,10 +346,35 @@ static void new_bundle(struct ta_match *m, int d)
 	b->score = ta_idx_is_const(b->extent, &k) ? k : 1000 + d;
 }
 
+/* Find the conditions of "m" that a copy has to see to, with those of its domain
+   that tie two of the iterators "inner" together; return whether it can: they
+   are over iterators that the copied side uses. */
+static bool find_when(struct ta_match *m, unsigned inner)
+{
+	int side = m->packed[LEFT] ? LEFT : RIGHT, n = m->nwhen, i, d;
+
+	if (!m->packed[side])
+		return !m->nwhen
+		       || ta_match_no(m, "what is summed is no plain product");
+	if (!ta_split_domain(m->p, m->s, m->side[side], inner, &m->nwhen,
+			     &m->when))
+		return ta_match_no(m, "the bounds of its loops are no box");
+	if (m->nwhen > n)
+		m->exact = 0;
+	for (i = 0; i < m->nwhen; i++)
+		for (d = 0; d < m->s->depth; d++)
+			if (inner >> d & 1 && !m->coef[side][d]
+			    && ta_idx_uses(m->when[i], d))
+				return ta_match_no(m, "the bounds of its loops"
+						      " are no box");
+	return true;
+}
+
 /* Classify the iterators of "m"; return whether each fits a class and those
    of m, n and k are simple. */
 static bool classify(struct ta_match *m)
 {
+	unsigned inner = 0;
 	int d, cls;
 
 	for (d = 0; d < m->s->depth; d++) {
@@ -338,9 +382,16 @@ static bool classify(struct ta_match *m)
 		if (cls < 0)
 			return ta_match_no(m, "an index is used by one array only");
 		m->con->cls[d] = (enum ta_class)cls;
-		if (cls == TA_CLASS_BATCH)
+		if (cls != TA_CLASS_BATCH)
+			inner |= 1u << d;
+	}
+	if (!find_when(m, inner))
+		return false;
+	for (d = 0; d < m->s->depth; d++) {
+		if (!(inner >> d & 1))
 			continue;
-		if (!ta_simple_bounds(m->p, m->s, d, &m->lo[d], &m->hi[d]))
+		if (!ta_box_bounds(m->p, m->s, d, m->nwhen, m->when, &m->lo[d],
+				   &m->hi[d]))
 			return ta_match_no(m, "the bounds of its loops are no box");
 		turn_round(m, d);
 		new_bundle(m, d);
@@ -359,25 +410,27 @@ static bool nests(ta_arena *a, const struct ta_bundle *x, const struct ta_bundle
 			    ta_idx_mul(a, y->extent, y->stride[i]));
 }
 
-/* Return whether the index "x" continues the index "y" in every side. */
-static bool continues(ta_arena *a, const struct ta_bundle *x,
+/* Return whether the index "x" continues the index "y" in every side of "m" that
+   is not copied. */
+static bool continues(const struct ta_match *m, const struct ta_bundle *x,
 		      const struct ta_bundle *y)
 {
 	int i;
 
 	for (i = 0; i < NSIDES; i++)
-		if (!nests(a, x, y, i))
+		if (!m->packed[i] && !nests(m->p->arena, x, y, i))
 			return false;
 	return true;
 }
 
-/* Make bundles "x" and "y" of class "cls" of "m" one, if they nest so. */
+/* Make bundles "x" and "y" of class "cls" of "m" one, if they nest so, or "x" runs
+   once. */
 static bool fold(struct ta_match *m, enum ta_class cls, int x, int y)
 {
 	struct ta_bundle *b = m->bundle[cls];
 	const ta_idx *extent;
 
-	if (x == y || !continues(m->p->arena, &b[x], &b[y]))
+	if (x == y || (!is_one(b[x].extent) && !continues(m, &b[x], &b[y])))
 		return false;
 	extent = ta_idx_mul(m->p->arena, b[x].extent, b[y].extent);
 	if (!extent)
@@ -401,14 +454,6 @@ static void fold_class(struct ta_match *m, enum ta_class cls)
 			for (y = 0; y < m->nb[cls] && !again; y++)
 				again = fold(m, cls, x, y);
 	}
-}
-
-/* Return whether "x" is the constant 1. */
-static bool is_one(const ta_idx *x)
-{
-	int64_t k;
-
-	return x && ta_idx_is_const(x, &k) && k == 1;
 }
 
 /* Return whether a matrix whose rows are "ld" apart can have "cols" columns,
@@ -442,22 +487,27 @@ static bool inc_fits(const ta_idx *inc)
 	return ta_idx_is_const(inc, &k) ? k >= 1 : !negative(inc);
 }
 
-/* Return whether the strides of "c" fit a routine. */
-bool ta_choice_fits(const struct ta_choice *c)
+/* Return whether the strides of "c" fit a routine, for "x": for what is copied
+   they do if it is a matrix by a matrix. */
+bool ta_choice_fits(const struct ta_match *x, const struct ta_choice *c)
 {
 	const struct ta_bundle *m = c->m, *n = c->n, *k = c->k;
 
 	if (!k)
+		return false;
+	if ((x->packed[LEFT] || x->packed[RIGHT]) && (!m || !n))
 		return false;
 	if (!m && !n)
 		return inc_fits(k->stride[LEFT]) && inc_fits(k->stride[RIGHT]);
 	if (m && n)
 		return matrix_fits(m->stride[OUT], n->stride[OUT], m->extent,
 				   n->extent)
-		       && matrix_fits(m->stride[LEFT], k->stride[LEFT],
-				      m->extent, k->extent)
-		       && matrix_fits(k->stride[RIGHT], n->stride[RIGHT],
-				      k->extent, n->extent);
+		       && (x->packed[LEFT]
+			   || matrix_fits(m->stride[LEFT], k->stride[LEFT],
+					  m->extent, k->extent))
+		       && (x->packed[RIGHT]
+			   || matrix_fits(k->stride[RIGHT], n->stride[RIGHT],
+					  k->extent, n->extent));
 	if (m)
 		return inc_fits(m->stride[OUT]) && inc_fits(k->stride[RIGHT])
 		       && matrix_fits(m->stride[LEFT], k->stride[LEFT],
@@ -471,7 +521,7 @@ bool ta_choice_fits(const struct ta_choice *c)
    the routine sees it, is transposed where it is conjugated. */
 static bool conj_fits(const struct ta_match *m, enum ta_side i, const ta_idx *col)
 {
-	return !m->conj[i] || !is_one(col);
+	return !m->conj[i] || m->packed[i] || !is_one(col);
 }
 
 /* Return whether what "m" conjugates fits the routine for "c": of matrices what
@@ -508,6 +558,8 @@ static bool choice_is_box(const struct ta_match *m, const struct ta_choice *c)
 
 	for (i = 0; i < m->s->ncons; i++) {
 		used = 0;
+		if (ta_idx_listed(m->s->cons[i], m->nwhen, m->when))
+			continue;
 		for (d = 0; d < m->s->depth; d++)
 			if (ta_idx_uses(m->s->cons[i], d))
 				used |= 1 << d;
@@ -558,8 +610,8 @@ static bool choose(struct ta_match *m, struct ta_choice *best)
 		if (!choice_is_box(m, &c))
 			continue;
 		box = true;
-		fits = fits || ta_choice_fits(&c);
-		if (ta_choice_fits(&c) && choice_conj_fits(m, &c)
+		fits = fits || ta_choice_fits(m, &c);
+		if (ta_choice_fits(m, &c) && choice_conj_fits(m, &c)
 		    && choice_score(&c) >= score) {
 			*best = c;
 			score = choice_score(&c);
@@ -590,6 +642,14 @@ static ta_operand operand(const struct ta_match *m, int i, unsigned iters,
 			  .col = col };
 	int d;
 
+	if (m->packed[i]) {
+		op.packed = true;
+		op.row = op.col = NULL;
+		op.nwhen = m->nwhen;
+		op.when = m->when;
+		op.exact = m->exact >> i & 1;
+		return op;
+	}
 	for (d = 0; d < m->s->depth; d++)
 		if (iters >> d & 1)
 			to[d] = m->flip[d] ? ta_idx_addk(a, m->hi[d], -1)
@@ -632,7 +692,8 @@ static bool fill(struct ta_match *m, const struct ta_choice *c)
 	con->right = operand(m, r, iters, bk->stride[r],
 			     bn ? bn->stride[r] : NULL);
 	return ((con->out.offset || !con->out.access->offset)
-		&& con->left.offset && con->right.offset)
+		&& (con->left.offset || con->left.packed)
+		&& (con->right.offset || con->right.packed))
 	       || ta_match_no(m, "an index is too large");
 }
 
@@ -645,6 +706,7 @@ bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
 	m->p = p;
 	m->s = p->stmt[update];
 	m->rest = rest;
+	m->exact = 1u << LEFT | 1u << RIGHT;
 	m->con = TA_NEW(p->arena, ta_contraction);
 	m->con->update = update;
 	m->con->init = m->con->scale = m->con->diag = -1;
@@ -667,17 +729,15 @@ bool ta_is_product(ta_program *p, int update)
 	if (!ta_match_begin(m, p, update, NULL) || m->in_place)
 		return false;
 	for (i = 0; ta_match_choice(m, i, &c); i++)
-		if (c.m && c.n && c.k && ta_choice_fits(&c)
+		if (c.m && c.n && c.k && ta_choice_fits(m, &c)
 		    && choice_conj_fits(m, &c))
 			return true;
 	return false;
 }
 
-/* Return the contraction that statement "update" of "p" computes, or NULL,
-   with "reason" and "detail" saying why not. */
-ta_contraction *ta_match_contraction(ta_program *p, int update,
-				     enum ta_reason *reason,
-				     const char **detail)
+/* Return the contraction that statement "update" of "p" computes when nothing is
+   copied, or NULL, with "detail" saying why not. */
+static ta_contraction *match(ta_program *p, int update, const char **detail)
 {
 	struct ta_match *m = TA_NEW(p->arena, struct ta_match);
 	struct ta_choice c = { NULL, NULL, NULL };
@@ -692,7 +752,40 @@ ta_contraction *ta_match_contraction(ta_program *p, int update,
 	} else if (ta_match_pair(m)) {
 		return m->con;
 	}
-	*reason = TA_REASON_NO_IDIOM;
 	*detail = m->detail;
+	return NULL;
+}
+
+/* Return the contraction that statement "update" of "p" computes when side
+   "packed" of it is copied, or NULL. */
+static ta_contraction *match_packed(ta_program *p, int update, int packed)
+{
+	struct ta_match *m = TA_NEW(p->arena, struct ta_match);
+	struct ta_choice c = { NULL, NULL, NULL };
+
+	m->packed[packed] = true;
+	return ta_match_begin(m, p, update, NULL) && !m->in_place
+	       && choose(m, &c) && fill(m, &c) ? m->con : NULL;
+}
+
+/* Return the contraction that statement "update" of "p" computes, or NULL,
+   with "reason" and "detail" saying why not. */
+ta_contraction *ta_match_contraction(ta_program *p, int update,
+				     enum ta_reason *reason,
+				     const char **detail)
+{
+	const char *why = NULL;
+	ta_contraction *con = match(p, update, &why), *y;
+	int i;
+
+	for (i = LEFT; i <= RIGHT; i++) {
+		y = match_packed(p, update, i);
+		if (y && ta_worth_packing(p, con, y))
+			con = y;
+	}
+	if (con)
+		return con;
+	*reason = TA_REASON_NO_IDIOM;
+	*detail = why;
 	return NULL;
 }

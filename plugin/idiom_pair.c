@@ -165,8 +165,8 @@ bool ta_match_pair(struct ta_match *m)
 	    || y->in_place || !same_factor(x->con, y->con, minus))
 		return false;
 	for (i = 0; ta_match_choice(x, i, &c); i++)
-		if (c.m && c.n && c.k && ta_choice_fits(&c)
-		    && same_choice(y, &c, &d) && ta_choice_fits(&d)
+		if (c.m && c.n && c.k && ta_choice_fits(x, &c)
+		    && same_choice(y, &c, &d) && ta_choice_fits(y, &d)
 		    && take_pair(x, &c, y, &d)) {
 			m->con = x->con;
 			return true;

@@ -321,7 +321,7 @@ bool ta_match_triangle(struct ta_match *m)
 	int i;
 
 	for (i = 0; ta_match_choice(m, i, &c); i++) {
-		if (!c.k || !ta_choice_fits(&c))
+		if (!c.k || !ta_choice_fits(m, &c))
 			continue;
 		if (m->in_place ? (c.m && take_in_place(m, &c, false))
 					  || (c.n && take_in_place(m, &c, true))

@@ -49,9 +49,10 @@ void ta_interp_init(ta_interp *r, ta_arena *a, const ta_program *p)
 	r->idle = TA_NEWV(a, int, p->nstmts);
 	r->bound = TA_NEWV(a, int64_t, 2 * (TA_MAX_DEPTH + 1) * p->nstmts);
 	for (i = 0; i < p->nstmts; i++)
-		r->stmt[i] = p->stmt[i];
-	if (p->nstmts)
-		qsort(r->stmt, (size_t)p->nstmts, sizeof(*r->stmt),
+		if (!ta_stmt_packs(p, p->stmt[i]))
+			r->stmt[r->nstmts++] = p->stmt[i];
+	if (r->nstmts)
+		qsort(r->stmt, (size_t)r->nstmts, sizeof(*r->stmt),
 		      compare_stmts);
 }
 
@@ -499,5 +500,5 @@ void ta_run_written(ta_interp *r)
 {
 	int64_t iter[TA_PARAM0] = { 0 };
 
-	run_range(r, 0, r->p->nstmts, 0, iter);
+	run_range(r, 0, r->nstmts, 0, iter);
 }

@@ -57,7 +57,7 @@ typedef struct ta_interp {
 	ta_value *param;
 	ta_memory *memory;
 	const ta_stmt **stmt;
-	int *idle;
+	int nstmts, *idle;
 	int64_t *bound;
 	uint64_t seed;
 	bool wild, nonzero, backwards, large;
@@ -88,7 +88,7 @@ bool ta_step(ta_interp *r);
 ta_cell *ta_cell_at(ta_interp *r, int array, int64_t key);
 /* The cell of the access "acc" where iterator d is iter[d]. */
 ta_cell *ta_cell_of(ta_interp *r, const ta_access *acc, const int64_t *iter);
-/* Forget what the virtual array "array" holds. */
+/* Forget what the virtual or scratch array "array" holds. */
 void ta_forget(ta_interp *r, int array);
 /* May a plan of "p" lose infinities that it has? */
 bool ta_loses_infinities(const ta_program *p);

@@ -82,11 +82,15 @@ static void grow(ta_interp *r, ta_memory *m)
 /* Return the cell of "array" at "key". */
 ta_cell *ta_cell_at(ta_interp *r, int array, int64_t key)
 {
+	static const int64_t none[TA_PARAM0];
 	const ta_array *x = &r->p->array[array];
 	ta_memory *m = &r->memory[array];
 	ta_cell *c;
 	int at;
 
+	if (x->is_scratch && !r->bad
+	    && (key < 0 || key >= ta_idx_value(r, x->extent[0], none)))
+		r->bad = "a scratch array is too small";
 	if (m->ncells >= m->size / 2)
 		grow(r, m);
 	at = (int)(mix((uint64_t)key) & (uint64_t)(m->size - 1));
@@ -98,7 +102,7 @@ ta_cell *ta_cell_at(ta_interp *r, int array, int64_t key)
 	m->ncells += !c->age;
 	c->age = m->age;
 	c->key = key;
-	c->undefined = x->is_virtual && x->ndims;
+	c->undefined = (x->is_virtual && x->ndims) || x->is_scratch;
 	c->value = first_value(x->elem, mix((uint64_t)key * 31 + r->seed
 					    + (uint64_t)array * 1000003),
 			       r->wild, r->nonzero);
@@ -140,7 +144,7 @@ ta_cell *ta_cell_of(ta_interp *r, const ta_access *acc, const int64_t *iter)
 	return ta_cell_at(r, acc->array, (int64_t)at);
 }
 
-/* Forget what the virtual array "array" holds. */
+/* Forget what the virtual or scratch array "array" holds. */
 void ta_forget(ta_interp *r, int array)
 {
 	r->memory[array].age++;
@@ -215,7 +219,7 @@ bool ta_same_results(ta_interp *a, ta_interp *b, bool exact, int *array,
 	for (*array = 0; *array < a->p->narrays; ++*array) {
 		const ta_array *x = &a->p->array[*array];
 
-		if (x->is_virtual && !x->live_out)
+		if ((x->is_virtual && !x->live_out) || x->is_scratch)
 			continue;
 		if (!same_array(a, b, *array, exact, key)
 		    || !same_array(b, a, *array, exact, key))

@@ -112,8 +112,11 @@ static ta_cell *cell(ta_interp *r, const struct matrix *m, int64_t i,
 static ta_value at(ta_interp *r, const struct matrix *m, int64_t i, int64_t j,
 		   const int64_t *iter)
 {
-	ta_value x = cell(r, m, i, j, iter)->value;
+	ta_cell *c = cell(r, m, i, j, iter);
+	ta_value x = c->value;
 
+	if (c->undefined)
+		bad(r, "a value is multiplied before it is written");
 	if (m->conj)
 		x.im = -x.im;
 	return x;
@@ -484,6 +487,25 @@ static bool all_finite(ta_interp *r, const ta_guard *g, const int64_t *iter)
 	return true;
 }
 
+/* Is what the NUMBERS guard "g" is about finite, or not to be looked at? */
+static bool all_numbers(ta_interp *r, const ta_guard *g, const int64_t *iter)
+{
+	__int128 lo = ta_idx_value(r, g->lo[0], iter), x;
+	__int128 hi = ta_idx_value(r, g->hi[0], iter);
+	int i;
+
+	for (i = 0; i < g->nwhen; i++)
+		if (ta_idx_value(r, g->when[i], iter) < 0)
+			return true;
+	for (x = lo; x <= hi && ta_step(r); x++) {
+		ta_value v = ta_cell_at(r, g->array[0], (int64_t)x)->value;
+
+		if (!isfinite(v.f) || !isfinite(v.im))
+			return false;
+	}
+	return true;
+}
+
 /* Does the guard "g" hold where plan variable d is iter[d]? */
 bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 {
@@ -503,6 +525,11 @@ bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 		return r->large;
 	case TA_GUARD_FINITE:
 		return all_finite(r, g, iter);
+	case TA_GUARD_NUMBERS:
+		return all_numbers(r, g, iter);
+	case TA_GUARD_SCRATCH:
+		ta_forget(r, g->array[0]);
+		return true;
 	default:
 		return true;
 	}

@@ -24,7 +24,10 @@ struct ta_bundle {
    element stride for iterator d (NULL: does not use it); lo, hi the bounds of
    iterators that have simple ones; flip: it runs down.  "in_place": one of the
    sides that are read is in the array written, and may be what is written in
-   another iteration.  "rest": the term of what the statement adds up that this is
+   another iteration.  packed[s]: the side is copied first.  "when": conditions
+   under which the product is made, that the copy sees to; a product by a zero in
+   their place is the same if "exact" says that the sides in it are zero there, and
+   else if the other side is finite.  "rest": the term of what the statement adds up that this is
    about, NULL: all of it. */
 struct ta_match {
 	ta_program *p;
@@ -32,7 +35,10 @@ struct ta_match {
 	ta_expr *rest;
 	ta_contraction *con;
 	ta_access *side[NSIDES];
-	bool conj[NSIDES], in_place;
+	bool conj[NSIDES], packed[NSIDES], in_place;
+	int nwhen;
+	const ta_idx **when;
+	unsigned exact;
 	const ta_idx *coef[NSIDES][TA_MAX_DEPTH];
 	const ta_idx *lo[TA_MAX_DEPTH], *hi[TA_MAX_DEPTH];
 	bool flip[TA_MAX_DEPTH];
@@ -66,7 +72,7 @@ bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
 bool ta_match_no(struct ta_match *m, const char *detail);
 bool ta_match_choice(const struct ta_match *m, int i, struct ta_choice *c);
 unsigned ta_choice_iters(const struct ta_choice *c);
-bool ta_choice_fits(const struct ta_choice *c);
+bool ta_choice_fits(const struct ta_match *m, const struct ta_choice *c);
 
 /* idiom_triangle.c: return whether "m" is a contraction over a triangle that a
    routine computes; its contraction is filled in then */

@@ -156,8 +156,8 @@ static void parse_array_rest(struct ta_parser *t, ta_array *x)
 	x->loc = parse_loc(t);
 }
 
-/* Read an array after "array" or "virtual". */
-static void parse_array(struct ta_parser *t, bool is_virtual)
+/* Read an array after "array", "virtual" or "scratch". */
+static void parse_array(struct ta_parser *t, bool is_virtual, bool is_scratch)
 {
 	const char *name = required_name(t, "the name of an array");
 	ta_program *p = t->p;
@@ -167,6 +167,7 @@ static void parse_array(struct ta_parser *t, bool is_virtual)
 	ta_program_array(p, name, ta_parse_type(t), -1, 0);
 	TA_PUSH(t->a, t->array, n, name);
 	p->array[n - 1].is_virtual = is_virtual;
+	p->array[n - 1].is_scratch = is_scratch;
 	parse_array_rest(t, &p->array[n - 1]);
 }
 
@@ -313,9 +314,11 @@ static bool parse_line(struct ta_parser *t)
 	if (ta_lex_accept(t, "param"))
 		parse_param(t);
 	else if (ta_lex_accept(t, "array"))
-		parse_array(t, false);
+		parse_array(t, false, false);
 	else if (ta_lex_accept(t, "virtual"))
-		parse_array(t, true);
+		parse_array(t, true, false);
+	else if (ta_lex_accept(t, "scratch"))
+		parse_array(t, false, true);
 	else if (ta_lex_accept(t, "alias"))
 		parse_alias(t);
 	else if (ta_lex_accept(t, "fact"))
@@ -343,8 +346,8 @@ static bool parse_line(struct ta_parser *t)
 static void parse_kernel(struct ta_parser *t)
 {
 	static const char *const words[] = {
-		"param", "array", "virtual", "alias", "fact", "loop", "nest",
-		"stmt", "dep", "group", "guard", "plan", "fp", "lower",
+		"param", "array", "virtual", "scratch", "alias", "fact",
+		"loop", "nest", "stmt", "dep", "group", "guard", "plan", "fp", "lower",
 		"require", "serial", "deterministic", "cx_limited", "threads",
 		"assume",
 	};

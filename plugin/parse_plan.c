@@ -114,6 +114,24 @@ static int word_stmt(struct ta_parser *t, const char *word)
 	return ta_lex_accept(t, word) ? ta_parse_stmt_ref(t) : -1;
 }
 
+/* Read the conditions after "when", if they are there, into "when"; return how
+   many they are. */
+static int parse_when(struct ta_parser *t, const ta_idx ***when)
+{
+	int n = 0;
+
+	if (!ta_lex_accept(t, "when"))
+		return 0;
+	do {
+		const ta_idx *x = ta_parse_braced(t);
+
+		if (t->failed)
+			return 0;
+		TA_PUSH(t->a, *when, n, x);
+	} while (ta_lex_accept(t, ","));
+	return n;
+}
+
 /* Read the operand "o" after "word", if that is there. */
 static void parse_operand(struct ta_parser *t, const char *word,
 			  ta_operand *o)
@@ -122,6 +140,9 @@ static void parse_operand(struct ta_parser *t, const char *word,
 		return;
 	o->access = ta_parse_access(t, 0);
 	o->conj = ta_lex_accept(t, "conj");
+	o->packed = ta_lex_accept(t, "packed");
+	o->nwhen = parse_when(t, &o->when);
+	o->exact = ta_lex_accept(t, "exact");
 	o->offset = word_idx(t, "offset");
 	o->row = word_idx(t, "row");
 	o->col = word_idx(t, "col");
@@ -247,7 +268,7 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 {
 	static const char *const kinds[] = { "ge0",  "disjoint", "nonzero",
 					     "blas", "assume",	 "work",
-					     "finite" };
+					     "finite", "scratch", "numbers" };
 	ta_guard *g = TA_NEW(t->a, ta_guard);
 
 	g->kind = (enum ta_guard_kind)ta_lex_word(t, "kind of guard", kinds,
@@ -274,6 +295,16 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 		break;
 	case TA_GUARD_FINITE:
 		parse_finite(t, g);
+		break;
+	case TA_GUARD_SCRATCH:
+		g->array[0] = ta_parse_array(t);
+		break;
+	case TA_GUARD_NUMBERS:
+		g->array[0] = ta_parse_array(t);
+		g->lo[0] = ta_parse_braced(t);
+		ta_lex_expect(t, "to");
+		g->hi[0] = ta_parse_braced(t);
+		g->nwhen = parse_when(t, &g->when);
 		break;
 	}
 	if (t->tok == TA_TOK_STRING)

@@ -105,6 +105,18 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 	return score >= 0;
 }
 
+/* Return whether "piece" is known to run once at most. */
+static bool runs_once(struct ta_planner *pl, const struct ta_piece *piece)
+{
+	int64_t n;
+
+	return piece->nlower == 1 && piece->nupper == 1
+	       && piece->lower->den == 1 && piece->upper->den == 1
+	       && ta_idx_is_const(ta_idx_sub(pl->a, piece->upper->num,
+					     piece->lower->num), &n)
+	       && n <= piece->step;
+}
+
 /* Decide whether the loop "node" of "piece" may be run by several threads;
    sets the work it takes for that. */
 static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
@@ -112,7 +124,8 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 {
 	int64_t k;
 
-	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity)
+	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity
+	    || runs_once(pl, piece))
 		return;
 	node->work = ta_work(pl, &piece->set);
 	node->par_limit = pl->opt->eager ? 0 : ta_cost_parallel(false);
@@ -488,6 +501,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->bodies = TA_NEW(p->arena, int);
 	pl->nfixed = p->nparams;
 	pl->p = p;
+	pl->nstmts = n;
 	pl->opt = opt;
 	pl->a = p->arena;
 	pl->iter = ta_alloc(pl->a, sizeof(*pl->iter) * ((size_t)n + 1));
@@ -591,6 +605,19 @@ ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 	return pl.failed ? NULL : node;
 }
 
+/* Give the program the statements that its plan copies operands with. */
+static void add_copies(struct ta_planner *pl)
+{
+	ta_program *p = pl->p;
+	bool *fused = TA_NEWV(pl->a, bool, p->nstmts + pl->npacks);
+	int i;
+
+	memcpy(fused, pl->fused, (size_t)p->nstmts * sizeof(bool));
+	pl->fused = fused;
+	for (i = 0; i < pl->npacks; i++)
+		TA_PUSH(pl->a, p->stmt, p->nstmts, pl->pack[i]);
+}
+
 /* Make the plan of "p". */
 void ta_plan(ta_program *p, const ta_options *opt)
 {
@@ -607,5 +634,6 @@ void ta_plan(ta_program *p, const ta_options *opt)
 		return;
 	}
 	guard_the_call(p);
+	add_copies(&pl);
 	ta_verdicts(&pl);
 }

@@ -43,6 +43,21 @@ bool ta_is_product(ta_program *p, int update);
 bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 		      const ta_idx **lo, const ta_idx **hi);
 
+/* restrict.c */
+bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
+		   bool holds, int *n, const ta_idx ***cons);
+
+/* idiom_pack.c */
+bool ta_split_domain(const ta_program *p, const ta_stmt *s,
+		     const ta_access *acc, unsigned inner, int *n,
+		     const ta_idx ***when);
+bool ta_idx_listed(const ta_idx *x, int n, const ta_idx *const *list);
+bool ta_box_bounds(const ta_program *p, const ta_stmt *s, int d, int n,
+		   const ta_idx *const *but, const ta_idx **lo,
+		   const ta_idx **hi);
+bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
+		      const ta_contraction *y);
+
 /* forward.c, coalesce.c: return whether "p" changed */
 bool ta_forward(ta_program *p);
 bool ta_coalesce(ta_program *p);
@@ -74,7 +89,9 @@ struct ta_place {
    shares a loop with what it shared none with in the source; block[d]: how
    long panels of iterator d are whose boxes are calls, 0 for none; *bodies: how many
    bodies of such panels were planned; "is_part": the program is one; "nfixed":
-   how many of its parameters are no panels. */
+   how many of its parameters are no panels.  "pack": statements that copy
+   operands, which the program gets when it is planned, behind the "nstmts" that it
+   has. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -88,6 +105,8 @@ struct ta_planner {
 	int64_t block[TA_MAX_DEPTH];
 	int *bodies, nfixed;
 	bool is_part;
+	int nstmts, npacks;
+	ta_stmt **pack;
 	const char *failed;
 };
 
@@ -168,8 +187,28 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 
 /* blas.c */
 bool ta_call_pays(const ta_program *p, enum ta_idiom idiom);
+/* A product of matrices, left, right and output, of which an element is at
+   "offset" + i * "row" + j * "col" of "array", over plan variables.  "mmax" and
+   "nmax" are the whole of what m and n may be a panel of; the factors are those
+   of "con". */
+struct ta_product {
+	const ta_contraction *con;
+	int array[3];
+	bool conj[3];
+	const ta_idx *offset[3], *row[3], *col[3];
+	const ta_idx *m, *n, *k, *mmax, *nmax;
+};
+
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
+ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
+			 ta_node *test);
+ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,
+		       struct ta_place at);
+
+/* pack.c */
+ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
+			struct ta_place at);
 
 /* guard.c */
 void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
@@ -194,7 +233,9 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
 double ta_cost_call(enum ta_idiom idiom, bool known);
 bool ta_cost_in_line(int64_t m, int64_t n, int64_t k);
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
-extern const double ta_cost_call_threads;
+extern const double ta_cost_call_threads, ta_cost_pack_uses;
+int64_t ta_cost_scratch(bool eager);
+int64_t ta_cost_scratch_most(bool eager);
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_block(int64_t block, bool eager);
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

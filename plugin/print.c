@@ -378,7 +378,9 @@ static void put_array(struct ta_printer *t, const ta_array *x)
 {
 	const ta_shape *s = x->declared;
 
-	ta_buf_puts(t->b, x->is_virtual ? "  virtual " : "  array ");
+	ta_buf_puts(t->b, x->is_virtual	  ? "  virtual "
+			  : x->is_scratch ? "  scratch "
+					  : "  array ");
 	ta_put_name(t, x->name);
 	ta_buf_printf(t->b, " : %s", ta_type_name(x->elem));
 	if (x->base >= 0 && x->base < t->p->nparams) {

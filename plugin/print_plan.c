@@ -81,6 +81,17 @@ static void put_word_idx(struct ta_printer *t, const char *word,
 	ta_put_braced(t, x);
 }
 
+/* Append the "n" conditions "when", if there are any. */
+static void put_when(struct ta_printer *t, int n, const ta_idx *const *when)
+{
+	int i;
+
+	for (i = 0; i < n; i++) {
+		ta_buf_puts(t->b, i ? ", " : " when ");
+		ta_put_braced(t, when[i]);
+	}
+}
+
 /* Append the operand "o" as "word", nothing if there is none. */
 static void put_operand(struct ta_printer *t, const char *word,
 			const ta_operand *o)
@@ -90,6 +101,9 @@ static void put_operand(struct ta_printer *t, const char *word,
 	ta_buf_printf(t->b, "    %s ", word);
 	ta_put_access(t, o->access, 0);
 	ta_buf_puts(t->b, o->conj ? " conj" : "");
+	ta_buf_puts(t->b, o->packed ? " packed" : "");
+	put_when(t, o->nwhen, o->when);
+	ta_buf_puts(t->b, o->exact && o->nwhen ? " exact" : "");
 	put_word_idx(t, "offset", o->offset);
 	put_word_idx(t, "row", o->row);
 	put_word_idx(t, "col", o->col);
@@ -237,6 +251,19 @@ void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 		break;
 	case TA_GUARD_FINITE:
 		put_finite(t, g);
+		break;
+	case TA_GUARD_NUMBERS:
+		ta_buf_puts(t->b, "numbers ");
+		ta_put_ref(t, t->array, g->array[0]);
+		ta_buf_puts(t->b, " ");
+		ta_put_braced(t, g->lo[0]);
+		ta_buf_puts(t->b, " to ");
+		ta_put_braced(t, g->hi[0]);
+		put_when(t, g->nwhen, g->when);
+		break;
+	case TA_GUARD_SCRATCH:
+		ta_buf_puts(t->b, "scratch ");
+		ta_put_ref(t, t->array, g->array[0]);
 		break;
 	}
 	if (g->text) {

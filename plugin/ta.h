@@ -113,8 +113,8 @@ bool ta_idx_canonical(const ta_idx *x);
 void ta_idx_print(ta_buf *b, const ta_idx *x, const char *const *iter,
 		  const char *const *param);
 
-/* divide.c: "x" = quot * "s" + rem for a polynomial "s" over parameters with a
-   positive leading coefficient, quot rounded to the nearest; "x" / "s" when
+/* divide.c: "x" = quot * "s" + rem for a polynomial "s" over parameters, quot
+   rounded to the nearest; "x" / "s" when
    exact, else NULL; the pieces these are made of. */
 bool ta_idx_divide(ta_arena *a, const ta_idx *x, const ta_idx *s,
 		   const ta_idx **quot, const ta_idx **rem);
@@ -154,11 +154,13 @@ typedef struct ta_shape {
    expanded over the "ndims" outer iterators of the statements that use it
    (so each of its elements is written before read, except live-in); it has no
    memory until a plan gives it a local variable.  "live_out": 0-d and read
-   after the region; "handle" is the extractor's. */
+   after the region; "handle" is the extractor's.  A scratch array is memory
+   that the plan asks for, of "extent[0]" elements: only statements that copy
+   to it write it, and only calls read it. */
 typedef struct ta_array {
 	const char *name;
 	enum ta_type elem;
-	bool is_virtual, live_out, read, written;
+	bool is_virtual, is_scratch, live_out, read, written;
 	int base;
 	int ndims;		   /* after delin (0: only read, and none fit);
 				      virtual: from the start */
@@ -312,10 +314,16 @@ enum ta_half { TA_HALF_NONE, TA_HALF_LOWER, TA_HALF_UPPER };
 /* An operand of a contraction as BLAS sees it: the element at (0, 0) has
    offset "offset" (over the batch iterators); "row" and "col" are the element
    strides of its two matrix indices (m,k of left; k,n of right; m,n of out).
-   "conj": its elements are conjugated. */
+   "conj": its elements are conjugated.  "packed": it is no matrix until its
+   elements are copied to one; there are no strides then.  It is read where all
+   of "when", over the update's iterators, is >= 0, and zeros stand for it
+   elsewhere: "exact": in the source too, otherwise nothing is added there, which
+   is the same if the other operand is finite. */
 typedef struct ta_operand {
 	ta_access *access;
-	bool conj;
+	bool conj, packed, exact;
+	int nwhen;
+	const ta_idx **when;
 	const ta_idx *offset, *row, *col;
 } ta_operand;
 
@@ -395,7 +403,9 @@ enum ta_guard_kind {
 	TA_GUARD_ASSUME,   /* expr, as the user said */
 	TA_GUARD_WORK,	   /* idx (evaluated in double) >= limit, or
 			      >= known where the compiler comes to know idx */
-	TA_GUARD_FINITE	   /* a matrix has neither infinities nor NaN */
+	TA_GUARD_FINITE,   /* a matrix has neither infinities nor NaN */
+	TA_GUARD_SCRATCH,  /* memory for a scratch array, in plans only */
+	TA_GUARD_NUMBERS   /* a region has neither infinities nor NaN */
 };
 
 /* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region
@@ -404,7 +414,10 @@ enum ta_guard_kind {
    not meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where
    it is "limit".  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
    row_hi[0] that are period[0] apart, the sum of absolute values is finite;
-   in plans only, where the library is there.  "text": for the verbose table and the report. */
+   in plans only, where the library is there.  SCRATCH: array[0]; the memory is
+   there as long as the branch runs.  NUMBERS: elements [lo[0], hi[0]] of array[0]
+   are finite, or something in "when" is negative: then they are not to be looked
+   at; of the kernel only.  "text": for the verbose table and the report. */
 typedef struct ta_guard {
 	enum ta_guard_kind kind;
 	const ta_idx *idx;
@@ -414,6 +427,8 @@ typedef struct ta_guard {
 	const ta_idx *lo[2], *hi[2];
 	const ta_idx *period[2], *row_lo[2], *row_hi[2];
 	bool equal;
+	int nwhen;
+	const ta_idx **when;
 	const char *text;
 } ta_guard;
 
@@ -447,7 +462,8 @@ struct ta_node {
 	int nreductions;
 	ta_reduction *reduction;
 	int nlocals;
-	int *local;		/* virtual arrays that live in the body */
+	int *local;		/* virtual and scratch arrays that live in
+				   the body, for each iteration its own */
 
 	/* STMT: iter[d] is iterator d of the statement */
 	int stmt;
@@ -584,6 +600,8 @@ int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
 		     int base, ta_loc loc);
 ta_stmt *ta_program_stmt(ta_program *p, int depth, ta_loc loc);
 int ta_common_loops(const ta_stmt *x, const ta_stmt *y);
+/* Does "s" copy to a scratch array?  Then it is of the plan, not the source. */
+bool ta_stmt_packs(const ta_program *p, const ta_stmt *s);
 ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first);
 /* A program with the statements of nests [first, last] of "p" only. */
 ta_program *ta_program_nests(ta_program *p, int first, int last);
@@ -602,6 +620,9 @@ const char *ta_check(const ta_program *p);
    program after each.  False: an error was reported to "diag". */
 bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		 void (*after)(void *data, const ta_program *p), void *data);
+
+/* restrict.c: conditions on indices, under which sums are made, as domains. */
+void ta_restrict(ta_program *p);
 
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);

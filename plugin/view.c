@@ -18,6 +18,7 @@ const ta_idx *ta_view_row(ta_arena *a, const ta_view *v, int d)
 bool ta_view_declared(ta_arena *a, const ta_shape *shape, ta_view *v)
 {
 	const ta_idx *s[TA_VIEW_DIMS];
+	int64_t k;
 	int d;
 
 	v->n = 0;
@@ -30,7 +31,8 @@ bool ta_view_declared(ta_arena *a, const ta_shape *shape, ta_view *v)
 		s[d - 1] = ta_idx_mul(a, s[d], shape->pitch[d]);
 	}
 	for (d = 0; d < shape->ndims; d++) {
-		if (!s[d] || !s[d]->nterms || s[d]->term[0].coef < 0)
+		if (!s[d] || !s[d]->nterms
+		    || (ta_idx_is_const(s[d], &k) && k < 0))
 			return false;
 		v->stride[v->n++] = s[d];
 	}

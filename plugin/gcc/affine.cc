@@ -352,6 +352,43 @@ static void find_step(ta_extraction *x, gphi *phi, class loop *loop,
 			   && (exact_type(type) || POINTER_TYPE_P(type));
 }
 
+/* Return true if "loop" goes on while "phi", of its header, has the constant
+   "first", and after that "then", another constant, once at most: what GCC
+   makes of the index of a loop of one trip. */
+static bool is_single_trip(class loop *loop, gphi *phi, tree first, tree then)
+{
+	edge exit = single_exit(loop);
+	gcond *cond = exit ? safe_dyn_cast<gcond *>(ta_last_stmt(exit->src))
+			   : NULL;
+	enum tree_code code;
+
+	if (!cond || gimple_cond_lhs(cond) != gimple_phi_result(phi))
+		return false;
+	code = gimple_cond_code(cond);
+	if (exit->flags & EDGE_TRUE_VALUE)
+		code = invert_tree_comparison(code, false);
+	return code == EQ_EXPR
+	       && operand_equal_p(gimple_cond_rhs(cond), first, 0)
+	       && !operand_equal_p(first, then, 0);
+}
+
+/* Give "phi" of "loop", whose values before and after the first trip are
+   constants, the step between them, if there is no other trip. */
+static void find_single_step(ta_extraction *x, gphi *phi, class loop *loop,
+			     ta_phi_info *info)
+{
+	tree first = PHI_ARG_DEF_FROM_EDGE(phi, loop_preheader_edge(loop));
+	tree then = PHI_ARG_DEF_FROM_EDGE(phi, loop_latch_edge(loop));
+
+	if (TREE_CODE(first) != INTEGER_CST || TREE_CODE(then) != INTEGER_CST
+	    || !tree_fits_shwi_p(first) || !tree_fits_shwi_p(then)
+	    || !is_single_trip(loop, phi, first, then))
+		return;
+	info->step = ta_idx_sub(x->a, ta_idx_const(x->a, tree_to_shwi(then)),
+				info->init.idx);
+	info->affine = info->step != NULL;
+}
+
 /* Return what is known of the evolution of the header PHI "phi"; while its
    step is being found, "busy" is set and "var" stands for it.  The initial
    value comes first: on the way to it this PHI may be met in the latch value
@@ -378,6 +415,8 @@ ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi)
 	x->phis.put(phi, info);
 	if (info->init.idx)
 		find_step(x, phi, loop, info);
+	if (info->init.idx && !info->affine)
+		find_single_step(x, phi, loop, info);
 	info->busy = false;
 	if (x->nbusy
 	    && (!info->affine || ta_x_busy(info->init.idx)

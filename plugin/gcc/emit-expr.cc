@@ -208,12 +208,12 @@ tree ta_tree_real(tree type, double value)
 static tree element_address(ta_emit *e, int array, const ta_idx *x)
 {
 	const ta_array *a = &e->p->array[array];
-	tree base = e->param[a->base];
+	tree base = a->is_scratch ? e->scratch[array] : e->param[a->base];
 	tree off = fold_convert(sizetype,
 				ta_tree_idx(e, x, ta_index_type()));
 
 	if (!base)
-		ta_bug("array %s has no base pointer", a->name);
+		ta_bug("array %s has no memory", a->name);
 	off = fold_build2(MULT_EXPR, sizetype, off,
 			  size_int(ta_type_size(a->elem)));
 	return fold_build_pointer_plus(base, off);

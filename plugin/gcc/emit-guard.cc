@@ -482,6 +482,8 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 	case TA_GUARD_WORK:
 		return ta_tree_enough(e, g->idx, g->limit);
 	case TA_GUARD_FINITE:
+	case TA_GUARD_SCRATCH:
+	case TA_GUARD_NUMBERS:
 		break;
 	}
 	ta_bug("a guard has no kind");
@@ -515,8 +517,10 @@ tree ta_tree_expected(tree cond, bool likely)
 static void emit_guard(ta_emit *e, int i, tree *list)
 {
 	const ta_guard *g = e->p->guard[i];
-	tree out = NULL_TREE, t = ta_tree_guard(e, g);
+	tree out = NULL_TREE, vars = NULL_TREE, body = NULL_TREE, t;
 
+	t = g->kind == TA_GUARD_NUMBERS ? ta_tree_numbers(e, g, &vars, &body) :
+					 ta_tree_guard(e, g);
 	ta_tree_assign(e->loc, e->path,
 		       build_int_cst(integer_type_node, failed_path(g, i)),
 		       &out);
@@ -526,7 +530,8 @@ static void emit_guard(ta_emit *e, int i, tree *list)
 			     false);
 	t = build3_loc(e->loc, COND_EXPR, void_type_node, t, out, NULL_TREE);
 	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
+	append_to_statement_list(t, &body);
+	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 
 /* What 64 bits ask of the sizes: all below 2^cap, "cap" 64 when their types
@@ -674,7 +679,11 @@ void ta_emit_guards(ta_emit *e, tree *list)
 	}
 	for (int i = 0; i < e->p->nguards; i++)
 		if (!is_sized(e->p->guard[i]) &&
+		    e->p->guard[i]->kind != TA_GUARD_NUMBERS &&
 		    e->p->guard[i]->kind != TA_GUARD_WORK)
 			emit_guard(e, i, list);
 	emit_sizes(e, list);
+	for (int i = 0; i < e->p->nguards; i++)
+		if (e->p->guard[i]->kind == TA_GUARD_NUMBERS)
+			emit_guard(e, i, list);
 }

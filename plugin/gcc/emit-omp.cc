@@ -114,6 +114,7 @@ static void enter_stmt(ta_emit *e, const ta_node *node, int stmt)
 static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
 {
 	tree vars = NULL_TREE, list = NULL_TREE, type = ta_index_type();
+	tree *outer = TA_NEWV(e->p->arena, tree, node->nlocals);
 
 	if (node->step > 1) {
 		tree end = ta_tree_local(e, "end", type);
@@ -128,12 +129,20 @@ static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
 	for (int i = 0; i < node->nlocals; i++) {
 		const ta_array *a = &e->p->array[node->local[i]];
 
+		outer[i] = e->scratch[node->local[i]];
+		if (a->is_scratch) {
+			e->scratch[node->local[i]] = ta_own_scratch(
+				e, node->local[i], &vars, &list);
+			continue;
+		}
 		e->virt[node->local[i]] = ta_tree_variable(
 			e, a->name, ta_gcc_type(a->elem), &vars);
 	}
 	ta_emit_node(e, node->child[0], &list);
-	for (int i = 0; i < node->nlocals; i++)
+	for (int i = 0; i < node->nlocals; i++) {
 		e->virt[node->local[i]] = NULL_TREE;
+		e->scratch[node->local[i]] = outer[i];
+	}
 	return ta_tree_bind(vars, list);
 }
 
@@ -216,6 +225,23 @@ static tree omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
 			   build2_loc(loc, PLUS_EXPR, TREE_TYPE(iv), iv,
 				      step));
 	return f;
+}
+
+/* for (iv = 0; iv < n; iv++) body; in vectors, which add up to "sum". */
+tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body)
+{
+	tree type = TREE_TYPE(iv), vars = iv, list = NULL_TREE, end;
+	tree c = build_omp_clause(e->loc, OMP_CLAUSE_REDUCTION);
+
+	OMP_CLAUSE_DECL(c) = sum;
+	OMP_CLAUSE_REDUCTION_CODE(c) = PLUS_EXPR;
+	end = ta_tree_variable(e, "n", type, &vars);
+	ta_tree_assign(e->loc, end, n, &list);
+	append_to_statement_list(omp_loop(OMP_SIMD, e->loc, iv,
+					  build_int_cst(type, 0), end,
+					  build_int_cst(type, 1), body, c),
+				 &list);
+	return ta_tree_bind(vars, list);
 }
 
 /* A variable that a loop adds up in, or takes the minimum in, .... */

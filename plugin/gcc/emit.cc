@@ -294,6 +294,8 @@ static tree emit_conds(ta_emit *e, const ta_node *node,
 	tree cond = NULL_TREE, t;
 
 	for (int i = 0; i < node->nconds; i++) {
+		if (node->cond[i]->kind == TA_GUARD_SCRATCH)
+			continue;
 		if (node->cond[i]->kind == TA_GUARD_FINITE) {
 			rest->safe_push(node->cond[i]);
 			continue;
@@ -328,6 +330,12 @@ static void emit_if(ta_emit *e, const ta_node *node, tree *list)
 
 	if (!rest.is_empty())
 		cond = emit_rest(e, cond, rest, &vars, &before);
+	for (int i = 0; i < node->nconds; i++)
+		if (node->cond[i]->kind == TA_GUARD_SCRATCH) {
+			ta_emit_scratch(e, node, node->cond[i]->array[0],
+					cond, list);
+			return;
+		}
 	for (int i = 0; i < node->nchildren && i < 2; i++)
 		if (node->child[i])
 			ta_emit_node(e, node->child[i], &arm[i]);
@@ -474,6 +482,9 @@ static void begin(ta_emit *e, ta_program *p)
 	e->param = TA_NEWV(p->arena, tree, p->nparams);
 	e->out = TA_NEWV(p->arena, tree, p->narrays);
 	e->virt = TA_NEWV(p->arena, tree, p->narrays);
+	e->scratch = TA_NEWV(p->arena, tree, p->narrays);
+	e->bytes = TA_NEWV(p->arena, tree, p->narrays);
+	e->whole = TA_NEWV(p->arena, bool, p->narrays);
 	e->acc = TA_NEWV(p->arena, tree, p->nstmts);
 	e->imag = TA_NEWV(p->arena, tree, p->nstmts);
 	e->rest = TA_NEWV(p->arena, tree, p->nstmts);

@@ -29,12 +29,16 @@ struct ta_kernel {
    it are known to be below 2^cap.  "watch", "start": whether this call is
    recorded, and since when; "leave": where guards that fail go, with the
    reason in "path".  "calling": whether this thread is in a library call of
-   the kernel. */
+   the kernel.  "scratch", "bytes": of each scratch array where its memory is,
+   and how many bytes one thread has; "whole": no parallel region is between its
+   allocation and here. */
 struct ta_emit {
 	ta_program *p;
 	tree fn, block;
 	location_t loc;
 	tree *param, *out, *virt, *acc, *imag, *rest;
+	tree *scratch, *bytes;
+	bool *whole;
 	int *as_one;
 	tree var[TA_PARAM0];
 	int stmt;
@@ -82,6 +86,7 @@ tree ta_tree_real(tree type, double value);
 bool ta_tests_products(void);
 tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 		  tree body);
+tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
 void ta_need_gomp(void);
@@ -111,8 +116,16 @@ void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
 /* emit-blocks.cc */
 void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 
+/* emit-scratch.cc */
+void ta_emit_scratch(ta_emit *e, const ta_node *node, int array, tree cond,
+		     tree *list);
+tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
+
 /* emit-tile.cc */
 void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-numbers.cc */
+tree ta_tree_numbers(ta_emit *e, const ta_guard *g, tree *vars, tree *list);
 
 /* emit-guard.cc */
 tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);

@@ -217,8 +217,24 @@ static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 	return q;
 }
 
-/* Return what has to be >= 0 for "u" code "v"; NE_EXPR: what has to be other
-   than 0; NULL for other codes. */
+/* Turn q == 0, tested before the body in every trip, into a constraint of
+   "info", if "q" is 0 in the first trip and in no other: NULL if that is not its
+   form. */
+static const ta_idx *is_once(ta_extraction *x, ta_loop_info *info,
+			     const ta_idx *q)
+{
+	const ta_idx *c = ta_idx_coef(x->a, q, info->depth);
+	int64_t k;
+
+	if (info->bottom || !c || !ta_idx_is_const(c, &k) || !k
+	    || !ta_idx_is_const(shift_trip(x, q, info->depth, 0, true), &k)
+	    || k)
+		return NULL;
+	return ta_idx_scale(x->a, ta_idx_var(x->a, info->depth), -1);
+}
+
+/* Return what has to be >= 0 for "u" code "v"; EQ_EXPR, NE_EXPR: what has to be
+   0, or other than that; NULL for other codes. */
 static const ta_idx *compared(ta_extraction *x, enum tree_code code, ta_value u,
 			      ta_value v)
 {
@@ -230,6 +246,7 @@ static const ta_idx *compared(ta_extraction *x, enum tree_code code, ta_value u,
 	case GT_EXPR:
 		return ta_idx_addk(x->a, ta_idx_sub(x->a, u.idx, v.idx), -1);
 	case GE_EXPR:
+	case EQ_EXPR:
 	case NE_EXPR:
 		return ta_idx_sub(x->a, u.idx, v.idx);
 	default:
@@ -322,8 +339,9 @@ static bool add_test(ta_extraction *x, ta_loop_info *info, enum tree_code code,
 	}
 	q = compared(x, code, u, v);
 	if (q)
-		q = code == NE_EXPR ? meets_zero(x, info, q)
-				    : falls(x, info, q);
+		q = code == NE_EXPR   ? meets_zero(x, info, q)
+		    : code == EQ_EXPR ? is_once(x, info, q)
+				      : falls(x, info, q);
 	if (!q) {
 		ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
 		return false;

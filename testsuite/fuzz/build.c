@@ -460,12 +460,20 @@ static void random_sum(struct build *b, struct st **list)
 	b->f->local[l].declared = !b->nscope && !b->conditional;
 }
 
-/* A statement under a condition: a store, or a choice of stores. */
-static struct st *random_if(struct build *b)
+/* What runs under "cond". */
+struct st *add_if(struct build *b, struct ex *cond)
 {
 	struct st *s = new_st(b, ST_IF);
 
-	s->cond = random_condition(b, 2);
+	s->cond = cond;
+	return s;
+}
+
+/* A statement under a condition: a store, or a choice of stores. */
+static struct st *random_if(struct build *b)
+{
+	struct st *s = add_if(b, random_condition(b, 2));
+
 	append(&s->body, random_store(b));
 	if (chance(20))
 		append(&s->els, random_store(b));

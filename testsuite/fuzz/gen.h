@@ -194,6 +194,7 @@ void random_function(struct function *f);
 struct st *add_store(struct build *b, struct access *out, int local,
 		     enum ex_op op, struct ex *e);
 struct st *add_loop(struct build *b, int cls, int window);
+struct st *add_if(struct build *b, struct ex *cond);
 void in_loop(struct build *b, struct st *loop);
 void out_of_loop(struct build *b);
 void append(struct st **list, struct st *s);

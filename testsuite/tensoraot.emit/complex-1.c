@@ -46,14 +46,14 @@ void strict(int n, Z a[n][n], Z b[n][n], Z c[n][n])
 				c[i][j] += a[i][p] * b[p][j];
 }
 
-/* Conjugated and not transposed.  */
-void conjugated(int n, Z a[n][n], Z b[n][n], Z c[n][n])
+/* Conjugated and not transposed: its conjugate is copied.  */
+void conjugated(int n, C a[n][n], C b[n][n], C c[n][n])
 {
 #pragma tensoraot kernel
-	for (int i = 0; i < n; i++) /* { dg-optimized "loop" } */
+	for (int i = 0; i < n; i++) /* { dg-optimized "replaced by cblas_cgemm" } */
 		for (int j = 0; j < n; j++)
 			for (int p = 0; p < n; p++)
-				c[i][j] += conj(a[i][p]) * b[p][j];
+				c[i][j] += conjf(a[i][p]) * b[p][j];
 }
 
 /* One operand is real.  */

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pack_border.c - zeros in the place of what is outside of an image.
+
+   Assumes a product one of whose operands is copied, with zeros where its
+   conditions fail.  The loops as written make no product there, the call makes
+   one with zero: that is zero too if the other operand is finite, which a guard
+   tests, and may be done if it reads nothing of the other operand that the
+   loops do not: if the window is inside the image in some place.  Changes nothing
+   but the guards of the program. */
+#include "pack.h"
+
+/* A condition of the operand that bounds far_it "d" where every index of the sum
+   is read: "c" + "coef" * d >= 0. */
+struct border {
+	int d;
+	int64_t coef;
+	const ta_idx *c;
+};
+
+/* Set "b" to what condition "x" of "k" asks of the iterator of the far index in
+   it, whatever those of the sum are; return whether it is of that form. */
+static bool find_border(const struct ta_pack *k, const ta_idx *x,
+			struct border *b)
+{
+	ta_arena *a = k->pl->a;
+	const ta_idx *c, *end;
+	int64_t coef;
+	int i, d;
+
+	b->d = -1;
+	for (i = 0; i < k->nk; i++) {
+		d = k->k_it[i];
+		c = ta_idx_coef(a, x, d);
+		if (!c || !ta_idx_is_const(c, &coef))
+			return false;
+		end = coef < 0 ? ta_idx_addk(a, k->hi[d], -1) : k->lo[d];
+		x = ta_idx_add(a, ta_idx_without(a, x, d),
+			       ta_idx_scale(a, end, coef));
+	}
+	for (i = 0; i < k->nfar; i++) {
+		d = k->far_it[i];
+		if (!x || !ta_idx_uses(x, d))
+			continue;
+		if (b->d >= 0 || !ta_idx_is_const(ta_idx_coef(a, x, d),
+						  &b->coef))
+			return false;
+		b->d = d;
+	}
+	if (b->d < 0)
+		return false;
+	b->c = ta_idx_without(a, x, b->d);
+	return b->c && !ta_idx_uses_iters(b->c);
+}
+
+/* Add to "list" that some value of an iterator meets the lower border "x" and the
+   upper one "y": between -x->c / x->coef and y->c / -y->coef there is an
+   integer.  Return whether that can be told. */
+static bool add_between(const struct ta_pack *k, const struct border *x,
+			const struct border *y, int *n, const ta_idx ***list)
+{
+	ta_arena *a = k->pl->a;
+	int64_t p = x->coef, q = -y->coef;
+	const ta_idx *gap;
+
+	if (p != q && p != 1 && q != 1)
+		return false;
+	gap = ta_idx_add(a, ta_idx_scale(a, x->c, q), ta_idx_scale(a, y->c, p));
+	if (p == q)
+		gap = ta_idx_addk(a, gap, 1 - p);
+	if (!gap)
+		return false;
+	TA_PUSH(a, *list, *n, gap);
+	return true;
+}
+
+/* Set "all" to the borders of the far iterators of "k": its conditions and the
+   bounds of the loops; return how many, or -1 when one is of no plain form. */
+static int find_borders(const struct ta_pack *k, struct border *all)
+{
+	ta_arena *a = k->pl->a;
+	int i, n = 0;
+
+	for (i = 0; i < k->op->nwhen; i++)
+		if (!find_border(k, k->op->when[i], &all[n++]))
+			return -1;
+	for (i = 0; i < k->nfar; i++) {
+		int d = k->far_it[i];
+
+		all[n++] = (struct border){ d, 1,
+					    ta_idx_scale(a, k->lo[d], -1) };
+		all[n++] = (struct border){ d, -1,
+					    ta_idx_addk(a, k->hi[d], -1) };
+		if (ta_idx_uses_iters(k->lo[d]))
+			return -1;
+	}
+	return n;
+}
+
+/* Add to "list" what has to be >= 0 for every element of the operand that is not
+   copied to be read by the loops as written, as the call reads it: where
+   nothing of the window is outside.  Return whether that can be told. */
+bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list)
+{
+	int most = k->op->nwhen + 2 * k->nfar, i, j, m;
+	struct border *all = TA_NEWV(k->pl->a, struct border, most);
+
+	m = find_borders(k, all);
+	for (i = 0; i < m; i++)
+		for (j = 0; j < m; j++)
+			if (all[i].d == all[j].d && all[i].coef > 0
+			    && all[j].coef < 0
+			    && !add_between(k, &all[i], &all[j], n, list))
+				return false;
+	return m >= 0;
+}
+
+/* Return the operand of "k" that is not copied. */
+static const ta_operand *other_operand(const struct ta_pack *k)
+{
+	return k->op == &k->con->right ? &k->con->left : &k->con->right;
+}
+
+/* Let the guard "g" look only where "x" >= 0. */
+static void add_when(const struct ta_pack *k, ta_guard *g, const ta_idx *x)
+{
+	if (!ta_known_nonneg(k->pl->p, x)
+	    && !ta_idx_listed(x, g->nwhen, g->when))
+		TA_PUSH(k->pl->a, g->when, g->nwhen, x);
+}
+
+/* Set "g" to the guard that the operand of "k" that is not copied is finite, if
+   something is read at all and all of "n" conditions "inside" are >= 0; return
+   whether it can be: nothing is between its elements, or writes to it. */
+static bool numbers_guard(const struct ta_pack *k, int n,
+			 const ta_idx *const *inside, ta_guard *g)
+{
+	ta_program *p = k->pl->p;
+	const ta_access *acc = other_operand(k)->access;
+	const ta_idx *size = ta_idx_const(p->arena, 1), *x, *lo, *hi;
+	int d;
+
+	if (p->array[acc->array].written
+	    || !ta_range(p, k->s, 0, acc->offset, &g->lo[0], &g->hi[0]))
+		return false;
+	for (d = 0; d < k->s->depth; d++) {
+		if (!ta_box_bounds(p, k->s, d, k->op->nwhen, k->op->when, &lo,
+				   &hi))
+			return false;
+		x = ta_idx_sub(p->arena, hi, lo);
+		if (!x || ta_idx_uses_iters(x))
+			return false;
+		add_when(k, g, ta_idx_addk(p->arena, x, -1));
+		if (ta_idx_uses(acc->offset, d))
+			size = ta_idx_mul(p->arena, size, x);
+	}
+	for (d = 0; d < n; d++)
+		add_when(k, g, inside[d]);
+	x = ta_idx_addk(p->arena,
+			ta_idx_sub(p->arena, g->hi[0], g->lo[0]), 1);
+	return x && size && ta_idx_equal(x, size);
+}
+
+/* Return whether "x" is looked at whenever "y" is. */
+static bool all_listed(const ta_guard *x, const ta_guard *y)
+{
+	int i;
+
+	for (i = 0; i < x->nwhen; i++)
+		if (!ta_idx_listed(x->when[i], y->nwhen, y->when))
+			return false;
+	return true;
+}
+
+/* Add to the program of "k" the guard that products with zeros are zero, where
+   the loops make none, unless it has such a guard; return false when there can
+   be none.  "n", "inside": as for the guard. */
+bool ta_pack_guard(const struct ta_pack *k, int n,
+		   const ta_idx *const *inside)
+{
+	ta_program *p = k->pl->p;
+	int i, of = other_operand(k)->access->array;
+	ta_guard *g = TA_NEW(p->arena, ta_guard);
+
+	if (!numbers_guard(k, n, inside, g))
+		return false;
+	for (i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind == TA_GUARD_NUMBERS
+		    && p->guard[i]->array[0] == of
+		    && ta_idx_equal(p->guard[i]->lo[0], g->lo[0])
+		    && ta_idx_equal(p->guard[i]->hi[0], g->hi[0])
+		    && all_listed(p->guard[i], g))
+			return true;
+	g->kind = TA_GUARD_NUMBERS;
+	g->array[0] = of;
+	g->text = ta_sprintf(p->arena, "%s has neither NaN nor infinity",
+			     p->array[of].name);
+	TA_PUSH(p->arena, p->guard, p->nguards, g);
+	return true;
+}
+
