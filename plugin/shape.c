@@ -247,6 +247,25 @@ static bool is_mistake(const struct check *c, int d)
 	       && slips(c, c->sub[d], c->shape->extent[d]);
 }
 
+/* Return whether the subscripts of "c" inside dimension "d" are not before their
+   rows, or if not "high", not behind them: then one that leaves dimension "d" on
+   this side leaves it whichever rows the user had in mind. */
+static bool settled(const struct check *c, int d, bool high)
+{
+	ta_arena *a = c->p->arena;
+	const ta_idx *x;
+
+	while (++d < c->shape->ndims) {
+		x = c->sub[d];
+		if (!high)
+			x = ta_idx_addk(a, ta_idx_sub(a, c->shape->pitch[d], x),
+					-1);
+		if (!x || !ta_proved_nonneg(c->p, c->stmt, x))
+			return false;
+	}
+	return true;
+}
+
 /* Check dimension "d" of the access of "c"; return false when an error was
    reported. */
 static bool check_dim(struct check *c, int d)
@@ -257,7 +276,8 @@ static bool check_dim(struct check *c, int d)
 
 	if (extent)
 		high = never(c, ta_idx_addk(a, ta_idx_sub(a, extent, x), -1));
-	if ((!low && !high) || (d > 0 && !is_mistake(c, d)))
+	if ((!low && !high) || (d > 0 && !is_mistake(c, d))
+	    || (!settled(c, d, high) && !leaves_array(c)))
 		return true;
 	if (high && d > 0 && !moves_by_rows(c, d))
 		report_row(c);
