@@ -92,14 +92,14 @@ v_t v_c(enum fz_type t, long double x)
 	return r;
 }
 
-/* "x" + "y" in "t". */
+/* "x" + "y" in "t".  Of a sum of zeros, the sign is open. */
 static v_t add(enum fz_type t, v_t x, v_t y)
 {
 	v_t r = { .v = x.v + y.v, .m = x.m + y.m, .e = x.e + y.e };
 
 	r.k = x.k + y.k + 1;
 	r.whole = x.whole && y.whole;
-	r.signless = x.signless || y.signless;
+	r.signless = x.signless || y.signless || (x.v == 0 && y.v == 0);
 	r.wild = x.wild || y.wild;
 	return checked(t, r);
 }
