@@ -165,9 +165,60 @@ static bool has_products(ta_emit *e, const ta_node *node)
 	return false;
 }
 
+/* A look at the accesses of the instance "node" of a statement: whether one goes
+   down with a variable from "first" on that the element written does not depend
+   on. */
+struct reversed {
+	ta_emit *e;
+	const ta_node *node;
+	int first;
+	bool found;
+};
+
+/* Offset "x" of the statement of "r" over the plan's variables. */
+static const ta_idx *over_plan(const reversed *r, const ta_idx *x)
+{
+	return ta_idx_subst(r->e->p->arena, x,
+			    r->e->p->stmt[r->node->stmt]->depth, r->node->iter);
+}
+
+/* Look at the read "acc" for the struct reversed "data". */
+static bool look_at_read(void *data, ta_access *acc)
+{
+	reversed *r = (reversed *)data;
+	const ta_access *to = r->e->p->stmt[r->node->stmt]->write;
+
+	for (int v = r->first; acc->offset && v < TA_PARAM0; v++) {
+		const ta_idx *x = over_plan(r, acc->offset);
+
+		if (!ta_idx_uses(x, v) ||
+		    (to->offset && ta_idx_uses(over_plan(r, to->offset), v)))
+			continue;
+		x = ta_idx_coef(r->e->p->arena, x, v);
+		r->found |= !x || ta_idx_negative(x);
+	}
+	return true;
+}
+
+/* Whether a statement in "node" adds up what lies in memory the other way round,
+   as seen from the loop over plan variable "first" or from one in it. */
+static bool has_reversed_sum(ta_emit *e, const ta_node *node, int first)
+{
+	reversed r = { e, node, first, false };
+
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_STMT)
+		ta_expr_reads(e->p->stmt[node->stmt]->rhs, look_at_read, &r);
+	for (int i = 0; i < node->nchildren && !r.found; i++)
+		r.found = has_reversed_sum(e, node->child[i], first);
+	return r.found;
+}
+
 /* for (iv = lo; iv < hi; iv += step) body; with "scalar" no loop of vectors:
    GCC would test all of them without a branch, and call a function that is
-   needed for NaN alone for each element. */
+   needed for NaN alone for each element; and GCC 12 takes the elements of short
+   reversed rows in the wrong order when it adds them up in order. */
 static tree while_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 		       tree body, bool scalar)
 {
@@ -535,7 +586,8 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	tree step = build_int_cst(ta_index_type(), node->step);
 	bool simd = node->simd && !has_inner(node->child[0]);
 	bool region = e->region;
-	bool scalar = ta_tests_products() && has_products(e, node);
+	bool scalar = (ta_tests_products() && has_products(e, node)) ||
+		      has_reversed_sum(e, node, node->var);
 	struct accumulator acc[2 * MAX_REDUCTIONS];
 	int n = accumulators(e, node, acc);
 	tree body, loop;
