@@ -502,15 +502,37 @@ static void conv_loops(struct build *b, struct window *w)
 			b->f->nonneg = true;
 }
 
+/* The element of the image that "w" multiplies: as it is, or what a local has, that
+   is 0, rarely 1, where "cond" fails; that is put in "list" then, and "*cond" is
+   NULL. */
+static struct ex *conv_image(struct build *b, struct access *in,
+			     struct ex **cond, struct st **list)
+{
+	int v = *cond && chance(30) ? add_local(b, b->t) : -1;
+	struct st *test;
+
+	if (v < 0)
+		return load(b, in);
+	append(list, add_store(b, NULL, v, EX_NOPS,
+			       constant(b, b->t, chance(85) ? 0 : 1)));
+	test = add_if(b, *cond);
+	append(&test->body, add_store(b, NULL, v, EX_NOPS, load(b, in)));
+	append(list, test);
+	*cond = NULL;
+	b->f->local[v].declared = true;
+	return local_value(b, v);
+}
+
 /* The product that "w" adds up; "cond" becomes the condition under which it is in
-   the image, NULL for none. */
+   the image, NULL for none; what comes before is put in "list". */
 static struct ex *conv_product(struct build *b, struct window *w,
-			       struct ex **cond)
+			       struct ex **cond, struct st **list)
 {
 	int place = w->loop[1]->iter, j = w->loop[w->nloops - 1]->iter, d;
 	int i = w->loop[w->nloops - 2]->iter;
 	int of_weight[] = { w->loop[0]->iter, i, j };
 	struct access *in = access_to(b, w->in, NULL);
+	struct ex *image, *weight;
 
 	memset(in->sub, 0, sizeof in->sub);
 	for (d = 0; d < 2; d++) {
@@ -530,23 +552,10 @@ static struct ex *conv_product(struct build *b, struct window *w,
 		c = inside(b, w, x, d);
 		*cond = *cond ? new_ex(b, EX_LAND, FZ_I32, 2, *cond, c) : c;
 	}
-	if (*cond && chance(30)) {
-		struct ex *zero = constant(b, b->t, chance(85) ? 0 : 1);
-		struct ex *e = load(b, in);
-
-		e = new_ex(b, EX_SELECT, e->type, 3, *cond, e,
-			   to_type(b, zero, e->type));
-		e->mag = e->a[1]->mag;
-		*cond = NULL;
-		b->f->moves = false;
-		return product(b, load(b, access_to(b, w->weight, of_weight)),
-			       e);
-	}
-	return chance(50)
-	       ? product(b, load(b, access_to(b, w->weight, of_weight)),
-			 load(b, in))
-	       : product(b, load(b, in),
-			 load(b, access_to(b, w->weight, of_weight)));
+	image = conv_image(b, in, cond, list);
+	weight = load(b, access_to(b, w->weight, of_weight));
+	return chance(50) ? product(b, weight, image)
+			  : product(b, image, weight);
 }
 
 /* A convolution in one dimension with channels or in two without, with several
@@ -580,7 +589,7 @@ static void conv(struct build *b, struct st **list)
 		in_loop(b, w.loop[i]);
 		at = &w.loop[i]->body;
 	}
-	e = to_type(b, conv_product(b, &w, &cond), b->t);
+	e = to_type(b, conv_product(b, &w, &cond, at), b->t);
 	s = add_store(b, local < 0 ? access_to(b, w.out, of) : NULL, local,
 		      chance(90) ? EX_ADD : EX_SUB, e);
 	if (cond) {
