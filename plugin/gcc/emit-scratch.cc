@@ -137,8 +137,10 @@ tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list)
 	own = ta_tree_variable(e, a->name, TREE_TYPE(all), vars);
 	off = size_int(0);
 	if (e->region && e->whole[array]) {
-		off = build_call_expr_loc(e->loc, builtin_decl_explicit(
-					  BUILT_IN_OMP_GET_THREAD_NUM), 0);
+		off = build_call_expr_loc(e->loc, ta_extern_fn(
+				"omp_get_thread_num", build_function_type_list(
+					integer_type_node, NULL_TREE), false),
+				0);
 		off = fold_build2(MULT_EXPR, sizetype,
 				  fold_convert(sizetype, off),
 				  e->bytes[array]);

@@ -558,6 +558,18 @@ static struct ex *conv_product(struct build *b, struct window *w,
 			  : product(b, image, weight);
 }
 
+/* Whether an index of "f" is never negative by its type: then no condition tells
+   what is outside. */
+static bool any_unsigned(const struct function *f)
+{
+	int i;
+
+	for (i = 0; i < FZ_SIZES; i++)
+		if (index_unsigned(f->it[i]))
+			return true;
+	return index_unsigned(f->index) || index_unsigned(f->ld);
+}
+
 /* A convolution in one dimension with channels or in two without, with several
    results for each place. */
 static void conv(struct build *b, struct st **list)
@@ -572,7 +584,7 @@ static void conv(struct build *b, struct st **list)
 
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 5 > MAXITER)
 		return;
-	w.border = chance(50) ? rnd(w.size * w.gap) : 0;
+	w.border = chance(50) && !any_unsigned(b->f) ? rnd(w.size * w.gap) : 0;
 	conv_arrays(b, &w);
 	conv_loops(b, &w);
 	k = 1 + w.dims;
