@@ -251,13 +251,16 @@ static void add_alpha(struct call *c)
 	add_scalar(c, alpha);
 }
 
-/* Add the factor of the output. */
+/* Add the factor of the output, which the routine does not read if it is zero. */
 static void add_beta(struct call *c)
 {
 	enum ta_type elem = c->pl->p->array[c->c.array].elem;
+	ta_expr *beta = c->con->beta;
 
-	add_scalar(c, c->con->beta ? c->con->beta
-				   : ta_expr_float(c->pl->a, elem, 1.0));
+	if (beta && beta->op != TA_OP_CONST)
+		add_test(c, TA_GUARD_NONZERO,
+			 "the factor of the output is not zero")->expr = beta;
+	add_scalar(c, beta ? beta : ta_expr_float(c->pl->a, elem, 1.0));
 }
 
 /* Return the range that iterators of class "cls" of the update run over:
@@ -326,19 +329,20 @@ static enum ta_half other_half(enum ta_half half)
 /* Make "c" the transposed problem. */
 static void turn(struct call *c)
 {
-	bool in_place = c->routine->domain == TA_DOMAIN_LEFT;
+	bool right = c->routine->domain == TA_DOMAIN_LEFT
+		     || c->routine->domain == TA_DOMAIN_SYM;
 	struct matrix left = transposed(c->b);
 	const ta_idx *m = c->m, *mmax = c->mmax;
 
-	c->b = transposed(c->a);
-	c->a = in_place ? c->b : left;
+	c->b = right ? left : transposed(c->a);
+	c->a = right ? transposed(c->a) : left;
 	c->c = transposed(c->c);
 	c->m = c->n;
 	c->n = m;
 	c->mmax = c->nmax;
 	c->nmax = mmax;
 	c->half = other_half(c->half);
-	c->right = in_place;
+	c->right = right;
 }
 
 /* Set the matrices and sizes of "c". */
@@ -397,8 +401,9 @@ static void add_vector(struct call *c, const struct matrix *m)
 /* Add the left operand of "c", which is stored by columns if "ta". */
 static void add_left(struct call *c, bool ta)
 {
-	const ta_idx *cols = c->routine->domain == TA_DOMAIN_LEFT
-			     ? (c->right ? c->n : c->m) : c->k;
+	bool square = c->routine->domain == TA_DOMAIN_LEFT
+		      || c->routine->domain == TA_DOMAIN_SYM;
+	const ta_idx *cols = !square ? c->k : c->right ? c->n : c->m;
 
 	add_ptr(c, &c->a);
 	add_ld(c, &c->a, ta, c->right ? c->nmax : c->mmax, cols);
@@ -413,7 +418,7 @@ static bool add_word(struct call *c, char role)
 	enum ta_half half = c->half;
 
 	columns = c->routine->idiom == TA_IDIOM_GEMV && c->a.conj && !ta;
-	if (ta && c->routine->domain == TA_DOMAIN_LEFT)
+	if (ta && c->routine->domain != TA_DOMAIN_OUT)
 		half = other_half(half);
 	switch (role) {
 	case 'o':

@@ -25,7 +25,12 @@ enum {
 	TA_RIGHT = 142
 };
 
-enum ta_domain { TA_DOMAIN_BOX, TA_DOMAIN_OUT, TA_DOMAIN_LEFT };
+enum ta_domain {
+	TA_DOMAIN_BOX,
+	TA_DOMAIN_OUT,
+	TA_DOMAIN_LEFT,
+	TA_DOMAIN_SYM
+};
 
 /* A row of blas.def. */
 struct ta_routine {

@@ -213,7 +213,7 @@ static bool has_indices(const ta_contraction *con, enum ta_idiom idiom)
 		return false;
 	if (r->domain == TA_DOMAIN_OUT)
 		return square && con->n && ta_idx_equal(con->m, con->n);
-	if (r->domain == TA_DOMAIN_LEFT)
+	if (r->domain != TA_DOMAIN_BOX)
 		return square && !con->n == !strchr(r->args, 'n')
 		       && ta_idx_equal(con->m, con->k);
 	return !con->half && !con->m == !strpbrk(r->args, "mr")
@@ -231,7 +231,8 @@ static void check_contraction(struct ta_checker *c, const ta_group *g)
 		return;
 	s = c->p->stmt[con->update];
 	if (!member(g, con->update) || !member(g, con->init)
-	    || !member(g, con->scale) || !member(g, con->diag))
+	    || !member(g, con->scale) || !member(g, con->diag)
+	    || !member(g, con->mirror))
 		ta_wrong(c, "the contraction of %s is not of its group",
 			 s->name);
 	else if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB

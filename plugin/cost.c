@@ -82,6 +82,7 @@ double ta_cost_call(enum ta_idiom idiom, bool known)
 		return known ? 4096 : 600;
 	case TA_IDIOM_SYRK:
 	case TA_IDIOM_SYR2K:
+	case TA_IDIOM_SYMM:
 	case TA_IDIOM_TRMM:
 	case TA_IDIOM_TRSM:
 		return 16384;

@@ -237,7 +237,11 @@ static ta_contraction *contraction(ta_program *p, int i, ta_group *g)
 		return NULL;
 	con = ta_match_contraction(p, i, &g->reason, &g->detail);
 	if (!con)
+		con = ta_match_symm(p, i);
+	if (!con)
 		return NULL;
+	g->reason = TA_REASON_NONE;
+	g->detail = NULL;
 	if (con->init < 0 && con->scale < 0 && !ta_in_place(con->idiom))
 		find_init(p, con);
 	return con;
@@ -254,6 +258,7 @@ static void push_contraction(ta_program *p, ta_group *g, ta_contraction *con,
 	g->con = con;
 	add_member(p, g, con->init, taken);
 	add_member(p, g, con->scale, taken);
+	add_member(p, g, con->mirror, taken);
 	if (con->diag != con->update)
 		add_member(p, g, con->diag, taken);
 	add_member(p, g, con->update, taken);
@@ -283,7 +288,8 @@ void ta_idioms(ta_program *p, const ta_options *opt)
 
 		if (con && !(con->init >= 0 && taken[con->init])
 		    && !(con->scale >= 0 && taken[con->scale])
-		    && !(con->diag >= 0 && taken[con->diag]))
+		    && !(con->diag >= 0 && taken[con->diag])
+		    && !(con->mirror >= 0 && taken[con->mirror]))
 			push_contraction(p, &why[i], con, taken);
 	}
 	for (i = 0; i < p->nstmts; i++) {

@@ -42,7 +42,7 @@ static void add_factor(struct ta_match *m, ta_expr *e)
 			      : e;
 }
 
-static bool take_product(struct ta_match *m, ta_expr *e, bool conj);
+static bool ta_match_product(struct ta_match *m, ta_expr *e, bool conj);
 
 /* Return which sides of "m" have been found. */
 static unsigned sides_found(const struct ta_match *m)
@@ -62,7 +62,7 @@ static bool take_select(struct ta_match *m, ta_expr *e, bool conj)
 	    || !ta_conditions(m->p, m->s, e->arg[0], holds, &m->nwhen,
 			      &m->when))
 		return ta_match_no(m, "what is summed is no plain product");
-	if (!take_product(m, e->arg[holds ? 1 : 2], conj))
+	if (!ta_match_product(m, e->arg[holds ? 1 : 2], conj))
 		return false;
 	found = sides_found(m) & ~before;
 	m->exact &= found & (found - 1) ? 0 : found;
@@ -71,7 +71,7 @@ static bool take_select(struct ta_match *m, ta_expr *e, bool conj)
 
 /* Take the product "e", conjugated if "conj", apart into reads and factors that
    do not vary; return whether it is one of two reads. */
-static bool take_product(struct ta_match *m, ta_expr *e, bool conj)
+bool ta_match_product(struct ta_match *m, ta_expr *e, bool conj)
 {
 	enum ta_side side = m->side[LEFT] ? RIGHT : LEFT;
 
@@ -83,13 +83,13 @@ static bool take_product(struct ta_match *m, ta_expr *e, bool conj)
 	}
 	switch (e->op) {
 	case TA_OP_MUL:
-		return take_product(m, e->arg[0], conj)
-		       && take_product(m, e->arg[1], conj);
+		return ta_match_product(m, e->arg[0], conj)
+		       && ta_match_product(m, e->arg[1], conj);
 	case TA_OP_NEG:
 		m->con->negate = !m->con->negate;
-		return take_product(m, e->arg[0], conj);
+		return ta_match_product(m, e->arg[0], conj);
 	case TA_OP_CONJ:
-		return take_product(m, e->arg[0], !conj);
+		return ta_match_product(m, e->arg[0], !conj);
 	case TA_OP_READ:
 		if (m->p->array[e->u.access->array].is_virtual)
 			return ta_match_no(m, "a factor is a scalar that varies");
@@ -166,6 +166,10 @@ static bool take_virtual(struct ta_match *m)
 		return ta_match_no(m, "the sum is kept in a scalar");
 	if (p->array[last->write->array].elem != p->array[v].elem)
 		return ta_match_no(m, "the sum has another type than its result");
+	if (m->loose) {
+		m->side[OUT] = last->write;
+		return true;
+	}
 	if (!ta_take_linear(p, last->rhs, false, m->s->write, last->write, &l)
 	    || l.c || l.neg_c || !l.has_v)
 		return ta_match_no(m, "more is done with the sum than to scale it");
@@ -224,7 +228,7 @@ static bool find_sides(struct ta_match *m)
 	if (ta_type_is_complex(elem) && !p->cx_limited)
 		return ta_match_no(m, "a library loses infinities in complex products");
 	m->con->negate = op == TA_OP_SUB;
-	if (!take_product(m, rest, false))
+	if (!ta_match_product(m, rest, false))
 		return false;
 	if (!m->side[RIGHT])
 		return ta_match_no(m, "it multiplies fewer than two arrays");
@@ -709,7 +713,7 @@ bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
 	m->exact = 1u << LEFT | 1u << RIGHT;
 	m->con = TA_NEW(p->arena, ta_contraction);
 	m->con->update = update;
-	m->con->init = m->con->scale = m->con->diag = -1;
+	m->con->init = m->con->scale = m->con->diag = m->con->mirror = -1;
 	if (!find_sides(m) || !find_strides(m) || !classify(m))
 		return false;
 	fold_class(m, TA_CLASS_M);

@@ -148,7 +148,7 @@ static bool nonneg(const struct ta_square *q, const ta_idx *x, bool there)
 
 /* Find the half of "q", whose other iterators are among "iters", that its
    domain is; return whether it is one. */
-static bool find_half(struct ta_square *q, unsigned iters)
+bool ta_square_half(struct ta_square *q, unsigned iters)
 {
 	ta_arena *a = q->m->p->arena;
 	const ta_idx *first, *end;
@@ -181,7 +181,7 @@ static bool find_half(struct ta_square *q, unsigned iters)
 /* Return side "i" of the match of "q" as an operand with strides "row" and
    "col", its first element where every iterator of "iters" starts, and those
    of the square where that does. */
-static ta_operand operand(const struct ta_square *q, enum ta_side i,
+ta_operand ta_square_operand(const struct ta_square *q, enum ta_side i,
 			  unsigned iters, const ta_idx *row, const ta_idx *col)
 {
 	const struct ta_match *m = q->m;
@@ -237,7 +237,7 @@ bool ta_syrk_square(struct ta_square *q, struct ta_match *m,
 	       && m->side[LEFT]->array == m->side[RIGHT]->array
 	       && m->side[LEFT]->array != m->side[OUT]->array
 	       && ta_idx_equal(c->k->stride[LEFT], c->k->stride[RIGHT])
-	       && align(q, iters) && find_half(q, iters);
+	       && align(q, iters) && ta_square_half(q, iters);
 }
 
 /* Fill in the contraction of "q", half of the product of choice "c", but for its
@@ -252,11 +252,11 @@ void ta_fill_square(const struct ta_square *q, const struct ta_choice *c)
 	con->half = q->half;
 	con->m = con->n = q->size;
 	con->k = c->k->extent;
-	con->out = operand(q, OUT, iters, c->m->stride[OUT],
+	con->out = ta_square_operand(q, OUT, iters, c->m->stride[OUT],
 			   c->n->stride[OUT]);
-	con->left = operand(q, LEFT, iters, c->m->stride[LEFT],
+	con->left = ta_square_operand(q, LEFT, iters, c->m->stride[LEFT],
 			    c->k->stride[LEFT]);
-	con->right = operand(q, RIGHT, iters, c->k->stride[RIGHT],
+	con->right = ta_square_operand(q, RIGHT, iters, c->k->stride[RIGHT],
 			     c->n->stride[RIGHT]);
 }
 
@@ -295,7 +295,7 @@ static bool take_in_place(struct ta_match *m, const struct ta_choice *c,
 	if (q.row < 0 || q.col < 0 || m->conj[LEFT] || m->conj[RIGHT]
 	    || m->side[r]->array != m->side[OUT]->array
 	    || (cols && !ta_idx_equal(cols->stride[r], cols->stride[OUT]))
-	    || !align(&q, iters) || !find_half(&q, iters))
+	    || !align(&q, iters) || !ta_square_half(&q, iters))
 		return false;
 	set_batch(m, iters);
 	for (d = 0; turned && d < m->s->depth; d++)
@@ -305,10 +305,10 @@ static bool take_in_place(struct ta_match *m, const struct ta_choice *c,
 	con->half = q.half;
 	con->m = con->k = q.size;
 	con->n = cols ? cols->extent : NULL;
-	con->out = operand(&q, OUT, iters, rows->stride[OUT],
+	con->out = ta_square_operand(&q, OUT, iters, rows->stride[OUT],
 			   cols ? cols->stride[OUT] : NULL);
-	con->left = operand(&q, l, iters, rows->stride[l], c->k->stride[l]);
-	con->right = operand(&q, r, iters, c->k->stride[r],
+	con->left = ta_square_operand(&q, l, iters, rows->stride[l], c->k->stride[l]);
+	con->right = ta_square_operand(&q, r, iters, c->k->stride[r],
 			     cols ? cols->stride[r] : NULL);
 	return complete(m) && ta_match_in_place(&q);
 }

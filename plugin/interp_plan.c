@@ -299,6 +299,54 @@ static void run_syrk(ta_interp *r, const ta_node *node, bool two,
 		}
 }
 
+/* Return element (i, k) of the symmetric matrix "a", of which one half is
+   stored. */
+static ta_value mirrored(ta_interp *r, const struct matrix *a, bool lower,
+			 int64_t i, int64_t k, const int64_t *iter)
+{
+	return (k <= i) == lower || k == i ? at(r, a, i, k, iter)
+					   : at(r, a, k, i, iter);
+}
+
+/* Run the cblas_?symm call "node". */
+static void run_symm(ta_interp *r, const ta_node *node, const int64_t *iter)
+{
+	int order = (int)node->arg[0].value;
+	bool right = node->arg[1].value == TA_RIGHT, complex;
+	bool lower = node->arg[2].value == TA_LOWER;
+	int64_t m = argument(r, node, 3, iter), n = argument(r, node, 4, iter);
+	int64_t size = right ? n : m, i, j, k;
+	ta_value alpha = scalar_arg(r, node, 5, iter);
+	ta_value beta = scalar_arg(r, node, 10, iter);
+	struct matrix a = matrix_arg(r, node, 6, order, TA_NO_TRANS, size, size,
+				     iter);
+	struct matrix b = matrix_arg(r, node, 8, order, TA_NO_TRANS, m, n, iter);
+	struct matrix c = matrix_arg(r, node, 11, order, TA_NO_TRANS, m, n,
+				     iter);
+	enum ta_type type = r->p->array[c.arg->array].elem;
+
+	complex = ta_type_is_complex(type);
+	for (i = 0; i < m && !r->bad; i++)
+		for (j = 0; j < n; j++) {
+			ta_value x = { 0 };
+			ta_cell *out;
+
+			for (k = 0; k < size && ta_step(r); k++)
+				x = plus(x, right ? times(at(r, &b, i, k, iter),
+						mirrored(r, &a, lower, k, j,
+							 iter), complex)
+					: times(mirrored(r, &a, lower, i, k,
+							 iter),
+						at(r, &b, k, j, iter),
+						complex));
+			out = cell(r, &c, i, j, iter);
+			x = times(alpha, x, complex);
+			if (beta.f != 0 || beta.im != 0)
+				x = plus(x, times(beta, out->value, complex));
+			out->value = ta_wrap(type, x);
+		}
+}
+
 /* A triangular matrix and what it is multiplied with, from the left: of size "m"
    and "n" columns; "lower": the half that "a" is; "unit": ones are its
    diagonal. */
@@ -454,6 +502,9 @@ static void run_call(ta_interp *r, const ta_node *node, const int64_t *iter)
 	case TA_IDIOM_SYRK:
 	case TA_IDIOM_SYR2K:
 		run_syrk(r, node, routine->idiom == TA_IDIOM_SYR2K, iter);
+		return;
+	case TA_IDIOM_SYMM:
+		run_symm(r, node, iter);
 		return;
 	case TA_IDIOM_TRMM:
 	case TA_IDIOM_TRMV:

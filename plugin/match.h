@@ -28,14 +28,14 @@ struct ta_bundle {
    under which the product is made, that the copy sees to; a product by a zero in
    their place is the same if "exact" says that the sides in it are zero there, and
    else if the other side is finite.  "rest": the term of what the statement adds up that this is
-   about, NULL: all of it. */
+   about, NULL: all of it.  "loose": whatever is done with a sum kept apart. */
 struct ta_match {
 	ta_program *p;
 	const ta_stmt *s;
 	ta_expr *rest;
 	ta_contraction *con;
 	ta_access *side[NSIDES];
-	bool conj[NSIDES], packed[NSIDES], in_place;
+	bool conj[NSIDES], packed[NSIDES], in_place, loose;
 	int nwhen;
 	const ta_idx **when;
 	unsigned exact;
@@ -70,6 +70,7 @@ struct ta_square {
 bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
 		    ta_expr *rest);
 bool ta_match_no(struct ta_match *m, const char *detail);
+bool ta_match_product(struct ta_match *m, ta_expr *e, bool conj);
 bool ta_match_choice(const struct ta_match *m, int i, struct ta_choice *c);
 unsigned ta_choice_iters(const struct ta_choice *c);
 bool ta_choice_fits(const struct ta_match *m, const struct ta_choice *c);
@@ -79,6 +80,10 @@ bool ta_choice_fits(const struct ta_match *m, const struct ta_choice *c);
 bool ta_match_triangle(struct ta_match *m);
 bool ta_syrk_square(struct ta_square *q, struct ta_match *m,
 		    const struct ta_choice *c);
+bool ta_square_half(struct ta_square *q, unsigned iters);
+ta_operand ta_square_operand(const struct ta_square *q, enum ta_side i,
+			     unsigned iters, const ta_idx *row,
+			     const ta_idx *col);
 void ta_fill_square(const struct ta_square *q, const struct ta_choice *c);
 void ta_square_coordinates(const struct ta_square *q, const ta_idx **to);
 

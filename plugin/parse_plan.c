@@ -176,6 +176,7 @@ static ta_contraction *parse_contraction(struct ta_parser *t)
 	c->init = word_stmt(t, "init");
 	c->scale = word_stmt(t, "scale");
 	c->diag = word_stmt(t, "diag");
+	c->mirror = word_stmt(t, "mirror");
 	if (t->failed)
 		return NULL;
 	s = t->p->stmt[c->update];

@@ -38,6 +38,9 @@ static inline bool ta_in_place(enum ta_idiom idiom)
 	       || idiom == TA_IDIOM_TRMV || idiom == TA_IDIOM_TRSV;
 }
 
+/* idiom_symm.c */
+ta_contraction *ta_match_symm(ta_program *p, int update);
+
 /* idiom_contract.c */
 bool ta_is_product(ta_program *p, int update);
 bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const char *const idiom_names[] = { "none", "gemm", "gemv",
-					   "dot",  "syrk", "syr2k",
+					   "dot",  "syrk", "syr2k", "symm",
 					   "trmm", "trsm", "trmv",
 					   "trsv", "map",  "reduce" };
 _Static_assert(TA_ARRAY_LEN(idiom_names) == TA_NIDIOMS, "an idiom's name");
@@ -142,6 +142,7 @@ static void put_contraction(struct ta_printer *t, const ta_contraction *c)
 	put_word_stmt(t, "init", c->init);
 	put_word_stmt(t, "scale", c->scale);
 	put_word_stmt(t, "diag", c->diag);
+	put_word_stmt(t, "mirror", c->mirror);
 	ta_buf_puts(t->b, "\n    class (");
 	for (d = 0; d < s->depth; d++)
 		ta_buf_printf(t->b, "%s%s", d ? ", " : "", classes[c->cls[d]]);

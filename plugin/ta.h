@@ -295,6 +295,7 @@ enum ta_idiom {
 	TA_IDIOM_DOT,
 	TA_IDIOM_SYRK,	 /* half of a matrix times its transpose */
 	TA_IDIOM_SYR2K,	 /* half of one matrix times another's transpose, both ways */
+	TA_IDIOM_SYMM,	 /* a symmetric matrix, half of it stored, times another */
 	TA_IDIOM_TRMM,	 /* a triangular matrix times another, in its place */
 	TA_IDIOM_TRSM,	 /* a triangular system for many right sides, in place */
 	TA_IDIOM_TRMV,	 /* the same of a vector */
@@ -336,10 +337,12 @@ typedef struct ta_operand {
    the half that left is, and of a TRMV or TRSV.  There "update" is of that without its diagonal,
    "right" is "out", and "scale" out *= alpha; "diag" (or -1) multiplies out by
    the diagonal of left, or divides it, which is all ones otherwise; where it is
-   "update", that is of the diagonal too. */
+   "update", that is of the diagonal too.  Of a SYMM, "half" is what of left is
+   stored: "update" sums over that without its diagonal, "mirror" adds what its
+   transpose gives, and "scale" stores the sum with the diagonal's part. */
 typedef struct ta_contraction {
 	enum ta_idiom idiom;
-	int update, init, scale, diag;
+	int update, init, scale, diag, mirror;
 	enum ta_half half;
 	enum ta_class cls[TA_MAX_DEPTH];
 	ta_operand out, left, right;
