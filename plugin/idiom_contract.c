@@ -42,7 +42,6 @@ static void add_factor(struct ta_match *m, ta_expr *e)
 			      : e;
 }
 
-static bool ta_match_product(struct ta_match *m, ta_expr *e, bool conj);
 
 /* Return which sides of "m" have been found. */
 static unsigned sides_found(const struct ta_match *m)
