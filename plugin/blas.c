@@ -515,17 +515,29 @@ static void add_matrix(struct call *c, char role)
 }
 
 /* Test that what "c" multiplies in place has neither infinities nor NaN: the
-   library multiplies them with zeros beyond the triangle. */
+   library multiplies them with zeros beyond the triangle.  It adds these to the
+   row that is no sum too, which is not to lose the sign of a zero. */
 static void test_finite(struct call *c)
 {
 	ta_guard *g = add_test(c, TA_GUARD_FINITE,
 			       "what is multiplied is finite");
+	ta_arena *a = c->pl->a;
+	const ta_idx *rows = c->right ? c->n : c->m;
+	const ta_idx *pitch = c->right ? c->c.col : c->c.row;
+	bool last = (c->half == TA_HALF_UPPER) != c->right;
 
 	g->array[0] = c->c.array;
 	g->lo[0] = c->c.offset;
 	g->row_lo[0] = c->m;
 	g->row_hi[0] = c->n;
 	g->period[0] = c->c.row;
+	g->idx = c->c.offset;
+	if (last)
+		g->idx = ta_idx_add(a, g->idx,
+				    ta_idx_mul(a, ta_idx_addk(a, rows, -1),
+					       pitch));
+	g->hi[1] = c->right ? c->m : c->n;
+	g->hi[0] = c->right ? c->c.row : c->c.col;
 }
 
 /* Add the arguments of "c". */

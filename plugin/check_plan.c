@@ -401,7 +401,10 @@ static bool check_finite(struct ta_checker *c, const ta_guard *g, int nvars)
 	    || !ta_check_idx(c, "a guard", g->lo[0], nvars)
 	    || !ta_check_idx(c, "a guard", g->row_lo[0], nvars)
 	    || !ta_check_idx(c, "a guard", g->row_hi[0], nvars)
-	    || !ta_check_idx(c, "a guard", g->period[0], nvars))
+	    || !ta_check_idx(c, "a guard", g->period[0], nvars)
+	    || (g->idx && (!ta_check_idx(c, "a guard", g->idx, nvars)
+			   || !ta_check_idx(c, "a guard", g->hi[0], nvars)
+			   || !ta_check_idx(c, "a guard", g->hi[1], nvars))))
 		return false;
 	x = &c->p->array[g->array[0]];
 	return (!x->is_virtual && ta_type_rounds(x->elem))

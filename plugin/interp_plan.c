@@ -519,6 +519,26 @@ static void run_call(ta_interp *r, const ta_node *node, const int64_t *iter)
 	}
 }
 
+/* Is no element of the edge of the FINITE guard "g" -0? */
+static bool edge_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
+{
+	int64_t n, pitch, first, i;
+
+	if (!g->idx)
+		return true;
+	n = (int64_t)ta_idx_value(r, g->hi[1], iter);
+	pitch = (int64_t)ta_idx_value(r, g->hi[0], iter);
+	first = (int64_t)ta_idx_value(r, g->idx, iter);
+	for (i = 0; i < n; i++) {
+		double x = ta_cell_at(r, g->array[0],
+				      first + i * pitch)->value.f;
+
+		if (x == 0 && signbit(x))
+			return false;
+	}
+	return true;
+}
+
 /* Are all elements that the FINITE guard "g" is about finite? */
 static bool all_finite(ta_interp *r, const ta_guard *g, const int64_t *iter)
 {
@@ -535,7 +555,7 @@ static bool all_finite(ta_interp *r, const ta_guard *g, const int64_t *iter)
 			if (!isfinite(v.f) || !isfinite(v.im))
 				return false;
 		}
-	return true;
+	return edge_holds(r, g, iter);
 }
 
 /* Is what the NUMBERS guard "g" is about finite, or not to be looked at? */

@@ -262,6 +262,13 @@ static void parse_finite(struct ta_parser *t, ta_guard *g)
 	g->row_hi[0] = ta_parse_braced(t);
 	ta_lex_expect(t, "every");
 	g->period[0] = ta_parse_braced(t);
+	if (!ta_lex_accept(t, "edge"))
+		return;
+	g->idx = ta_parse_braced(t);
+	ta_lex_expect(t, "of");
+	g->hi[1] = ta_parse_braced(t);
+	ta_lex_expect(t, "every");
+	g->hi[0] = ta_parse_braced(t);
 }
 
 /* Return the guard at the current token, and move on. */

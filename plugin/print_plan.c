@@ -216,6 +216,11 @@ static void put_finite(struct ta_printer *t, const ta_guard *g)
 	put_word_idx(t, "rows", g->row_lo[0]);
 	put_word_idx(t, "of", g->row_hi[0]);
 	put_word_idx(t, "every", g->period[0]);
+	if (!g->idx)
+		return;
+	put_word_idx(t, "edge", g->idx);
+	put_word_idx(t, "of", g->hi[1]);
+	put_word_idx(t, "every", g->hi[0]);
 }
 
 /* Append the guard "g" in the scope of "t". */

@@ -416,8 +416,9 @@ enum ta_guard_kind {
    a multiple of period[i] from [row_lo, row_hi]: regions that interleave do
    not meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where
    it is "limit".  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
-   row_hi[0] that are period[0] apart, the sum of absolute values is finite;
-   in plans only, where the library is there.  SCRATCH: array[0]; the memory is
+   row_hi[0] that are period[0] apart, the sum of absolute values is finite, and
+   (if there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0; in
+   plans only, where the library is there.  SCRATCH: array[0]; the memory is
    there as long as the branch runs.  NUMBERS: elements [lo[0], hi[0]] of array[0]
    are finite, or something in "when" is negative: then they are not to be looked
    at; of the kernel only.  "text": for the verbose table and the report. */

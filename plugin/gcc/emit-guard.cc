@@ -422,6 +422,28 @@ static tree count_up(ta_emit *e, tree x, const ta_idx *end, int64_t step,
 					    build_int_cst(type, step), body));
 }
 
+/* Append to "list": "to" is false if an element of the edge of the guard "g" is -0,
+   the float whose bits are those of the least integer. */
+static void emit_edge(ta_emit *e, const ta_guard *g, tree to, tree *list)
+{
+	tree type = ta_index_type(), x, at, body = NULL_TREE;
+	tree i = ta_tree_local(e, "edge", type);
+	tree ptr = ta_tree_element(e, g->array[0], g->idx);
+	tree elem = TREE_TYPE(TREE_TYPE(ptr));
+	tree bits = lang_hooks.types.type_for_size(
+		tree_to_uhwi(TYPE_SIZE(elem)), 0);
+
+	at = build2(MULT_EXPR, type, i, ta_tree_idx(e, g->hi[0], type));
+	at = build2(MULT_EXPR, sizetype, fold_convert(sizetype, at),
+		    fold_convert(sizetype, TYPE_SIZE_UNIT(elem)));
+	at = build2(POINTER_PLUS_EXPR, TREE_TYPE(ptr), ptr, at);
+	x = build1(VIEW_CONVERT_EXPR, bits, build_fold_indirect_ref(at));
+	x = build2(NE_EXPR, boolean_type_node, x, TYPE_MIN_VALUE(bits));
+	ta_tree_assign(e->loc, to, build2(TRUTH_AND_EXPR, boolean_type_node, to,
+					  x), &body);
+	append_to_statement_list(count_up(e, i, g->hi[1], 1, body), list);
+}
+
 /* Append to "list": "to" becomes whether the matrix of the guard "g" has neither
    infinities nor NaN, if it is true: the sum of its absolute values has a
    difference of zero to itself.  Parts of rows are short enough for the library
@@ -455,6 +477,8 @@ void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list)
 	ta_tree_assign(e->loc, to, build2(EQ_EXPR, boolean_type_node,
 					  build2(MINUS_EXPR, real, sum, sum),
 					  ta_tree_real(real, 0)), &then);
+	if (g->idx)
+		emit_edge(e, g, to, &then);
 	t = build3_loc(e->loc, COND_EXPR, void_type_node, to,
 		       ta_tree_bind(sum, then), NULL_TREE);
 	TREE_SIDE_EFFECTS(t) = 1;
