@@ -91,13 +91,41 @@ static void triangle(struct st *inner, const struct st *outer)
 	}
 }
 
+/* What is added up at iterators "it" of rows, columns and the sum: the product of
+   matrices "x" and "y"; where both have the rows of a square, of one and the
+   transpose of the other at times, alone or both ways. */
+static struct ex *sum_term_of(struct build *b, int x, int y, const int *it,
+			      bool square)
+{
+	struct ex *e;
+
+	if (!square || chance(30)) {
+		e = product(b, load(b, entry(b, x, it[0], it[2])),
+			    load(b, entry(b, y, it[2], it[1])));
+		if (!chance(12) || b->f->complex)
+			return e;
+		return binary(b, chance(70) ? EX_ADD : EX_SUB, e,
+			      product(b, load(b, entry(b, x, it[0], it[2])),
+				      load(b, entry(b, y, it[2], it[1]))));
+	}
+	e = binary(b, EX_MUL, load(b, entry(b, x, it[0], it[2])),
+		   load(b, entry(b, chance(70) ? x : y, it[1], it[2])));
+	if (chance(50))
+		return e;
+	return binary(b, chance(85) ? EX_ADD : EX_SUB,
+		      binary(b, EX_MUL, load(b, entry(b, x, it[0], it[2])),
+			     load(b, entry(b, y, it[1], it[2]))),
+		      binary(b, EX_MUL, load(b, entry(b, x, it[1], it[2])),
+			     load(b, entry(b, y, it[0], it[2]))));
+}
+
 /* C (+)= A B with the loops in any order, C set, scaled, or kept before. */
 static void gemm(struct build *b, struct st **list)
 {
 	static const int orders[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
 					  { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
 	const int *o = orders[rnd(6)];
-	int m = 0, n = chance(90) ? 1 : 0, k = chance(92) ? 2 : m;
+	int m = 0, n = chance(75) ? 1 : 0, k = chance(92) ? 2 : m;
 	int cls[3] = { m, n, k }, c, x, y, i, it[3];
 	struct st *loop[3], **at = list;
 	struct access *out;
@@ -107,14 +135,14 @@ static void gemm(struct build *b, struct st **list)
 		return;
 	c = matrix(b, m, n);
 	x = chance(4) ? c : matrix(b, m, k);
-	y = chance(8) && n == m ? x : matrix(b, k, n);
+	y = chance(8) && n == m ? x : n == m ? matrix(b, m, k) : matrix(b, k, n);
 	if (!is_float(b->t) && is_signed(b->t) && type_size(b->t) >= 4)
 		b->f->array[c].mag = 1e9;
 	for (i = 0; i < 3; i++) {
 		loop[i] = plain_loop(b, cls[o[i]]);
 		it[o[i]] = loop[i]->iter;
 	}
-	if (n == m && chance(30))
+	if (n == m && chance(60))
 		triangle(loop[o[2] < 2 ? 2 : 1], loop[o[0] < 2 ? 0 : 1]);
 	for (i = 0; i < 3; i++) {
 		in_loop(b, loop[i]);
@@ -128,8 +156,7 @@ static void gemm(struct build *b, struct st **list)
 					     : random_leaf(b, b->t)));
 	}
 	out = entry(b, c, it[0], it[1]);
-	e = product(b, load(b, entry(b, x, it[0], it[2])),
-		    load(b, entry(b, y, it[2], it[1])));
+	e = sum_term_of(b, x, y, it, n == m);
 	append(at, add_store(b, out, -1, chance(85) ? EX_ADD : EX_SUB, e));
 	if (o[2] == 2 && chance(20)) {
 		b->nscope--;
@@ -215,7 +242,7 @@ static void solve(struct build *b, struct st **list)
 	static const int orders[3][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 } };
 	const int *o = orders[rnd(3)];
 	int n = chance(70) ? 1 : 0, x, l, c, it[3];
-	struct st *s[3], *in[3];
+	struct st *s[3], *in[3], *last;
 	struct ex *e;
 
 	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
@@ -235,21 +262,27 @@ static void solve(struct build *b, struct st **list)
 	nest(b, list, in, 3);
 	e = product(b, load(b, entry(b, l, it[0], it[2])),
 		    load(b, entry(b, x, it[2], it[1])));
-	e = binary(b, EX_MUL, constant(b, b->t, 0.0625), e);
+	if (chance(40))
+		e = binary(b, EX_MUL, constant(b, b->t, 0.0625), e);
 	append(&in[2]->body,
 	       add_store(b, entry(b, x, it[0], it[1]), -1,
 			 chance(70) ? EX_SUB : EX_ADD, e));
 	out_of_loop(b);
 	if (o[2] == 2 && chance(60)) {
-		e = chance(50) ? load(b, entry(b, l, it[0], it[0]))
+		bool first = chance(35);
+
+		e = chance(65) ? load(b, entry(b, l, it[0], it[0]))
 			       : constant(b, b->t, 0.5);
-		append(&in[1]->body,
-		       add_store(b, entry(b, x, it[0], it[1]), -1, EX_NOPS,
-				 binary(b,
-					chance(50) && !b->f->complex ? EX_DIV
-								     : EX_MUL,
-					load(b, entry(b, x, it[0], it[1])),
-					e)));
+		e = binary(b, chance(first ? 20 : 65) && !b->f->complex ? EX_DIV
+								 : EX_MUL,
+			   load(b, entry(b, x, it[0], it[1])), e);
+		last = add_store(b, entry(b, x, it[0], it[1]), -1, EX_NOPS, e);
+		if (first) {
+			last->next = in[1]->body;
+			in[1]->body = last;
+		} else {
+			append(&in[1]->body, last);
+		}
 	}
 	out_of_loop(b);
 	out_of_loop(b);
