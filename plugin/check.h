@@ -29,11 +29,16 @@ bool ta_check_array_number(struct ta_checker *c, const char *where,
 /* Has the nest of statement "s" a reason not to be analysed? */
 bool ta_check_given_up(const ta_program *p, const ta_stmt *s);
 
+/* check_guard.c */
+bool ta_check_when(struct ta_checker *c, const char *where, int n,
+		   const ta_idx *const *when, int niters);
+bool ta_check_guard(struct ta_checker *c, const ta_guard *g, int nvars);
+void ta_check_guards(struct ta_checker *c);
+
 /* check_plan.c */
 void ta_check_deps(struct ta_checker *c);
 void ta_check_groups(struct ta_checker *c);
 void ta_check_plan(struct ta_checker *c);
-void ta_check_guards(struct ta_checker *c);
 
 /* check_legal.c */
 void ta_check_legal(struct ta_checker *c);

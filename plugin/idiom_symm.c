@@ -144,7 +144,6 @@ static bool fill_sum(struct ta_square *q, const struct ta_choice *c,
 		     const struct stored *t)
 {
 	struct ta_match *m = q->m;
-	unsigned iters = ta_choice_iters(c);
 	ta_contraction *con = m->con;
 	ta_arena *a = m->p->arena;
 	enum ta_type elem = m->p->array[m->s->write->array].elem;
@@ -153,12 +152,7 @@ static bool fill_sum(struct ta_square *q, const struct ta_choice *c,
 	con->half = q->half;
 	con->m = con->k = q->size;
 	con->n = c->n->extent;
-	con->out = ta_square_operand(q, OUT, iters, c->m->stride[OUT],
-				     c->n->stride[OUT]);
-	con->left = ta_square_operand(q, LEFT, iters, c->m->stride[LEFT],
-				      c->k->stride[LEFT]);
-	con->right = ta_square_operand(q, RIGHT, iters, c->k->stride[RIGHT],
-				       c->n->stride[RIGHT]);
+	ta_square_operands(q, c);
 	con->alpha = (ta_expr *)t->l.v;
 	con->negate = t->l.neg_v;
 	con->beta = (ta_expr *)t->l.c;

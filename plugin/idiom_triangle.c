@@ -240,6 +240,20 @@ bool ta_syrk_square(struct ta_square *q, struct ta_match *m,
 	       && align(q, iters) && ta_square_half(q, iters);
 }
 
+/* Set the operands of the contraction of "q" to those of choice "c". */
+void ta_square_operands(const struct ta_square *q, const struct ta_choice *c)
+{
+	unsigned iters = ta_choice_iters(c);
+	ta_contraction *con = q->m->con;
+
+	con->out = ta_square_operand(q, OUT, iters, c->m->stride[OUT],
+				     c->n->stride[OUT]);
+	con->left = ta_square_operand(q, LEFT, iters, c->m->stride[LEFT],
+				      c->k->stride[LEFT]);
+	con->right = ta_square_operand(q, RIGHT, iters, c->k->stride[RIGHT],
+				       c->n->stride[RIGHT]);
+}
+
 /* Fill in the contraction of "q", half of the product of choice "c", but for its
    idiom. */
 void ta_fill_square(const struct ta_square *q, const struct ta_choice *c)
@@ -252,12 +266,7 @@ void ta_fill_square(const struct ta_square *q, const struct ta_choice *c)
 	con->half = q->half;
 	con->m = con->n = q->size;
 	con->k = c->k->extent;
-	con->out = ta_square_operand(q, OUT, iters, c->m->stride[OUT],
-			   c->n->stride[OUT]);
-	con->left = ta_square_operand(q, LEFT, iters, c->m->stride[LEFT],
-			    c->k->stride[LEFT]);
-	con->right = ta_square_operand(q, RIGHT, iters, c->k->stride[RIGHT],
-			     c->n->stride[RIGHT]);
+	ta_square_operands(q, c);
 }
 
 /* Return whether choice "c" of "m" is half of a matrix times its transpose;

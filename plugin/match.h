@@ -84,6 +84,7 @@ bool ta_square_half(struct ta_square *q, unsigned iters);
 ta_operand ta_square_operand(const struct ta_square *q, enum ta_side i,
 			     unsigned iters, const ta_idx *row,
 			     const ta_idx *col);
+void ta_square_operands(const struct ta_square *q, const struct ta_choice *c);
 void ta_fill_square(const struct ta_square *q, const struct ta_choice *c);
 void ta_square_coordinates(const struct ta_square *q, const ta_idx **to);
 

@@ -50,4 +50,7 @@ __isl_give isl_aff *ta_poly_aff(const struct ta_poly *pp, const ta_stmt *s,
 __isl_give isl_map *ta_poly_access(const struct ta_poly *pp,
 				   const ta_stmt *s, const ta_access *acc);
 
+/* poly_deps.c */
+__isl_give isl_map *ta_poly_agree(__isl_keep isl_map *map, int level);
+
 #endif

@@ -98,16 +98,24 @@ static enum ta_dep_kind kind_of(const struct touch *src,
 	return src->write ? TA_DEP_OUTPUT : TA_DEP_ANTI;
 }
 
-/* Return the pairs of "map" whose first "level" iterators agree and, for
-   "level" < "common", whose source is earlier in the next. */
-static __isl_give isl_map *at_level(__isl_keep isl_map *map, int level,
-				    int common)
+/* Return the pairs of "map" whose first "level" iterators agree. */
+__isl_give isl_map *ta_poly_agree(__isl_keep isl_map *map, int level)
 {
 	isl_map *m = isl_map_copy(map);
 	int i;
 
 	for (i = 0; i < level; i++)
 		m = isl_map_equate(m, isl_dim_in, i, isl_dim_out, i);
+	return m;
+}
+
+/* Return the pairs of "map" whose first "level" iterators agree and, for
+   "level" < "common", whose source is earlier in the next. */
+static __isl_give isl_map *at_level(__isl_keep isl_map *map, int level,
+				    int common)
+{
+	isl_map *m = ta_poly_agree(map, level);
+
 	if (level < common)
 		m = isl_map_order_lt(m, isl_dim_in, level, isl_dim_out, level);
 	return m;

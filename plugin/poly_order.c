@@ -11,11 +11,8 @@
 static __isl_give isl_map *at_level(__isl_keep isl_map *map, int level,
 				    bool after)
 {
-	isl_map *m = isl_map_copy(map);
-	int i;
+	isl_map *m = ta_poly_agree(map, level);
 
-	for (i = 0; i < level; i++)
-		m = isl_map_equate(m, isl_dim_in, i, isl_dim_out, i);
 	return after ? isl_map_order_gt(m, isl_dim_in, level, isl_dim_out,
 					level)
 		     : isl_map_order_lt(m, isl_dim_in, level, isl_dim_out,
