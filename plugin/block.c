@@ -82,6 +82,26 @@ static bool has_product(const ta_expr *e)
 	return false;
 }
 
+/* Return whether two bounds of statement "s" tie one and the same iterator to
+   "d": of a window that moves along, or a band, little is a box in a panel. */
+static bool is_window(const ta_stmt *s, int d)
+{
+	unsigned tied = 0, it;
+	int c, e;
+
+	for (c = 0; c < s->ncons; c++) {
+		if (!is_tie(s->cons[c], d, s->depth))
+			continue;
+		for (it = 0, e = 0; e < s->depth; e++)
+			if (e != d && ta_idx_uses(s->cons[c], e))
+				it |= 1u << e;
+		if (it & tied)
+			return true;
+		tied |= it;
+	}
+	return false;
+}
+
 /* Return whether statement "s" may be a product whose loops are tied to
    "d". */
 static bool promises(const ta_stmt *s, int d)
@@ -90,7 +110,7 @@ static bool promises(const ta_stmt *s, int d)
 			     && s->rhs->op != TA_OP_FMA)
 	    || !has_product(s->rhs))
 		return false;
-	return ta_stmt_tied(s, d);
+	return ta_stmt_tied(s, d) && !is_window(s, d);
 }
 
 /* Return whether a loop over iterator "d" can be put outside of the others of
