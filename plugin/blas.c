@@ -34,14 +34,6 @@ struct call {
 	bool right;
 };
 
-/* Return whether "x" is the constant 1. */
-static bool is_one(const ta_idx *x)
-{
-	int64_t k;
-
-	return x && ta_idx_is_const(x, &k) && k == 1;
-}
-
 /* Add a test of "kind" to those around the call. */
 static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
 			  const char *text)
@@ -364,7 +356,7 @@ static void find_matrices(struct call *c)
 	advance(c, &c->c, row, c->c.row);
 	advance(c, &c->b, col, c->b.col);
 	advance(c, &c->c, col, c->c.col);
-	if (c->n && !is_one(c->c.col))
+	if (c->n && !ta_idx_is_one(c->c.col))
 		turn(c);
 }
 
@@ -414,7 +406,7 @@ static void add_left(struct call *c, bool ta)
    stored by columns, and transposed. */
 static bool add_word(struct call *c, char role)
 {
-	bool ta = c->a.col && !is_one(c->a.col), columns;
+	bool ta = c->a.col && !ta_idx_is_one(c->a.col), columns;
 	enum ta_half half = c->half;
 
 	columns = c->routine->idiom == TA_IDIOM_GEMV && c->a.conj && !ta;
@@ -434,7 +426,7 @@ static bool add_word(struct call *c, char role)
 		add_trans(c, &c->a, ta || columns);
 		return true;
 	case 'T':
-		add_trans(c, &c->b, !is_one(c->b.col));
+		add_trans(c, &c->b, !ta_idx_is_one(c->b.col));
 		return true;
 	case 'd':
 		add_enum(c, c->con->diag < 0 ? TA_UNIT : TA_NON_UNIT);
@@ -448,7 +440,7 @@ static bool add_word(struct call *c, char role)
    one. */
 static bool add_number(struct call *c, char role)
 {
-	bool turned = !is_one(c->a.col) || c->a.conj;
+	bool turned = !ta_idx_is_one(c->a.col) || c->a.conj;
 
 	switch (role) {
 	case 'm':
@@ -480,11 +472,11 @@ static bool add_number(struct call *c, char role)
 /* Add the matrix or vector that is the argument "role". */
 static void add_matrix(struct call *c, char role)
 {
-	bool tb = c->b.col && !is_one(c->b.col);
+	bool tb = c->b.col && !ta_idx_is_one(c->b.col);
 
 	switch (role) {
 	case 'A':
-		add_left(c, !is_one(c->a.col));
+		add_left(c, !ta_idx_is_one(c->a.col));
 		break;
 	case 'B':
 		add_ptr(c, &c->b);
@@ -632,7 +624,7 @@ static bool pays_in_line(const struct call *c, enum ta_idiom idiom)
 
 	return idiom == TA_IDIOM_GEMM && p->lower != TA_LOWER_BLAS
 	       && !ta_type_is_complex(p->array[c->c.array].elem)
-	       && !(p->require & TA_REQUIRE_BLAS) && is_one(c->b.col)
+	       && !(p->require & TA_REQUIRE_BLAS) && ta_idx_is_one(c->b.col)
 	       && ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
 	       && ta_idx_is_const(c->k, &k) && ta_cost_in_line(m, n, k);
 }
@@ -673,7 +665,7 @@ ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 	c.routine = ta_find_routine(TA_IDIOM_GEMM,
 				    pl->p->array[c.c.array].elem, false);
 	c.node->routine = c.routine->name;
-	if (!is_one(c.c.col))
+	if (!ta_idx_is_one(c.c.col))
 		turn(&c);
 	add_args(&c);
 	return c.node;

@@ -87,14 +87,12 @@ static bool has_product(const ta_expr *e)
 static bool is_window(const ta_stmt *s, int d)
 {
 	unsigned tied = 0, it;
-	int c, e;
+	int c;
 
 	for (c = 0; c < s->ncons; c++) {
 		if (!is_tie(s->cons[c], d, s->depth))
 			continue;
-		for (it = 0, e = 0; e < s->depth; e++)
-			if (e != d && ta_idx_uses(s->cons[c], e))
-				it |= 1u << e;
+		it = ta_idx_iters(s->cons[c], s->depth) & ~(1u << d);
 		if (it & tied)
 			return true;
 		tied |= it;

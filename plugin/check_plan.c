@@ -33,18 +33,6 @@ static bool other_access(void *data, ta_access *acc)
 	return !ta_access_equal((const ta_access *)data, acc);
 }
 
-/* Is the array that "data" points to another one than that of "acc"? */
-static bool other_array(void *data, ta_access *acc)
-{
-	return acc->array != *(const int *)data;
-}
-
-/* Does "s" read "array"? */
-static bool reads(const ta_stmt *s, int array)
-{
-	return !ta_expr_reads(s->rhs, other_array, &array);
-}
-
 /* Is what "s" is said to add up its right side without the old value? */
 static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 {
@@ -78,9 +66,9 @@ static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 static bool check_dep_accesses(struct ta_checker *c, const ta_dep *d)
 {
 	const ta_stmt *s = c->p->stmt[d->src], *t = c->p->stmt[d->dst];
-	bool from = d->kind == TA_DEP_ANTI ? reads(s, d->array)
+	bool from = d->kind == TA_DEP_ANTI ? ta_expr_touches(s->rhs, d->array)
 					   : s->write->array == d->array;
-	bool to = d->kind == TA_DEP_FLOW ? reads(t, d->array)
+	bool to = d->kind == TA_DEP_FLOW ? ta_expr_touches(t->rhs, d->array)
 					 : t->write->array == d->array;
 
 	if (from && to)

@@ -251,25 +251,6 @@ static bool find_sides(struct ta_match *m)
 	return true;
 }
 
-/* Return whether "x" is the constant 1. */
-static bool is_one(const ta_idx *x)
-{
-	int64_t k;
-
-	return x && ta_idx_is_const(x, &k) && k == 1;
-}
-
-/* Return whether every coefficient of "x" is negative. */
-static bool negative(const ta_idx *x)
-{
-	int i;
-
-	for (i = 0; i < x->nterms; i++)
-		if (x->term[i].coef >= 0)
-			return false;
-	return x->nterms > 0;
-}
-
 /* Set the strides of "m"; return whether the offsets are linear with strides
    that do not vary. */
 static bool find_strides(struct ta_match *m)
@@ -301,7 +282,7 @@ static void turn_round(struct ta_match *m, int d)
 	for (i = 0; i < NSIDES; i++)
 		if (m->coef[i][d] && !m->packed[i]) {
 			used++;
-			down += negative(m->coef[i][d]);
+			down += ta_idx_negative(m->coef[i][d]);
 		}
 	if (!used || down != used)
 		return;
@@ -433,7 +414,7 @@ static bool fold(struct ta_match *m, enum ta_class cls, int x, int y)
 	struct ta_bundle *b = m->bundle[cls];
 	const ta_idx *extent;
 
-	if (x == y || (!is_one(b[x].extent) && !continues(m, &b[x], &b[y])))
+	if (x == y || (!ta_idx_is_one(b[x].extent) && !continues(m, &b[x], &b[y])))
 		return false;
 	extent = ta_idx_mul(m->p->arena, b[x].extent, b[y].extent);
 	if (!extent)
@@ -469,7 +450,7 @@ static bool ld_fits(const ta_idx *ld, const ta_idx *cols)
 	int64_t k, n;
 
 	if (!ta_idx_is_const(ld, &k))
-		return !negative(ld);
+		return !ta_idx_negative(ld);
 	return ta_idx_is_const(cols, &n) ? k >= n && k >= 1 : k >= MIN_ROW;
 }
 
@@ -478,8 +459,8 @@ static bool ld_fits(const ta_idx *ld, const ta_idx *cols)
 static bool matrix_fits(const ta_idx *row, const ta_idx *col,
 			const ta_idx *rows, const ta_idx *cols)
 {
-	return (is_one(col) && ld_fits(row, cols))
-	       || (is_one(row) && ld_fits(col, rows));
+	return (ta_idx_is_one(col) && ld_fits(row, cols))
+	       || (ta_idx_is_one(row) && ld_fits(col, rows));
 }
 
 /* Return whether "inc" can be the distance of a vector's elements. */
@@ -487,7 +468,7 @@ static bool inc_fits(const ta_idx *inc)
 {
 	int64_t k;
 
-	return ta_idx_is_const(inc, &k) ? k >= 1 : !negative(inc);
+	return ta_idx_is_const(inc, &k) ? k >= 1 : !ta_idx_negative(inc);
 }
 
 /* Return whether the strides of "c" fit a routine, for "x": for what is copied
@@ -524,7 +505,7 @@ bool ta_choice_fits(const struct ta_match *x, const struct ta_choice *c)
    the routine sees it, is transposed where it is conjugated. */
 static bool conj_fits(const struct ta_match *m, enum ta_side i, const ta_idx *col)
 {
-	return !m->conj[i] || m->packed[i] || !is_one(col);
+	return !m->conj[i] || m->packed[i] || !ta_idx_is_one(col);
 }
 
 /* Return whether what "m" conjugates fits the routine for "c": of matrices what
@@ -538,7 +519,7 @@ static bool choice_conj_fits(const struct ta_match *m, const struct ta_choice *c
 		return !m->conj[LEFT] || !m->conj[RIGHT];
 	if (!i || !j)
 		return !m->conj[i ? RIGHT : LEFT];
-	if (is_one(j->stride[OUT]))
+	if (ta_idx_is_one(j->stride[OUT]))
 		return conj_fits(m, LEFT, k->stride[LEFT])
 		       && conj_fits(m, RIGHT, j->stride[RIGHT]);
 	return conj_fits(m, RIGHT, k->stride[RIGHT])
@@ -557,15 +538,13 @@ unsigned ta_choice_iters(const struct ta_choice *c)
 static bool choice_is_box(const struct ta_match *m, const struct ta_choice *c)
 {
 	unsigned iters = ta_choice_iters(c);
-	int d, i, used;
+	unsigned used;
+	int i;
 
 	for (i = 0; i < m->s->ncons; i++) {
-		used = 0;
 		if (ta_idx_listed(m->s->cons[i], m->nwhen, m->when))
 			continue;
-		for (d = 0; d < m->s->depth; d++)
-			if (ta_idx_uses(m->s->cons[i], d))
-				used |= 1 << d;
+		used = ta_idx_iters(m->s->cons[i], m->s->depth);
 		if ((used & iters) && (used & (used - 1))
 		    && !(((used & iters) & ((used & iters) - 1)) == 0
 			 && (used & ~iters) < (used & iters)))

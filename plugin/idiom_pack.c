@@ -12,7 +12,7 @@
 #include "plan.h"
 
 /* Return the iterators, so deep, that "x" uses. */
-static unsigned iters_of(const ta_idx *x, int depth)
+unsigned ta_idx_iters(const ta_idx *x, int depth)
 {
 	unsigned used = 0;
 	int d;
@@ -54,7 +54,7 @@ bool ta_split_domain(const ta_program *p, const ta_stmt *s,
 	int i;
 
 	for (i = 0; i < s->ncons; i++) {
-		unsigned used = iters_of(s->cons[i], s->depth) & inner;
+		unsigned used = ta_idx_iters(s->cons[i], s->depth) & inner;
 
 		if (!(used & (used - 1)))
 			continue;
@@ -92,7 +92,7 @@ bool ta_box_bounds(const ta_program *p, const ta_stmt *s, int d, int n,
 		const ta_idx *x = s->cons[i], *rest;
 
 		if (!ta_idx_uses(x, d)
-		    || iters_of(x, s->depth) >> d > 1
+		    || ta_idx_iters(x, s->depth) >> d > 1
 		    || ta_idx_listed(x, n, but))
 			continue;
 		if (!ta_idx_is_const(ta_idx_coef(a, x, d), &c))

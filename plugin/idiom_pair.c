@@ -109,14 +109,6 @@ static bool same_square(const struct ta_square *x, const struct ta_square *y)
 	       && ta_idx_equal(x->size, y->size);
 }
 
-/* Return whether "x" is the constant 1. */
-static bool is_one(const ta_idx *x)
-{
-	int64_t k;
-
-	return x && ta_idx_is_const(x, &k) && k == 1;
-}
-
 /* Return whether the products "m", which is choice "c", and "n", which is choice
    "d", are each other's transposes; fills in the contraction of "m" then. */
 static bool take_pair(struct ta_match *m, const struct ta_choice *c,
@@ -128,7 +120,7 @@ static bool take_pair(struct ta_match *m, const struct ta_choice *c,
 	struct ta_square qa, qb;
 
 	if (memcmp(m->flip, n->flip, sizeof(m->flip))
-	    || is_one(c->k->stride[LEFT]) != is_one(c->k->stride[RIGHT])
+	    || ta_idx_is_one(c->k->stride[LEFT]) != ta_idx_is_one(c->k->stride[RIGHT])
 	    || !ta_syrk_square(&qa, a, &rows) || !ta_syrk_square(&qb, b, &cols)
 	    || !same_square(&qa, &qb))
 		return false;

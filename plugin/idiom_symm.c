@@ -130,14 +130,6 @@ static void begin_square(struct ta_square *q, struct ta_match *m,
 	q->rdir = q->cdir = 1;
 }
 
-/* Return whether "x" is the constant 1. */
-static bool is_one(const ta_idx *x)
-{
-	int64_t k;
-
-	return x && ta_idx_is_const(x, &k) && k == 1;
-}
-
 /* Fill in the contraction of "q", which is choice "c" of its match: the sum that
    is kept apart.  Return whether a routine has its operands so. */
 static bool fill_sum(struct ta_square *q, const struct ta_choice *c,
@@ -159,8 +151,8 @@ static bool fill_sum(struct ta_square *q, const struct ta_choice *c,
 	if (!t->l.has_c)
 		con->beta = ta_expr_float(a, elem, 0);
 	return con->out.offset && con->left.offset && con->right.offset
-	       && !t->l.neg_c && is_one(con->out.col) == is_one(con->right.col)
-	       && (is_one(con->out.col) || is_one(con->out.row));
+	       && !t->l.neg_c && ta_idx_is_one(con->out.col) == ta_idx_is_one(con->right.col)
+	       && (ta_idx_is_one(con->out.col) || ta_idx_is_one(con->out.row));
 }
 
 /* Return where in rows that are "pitch" apart from "base" on the access "acc" of

@@ -115,14 +115,12 @@ static bool find_bounds(const struct ta_square *q, unsigned iters,
 	const struct ta_match *m = q->m;
 	unsigned two = 1u << q->row | 1u << q->col, used;
 	const ta_idx *to[TA_MAX_DEPTH];
-	int i, d;
+	int i;
 
 	memset(b, 0, sizeof(*b));
 	ta_square_coordinates(q, to);
 	for (i = 0; i < m->s->ncons; i++) {
-		for (used = 0, d = 0; d < m->s->depth; d++)
-			if (ta_idx_uses(m->s->cons[i], d))
-				used |= 1u << d;
+		used = ta_idx_iters(m->s->cons[i], m->s->depth);
 		if (!(used & iters))
 			continue;
 		if ((used & ~iters) > (used & iters))

@@ -248,6 +248,13 @@ bool ta_idx_is_const(const ta_idx *x, int64_t *k)
 }
 
 /* Return the constant term of "x". */
+bool ta_idx_is_one(const ta_idx *x)
+{
+	int64_t k;
+
+	return x && ta_idx_is_const(x, &k) && k == 1;
+}
+
 bool ta_idx_negative(const ta_idx *x)
 {
 	int i;

@@ -55,6 +55,7 @@ bool ta_split_domain(const ta_program *p, const ta_stmt *s,
 		     const ta_access *acc, unsigned inner, int *n,
 		     const ta_idx ***when);
 bool ta_idx_listed(const ta_idx *x, int n, const ta_idx *const *list);
+unsigned ta_idx_iters(const ta_idx *x, int depth);
 bool ta_box_bounds(const ta_program *p, const ta_stmt *s, int d, int n,
 		   const ta_idx *const *but, const ta_idx **lo,
 		   const ta_idx **hi);

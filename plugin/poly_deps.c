@@ -10,6 +10,7 @@
    dependence is in p->dep, that those of a reduction on itself are marked, and
    those between two sums that may come in either order,
    and that p->dep is empty when the limit of operations was hit. */
+#include "plan.h"
 #include "poly.h"
 
 #include <stdlib.h>
@@ -346,26 +347,13 @@ static void mark_coincident(struct deps *d)
 			p->alias[i].coincident = may_coincide(d, &p->alias[i]);
 }
 
-/* An array that a sum is in. */
-struct adds {
-	int array;
-};
-
-/* Return whether "acc" is of another array than that of "data". */
-static bool other_array(void *data, ta_access *acc)
-{
-	return acc->array != ((const struct adds *)data)->array;
-}
-
 /* Return whether statement "s" adds something to what it writes, or subtracts it,
    that is of no element of that array. */
 static bool only_adds(const ta_stmt *s, int array)
 {
-	struct adds x = { array };
-
 	return (s->reduce == TA_OP_ADD || s->reduce == TA_OP_SUB)
 	       && s->write->array == array
-	       && ta_expr_reads(s->rest, other_array, &x);
+	       && !ta_expr_touches(s->rest, array);
 }
 
 /* Mark the dependences of "p" between two sums on the same elements, that only

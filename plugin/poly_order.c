@@ -24,7 +24,7 @@ static __isl_give isl_map *at_level(__isl_keep isl_map *map, int level,
 static bool some_pair(__isl_keep isl_map *map, const ta_stmt *s,
 		      const ta_stmt *t, bool after)
 {
-	int common = ta_common_loops(s, t), level, i;
+	int common = ta_common_loops(s, t), level;
 	bool some = false;
 	isl_map *m;
 
@@ -35,9 +35,7 @@ static bool some_pair(__isl_keep isl_map *map, const ta_stmt *s,
 	}
 	if (s == t || (s->order[common] > t->order[common]) != after)
 		return some;
-	m = isl_map_copy(map);
-	for (i = 0; i < common; i++)
-		m = isl_map_equate(m, isl_dim_in, i, isl_dim_out, i);
+	m = ta_poly_agree(map, common);
 	some |= isl_map_is_empty(m) != isl_bool_true;
 	isl_map_free(m);
 	return some;

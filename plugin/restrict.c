@@ -287,11 +287,11 @@ static void mark_sure(ta_expr *e)
    domain, if they can be. */
 static void restrict_sum(ta_program *p, ta_stmt *s)
 {
-	int n = s->ncons, i;
+	int n = 0, i;
 	const ta_idx **cons = NULL;
 	ta_expr *e = s->rhs;
 
-	for (i = 0, n = 0; i < s->ncons; i++)
+	for (i = 0; i < s->ncons; i++)
 		TA_PUSH(p->arena, cons, n, s->cons[i]);
 	while (e->op == TA_OP_SELECT) {
 		bool otherwise = is_old(s, e->arg[1]);

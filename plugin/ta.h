@@ -91,6 +91,7 @@ const ta_idx *ta_idx_divk(ta_arena *a, const ta_idx *x, int64_t k);
 bool ta_idx_equal(const ta_idx *x, const ta_idx *y);
 bool ta_idx_is_const(const ta_idx *x, int64_t *k);
 int64_t ta_idx_constant(const ta_idx *x);	/* the constant term */
+bool ta_idx_is_one(const ta_idx *x);	/* NULL: no */
 bool ta_idx_negative(const ta_idx *x);	/* every coefficient, and there is one */
 bool ta_idx_uses(const ta_idx *x, int var);
 bool ta_idx_uses_iters(const ta_idx *x);	/* any iterator at all */
@@ -591,8 +592,9 @@ bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
-/* A product or quotient of complex numbers, which the compiler tests for NaN:
-   there are no vectors of that unless it is told not to. */
+/* Are products of complex numbers made by their parts in "s"?  If not, or if it
+   divides them, it branches: the compiler tests each for NaN, and makes no
+   vectors of that. */
 bool ta_stmt_by_parts(const ta_program *p, const ta_stmt *s);
 bool ta_stmt_branches(const ta_program *p, const ta_stmt *s);
 
