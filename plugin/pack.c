@@ -183,6 +183,18 @@ static bool is_row(const struct ta_pack *k, int d)
 	return is_value(ta_idx_coef(k->pl->a, k->op->access->offset, d), 1);
 }
 
+/* Return whether the copy of a panel "width" wide is stored by rows of the far
+   indices, as what is copied is: a row of one element would have the pitch of a
+   column, of which the routine is told nothing. */
+static bool by_rows(const struct ta_pack *k, const ta_idx *width)
+{
+	if (is_value(k->con->k, 1))
+		return true;
+	return !is_value(width, 1)
+	       && (is_row(k, k->far_it[k->nfar - 1])
+		   || !is_row(k, k->k_it[k->nk - 1]));
+}
+
 /* Set the rest of "v", panels of k->far_it[at] by "step", none of which needs
    more than "most" elements; return whether they can be. */
 static bool set_panels(const struct ta_pack *k, struct panels *v, int at,
@@ -190,8 +202,7 @@ static bool set_panels(const struct ta_pack *k, struct panels *v, int at,
 {
 	ta_arena *a = k->pl->a;
 	const ta_idx *one = ta_idx_const(a, 1), *width;
-	bool rows = is_row(k, k->far_it[k->nfar - 1])
-		    || !is_row(k, k->k_it[k->nk - 1]);
+	bool rows;
 
 	memset(v, 0, sizeof(*v));
 	if (k->flip[k->far_it[at]])
@@ -201,6 +212,7 @@ static bool set_panels(const struct ta_pack *k, struct panels *v, int at,
 	v->step = step;
 	v->inner = far_extent(k, at + 1);
 	width = ta_idx_scale(a, v->inner, step);
+	rows = by_rows(k, width);
 	v->size = ta_idx_mul(a, width, k->con->k);
 	v->far_step = rows ? one : k->con->k;
 	v->k_step = rows ? width : one;
