@@ -143,6 +143,8 @@ static void subscript(struct build *b, struct array *a, struct access *acc,
 		reach(a, d, s->c + 1);
 		return;
 	}
+	if (cls < 0)
+		reach(a, d, b->f->iter_max[it] + 2);
 	if (a->f.mult[d] == 2 && chance(70)) {
 		s->it[it] = 2;
 	} else if (cls >= 0 && chance(5)) {

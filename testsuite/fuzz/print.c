@@ -136,7 +136,8 @@ static void move(const struct access *acc, void *data)
 	emit_move(acc, p->loop);
 }
 
-/* Print the steps of the iterator and pointers of loop "s". */
+/* Print the steps of the iterator and pointers of loop "s", whose iterator is in
+   scope. */
 static void print_step(const struct st *s)
 {
 	struct place p = { s, MOVING, 0, false, false };
@@ -211,7 +212,9 @@ static void print_head(const struct st *s)
 	default:
 		printf("for (%s i%d = %s; i%d < %s; ", t, i, lo, i, hi);
 	}
+	scope[nscope++] = i;
 	print_step(s);
+	nscope--;
 	printf(") {\n");
 }
 
