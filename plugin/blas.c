@@ -506,9 +506,16 @@ static void add_matrix(struct call *c, char role)
 	}
 }
 
+/* Return whether "e" (NULL: 1) is known to be more than 0. */
+static bool is_positive(const ta_expr *e)
+{
+	return !e || (e->op == TA_OP_CONST && e->u.f > 0);
+}
+
 /* Test that what "c" multiplies in place has neither infinities nor NaN: the
    library multiplies them with zeros beyond the triangle.  It adds these to the
-   row that is no sum too, which is not to lose the sign of a zero. */
+   row that is no sum too, which is not to lose the sign of a zero, nor that which a
+   factor gives to one. */
 static void test_finite(struct call *c)
 {
 	ta_guard *g = add_test(c, TA_GUARD_FINITE,
@@ -528,6 +535,7 @@ static void test_finite(struct call *c)
 		g->idx = ta_idx_add(a, g->idx,
 				    ta_idx_mul(a, ta_idx_addk(a, rows, -1),
 					       pitch));
+	g->zeros = c->con->diag >= 0 || !is_positive(c->con->alpha);
 	g->hi[1] = c->right ? c->m : c->n;
 	g->hi[0] = c->right ? c->c.row : c->c.col;
 }

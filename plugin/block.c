@@ -13,8 +13,11 @@
    planned as a program of its own, in which i0 and the end of the panel are
    parameters and each such statement is there twice, for the box and for the
    rest; its own dependences say what may come first, so that solving,
-   factorising and updating in place need no rule here.  The plan of the body
-   is then put into the panel loop, over the loop's two variables.
+   factorising and updating in place need no rule here.  Where the loops of the
+   rest bound others (k < j < i), those are cut at i0 as well if what is cut
+   off, with a part of another statement, makes a box or a triangle (join.c).
+   The plan of the body is then put into the panel loop, over the loop's two
+   variables.
 
    Leaves the program as it was, and plans nothing where no call comes of it,
    or where a guard would depend on the panel. */
@@ -26,9 +29,18 @@
    some milliseconds, and the compiler more. */
 enum { MAX_BODIES = 12 };
 
+/* What a statement of the body is: part of statement "of", and of "nmore" others,
+   those of them that were joined to it; "pair": the number of what was cut in
+   two, if it was, counted from 1; "far": it is what was cut off. */
+struct part {
+	int of, nmore, *more;
+	int pair;
+	bool far;
+};
+
 /* A panel loop in the making: over iterator "d" of the statements "set" of
    "pl", by "step".  The body is "q": "begin" and "end" are the parameters of
-   the panel, from[t] is the statement that its statement t is a part of. */
+   the panel, part[t] is what its statement t is; "npairs" were cut in two. */
 struct block {
 	struct ta_planner *pl;
 	const struct ta_piece *piece;
@@ -36,7 +48,8 @@ struct block {
 	int64_t step;
 	ta_program *q;
 	int begin, end;
-	int nfrom, *from;
+	int nparts, npairs;
+	struct part *part;
 };
 
 /* Return whether "x" is iterator "d" alone among iterators of a statement, so
@@ -256,16 +269,17 @@ static bool seen_to(const struct block *b, const ta_idx *x, int depth)
 	return false;
 }
 
-/* Return what has to be >= 0 for the tie "x" to hold in all of the panel: what
-   it says of the first iteration, or of the last. */
-static const ta_idx *box_constraint(const struct block *b, const ta_idx *x)
+/* Return what has to be >= 0 for the tie "x" to hold wherever iterator "d" is in
+   the panel: what it says of the first iteration, or of the last. */
+static const ta_idx *box_constraint(const struct block *b, const ta_idx *x,
+				    int d)
 {
 	ta_arena *a = b->q->arena;
 	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
 	int64_t k = 0;
 
-	ta_idx_is_const(ta_idx_coef(a, x, b->d), &k);
-	to[b->d] = k > 0 ? ta_idx_param(a, b->begin)
+	ta_idx_is_const(ta_idx_coef(a, x, d), &k);
+	to[d] = k > 0 ? ta_idx_param(a, b->begin)
 			 : ta_idx_addk(a, ta_idx_param(a, b->end), -1);
 	return ta_idx_subst(a, x, TA_MAX_DEPTH, to);
 }
@@ -323,7 +337,7 @@ static void set_domain(struct block *b, ta_stmt *s, const ta_stmt *of,
 			TA_PUSH(a, s->cons, s->ncons, x);
 			continue;
 		}
-		box = box_constraint(b, x);
+		box = box_constraint(b, x, b->d);
 		if (boxes >> n++ & 1) {
 			TA_PUSH(a, s->cons, s->ncons, box);
 			continue;
@@ -345,6 +359,74 @@ static int count_ties(const struct block *b, const ta_stmt *s)
 	return n;
 }
 
+/* Add "s" to the body, "x" of the original. */
+static void add_part(struct block *b, ta_stmt *s, struct part x)
+{
+	TA_PUSH(b->q->arena, b->q->stmt, b->q->nstmts, s);
+	TA_PUSH(b->q->arena, b->part, b->nparts, x);
+}
+
+/* Return the iterators of "s", a part of the body, that are confined to the
+   panel: those that are still tied to that of it by one. */
+static unsigned confined(const struct block *b, const ta_stmt *s)
+{
+	unsigned in = 0;
+	int c;
+
+	for (c = 0; c < s->ncons; c++)
+		if (is_tie(s->cons[c], b->d, s->depth))
+			in |= ta_idx_iters(s->cons[c], s->depth);
+	return in & ~(1u << b->d);
+}
+
+/* Return the number of a constraint of "s" that ties another iterator to one of
+   "in", by one at a time, which "*d" is set to, or -1. */
+static int find_far_tie(const struct block *b, const ta_stmt *s, unsigned in,
+			int *d)
+{
+	int64_t k;
+	int c;
+
+	for (c = 0; c < s->ncons; c++)
+		for (*d = 0; *d < s->depth; ++*d)
+			if (in >> *d & 1 && is_tie(s->cons[c], *d, s->depth)
+			    && !ta_idx_uses(s->cons[c], b->d)
+			    && ta_idx_is_const(ta_idx_coef(b->q->arena,
+							   s->cons[c], *d),
+					       &k)
+			    && (k == 1 || k == -1))
+				return c;
+	return -1;
+}
+
+/* Add the part "s" to the body, "x" of the original: in two where an iterator
+   in the panel bounds another, one for what that of the panel bounds at least. */
+static void add_cut(struct block *b, ta_stmt *s, struct part x)
+{
+	ta_arena *a = b->q->arena;
+	ta_stmt *far;
+	const ta_idx *box;
+	int d, c = find_far_tie(b, s, confined(b, s), &d);
+
+	if (c < 0) {
+		add_part(b, s, x);
+		return;
+	}
+	x.pair = ++b->npairs;
+	far = ta_stmt_copy(a, s, 0);
+	far->name = ta_sprintf(a, "%s_far", s->name);
+	box = box_constraint(b, s->cons[c], d);
+	far->cons[c] = box;
+	TA_PUSH(a, s->cons, s->ncons,
+		ta_idx_addk(a, ta_idx_scale(a, box, -1), -1));
+	s->order[s->depth]++;
+	prune(b, far);
+	prune(b, s);
+	add_part(b, s, x);
+	x.far = true;
+	add_part(b, far, x);
+}
+
 /* Add to the body the parts of statement "s", in its place: no iteration is in
    two of them, so that their order does not matter. */
 static void add_parts(struct block *b, int s)
@@ -360,13 +442,72 @@ static void add_parts(struct block *b, int s)
 		ta_stmt *x = ta_stmt_copy(a, of, of->order[0]);
 
 		for (d = 1; d <= x->depth; d++)
-			x->order[d] <<= MAX_TIES;
-		x->order[x->depth] += part;
+			x->order[d] <<= MAX_TIES + 1;
+		x->order[x->depth] += 2 * part;
 		x->name = ta_sprintf(a, "%s_%d", of->name, part);
 		set_domain(b, x, of, (1u << n) - 1 - (unsigned)part);
-		TA_PUSH(a, b->q->stmt, b->q->nstmts, x);
-		TA_PUSH(a, b->from, b->nfrom, s);
+		add_cut(b, x, (struct part){ .of = s });
 	}
+}
+
+/* Return whether the part "x" is of statement "s". */
+static bool is_of(const struct part *x, int s)
+{
+	int i;
+
+	for (i = 0; i < x->nmore; i++)
+		if (x->more[i] == s)
+			return true;
+	return x->of == s;
+}
+
+/* Make one statement of the body of its statements "t" and "u" if that can be;
+   return whether it can. */
+static bool join(struct block *b, int t, int u)
+{
+	ta_arena *a = b->q->arena;
+	struct part *x = &b->part[t], *y = &b->part[u];
+	ta_stmt *joined = ta_join(b->q, t, u);
+	int i;
+
+	if (!joined)
+		return false;
+	b->q->stmt[t] = joined;
+	if (!is_of(x, y->of))
+		TA_PUSH(a, x->more, x->nmore, y->of);
+	--b->nparts;
+	--b->q->nstmts;
+	for (i = u; i < b->nparts; i++) {
+		b->part[i] = b->part[i + 1];
+		b->q->stmt[i] = b->q->stmt[i + 1];
+	}
+	return true;
+}
+
+/* Return whether parts "t" and "u" of the body are to be one if they can be, in
+   the first of two passes: what was cut off, and a part of another statement; in
+   the second the two parts of a cut that was for nothing. */
+static bool to_join(const struct block *b, int t, int u, int pass)
+{
+	const struct part *x = &b->part[t], *y = &b->part[u];
+
+	if (t == u)
+		return false;
+	if (pass)
+		return x->pair && x->pair == y->pair && y->far && !y->nmore;
+	return x->of != y->of && x->far && !y->nmore;
+}
+
+/* Join the parts of the body. */
+static void join_parts(struct block *b)
+{
+	int pass, t, u;
+
+	for (pass = 0; pass < 2; pass++)
+		for (t = 0; t < b->nparts; t++)
+			for (u = 0; u < b->nparts; u++)
+				if (to_join(b, t, u, pass) && join(b, t, u))
+					t = u = 0;
 }
 
 /* Copy what the body shares with the program, and then adds to. */
@@ -404,6 +545,7 @@ static void make_body(struct block *b)
 	b->q->nstmts = 0;
 	for (i = 0; i < set->n; i++)
 		add_parts(b, set->s[i]);
+	join_parts(b);
 }
 
 /* A statement of the body, and how often it reads what it writes. */
@@ -470,10 +612,12 @@ static void mark_commuting(struct block *b)
 			  && adds_up(b, q->stmt[i]);
 	for (i = 0; i < q->ndeps; i++) {
 		ta_dep *x = &q->dep[i];
+		const struct part *src = &b->part[x->src];
+		const struct part *dst = &b->part[x->dst];
 
 		x->commutes |= x->src != x->dst && adds[x->src]
 			       && adds[x->dst]
-			       && b->from[x->src] == b->from[x->dst]
+			       && (is_of(src, dst->of) || is_of(dst, src->of))
 			       && one_element(q->stmt[x->src], x);
 	}
 }
@@ -485,11 +629,13 @@ static ta_node *plan_body(struct block *b)
 	struct ta_planner *pl = b->pl;
 	ta_program *q = b->q;
 	int64_t block[TA_MAX_DEPTH];
+	ta_options opt = *pl->opt;
 	const char *wrong;
 
+	opt.relations = false;
 	memcpy(block, pl->block, sizeof(block));
 	block[b->d] = ta_cost_block(b->step, pl->opt->eager);
-	if (!ta_deps(q, pl->opt))
+	if (!ta_deps(q, &opt))
 		return NULL;
 	mark_commuting(b);
 	q->done = TA_PHASE_CANON;
@@ -553,17 +699,49 @@ static ta_guard *graft_guard(const struct graft *g, const ta_guard *old)
 	return x;
 }
 
+/* Add statement "s" to those that "x" covers. */
+static void add_cover(const struct graft *g, ta_node *x, int s)
+{
+	int i;
+
+	for (i = 0; i < x->ncovers; i++)
+		if (x->cover[i] == s)
+			return;
+	TA_PUSH(g->b->pl->a, x->cover, x->ncovers, s);
+}
+
+/* Let "x", a copy of a node, cover the statements of the program that those of the
+   body are parts of: an instance, those that its own was joined of. */
+static void graft_covers(const struct graft *g, ta_node *x, int stmt)
+{
+	int *cover = x->cover, ncovers = x->ncovers, i, k;
+	const struct part *y;
+
+	x->cover = NULL;
+	x->ncovers = 0;
+	for (i = -1; i < ncovers; i++) {
+		if (i < 0 && x->kind != TA_NODE_STMT)
+			continue;
+		y = &g->b->part[i < 0 ? stmt : cover[i]];
+		if (i >= 0)
+			add_cover(g, x, y->of);
+		for (k = 0; k < y->nmore; k++)
+			add_cover(g, x, y->more[k]);
+	}
+}
+
 /* Graft what "x", a copy of a node, says of statements. */
 static void graft_stmts(const struct graft *g, ta_node *x)
 {
 	const ta_program *p = g->b->pl->p;
 	ta_arena *a = g->b->pl->a;
-	int *cover = x->cover, i;
+	int i;
 	ta_reduction *r = x->reduction;
 	const ta_idx **iter = x->iter;
 
+	graft_covers(g, x, x->stmt);
 	if (x->stmt >= 0)
-		x->stmt = g->b->from[x->stmt];
+		x->stmt = g->b->part[x->stmt].of;
 	if (iter) {
 		int depth = p->stmt[x->stmt]->depth;
 
@@ -571,13 +749,10 @@ static void graft_stmts(const struct graft *g, ta_node *x)
 		for (i = 0; i < depth; i++)
 			x->iter[i] = graft_idx(g, iter[i]);
 	}
-	x->cover = TA_NEWV(a, int, x->ncovers);
-	for (i = 0; i < x->ncovers; i++)
-		x->cover[i] = g->b->from[cover[i]];
 	x->reduction = TA_NEWV(a, ta_reduction, x->nreductions);
 	for (i = 0; i < x->nreductions; i++) {
 		x->reduction[i] = r[i];
-		x->reduction[i].stmt = g->b->from[r[i].stmt];
+		x->reduction[i].stmt = g->b->part[r[i].stmt].of;
 	}
 }
 

@@ -592,6 +592,9 @@ static bool check_node(struct ta_checker *c, const ta_node *node,
 	case TA_NODE_LOOP:
 		return check_loop(c, node, at, seen);
 	case TA_NODE_STMT:
+		for (i = 0; i < node->ncovers; i++)
+			if (!compute(c, node->cover[i], at, seen))
+				return false;
 		return compute(c, node->stmt, at, seen)
 		       && check_scratch(c, c->p->stmt[node->stmt]->write->array,
 					at.own, "is local to no loop")

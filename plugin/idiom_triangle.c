@@ -233,7 +233,6 @@ bool ta_syrk_square(struct ta_square *q, struct ta_match *m,
 	q->col = only_bit(c->n->iters);
 	return q->row >= 0 && q->col >= 0 && !m->conj[LEFT] && !m->conj[RIGHT]
 	       && m->side[LEFT]->array == m->side[RIGHT]->array
-	       && m->side[LEFT]->array != m->side[OUT]->array
 	       && ta_idx_equal(c->k->stride[LEFT], c->k->stride[RIGHT])
 	       && align(q, iters) && ta_square_half(q, iters);
 }

@@ -519,7 +519,7 @@ static void run_call(ta_interp *r, const ta_node *node, const int64_t *iter)
 	}
 }
 
-/* Is no element of the edge of the FINITE guard "g" -0? */
+/* Is no element of the edge of the FINITE guard "g" a zero that must not be? */
 static bool edge_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 {
 	int64_t n, pitch, first, i;
@@ -533,7 +533,7 @@ static bool edge_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 		double x = ta_cell_at(r, g->array[0],
 				      first + i * pitch)->value.f;
 
-		if (x == 0 && signbit(x))
+		if (x == 0 && (g->zeros || signbit(x)))
 			return false;
 	}
 	return true;
@@ -630,10 +630,22 @@ static void run_iteration(ta_interp *r, const ta_node *node, int64_t x,
 	run_node(r, node->child[0], iter);
 }
 
+/* Return the step of the loop "node": panels that statements are split into may
+   be of any length. */
+static int64_t step_of(const ta_interp *r, const ta_node *node)
+{
+	int64_t step = node->step;
+
+	if (r->brief && node->split)
+		step = step / TA_BRIEF < 2 ? 2 : step / TA_BRIEF;
+	return step;
+}
+
 /* Run the loop "node". */
 static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
 {
 	int64_t lo = INT64_MIN, hi = INT64_MAX, x, n, i;
+	int64_t step = step_of(r, node);
 	bool backwards = r->backwards && (node->parallel || node->simd);
 	int k;
 
@@ -645,11 +657,10 @@ static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
 		x = bound_value(r, &node->upper[k], iter);
 		hi = x < hi ? x : hi;
 	}
-	n = hi > lo ? (hi - lo + node->step - 1) / node->step : 0;
+	n = hi > lo ? (hi - lo + step - 1) / step : 0;
 	for (i = 0; i < n && ta_step(r); i++) {
-		x = lo + (backwards ? n - 1 - i : i) * node->step;
-		run_iteration(r, node, x,
-			      x + node->step < hi ? x + node->step : hi,
+		x = lo + (backwards ? n - 1 - i : i) * step;
+		run_iteration(r, node, x, x + step < hi ? x + step : hi,
 			      iter);
 	}
 }
@@ -664,7 +675,7 @@ static void run_instance(ta_interp *r, const ta_node *node,
 
 	for (d = 0; d < s->depth; d++)
 		of[d] = (int64_t)ta_idx_value(r, node->iter[d], iter);
-	if (!ta_in_domain(r, s, of))
+	if (!node->ncovers && !ta_in_domain(r, s, of))
 		bad(r, "a statement runs outside its domain");
 	ta_run_stmt(r, s, of);
 }

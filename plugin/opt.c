@@ -149,6 +149,7 @@ static bool take_command(struct command *c, int argc, char **argv)
 
 	memset(c, 0, sizeof(*c));
 	c->opt.blas = true;
+	c->opt.relations = true;
 	c->opt.stop_after = (enum ta_phase)(TA_NPHASES - 1);
 	c->opt.simd_bytes = 32;
 	for (i = 1; i < argc; i++)

@@ -269,6 +269,7 @@ static void parse_finite(struct ta_parser *t, ta_guard *g)
 	g->hi[1] = ta_parse_braced(t);
 	ta_lex_expect(t, "every");
 	g->hi[0] = ta_parse_braced(t);
+	g->zeros = ta_lex_accept(t, "nonzero");
 }
 
 /* Return the guard at the current token, and move on. */
@@ -570,6 +571,8 @@ static ta_node *parse_do(struct ta_parser *t)
 	ta_node *node = new_node(t, TA_NODE_STMT);
 
 	parse_instance(t, node);
+	if (ta_lex_accept(t, "covers"))
+		node->ncovers = parse_refs(t, ta_parse_stmt_ref, &node->cover);
 	if (ta_lex_accept(t, "loc"))
 		node->loc = ta_lex_loc(t);
 	return node;

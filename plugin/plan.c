@@ -365,22 +365,25 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 }
 
 /* Return the plan of the loop "piece" by panels whose boxes are calls where it
-   runs long enough, and as a loop otherwise. */
+   runs long enough for some of those inside of a panel, and as a loop
+   otherwise. */
 static ta_node *plan_blocks_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
 {
 	ta_node *node = piece->alone ? ta_plan_blocks(pl, piece, at) : NULL;
 	const ta_idx **x;
+	int64_t inner;
 
 	if (!node)
 		return plan_loop(pl, piece, at);
 	if (pl->is_part)
 		return node;
 	x = TA_NEW(pl->a, const ta_idx *);
+	inner = ta_cost_block(node->step, pl->opt->eager);
 	*x = ta_idx_addk(pl->a, ta_idx_sub(pl->a, node->upper[0].num,
 					   node->lower[0].num),
-			 -2 * node->step);
+			 -2 * (inner ? inner : node->step));
 	node = under_conds(pl, 1, x, "enough for blocks", node);
 	ta_node_add(pl->a, node, plan_loop(pl, piece, at));
 	return node;

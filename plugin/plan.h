@@ -182,6 +182,9 @@ void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
 void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	     struct ta_place at);
 
+/* join.c */
+ta_stmt *ta_join(ta_program *p, int x, int y);
+
 /* block.c */
 bool ta_stmt_tied(const ta_stmt *s, int d);
 bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,

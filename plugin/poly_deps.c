@@ -24,10 +24,11 @@ struct touch {
 };
 
 /* The dependences being found: "touch" holds every access, those of statement
-   s from first[s] on. */
+   s from first[s] on; "relations": their text is wanted. */
 struct deps {
 	struct ta_poly pp;
 	ta_program *p;
+	bool relations;
 	int stmt, ntouch, *first;
 	struct touch *touch;
 };
@@ -210,7 +211,7 @@ static void add_dep(struct deps *d, enum ta_dep_kind kind, int src, int dst,
 			dep.dir[i * t->depth + j] = direction(map, i, j);
 	dep.reduction = src == dst && s->reduce != TA_OP_NONE
 			&& array == s->write->array;
-	dep.map = map_text(d, map);
+	dep.map = d->relations ? map_text(d, map) : NULL;
 	isl_map_free(map);
 	TA_PUSH(d->p->arena, d->p->dep, d->p->ndeps, dep);
 }
@@ -388,7 +389,7 @@ static void give_up(ta_program *p)
    (NULL: the default).  Return false when the limit was hit. */
 bool ta_deps(ta_program *p, const ta_options *opt)
 {
-	struct deps d = { .p = p };
+	struct deps d = { .p = p, .relations = opt && opt->relations };
 	bool failed;
 	int i, j;
 

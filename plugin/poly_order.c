@@ -41,33 +41,118 @@ static bool some_pair(__isl_keep isl_map *map, const ta_stmt *s,
 	return some;
 }
 
+/* Return the pairs of an instance of "s" that makes access "x" and one of "t" that
+   makes "y" to the same element. */
+static __isl_give isl_map *meetings(const struct ta_poly *pp, const ta_stmt *s,
+				    const ta_access *x, const ta_stmt *t,
+				    const ta_access *y)
+{
+	return isl_map_apply_range(
+		isl_map_intersect_domain(ta_poly_access(pp, s, x),
+					 ta_poly_domain(pp, s)),
+		isl_map_reverse(
+			isl_map_intersect_domain(ta_poly_access(pp, t, y),
+						 ta_poly_domain(pp, t))));
+}
+
 /* Return which of an instance of "s" that makes access "x" and one of "t" that
    makes "y" to the same element may be first; both when that cannot be told,
    none when they never meet. */
-unsigned ta_poly_order(const ta_program *p, const ta_stmt *s,
-		       const ta_access *x, const ta_stmt *t,
-		       const ta_access *y)
+static unsigned order_of(const struct ta_poly *pp, const ta_stmt *s,
+			 const ta_access *x, const ta_stmt *t,
+			 const ta_access *y)
 {
-	struct ta_poly pp;
 	unsigned order = 0;
 	isl_map *map;
 
 	if (x->array != y->array)
 		return 0;
-	ta_poly_open(&pp, p, NULL, 0);
-	map = isl_map_apply_range(
-		isl_map_intersect_domain(ta_poly_access(&pp, s, x),
-					 ta_poly_domain(&pp, s)),
-		isl_map_reverse(
-			isl_map_intersect_domain(ta_poly_access(&pp, t, y),
-						 ta_poly_domain(&pp, t))));
-	if (some_pair(map, s, t, false))
-		order |= TA_BEFORE;
-	if (some_pair(map, s, t, true))
-		order |= TA_AFTER;
-	if (ta_poly_failed(&pp))
-		order = TA_BEFORE | TA_AFTER;
+	map = meetings(pp, s, x, t, y);
+	if (isl_map_is_empty(map) != isl_bool_true) {
+		if (some_pair(map, s, t, false))
+			order |= TA_BEFORE;
+		if (some_pair(map, s, t, true))
+			order |= TA_AFTER;
+	}
 	isl_map_free(map);
+	return ta_poly_failed(pp) ? TA_BEFORE | TA_AFTER : order;
+}
+
+/* Return order_of of statements of "p". */
+unsigned ta_poly_order(const ta_program *p, const ta_stmt *s,
+		       const ta_access *x, const ta_stmt *t,
+		       const ta_access *y)
+{
+	struct ta_poly pp;
+	unsigned order;
+
+	if (x->array != y->array)
+		return 0;
+	ta_poly_open(&pp, p, NULL, 0);
+	order = order_of(&pp, s, x, t, y);
 	ta_poly_close(&pp);
 	return order;
+}
+
+/* The accesses of a statement; "w": that it writes, the first of them, which a
+   read of the same element does not repeat. */
+struct accesses {
+	ta_arena *arena;
+	int n;
+	const ta_access **acc;
+};
+
+/* Note the read "acc" in "data". */
+static bool note_access(void *data, ta_access *acc)
+{
+	struct accesses *x = (struct accesses *)data;
+	int i;
+
+	for (i = 0; i < x->n; i++)
+		if (ta_access_equal(acc, x->acc[i]))
+			return true;
+	TA_PUSH(x->arena, x->acc, x->n, acc);
+	return true;
+}
+
+/* Set "x" to the accesses of "s", that it writes first. */
+static void find_accesses(struct accesses *x, const struct ta_poly *pp,
+			  const ta_stmt *s)
+{
+	x->arena = pp->arena;
+	x->n = 0;
+	x->acc = NULL;
+	note_access(x, s->write);
+	ta_expr_reads(s->rhs, note_access, x);
+}
+
+/* Return whether "s", which makes the same accesses as "to" in another place of
+   "p", comes before or after every instance of "t" that it has an element in
+   common with, and "to" too. */
+bool ta_poly_same_order(const ta_program *p, const ta_stmt *s,
+			const ta_stmt *to, const ta_stmt *t)
+{
+	struct accesses of_s, of_to, of_t;
+	struct ta_poly pp;
+	bool same = true;
+	unsigned order;
+	int i, j;
+
+	ta_poly_open(&pp, p, NULL, 0);
+	find_accesses(&of_s, &pp, s);
+	find_accesses(&of_to, &pp, to);
+	find_accesses(&of_t, &pp, t);
+	same = of_s.n == of_to.n;
+	for (i = 0; same && i < of_s.n; i++)
+		for (j = 0; same && j < of_t.n; j++) {
+			if (i && j)
+				continue;
+			order = order_of(&pp, s, of_s.acc[i], t, of_t.acc[j]);
+			same = order != (TA_BEFORE | TA_AFTER)
+			       && (!order
+				   || order_of(&pp, to, of_to.acc[i], t,
+					       of_t.acc[j]) == order);
+		}
+	ta_poly_close(&pp);
+	return same;
 }

@@ -221,6 +221,7 @@ static void put_finite(struct ta_printer *t, const ta_guard *g)
 	put_word_idx(t, "edge", g->idx);
 	put_word_idx(t, "of", g->hi[1]);
 	put_word_idx(t, "every", g->hi[0]);
+	ta_buf_puts(t->b, g->zeros ? " nonzero" : "");
 }
 
 /* Append the guard "g" in the scope of "t". */
@@ -506,6 +507,10 @@ static void put_node(struct ta_printer *t, const struct plan_scope *scope,
 	case TA_NODE_STMT:
 		ta_buf_puts(t->b, "do ");
 		put_instance(t, node->stmt, node->iter);
+		if (node->ncovers) {
+			ta_buf_puts(t->b, " covers ");
+			ta_put_refs(t, t->stmt, node->ncovers, node->cover);
+		}
 		ta_put_loc(t, node->loc);
 		break;
 	case TA_NODE_CALL:

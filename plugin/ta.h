@@ -275,7 +275,7 @@ enum ta_dir {
    iterator b of dst minus iterator a of src.  "reduction": only the chain of
    one reduction statement on itself.  "commutes": each pair adds to one
    element, so that either may be first.  "map": isl's text of the
-   relation. */
+   relation where that is wanted, else NULL. */
 typedef struct ta_dep {
 	enum ta_dep_kind kind;
 	int src, dst, array;
@@ -418,8 +418,8 @@ enum ta_guard_kind {
    not meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where
    it is "limit".  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
    row_hi[0] that are period[0] apart, the sum of absolute values is finite, and
-   (if there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0; in
-   plans only, where the library is there.  SCRATCH: array[0]; the memory is
+   (if there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0, or
+   if "zeros" a zero of either sign; in plans only, where the library is there.  SCRATCH: array[0]; the memory is
    there as long as the branch runs.  NUMBERS: elements [lo[0], hi[0]] of array[0]
    are finite, or something in "when" is negative: then they are not to be looked
    at; of the kernel only.  "text": for the verbose table and the report. */
@@ -431,7 +431,7 @@ typedef struct ta_guard {
 	int array[2];
 	const ta_idx *lo[2], *hi[2];
 	const ta_idx *period[2], *row_lo[2], *row_hi[2];
-	bool equal;
+	bool equal, zeros;
 	int nwhen;
 	const ta_idx **when;
 	const char *text;
@@ -470,7 +470,8 @@ struct ta_node {
 	int *local;		/* virtual and scratch arrays that live in
 				   the body, for each iteration its own */
 
-	/* STMT: iter[d] is iterator d of the statement */
+	/* STMT: iter[d] is iterator d of the statement; what it covers are
+	   statements that say the same, of which the instance may be */
 	int stmt;
 	const ta_idx **iter;
 
@@ -545,6 +546,7 @@ typedef struct ta_options {
 	bool verify;		/* run each plan at compile time, validate.c */
 	bool deterministic;	/* every program is */
 	bool eager;		/* plan what is legal though it may not pay */
+	bool relations;		/* keep isl's text of dependences, to be read */
 	enum ta_phase stop_after;
 	unsigned long max_operations; /* isl's limit per phase; 0: default */
 	int simd_bytes;		/* vector width of the target */
@@ -679,6 +681,10 @@ enum { TA_BEFORE = 1, TA_AFTER = 2 };
 unsigned ta_poly_order(const ta_program *p, const ta_stmt *s,
 		       const ta_access *x, const ta_stmt *t,
 		       const ta_access *y);
+/* Does "s" of "p", which makes the same accesses as "to" elsewhere, come before or
+   after all of "t" that it meets, and "to" too? */
+bool ta_poly_same_order(const ta_program *p, const ta_stmt *s,
+			const ta_stmt *to, const ta_stmt *t);
 
 /* poly_deps.c (isl): fills p->dep and the reduce fields. False: the work
    limit was hit, and the nests carry the reason. */

@@ -50,7 +50,7 @@ static int64_t scale_of(const ta_node *node, int64_t scale)
 
 	if (!node)
 		return scale;
-	if (node->kind == TA_NODE_LOOP && node->step > scale)
+	if (node->kind == TA_NODE_LOOP && node->step > scale && !node->split)
 		scale = node->step;
 	for (i = 0; i < node->nconds; i++) {
 		const ta_guard *g = node->cond[i];
@@ -233,6 +233,7 @@ static bool agree(struct validation *v, const ta_interp *like, bool backwards,
 	prepare(v, &v->q, v->planned, like);
 	v->q.backwards = backwards;
 	v->q.large = like->large;
+	v->q.brief = like->brief;
 	ta_run_written(&v->w);
 	v->steps += v->w.steps;
 	v->why = v->w.cannot ? v->w.cannot : v->w.bad;
@@ -279,6 +280,7 @@ static bool one_run(struct validation *v, int n)
 	like.wild = n % 5 == 4 && !ta_loses_infinities(v->written);
 	like.nonzero = n % 7 < 3;
 	like.large = !(n & 2);
+	like.brief = n % 4 != 3;
 	if (!choose(v, &like, n)) {
 		v->why = "no small sizes were found for which its guards hold";
 		return true;

@@ -32,6 +32,7 @@ void ta_remark_init(const char *plugin_name);
 void ta_remark_nest(location_t loc, const char *function, const char *kernel,
 		    const ta_nest *nest, bool around, const char *line);
 void ta_remark_program(const ta_program *p);
+bool ta_remarks_all(void);
 void ta_remark_phase(void *data, const ta_program *p);
 void ta_remark_kernel(tree fn, const ta_program *p);
 

@@ -422,23 +422,34 @@ static tree count_up(ta_emit *e, tree x, const ta_idx *end, int64_t step,
 					    build_int_cst(type, step), body));
 }
 
-/* Append to "list": "to" is false if an element of the edge of the guard "g" is -0,
+/* The test that the element "x" of the edge of the guard "g" is not 0, or not -0,
    the float whose bits are those of the least integer. */
+static tree not_zero(const ta_guard *g, tree x)
+{
+	tree elem = TREE_TYPE(x), bits;
+
+	if (g->zeros)
+		return build2(NE_EXPR, boolean_type_node, x,
+			      ta_tree_real(elem, 0));
+	bits = lang_hooks.types.type_for_size(tree_to_uhwi(TYPE_SIZE(elem)), 0);
+	return build2(NE_EXPR, boolean_type_node,
+		      build1(VIEW_CONVERT_EXPR, bits, x), TYPE_MIN_VALUE(bits));
+}
+
+/* Append to "list": "to" is false if an element of the edge of the guard "g" is a
+   zero that it is not to be. */
 static void emit_edge(ta_emit *e, const ta_guard *g, tree to, tree *list)
 {
 	tree type = ta_index_type(), x, at, body = NULL_TREE;
 	tree i = ta_tree_local(e, "edge", type);
 	tree ptr = ta_tree_element(e, g->array[0], g->idx);
 	tree elem = TREE_TYPE(TREE_TYPE(ptr));
-	tree bits = lang_hooks.types.type_for_size(
-		tree_to_uhwi(TYPE_SIZE(elem)), 0);
 
 	at = build2(MULT_EXPR, type, i, ta_tree_idx(e, g->hi[0], type));
 	at = build2(MULT_EXPR, sizetype, fold_convert(sizetype, at),
 		    fold_convert(sizetype, TYPE_SIZE_UNIT(elem)));
 	at = build2(POINTER_PLUS_EXPR, TREE_TYPE(ptr), ptr, at);
-	x = build1(VIEW_CONVERT_EXPR, bits, build_fold_indirect_ref(at));
-	x = build2(NE_EXPR, boolean_type_node, x, TYPE_MIN_VALUE(bits));
+	x = not_zero(g, build_fold_indirect_ref(at));
 	ta_tree_assign(e->loc, to, build2(TRUTH_AND_EXPR, boolean_type_node, to,
 					  x), &body);
 	append_to_statement_list(count_up(e, i, g->hi[1], 1, body), list);

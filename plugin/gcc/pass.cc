@@ -340,6 +340,7 @@ static void plan_region(work *w, ta_region *r)
 	opt.simd_bytes = (int)GET_MODE_SIZE(
 		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
 	opt.cx_vectors = !ta_tests_products();
+	opt.relations = ta_remarks_all();
 	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
 	if (refused != TA_REASON_NONE)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);

@@ -173,6 +173,12 @@ void ta_remark_program(const ta_program *p)
 	fflush(ir_stream);
 }
 
+/* Is all that is known of a program to be printed? */
+bool ta_remarks_all(void)
+{
+	return ta_set.ir_file || (dump_file && (dump_flags & TDF_DETAILS));
+}
+
 /* A phase has run on "p": dump it when details are wanted. */
 void ta_remark_phase(void *, const ta_program *p)
 {
