@@ -266,7 +266,7 @@ void ta_check_groups(struct ta_checker *c)
 	for (i = 0; i < p->ngroups && !c->wrong; i++)
 		check_group(c, &p->group[i], seen);
 	for (i = 0; i < p->nstmts && !c->wrong; i++)
-		if (!seen[i] && !ta_stmt_packs(p, p->stmt[i]))
+		if (!seen[i] && !p->stmt[i]->planned)
 			ta_wrong(c, "%s is in no group", p->stmt[i]->name);
 }
 
@@ -626,7 +626,7 @@ void ta_check_plan(struct ta_checker *c)
 	if (!check_node(c, p->plan, at, seen))
 		return;
 	for (i = 0; i < p->nstmts; i++)
-		if (!seen[i] && !ta_stmt_packs(p, p->stmt[i]))
+		if (!seen[i] && !p->stmt[i]->planned)
 			ta_wrong(c, "the plan does not compute %s",
 				 p->stmt[i]->name);
 	for (i = 0; i < p->nnests; i++)

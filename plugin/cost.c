@@ -154,6 +154,11 @@ int64_t ta_cost_panel(const ta_idx *rows, int64_t *least)
    1 to 3 percent by panels of 128 rows; one of 1024 by 1024 a tenth. */
 const int64_t ta_cost_panel_depth = 256, ta_cost_panel_bytes = 2 << 20;
 
+/* A matrix that is read by rows and by columns pays chunks of rows, in threads,
+   from so many rows on: the part of each is cleared and added up.  Rows shorter
+   than this are few vectors, and a library does better. */
+const int64_t ta_cost_once_rows = 256, ta_cost_once_cols = 32;
+
 /* Return how long the panels of a triangle are, those inside one of "block"
    iterations (0: of all of it), or 0 when there are to be none: of longer ones
    more is left to loops, with shorter ones the library packs more than it
@@ -309,7 +314,7 @@ const ta_idx *ta_total_work(ta_program *p)
 	int i;
 
 	for (i = 0; i < p->nstmts; i++)
-		if (!ta_stmt_packs(p, p->stmt[i]))
+		if (!p->stmt[i]->planned)
 			x = ta_idx_add(p->arena, x,
 				       stmt_work(p, p->stmt[i], none));
 	return x;

@@ -18,8 +18,8 @@
 #include <string.h>
 
 /* Return "x" followed by "y". */
-static struct ta_set joined(struct ta_planner *pl, const struct ta_set *x,
-			    const struct ta_set *y)
+struct ta_set ta_set_union(struct ta_planner *pl, const struct ta_set *x,
+			   const struct ta_set *y)
 {
 	struct ta_set set = { x->n + y->n, TA_NEWV(pl->a, int, x->n + y->n) };
 
@@ -57,7 +57,7 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 	    || x->alone || y->alone || !x->legal || !y->legal || !ta_same_bounds(x, y))
 		return false;
 	*out = *x;
-	out->set = joined(pl, &x->set, &y->set);
+	out->set = ta_set_union(pl, &x->set, &y->set);
 	out->around = x->around || y->around;
 	out->it = TA_NEWV(pl->a, int, out->set.n);
 	memcpy(out->it, x->it, sizeof(int) * (size_t)x->set.n);
@@ -67,8 +67,8 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 }
 
 /* Replace the "k" pieces from "i" on, of "n", by "one". */
-static void replace(struct ta_piece *piece, int *n, int i, int k,
-		    const struct ta_piece *one)
+void ta_replace_pieces(struct ta_piece *piece, int *n, int i, int k,
+		       const struct ta_piece *one)
 {
 	piece[i] = *one;
 	memmove(piece + i + 1, piece + i + k,
@@ -90,7 +90,7 @@ static void fuse_loops(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		}
 		if (apart(pl, &piece[i].set, &piece[i + 1].set))
 			note_fused(pl, &piece[i].set, &piece[i + 1].set);
-		replace(piece, n, i, 2, &one);
+		ta_replace_pieces(piece, n, i, 2, &one);
 	}
 }
 
@@ -119,7 +119,7 @@ static int row_iter(const struct ta_planner *pl, const ta_contraction *con)
 {
 	const ta_stmt *s = pl->p->stmt[con->update];
 	int64_t k;
-	bool by_rows = ta_idx_is_const(con->out.col, &k) && k == 1;
+	bool by_rows = !con->n || (ta_idx_is_const(con->out.col, &k) && k == 1);
 	enum ta_class cls = by_rows ? TA_CLASS_M : TA_CLASS_N;
 	const ta_idx *pitch = by_rows ? con->out.row : con->out.col, *x;
 	int d, r = -1;
@@ -139,15 +139,14 @@ static int row_iter(const struct ta_planner *pl, const ta_contraction *con)
 
 /* Set "loop" to the call "piece" as a loop over the rows of its result at
    "level"; return whether that can be. */
-static bool rows_of_call(struct ta_planner *pl, const struct ta_piece *piece,
-			 int level, struct ta_piece *loop)
+bool ta_rows_of_call(struct ta_planner *pl, const struct ta_piece *piece,
+		     int level, struct ta_piece *loop)
 {
 	const ta_group *g = &pl->p->group[piece->call];
 	const ta_stmt *s = pl->p->stmt[g->con->update];
 	int i, r;
 
-	if (g->idiom != TA_IDIOM_GEMM || piece->nconds
-	    || g->con->left.packed || g->con->right.packed)
+	if (piece->nconds || g->con->left.packed || g->con->right.packed)
 		return false;
 	r = row_iter(pl, g->con);
 	if (r < 0)
@@ -249,7 +248,8 @@ static int fuse_panels(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	struct ta_piece one, next;
 	int first = i, last = i, j, g = piece[i].call;
 
-	if (!rows_of_call(pl, &piece[i], level, &one))
+	if (pl->p->group[g].idiom != TA_IDIOM_GEMM
+	    || !ta_rows_of_call(pl, &piece[i], level, &one))
 		return i;
 	while (first > 0 && touches_result(pl, &piece[first - 1].set, g)
 	       && join(pl, &piece[first - 1], &one, level, &next)) {
@@ -266,7 +266,7 @@ static int fuse_panels(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		return i;
 	for (j = first; j <= last && first < last; j++)
 		note_fused(pl, &piece[j].set, &piece[j].set);
-	replace(piece, n, first, last - first + 1, &one);
+	ta_replace_pieces(piece, n, first, last - first + 1, &one);
 	return first;
 }
 
@@ -277,6 +277,7 @@ void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	int i;
 
 	fuse_loops(pl, piece, n, at.level);
+	ta_find_once(pl, piece, n, at);
 	if (at.inside || pl->p->fp == TA_FP_STRICT)
 		return;
 	for (i = 0; i < *n; i++)

@@ -121,7 +121,7 @@ static struct regions find_regions(ta_program *p, int array)
 
 	for (i = 0; i < p->nstmts; i++) {
 		r.s = p->stmt[i];
-		if (ta_stmt_packs(p, r.s))
+		if (r.s->planned)
 			continue;
 		add_region(&r, r.s->write);
 		ta_expr_reads(r.s->rhs, add_region, &r);
@@ -214,7 +214,7 @@ static bool find_rows(ta_program *p, int array, int dim, struct rows *r)
 	r->period = stride(p, &p->array[array], dim);
 	for (i = 0; i < p->nstmts; i++) {
 		r->s = p->stmt[i];
-		if (ta_stmt_packs(p, r->s))
+		if (r->s->planned)
 			continue;
 		add_row(r, r->s->write);
 		ta_expr_reads(r->s->rhs, add_row, r);

@@ -49,7 +49,7 @@ void ta_interp_init(ta_interp *r, ta_arena *a, const ta_program *p)
 	r->idle = TA_NEWV(a, int, p->nstmts);
 	r->bound = TA_NEWV(a, int64_t, 2 * (TA_MAX_DEPTH + 1) * p->nstmts);
 	for (i = 0; i < p->nstmts; i++)
-		if (!ta_stmt_packs(p, p->stmt[i]))
+		if (!p->stmt[i]->planned)
 			r->stmt[r->nstmts++] = p->stmt[i];
 	if (r->nstmts)
 		qsort(r->stmt, (size_t)r->nstmts, sizeof(*r->stmt),

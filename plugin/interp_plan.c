@@ -636,7 +636,7 @@ static int64_t step_of(const ta_interp *r, const ta_node *node)
 {
 	int64_t step = node->step;
 
-	if (r->brief && node->split)
+	if (r->brief && node->split && step > 1)
 		step = step / TA_BRIEF < 2 ? 2 : step / TA_BRIEF;
 	return step;
 }

@@ -536,6 +536,7 @@ static int add_copy(const struct ta_pack *k, const struct panels *v)
 	s->rhs = copied(k);
 	s->reduce = TA_OP_NONE;
 	s->rest = NULL;
+	s->planned = true;
 	TA_PUSH(a, pl->pack, pl->npacks, s);
 	return pl->nstmts + pl->npacks - 1;
 }

@@ -286,6 +286,7 @@ static void parse_stmt(struct ta_parser *t)
 	}
 	parse_order(t, s);
 	s->loc = parse_loc(t);
+	s->planned = ta_lex_accept(t, "planned");
 	ta_parse_scope(t, depth, s->iter);
 	parse_domain(t, s);
 	s->write = ta_parse_access(t, s->loc);

@@ -11,10 +11,6 @@
 
 #include <string.h>
 
-static ta_node *plan_pieces(struct ta_planner *pl,
-			    const struct ta_piece *piece, int n,
-			    struct ta_place at);
-
 /* Return a node of "kind". */
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc)
 {
@@ -298,8 +294,8 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 
 /* Confine the iterators that "piece" runs to the panel that plan variables
    at.var and at.var + 1 delimit, or free them when not "confine". */
-static void set_panel(struct ta_planner *pl, const struct ta_piece *piece,
-		      struct ta_place at, bool confine)
+void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
+		  struct ta_place at, bool confine)
 {
 	int i;
 
@@ -317,11 +313,11 @@ static ta_node *plan_panels(struct ta_planner *pl,
 {
 	ta_node *node = ta_loop_node(pl, piece, at);
 
-	set_panel(pl, piece, at, true);
+	ta_set_panel(pl, piece, at, true);
 	at.var += 2;
 	at.inside = true;
 	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, at));
-	set_panel(pl, piece, at, false);
+	ta_set_panel(pl, piece, at, false);
 	finish_parallel(pl, node);
 	return node;
 }
@@ -360,7 +356,7 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 		return node;
 	node = under_conds(pl, piece->nenough, piece->enough,
 			   "panels of rows pay", node);
-	ta_node_add(pl->a, node, plan_pieces(pl, piece->alt, piece->nalt, at));
+	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
 	return node;
 }
 
@@ -399,6 +395,8 @@ static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 		node = stmt_node(pl, piece->set.s[0]);
 	else if (piece->kind == TA_NODE_CALL)
 		node = ta_plan_call(pl, piece, at);
+	else if (piece->once)
+		node = ta_plan_once(pl, piece, at);
 	else if (piece->step > 1)
 		node = plan_panels_or(pl, piece, at);
 	else
@@ -408,9 +406,8 @@ static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 }
 
 /* Return the plan of the "n" pieces "piece", one after the other. */
-static ta_node *plan_pieces(struct ta_planner *pl,
-			    const struct ta_piece *piece, int n,
-			    struct ta_place at)
+ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
+			int n, struct ta_place at)
 {
 	ta_node *seq;
 	int i;
@@ -490,7 +487,7 @@ ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 	if (pl->failed)
 		node = ta_node_new(pl->a, TA_NODE_SEQ, 0);
 	else
-		node = plan_pieces(pl, piece, n, at);
+		node = ta_plan_pieces(pl, piece, n, at);
 	restore_done(pl, set, saved);
 	return node;
 }

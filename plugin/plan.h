@@ -122,7 +122,7 @@ struct ta_planner {
    everything in "enough" is >= 0.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
-   there are too few. */
+   there are too few.  "once": what makes it one pass over a matrix. */
 struct ta_piece {
 	enum ta_node_kind kind;
 	struct ta_set set;
@@ -134,6 +134,7 @@ struct ta_piece {
 	int nenough, nalt;
 	const ta_idx **enough;
 	struct ta_piece *alt;
+	struct ta_once *once;
 	bool legal, around, alone;
 	int nreductions;
 	ta_reduction *reduction;
@@ -178,9 +179,26 @@ ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
 void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
 
+ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
+			int n, struct ta_place at);
+void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
+		  struct ta_place at, bool confine);
+
 /* fuse.c */
+struct ta_set ta_set_union(struct ta_planner *pl, const struct ta_set *x,
+			   const struct ta_set *y);
+void ta_replace_pieces(struct ta_piece *piece, int *n, int i, int k,
+		       const struct ta_piece *one);
+bool ta_rows_of_call(struct ta_planner *pl, const struct ta_piece *piece,
+		     int level, struct ta_piece *loop);
 void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	     struct ta_place at);
+
+/* once.c */
+void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
+		  struct ta_place at);
+ta_node *ta_plan_once(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at);
 
 /* join.c */
 ta_stmt *ta_join(ta_program *p, int x, int y);
@@ -243,6 +261,7 @@ extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const double ta_cost_call_threads, ta_cost_pack_uses;
 int64_t ta_cost_scratch(bool eager);
 int64_t ta_cost_scratch_most(bool eager);
+extern const int64_t ta_cost_once_rows, ta_cost_once_cols;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_block(int64_t block, bool eager);
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

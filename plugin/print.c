@@ -477,7 +477,7 @@ static void put_stmt(struct ta_printer *t, const ta_stmt *s)
 		ta_buf_printf(t->b, "%s%d", d ? ", " : "", s->order[d]);
 	ta_buf_puts(t->b, ")");
 	ta_put_loc(t, s->loc);
-	ta_buf_puts(t->b, "\n    {");
+	ta_buf_puts(t->b, s->planned ? " planned\n    {" : "\n    {");
 	put_cons(t, s->ncons, s->cons);
 	ta_buf_puts(t->b, "}\n    ");
 	ta_put_access(t, s->write, s->loc);

@@ -128,12 +128,6 @@ static void note_stmt(struct touched *t, const ta_stmt *s)
 	t->written[s->write->array] = true;
 }
 
-/* Return whether "s" copies to a scratch array of "p". */
-bool ta_stmt_packs(const ta_program *p, const ta_stmt *s)
-{
-	return p->array[s->write->array].is_scratch;
-}
-
 /* Set the read, written and live-out marks of the arrays of "q", which has
    the nests up to "last" of "p": a scalar that a later nest of "p" reads
    has become live-out. */
@@ -187,7 +181,7 @@ ta_program *ta_program_nests(ta_program *p, int first, int last)
 		const ta_stmt *s = p->stmt[i];
 
 		if (s->order[0] >= first && s->order[0] <= last
-		    && !ta_stmt_packs(p, s))
+		    && !s->planned)
 			TA_PUSH(a, q->stmt, q->nstmts, ta_stmt_copy(a, s, first));
 	}
 	q->nest = (ta_nest *)ta_memdup(a, p->nest + first,

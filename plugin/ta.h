@@ -156,8 +156,8 @@ typedef struct ta_shape {
    (so each of its elements is written before read, except live-in); it has no
    memory until a plan gives it a local variable.  "live_out": 0-d and read
    after the region; "handle" is the extractor's.  A scratch array is memory
-   that the plan asks for, of "extent[0]" elements: only statements that copy
-   to it write it, and only calls read it. */
+   that the plan asks for, of "extent[0]" elements: only planned statements
+   write it, and only these and calls read it. */
 typedef struct ta_array {
 	const char *name;
 	enum ta_type elem;
@@ -230,7 +230,7 @@ typedef struct ta_loop {
    SUB: write - rest).  MIN and MAX of floats, from "x < e ? e : x", skip
    elements that are NaN but keep an old value that is: partial results start
    at the infinity, and join as "old < part ? part : old", not by MAX_EXPR
-   with the old value. */
+   with the old value.  "planned": it is of the plan, not of the source. */
 typedef struct ta_stmt {
 	const char *name;
 	int depth;
@@ -243,6 +243,7 @@ typedef struct ta_stmt {
 	ta_expr *rhs;
 	enum ta_op reduce;
 	ta_expr *rest;
+	bool planned;
 	ta_loc loc;
 } ta_stmt;
 
@@ -608,8 +609,6 @@ int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
 		     int base, ta_loc loc);
 ta_stmt *ta_program_stmt(ta_program *p, int depth, ta_loc loc);
 int ta_common_loops(const ta_stmt *x, const ta_stmt *y);
-/* Does "s" copy to a scratch array?  Then it is of the plan, not the source. */
-bool ta_stmt_packs(const ta_program *p, const ta_stmt *s);
 ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first);
 /* A program with the statements of nests [first, last] of "p" only. */
 ta_program *ta_program_nests(ta_program *p, int first, int last);
