@@ -675,7 +675,7 @@ static void run_instance(ta_interp *r, const ta_node *node,
 
 	for (d = 0; d < s->depth; d++)
 		of[d] = (int64_t)ta_idx_value(r, node->iter[d], iter);
-	if (!node->ncovers && !ta_in_domain(r, s, of))
+	if ((!node->ncovers || s->planned) && !ta_in_domain(r, s, of))
 		bad(r, "a statement runs outside its domain");
 	ta_run_stmt(r, s, of);
 }

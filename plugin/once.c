@@ -424,11 +424,15 @@ static ta_node *add_from(struct ta_planner *pl, const struct ta_once *o,
 			 int var)
 {
 	const ta_idx *iter[3];
+	ta_node *loop, *node;
 
 	iter[o->it[0]] = row;
 	iter[o->it[1]] = ta_idx_var(pl->a, var);
 	iter[2] = at->chunk < 0 ? NULL : ta_idx_var(pl->a, at->chunk);
-	return over_columns(pl, o, var, stmt, iter, at->chunk < 0 ? 2 : 3);
+	loop = over_columns(pl, o, var, stmt, iter, at->chunk < 0 ? 2 : 3);
+	node = loop->child[0];
+	TA_PUSH(pl->a, node->cover, node->ncovers, o->update);
+	return loop;
 }
 
 /* Return what adds the rows of the panel of pass "at". */
@@ -624,6 +628,20 @@ static ta_node *choose_chunks(struct ta_planner *pl, struct ta_once *o,
 	return test;
 }
 
+/* Say of the nests of "set" that they are one pass over the matrix of "o". */
+static void note_pass(struct ta_planner *pl, const struct ta_once *o,
+		      const struct ta_set *set)
+{
+	ta_program *p = pl->p;
+	const ta_contraction *con = p->group[o->call].con;
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		ta_add_what(p, &p->nest[p->stmt[set->s[i]]->order[0]],
+			    ta_sprintf(p->arena, "one pass over %s",
+				       p->array[con->left.access->array].name));
+}
+
 /* Return the plan of "piece" at "place", which ta_find_once has made: one pass over
    a matrix whose rows are long enough, else the pieces that it was made of. */
 ta_node *ta_plan_once(struct ta_planner *pl, const struct ta_piece *piece,
@@ -638,6 +656,7 @@ ta_node *ta_plan_once(struct ta_planner *pl, const struct ta_piece *piece,
 		need(pl, test, ta_idx_addk(pl->a, o->size[1],
 					   -ta_cost_once_cols),
 		     "rows are long enough for one pass");
+	note_pass(pl, o, &piece->set);
 	before = before_pass(pl, o, place);
 	if (before)
 		ta_node_add(pl->a, seq, before);

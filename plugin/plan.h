@@ -272,6 +272,7 @@ double ta_stmt_cost(const ta_stmt *s);
 int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d);
 
 /* verdict.c */
+void ta_add_what(ta_program *p, ta_nest *nest, const char *name);
 void ta_verdicts(struct ta_planner *pl);
 
 #endif

@@ -472,7 +472,8 @@ struct ta_node {
 				   the body, for each iteration its own */
 
 	/* STMT: iter[d] is iterator d of the statement; what it covers are
-	   statements that say the same, of which the instance may be */
+	   statements that say the same, of which the instance may be, or
+	   that a planned one stands for */
 	int stmt;
 	const ta_idx **iter;
 

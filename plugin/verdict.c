@@ -14,7 +14,7 @@ struct around {
 };
 
 /* Add "name" to what "nest" became. */
-static void add_what(ta_program *p, ta_nest *nest, const char *name)
+void ta_add_what(ta_program *p, ta_nest *nest, const char *name)
 {
 	if (!nest->what)
 		nest->what = name;
@@ -36,12 +36,12 @@ static void note_call(struct ta_planner *pl, const ta_node *node,
 
 		nest->vector = true;
 		if (node->in_line) {
-			add_what(p, nest, "product in registers");
+			ta_add_what(p, nest, "product in registers");
 			nest->parallel |= around.parallel;
 			continue;
 		}
 		nest->blas = true;
-		add_what(p, nest, around.split
+		ta_add_what(p, nest, around.split
 				  ? ta_sprintf(p->arena, "%s on blocks",
 					       node->routine)
 				  : node->routine);

@@ -330,6 +330,66 @@ static void gemv(struct build *b, struct st **list)
 	b->nscope -= 2;
 }
 
+/* One matrix by rows and by columns, as atax and bicg have it: sums of its rows, or
+   what changes it, and its rows added up, with what the sums are or with other
+   factors; in one nest or two.  At times of the row before, of another matrix, or
+   into the vector that the sums of rows read. */
+static void once(struct build *b, struct st **list)
+{
+	int zero[] = { 0 }, one[] = { 1 }, a, x, y, t, v, k;
+	bool chained = chance(50), change = chance(25), nests = chance(40);
+	bool columns_first = !chained && chance(35);
+	struct st *i = NULL, *j, *part[2];
+	struct access *factor;
+
+	if (b->f->narrays + 6 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
+		return;
+	a = matrix(b, 0, 1);
+	x = add_array(b, b->t, 1, one);
+	y = chance(8) ? x : add_array(b, b->t, 1, one);
+	t = add_array(b, b->t, 1, zero);
+	v = chained ? t : add_array(b, b->t, 1, zero);
+	for (k = 0; k < 2; k++) {
+		if (!i || nests) {
+			i = plain_loop(b, 0);
+			append(list, i);
+			in_loop(b, i);
+		}
+		j = plain_loop(b, 1);
+		if (k != columns_first && !change && chance(70))
+			append(&i->body,
+			       add_store(b, access_to(b, t, &i->iter), -1,
+					 EX_NOPS, constant(b, b->t, 0)));
+		append(&i->body, j);
+		in_loop(b, j);
+		factor = access_to(b, k == columns_first ? x : v,
+				   k == columns_first ? &j->iter : &i->iter);
+		if (k != columns_first && chance(8)) {
+			factor->sub[0].c = 1;
+			if (b->f->array[v].f.extra[0] < 2)
+				b->f->array[v].f.extra[0] = 2;
+		}
+		if (k == columns_first && change)
+			part[k] = add_store(b, entry(b, a, i->iter, j->iter), -1,
+					    EX_ADD, load(b, factor));
+		else
+			part[k] = add_store(
+				b, k == columns_first
+				? access_to(b, t, &i->iter)
+				: access_to(b, y, &j->iter), -1,
+				chance(90) ? EX_ADD : EX_SUB,
+				product(b, load(b, entry(b, a, i->iter,
+							 j->iter)),
+					load(b, factor)));
+		append(&j->body, part[k]);
+		out_of_loop(b);
+		if (nests || k)
+			out_of_loop(b);
+		if (!k && chance(8))
+			a = matrix(b, 0, 1);
+	}
+}
+
 /* A sum, product, least or largest value of a vector or matrix, live out. */
 static void reduction(struct build *b, struct st **list)
 {
@@ -669,7 +729,8 @@ static const struct {
 	{ "gemm", 20, 66, gemm },	  { "gemm-scalar", 10, 34, gemm_scalar },
 	{ "gemv", 20, 0, gemv },	  { "reduction", 20, 0, reduction },
 	{ "solve", 8, 0, solve },	  { "stencil", 4, 0, stencil },
-	{ "conv", 8, 0, conv },	  { "map", 10, 0, map },
+	{ "conv", 8, 0, conv },	  { "once", 6, 0, once },
+	{ "map", 4, 0, map },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
