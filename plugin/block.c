@@ -29,15 +29,6 @@
    some milliseconds, and the compiler more. */
 enum { MAX_BODIES = 12 };
 
-/* What a statement of the body is: part of statement "of", and of "nmore" others,
-   those of them that were joined to it; "pair": the number of what was cut in
-   two, if it was, counted from 1; "far": it is what was cut off. */
-struct part {
-	int of, nmore, *more;
-	int pair;
-	bool far;
-};
-
 /* A panel loop in the making: over iterator "d" of the statements "set" of
    "pl", by "step".  The body is "q": "begin" and "end" are the parameters of
    the panel, part[t] is what its statement t is; "npairs" were cut in two. */
@@ -49,7 +40,7 @@ struct block {
 	ta_program *q;
 	int begin, end;
 	int nparts, npairs;
-	struct part *part;
+	struct ta_part *part;
 };
 
 /* Return whether "x" is iterator "d" alone among iterators of a statement, so
@@ -360,7 +351,7 @@ static int count_ties(const struct block *b, const ta_stmt *s)
 }
 
 /* Add "s" to the body, "x" of the original. */
-static void add_part(struct block *b, ta_stmt *s, struct part x)
+static void add_part(struct block *b, ta_stmt *s, struct ta_part x)
 {
 	TA_PUSH(b->q->arena, b->q->stmt, b->q->nstmts, s);
 	TA_PUSH(b->q->arena, b->part, b->nparts, x);
@@ -401,7 +392,7 @@ static int find_far_tie(const struct block *b, const ta_stmt *s, unsigned in,
 
 /* Add the part "s" to the body, "x" of the original: in two where an iterator
    in the panel bounds another, one for what that of the panel bounds at least. */
-static void add_cut(struct block *b, ta_stmt *s, struct part x)
+static void add_cut(struct block *b, ta_stmt *s, struct ta_part x)
 {
 	ta_arena *a = b->q->arena;
 	ta_stmt *far;
@@ -446,12 +437,12 @@ static void add_parts(struct block *b, int s)
 		x->order[x->depth] += 2 * part;
 		x->name = ta_sprintf(a, "%s_%d", of->name, part);
 		set_domain(b, x, of, (1u << n) - 1 - (unsigned)part);
-		add_cut(b, x, (struct part){ .of = s });
+		add_cut(b, x, (struct ta_part){ .of = s });
 	}
 }
 
 /* Return whether the part "x" is of statement "s". */
-static bool is_of(const struct part *x, int s)
+static bool is_of(const struct ta_part *x, int s)
 {
 	int i;
 
@@ -466,7 +457,7 @@ static bool is_of(const struct part *x, int s)
 static bool join(struct block *b, int t, int u)
 {
 	ta_arena *a = b->q->arena;
-	struct part *x = &b->part[t], *y = &b->part[u];
+	struct ta_part *x = &b->part[t], *y = &b->part[u];
 	ta_stmt *joined = ta_join(b->q, t, u);
 	int i;
 
@@ -489,7 +480,7 @@ static bool join(struct block *b, int t, int u)
    the second the two parts of a cut that was for nothing. */
 static bool to_join(const struct block *b, int t, int u, int pass)
 {
-	const struct part *x = &b->part[t], *y = &b->part[u];
+	const struct ta_part *x = &b->part[t], *y = &b->part[u];
 
 	if (t == u)
 		return false;
@@ -612,8 +603,8 @@ static void mark_commuting(struct block *b)
 			  && adds_up(b, q->stmt[i]);
 	for (i = 0; i < q->ndeps; i++) {
 		ta_dep *x = &q->dep[i];
-		const struct part *src = &b->part[x->src];
-		const struct part *dst = &b->part[x->dst];
+		const struct ta_part *src = &b->part[x->src];
+		const struct ta_part *dst = &b->part[x->dst];
 
 		x->commutes |= x->src != x->dst && adds[x->src]
 			       && adds[x->dst]
@@ -649,158 +640,14 @@ static ta_node *plan_body(struct block *b)
 
 /* ------------------------------------------------------ into the panel -- */
 
-/* What becomes of the variables of the body: its own go behind those of the
-   panel, whose two parameters become variables. */
-struct graft {
-	struct block *b;
-	int base, n;
-	const ta_idx **to;
-};
-
-static const ta_idx *graft_idx(const struct graft *g, const ta_idx *x)
-{
-	return x ? ta_idx_subst(g->b->pl->a, x, g->n, g->to) : NULL;
-}
-
-static ta_expr *graft_expr(const struct graft *g, const ta_expr *e)
-{
-	return e ? ta_expr_subst(g->b->pl->a, e, g->n, g->to) : NULL;
-}
-
-/* Graft the "n" bounds "bound". */
-static ta_bound *graft_bounds(const struct graft *g, const ta_bound *bound,
-			      int n)
-{
-	ta_bound *copy = TA_NEWV(g->b->pl->a, ta_bound, n);
-	int i;
-
-	for (i = 0; i < n; i++) {
-		copy[i].den = bound[i].den;
-		copy[i].num = graft_idx(g, bound[i].num);
-	}
-	return copy;
-}
-
-/* Graft the condition "old". */
-static ta_guard *graft_guard(const struct graft *g, const ta_guard *old)
-{
-	ta_guard *x = (ta_guard *)ta_memdup(g->b->pl->a, old, sizeof(*old));
-	int i;
-
-	x->idx = graft_idx(g, old->idx);
-	x->expr = graft_expr(g, old->expr);
-	for (i = 0; i < 2; i++) {
-		x->lo[i] = graft_idx(g, old->lo[i]);
-		x->hi[i] = graft_idx(g, old->hi[i]);
-		x->period[i] = graft_idx(g, old->period[i]);
-		x->row_lo[i] = graft_idx(g, old->row_lo[i]);
-		x->row_hi[i] = graft_idx(g, old->row_hi[i]);
-	}
-	return x;
-}
-
-/* Add statement "s" to those that "x" covers. */
-static void add_cover(const struct graft *g, ta_node *x, int s)
-{
-	int i;
-
-	for (i = 0; i < x->ncovers; i++)
-		if (x->cover[i] == s)
-			return;
-	TA_PUSH(g->b->pl->a, x->cover, x->ncovers, s);
-}
-
-/* Let "x", a copy of a node, cover the statements of the program that those of the
-   body are parts of: an instance, those that its own was joined of. */
-static void graft_covers(const struct graft *g, ta_node *x, int stmt)
-{
-	int *cover = x->cover, ncovers = x->ncovers, i, k;
-	const struct part *y;
-
-	x->cover = NULL;
-	x->ncovers = 0;
-	for (i = -1; i < ncovers; i++) {
-		if (i < 0 && x->kind != TA_NODE_STMT)
-			continue;
-		y = &g->b->part[i < 0 ? stmt : cover[i]];
-		if (i >= 0)
-			add_cover(g, x, y->of);
-		for (k = 0; k < y->nmore; k++)
-			add_cover(g, x, y->more[k]);
-	}
-}
-
-/* Graft what "x", a copy of a node, says of statements. */
-static void graft_stmts(const struct graft *g, ta_node *x)
-{
-	const ta_program *p = g->b->pl->p;
-	ta_arena *a = g->b->pl->a;
-	int i;
-	ta_reduction *r = x->reduction;
-	const ta_idx **iter = x->iter;
-
-	graft_covers(g, x, x->stmt);
-	if (x->stmt >= 0)
-		x->stmt = g->b->part[x->stmt].of;
-	if (iter) {
-		int depth = p->stmt[x->stmt]->depth;
-
-		x->iter = TA_NEWV(a, const ta_idx *, depth);
-		for (i = 0; i < depth; i++)
-			x->iter[i] = graft_idx(g, iter[i]);
-	}
-	x->reduction = TA_NEWV(a, ta_reduction, x->nreductions);
-	for (i = 0; i < x->nreductions; i++) {
-		x->reduction[i] = r[i];
-		x->reduction[i].stmt = g->b->part[r[i].stmt].of;
-	}
-}
-
-/* Return the node "old" of the body's plan for the plan of the program. */
-static ta_node *graft_node(const struct graft *g, const ta_node *old)
-{
-	ta_arena *a = g->b->pl->a;
-	ta_node *x;
-	int i;
-
-	if (!old)
-		return NULL;
-	x = (ta_node *)ta_memdup(a, old, sizeof(*old));
-	x->var += g->base;
-	x->lower = graft_bounds(g, old->lower, old->nlower);
-	x->upper = graft_bounds(g, old->upper, old->nupper);
-	x->work = graft_idx(g, old->work);
-	graft_stmts(g, x);
-	x->arg = TA_NEWV(a, ta_arg, x->nargs);
-	for (i = 0; i < x->nargs; i++) {
-		x->arg[i] = old->arg[i];
-		x->arg[i].idx = graft_idx(g, old->arg[i].idx);
-		x->arg[i].expr = graft_expr(g, old->arg[i].expr);
-	}
-	x->cond = TA_NEWV(a, ta_guard *, x->nconds);
-	for (i = 0; i < x->nconds; i++)
-		x->cond[i] = graft_guard(g, old->cond[i]);
-	x->child = TA_NEWV(a, ta_node *, x->nchildren);
-	for (i = 0; i < x->nchildren; i++)
-		x->child[i] = graft_node(g, old->child[i]);
-	return x;
-}
-
 /* Return the plan "body" of the body of "b" over the variables "var" and
    "var" + 1 of the panel loop. */
 static ta_node *graft(struct block *b, const ta_node *body, int var)
 {
-	ta_arena *a = b->pl->a;
-	struct graft g = { .b = b, .base = var + 2 };
-	int v;
+	struct ta_graft g = { .part = b->part };
 
-	g.n = TA_PARAM0 + b->q->nparams;
-	g.to = TA_NEWV(a, const ta_idx *, g.n);
-	for (v = 0; v + g.base < TA_PARAM0; v++)
-		g.to[v] = ta_idx_var(a, v + g.base);
-	g.to[TA_PARAM0 + b->begin] = ta_idx_var(a, var);
-	g.to[TA_PARAM0 + b->end] = ta_idx_var(a, var + 1);
-	return graft_node(&g, body);
+	ta_graft_panel(&g, b->pl->a, b->q, b->begin, b->end, var);
+	return ta_graft_node(&g, body);
 }
 
 /* Make the guards that the body's plan asked for guards of the program; return

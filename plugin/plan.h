@@ -200,6 +200,31 @@ void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
 ta_node *ta_plan_once(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
 
+/* graft.c */
+/* What a statement of a part is: statement "of" of the whole, or part of it, and of
+   "nmore" others that were joined to it, or for which "of" is "planned"; "pair": the
+   number of what was cut in two, if it was, counted from 1; "far": it is what was
+   cut off. */
+struct ta_part {
+	int of, nmore, *more;
+	int pair;
+	bool far, planned;
+};
+
+/* What becomes of a plan of "n" variables and parameters: "to" says, and variables of
+   its own go behind "base"; statement t, of depth[t] iterators, is part[t], whose
+   iterators are the "nouter" of "outer", those of t, and "last" (NULL: none). */
+struct ta_graft {
+	ta_arena *a;
+	const struct ta_part *part;
+	int base, n, nouter, *depth;
+	const ta_idx **to, **outer, *last;
+};
+
+void ta_graft_panel(struct ta_graft *g, ta_arena *a, const ta_program *q,
+		    int begin, int end, int var);
+ta_node *ta_graft_node(const struct ta_graft *g, const ta_node *old);
+
 /* join.c */
 ta_stmt *ta_join(ta_program *p, int x, int y);
 
