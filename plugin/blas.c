@@ -512,32 +512,50 @@ static bool is_positive(const ta_expr *e)
 	return !e || (e->op == TA_OP_CONST && e->u.f > 0);
 }
 
-/* Test that what "c" multiplies in place has neither infinities nor NaN: the
-   library multiplies them with zeros beyond the triangle.  It adds these to the
-   row that is no sum too, which is not to lose the sign of a zero, nor that which a
-   factor gives to one. */
-static void test_finite(struct call *c)
+/* Test that the matrix "m" of "rows" by "cols" has neither infinities nor NaN, and of
+   its "n" elements from "edge" on, "pitch" apart, none is -0, or if "zeros" 0. */
+static void test_matrix(struct call *c, const struct matrix *m,
+			const ta_idx *rows, const ta_idx *cols,
+			const ta_idx *edge, const ta_idx *n,
+			const ta_idx *pitch, bool zeros)
 {
 	ta_guard *g = add_test(c, TA_GUARD_FINITE,
 			       "what is multiplied is finite");
-	ta_arena *a = c->pl->a;
-	const ta_idx *rows = c->right ? c->n : c->m;
-	const ta_idx *pitch = c->right ? c->c.col : c->c.row;
-	bool last = (c->half == TA_HALF_UPPER) != c->right;
 
-	g->array[0] = c->c.array;
-	g->lo[0] = c->c.offset;
-	g->row_lo[0] = c->m;
-	g->row_hi[0] = c->n;
-	g->period[0] = c->c.row;
-	g->idx = c->c.offset;
-	if (last)
-		g->idx = ta_idx_add(a, g->idx,
-				    ta_idx_mul(a, ta_idx_addk(a, rows, -1),
-					       pitch));
-	g->zeros = c->con->diag >= 0 || !is_positive(c->con->alpha);
-	g->hi[1] = c->right ? c->m : c->n;
-	g->hi[0] = c->right ? c->c.row : c->c.col;
+	g->array[0] = m->array;
+	g->lo[0] = m->offset;
+	g->row_lo[0] = rows;
+	g->row_hi[0] = cols;
+	g->period[0] = m->row;
+	g->idx = edge;
+	g->hi[1] = n;
+	g->hi[0] = pitch;
+	g->zeros = zeros;
+}
+
+/* Test that what "c" multiplies in place has neither infinities nor NaN: the
+   library multiplies them with zeros beyond the triangle.  It adds these to the
+   row that is no sum too, which is not to lose the sign of a zero, nor that which a
+   factor or the diagonal gives to one. */
+static void test_finite(struct call *c)
+{
+	ta_arena *a = c->pl->a;
+	const ta_idx *one = ta_idx_const(a, 1), *edge = c->c.offset, *last;
+	const ta_idx *size = c->right ? c->n : c->m;
+	const ta_idx *pitch = c->right ? c->c.col : c->c.row;
+	bool zeros = c->con->diag >= 0 || !is_positive(c->con->alpha);
+	struct matrix corner = c->a;
+
+	last = (c->half == TA_HALF_UPPER) != c->right
+		       ? ta_idx_addk(a, size, -1)
+		       : ta_idx_const(a, 0);
+	edge = ta_idx_add(a, edge, ta_idx_mul(a, last, pitch));
+	test_matrix(c, &c->c, c->m, c->n, edge, c->right ? c->m : c->n,
+		    c->right ? c->c.row : c->c.col, zeros);
+	if (c->con->diag < 0)
+		return;
+	advance(c, &corner, last, ta_idx_add(a, c->a.row, c->a.col));
+	test_matrix(c, &corner, one, one, corner.offset, one, one, true);
 }
 
 /* Add the arguments of "c". */

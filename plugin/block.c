@@ -25,10 +25,6 @@
 
 #include <string.h>
 
-/* Bodies of panels of one kernel, of panels inside panels too: each takes isl
-   some milliseconds, and the compiler more. */
-enum { MAX_BODIES = 12 };
-
 /* A panel loop in the making: over iterator "d" of the statements "set" of
    "pl", by "step".  The body is "q": "begin" and "end" are the parameters of
    the panel, part[t] is what its statement t is; "npairs" were cut in two. */
@@ -501,27 +497,6 @@ static void join_parts(struct block *b)
 					t = u = 0;
 }
 
-/* Copy what the body shares with the program, and then adds to. */
-static void copy_lists(struct block *b)
-{
-	const ta_program *p = b->pl->p;
-	ta_program *q = b->q;
-	int i;
-
-	q->param = NULL;
-	q->nparams = 0;
-	for (i = 0; i < p->nparams; i++)
-		TA_PUSH(q->arena, q->param, q->nparams, p->param[i]);
-	q->fact = NULL;
-	q->nfacts = 0;
-	for (i = 0; i < p->nfacts; i++)
-		TA_PUSH(q->arena, q->fact, q->nfacts, p->fact[i]);
-	q->guard = NULL;
-	q->nguards = 0;
-	for (i = 0; i < p->nguards; i++)
-		TA_PUSH(q->arena, q->guard, q->nguards, p->guard[i]);
-}
-
 /* Make the body of the panel loop "b" as a program. */
 static void make_body(struct block *b)
 {
@@ -530,7 +505,7 @@ static void make_body(struct block *b)
 	int i, nest = p->stmt[set->s[0]]->order[0];
 
 	b->q = ta_program_nests(p, nest, nest);
-	copy_lists(b);
+	ta_program_own_lists(b->q, p);
 	add_panel(b);
 	b->q->stmt = NULL;
 	b->q->nstmts = 0;
@@ -704,7 +679,7 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	ta_node *node, *body;
 
 	b.d = find_loop(pl, &piece);
-	if (b.d < 0 || *pl->bodies == MAX_BODIES)
+	if (b.d < 0 || *pl->bodies == TA_MAX_BODIES)
 		return NULL;
 	++*pl->bodies;
 	b.step = pl->block[b.d];

@@ -184,6 +184,7 @@ static void multiply(ta_interp *r, const int64_t size[3], ta_value alpha,
 			if (beta.f != 0 || beta.im != 0)
 				x = plus(x, times(beta, out->value, complex));
 			out->value = ta_wrap(type, x);
+			out->undefined = false;
 		}
 }
 

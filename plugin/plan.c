@@ -361,8 +361,8 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 }
 
 /* Return the plan of the loop "piece" by panels whose boxes are calls where it
-   runs long enough for some of those inside of a panel, and as a loop
-   otherwise. */
+   runs long enough for some of those inside of a panel, or with a row for each
+   iteration of what all write, and as a loop otherwise. */
 static ta_node *plan_blocks_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
@@ -371,8 +371,13 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 	const ta_idx **x;
 	int64_t inner;
 
-	if (!node)
-		return plan_loop(pl, piece, at);
+	if (!node) {
+		node = ta_plan_expanded(pl, piece, at);
+		if (!node)
+			return plan_loop(pl, piece, at);
+		ta_node_add(pl->a, node, plan_loop(pl, piece, at));
+		return node;
+	}
 	if (pl->is_part)
 		return node;
 	x = TA_NEW(pl->a, const ta_idx *);

@@ -194,6 +194,10 @@ bool ta_rows_of_call(struct ta_planner *pl, const struct ta_piece *piece,
 void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	     struct ta_place at);
 
+/* expand.c */
+ta_node *ta_plan_expanded(struct ta_planner *pl, const struct ta_piece *piece,
+			  struct ta_place at);
+
 /* once.c */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		  struct ta_place at);
@@ -227,6 +231,10 @@ ta_node *ta_graft_node(const struct ta_graft *g, const ta_node *old);
 
 /* join.c */
 ta_stmt *ta_join(ta_program *p, int x, int y);
+
+/* Bodies of panels of one kernel, of panels inside panels too: each takes isl
+   some milliseconds, and the compiler more. */
+enum { TA_MAX_BODIES = 12 };
 
 /* block.c */
 bool ta_stmt_tied(const ta_stmt *s, int d);

@@ -197,3 +197,23 @@ ta_program *ta_program_nests(ta_program *p, int first, int last)
 	q->plan = NULL;
 	return q;
 }
+
+/* Give "q", which shares its lists of parameters, facts and guards with "p", lists of
+   its own, which can be added to. */
+void ta_program_own_lists(ta_program *q, const ta_program *p)
+{
+	int i;
+
+	q->param = NULL;
+	q->nparams = 0;
+	for (i = 0; i < p->nparams; i++)
+		TA_PUSH(q->arena, q->param, q->nparams, p->param[i]);
+	q->fact = NULL;
+	q->nfacts = 0;
+	for (i = 0; i < p->nfacts; i++)
+		TA_PUSH(q->arena, q->fact, q->nfacts, p->fact[i]);
+	q->guard = NULL;
+	q->nguards = 0;
+	for (i = 0; i < p->nguards; i++)
+		TA_PUSH(q->arena, q->guard, q->nguards, p->guard[i]);
+}

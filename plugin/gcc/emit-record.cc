@@ -315,14 +315,16 @@ static tree instances(ta_emit *e, const ta_stmt *s)
 	return n;
 }
 
-/* The number of floating-point operations of one call of the kernel. */
+/* The number of floating-point operations of one call of the kernel, as its source
+   has them. */
 tree ta_tree_flops(ta_emit *e)
 {
 	tree type = double_type_node, sum = ta_tree_real(type, 0);
 
 	for (int i = 0; i < e->p->nstmts; i++) {
-		int ops = operations(e->p->stmt[i]->rhs);
-		tree n = ops ? instances(e, e->p->stmt[i]) : NULL_TREE;
+		const ta_stmt *s = e->p->stmt[i];
+		int ops = s->planned ? 0 : operations(s->rhs);
+		tree n = ops ? instances(e, s) : NULL_TREE;
 
 		if (n)
 			sum = fold_build2(PLUS_EXPR, type, sum,

@@ -20,8 +20,9 @@
 #include "ta.h"
 #include "emit.h"
 
-/* The alignment of scratch memory: that of cache lines and of all vectors. */
-enum { ALIGNMENT = 64 };
+/* The alignment of scratch memory, that of cache lines and of all vectors; the most
+   arrays in one choice. */
+enum { ALIGNMENT = 64, MOST = 8 };
 
 /* Whether the array "array" is local to a loop in "node" that several threads
    run, or to one inside of such a loop. */
@@ -90,35 +91,81 @@ static void allocate(ta_emit *e, const ta_node *node, int array, tree to,
 				    size_int(ALIGNMENT), size), list);
 }
 
-/* Append to "list" the choice "node" under the conditions "cond" (NULL: none)
-   and that there is memory for the scratch array "array". */
-void ta_emit_scratch(ta_emit *e, const ta_node *node, int array, tree cond,
-		     tree *list)
-{
-	const ta_array *a = &e->p->array[array];
-	tree type = build_pointer_type(ta_gcc_type(a->elem));
-	tree vars = NULL_TREE, body = NULL_TREE, get = NULL_TREE, t;
-	tree arm[2] = { NULL_TREE, NULL_TREE };
-	tree to = ta_tree_variable(e, a->name, type, &vars);
+/* The "n" scratch arrays, number[i], that the choice "node" asks for, and the
+   variables that point to their memory. */
+struct scratch {
+	int n, number[MOST];
+	tree to[MOST];
+};
 
-	e->bytes[array] = ta_tree_variable(e, "bytes", sizetype, &vars);
-	ta_tree_assign(e->loc, to, build_int_cst(type, 0), &body);
-	allocate(e, node, array, to, &get);
+/* Append to "list" that the memory of "x" is freed. */
+static void release(ta_emit *e, const scratch *x, tree *list)
+{
+	for (int i = 0; i < x->n; i++)
+		append_to_statement_list(library_call(e, "free", void_type_node,
+						      1, x->to[i], NULL_TREE),
+					 list);
+}
+
+/* Append to "list" that there is memory for the arrays of "x" under the condition
+   "cond" (NULL: always), as "node" needs it, or some of them point to nothing; their
+   variables are chained to "*vars".  The test that there is all of it. */
+static tree acquire(ta_emit *e, const ta_node *node, scratch *x, tree cond,
+		    tree *vars, tree *list)
+{
+	tree get = NULL_TREE, all = NULL_TREE, t;
+
+	for (int i = 0; i < x->n; i++) {
+		const ta_array *a = &e->p->array[x->number[i]];
+		tree type = build_pointer_type(ta_gcc_type(a->elem));
+
+		x->to[i] = ta_tree_variable(e, a->name, type, vars);
+		e->bytes[x->number[i]] = ta_tree_variable(e, "bytes", sizetype,
+							  vars);
+		ta_tree_assign(e->loc, x->to[i], build_int_cst(type, 0), list);
+		allocate(e, node, x->number[i], x->to[i], &get);
+		t = build2(NE_EXPR, boolean_type_node, x->to[i],
+			   build_int_cst(type, 0));
+		all = all ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, all, t) :
+			    t;
+	}
 	if (cond) {
 		get = build3(COND_EXPR, void_type_node, cond, get, NULL_TREE);
 		TREE_SIDE_EFFECTS(get) = 1;
 	}
-	append_to_statement_list(get, &body);
-	e->scratch[array] = to;
-	e->whole[array] = !e->region;
+	append_to_statement_list(get, list);
+	return all;
+}
+
+/* Append to "list" the choice "node", which asks for scratch arrays, under the
+   conditions "cond" (NULL: none) and that there is memory for all of them. */
+void ta_emit_scratch(ta_emit *e, const ta_node *node, tree cond, tree *list)
+{
+	scratch x = { 0, {}, {} };
+	tree vars = NULL_TREE, body = NULL_TREE, all, t;
+	tree arm[2] = { NULL_TREE, NULL_TREE };
+
+	for (int i = 0; i < node->nconds; i++) {
+		if (node->cond[i]->kind != TA_GUARD_SCRATCH)
+			continue;
+		if (x.n == MOST)
+			ta_bug("too many scratch arrays in one choice");
+		x.number[x.n++] = node->cond[i]->array[0];
+	}
+	all = acquire(e, node, &x, cond, &vars, &body);
+	for (int i = 0; i < x.n; i++) {
+		e->scratch[x.number[i]] = x.to[i];
+		e->whole[x.number[i]] = !e->region;
+	}
 	ta_emit_node(e, node->child[0], &arm[0]);
-	append_to_statement_list(library_call(e, "free", void_type_node, 1, to,
-					      NULL_TREE), &arm[0]);
-	e->scratch[array] = NULL_TREE;
+	release(e, &x, &arm[0]);
+	for (int i = 0; i < x.n; i++)
+		e->scratch[x.number[i]] = NULL_TREE;
+	if (x.n > 1)
+		release(e, &x, &arm[1]);
 	if (node->nchildren > 1 && node->child[1])
 		ta_emit_node(e, node->child[1], &arm[1]);
-	t = build2(NE_EXPR, boolean_type_node, to, build_int_cst(type, 0));
-	t = build3_loc(ta_locus(node->loc), COND_EXPR, void_type_node, t,
+	t = build3_loc(ta_locus(node->loc), COND_EXPR, void_type_node, all,
 		       arm[0], arm[1]);
 	TREE_SIDE_EFFECTS(t) = 1;
 	append_to_statement_list(t, &body);

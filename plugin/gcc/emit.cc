@@ -332,8 +332,7 @@ static void emit_if(ta_emit *e, const ta_node *node, tree *list)
 		cond = emit_rest(e, cond, rest, &vars, &before);
 	for (int i = 0; i < node->nconds; i++)
 		if (node->cond[i]->kind == TA_GUARD_SCRATCH) {
-			ta_emit_scratch(e, node, node->cond[i]->array[0],
-					cond, list);
+			ta_emit_scratch(e, node, cond, list);
 			return;
 		}
 	for (int i = 0; i < node->nchildren && i < 2; i++)

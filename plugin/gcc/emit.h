@@ -117,7 +117,7 @@ void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 
 /* emit-scratch.cc */
-void ta_emit_scratch(ta_emit *e, const ta_node *node, int array, tree cond,
+void ta_emit_scratch(ta_emit *e, const ta_node *node, tree cond,
 		     tree *list);
 tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
 

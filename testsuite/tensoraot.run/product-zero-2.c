@@ -1,5 +1,5 @@
 /* A zero in the row of a triangular product that is no sum gets the sign of the
-   factor or of the diagonal: if this fails, the library has added zeros to it,
+   factor or of the diagonal, also where that is what makes it zero: if this fails, the library has added zeros to it,
    though the guard that looks for such rows has run.  */
 #include <math.h>
 #include <stdlib.h>
@@ -32,13 +32,17 @@ __attribute__((noipa)) void factor(int n, float alpha, float a[n][n],
 
 int main(void)
 {
-	for (int t = 0; t < 2; t++) {
+	for (int t = 0; t < 3; t++) {
 		for (int i = 0; i < N; i++)
 			for (int j = 0; j < N; j++) {
 				l[i][j] = i == j ? -1 : 1;
 				b[i][j] = i == N - 1 ? 0 : 1;
 			}
-		if (t)
+		for (int j = 0; t == 2 && j < N; j++) {
+			l[N - 1][N - 1] = 0;
+			b[N - 1][j] = -3;
+		}
+		if (t == 1)
 			factor(N, -2, l, b);
 		else
 			diagonal(N, l, b);
