@@ -203,6 +203,11 @@ int add_local(struct build *b, enum fz_type t);
 /* idioms.c */
 bool known_idiom(const char *name);
 void random_idiom(struct build *b, struct st **list);
+struct ex *product(struct build *b, struct ex *x, struct ex *y);
+struct st *plain_loop(struct build *b, int cls);
+
+/* conv.c */
+void conv(struct build *b, struct st **list);
 
 /* expr.c */
 struct ex *new_ex(struct build *b, enum ex_op op, enum fz_type t, int n, ...);

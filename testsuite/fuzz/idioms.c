@@ -7,7 +7,7 @@
 #include "gen.h"
 
 /* "x" op= product of elements, as one statement or through other forms. */
-static struct ex *product(struct build *b, struct ex *x, struct ex *y)
+struct ex *product(struct build *b, struct ex *x, struct ex *y)
 {
 	struct ex *e;
 
@@ -62,7 +62,7 @@ static int matrix(struct build *b, int r, int c)
 }
 
 /* A loop over "cls", rarely with other bounds. */
-static struct st *plain_loop(struct build *b, int cls)
+struct st *plain_loop(struct build *b, int cls)
 {
 	struct st *s = add_loop(b, cls, 0);
 
@@ -390,6 +390,54 @@ static void once(struct build *b, struct st **list)
 	}
 }
 
+/* Each row of a matrix times another matrix, in a vector that takes its place
+   afterwards; at times the vector keeps something of the row before. */
+static void rows(struct build *b, struct st **list)
+{
+	int one[] = { 1 }, a, c, t;
+	struct st *q, *p, *s;
+	struct access *from;
+
+	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
+		return;
+	a = matrix(b, 0, 1);
+	c = matrix(b, 1, 1);
+	t = add_array(b, b->t, 1, one);
+	q = plain_loop(b, 0);
+	append(list, q);
+	in_loop(b, q);
+	p = plain_loop(b, 1);
+	append(&q->body, p);
+	in_loop(b, p);
+	if (chance(92))
+		append(&p->body, add_store(b, access_to(b, t, &p->iter), -1,
+					   EX_NOPS, constant(b, b->t, rnd(2))));
+	s = plain_loop(b, 1);
+	append(&p->body, s);
+	in_loop(b, s);
+	append(&s->body,
+	       add_store(b, access_to(b, t, &p->iter), -1, EX_ADD,
+			 product(b, load(b, entry(b, a, q->iter, s->iter)),
+				 load(b, entry(b, c, s->iter, p->iter)))));
+	out_of_loop(b);
+	out_of_loop(b);
+	p = plain_loop(b, 1);
+	append(&q->body, p);
+	in_loop(b, p);
+	from = access_to(b, t, &p->iter);
+	if (chance(8)) {
+		from->sub[0].c = 1;
+		if (b->f->array[t].f.extra[0] < 2)
+			b->f->array[t].f.extra[0] = 2;
+	}
+	append(&p->body,
+	       add_store(b, chance(80) ? entry(b, a, q->iter, p->iter)
+				       : access_to(b, a, NULL), -1,
+			 chance(80) ? EX_NOPS : EX_ADD, load(b, from)));
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
 /* A sum, product, least or largest value of a vector or matrix, live out. */
 static void reduction(struct build *b, struct st **list)
 {
@@ -506,220 +554,6 @@ static void stencil(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
-/* A convolution in the making: dims 1 or 2; the window is so long, its steps and
-   gaps, and the border that conditions keep out of, 0 for none. */
-struct window {
-	int dims, size, step, gap, border;
-	int out, weight, in;
-	struct st *loop[5];	/* channel, place, sum: so many of each */
-	int nloops;
-};
-
-/* An integer that is "x". */
-static struct ex *index_value(struct build *b, const struct idx *x)
-{
-	struct ex *e = new_ex(b, EX_ITER, FZ_I64, 0);
-
-	e->idx = *x;
-	e->mag = 1 << 20;
-	return e;
-}
-
-/* The condition that "x" is an index of dimension "d" of the image, at times of
-   less of it. */
-static struct ex *inside(struct build *b, const struct window *w,
-			 const struct idx *x, int d)
-{
-	const struct fz_array *a = &b->f->array[w->in].f;
-	struct idx end = { .c = a->extra[d] - chance(6) }, zero = { .c = 0 };
-
-	end.size[(int)a->cls[d]] = a->mult[d];
-	if (chance(30))
-		return new_ex(b, EX_LAND, FZ_I32, 2,
-			      new_ex(b, EX_LT, FZ_I32, 2, index_value(b, x),
-				     index_value(b, &end)),
-			      new_ex(b, EX_GE, FZ_I32, 2, index_value(b, x),
-				     index_value(b, &zero)));
-	return new_ex(b, EX_LAND, FZ_I32, 2,
-		      new_ex(b, EX_LE, FZ_I32, 2, index_value(b, &zero),
-			     index_value(b, x)),
-		      new_ex(b, EX_GT, FZ_I32, 2, index_value(b, &end),
-			     index_value(b, x)));
-}
-
-/* Make the arrays of "w": of two dimensions out[o][y][x], weight[o][i][j] and
-   in[y + i][x + j], else out[o][x], weight[o][c][j] and in[c][x + j]. */
-static void conv_arrays(struct build *b, struct window *w)
-{
-	int out[] = { 0, 1, 2 }, weight[] = { 0, w->dims == 2 ? -1 : 2, -1 };
-	int in[] = { w->dims == 2 ? 1 : 2, w->dims == 2 ? 2 : 1 }, d;
-	struct fz_array *a;
-
-	w->out = add_array(b, b->t, 1 + w->dims, out);
-	w->weight = add_array(b, b->t, 3, weight);
-	w->in = add_array(b, b->t, 2, in);
-	for (d = 0; d <= w->dims; d++)
-		b->f->array[w->out].f.mult[d] = 1;
-	a = &b->f->array[w->weight].f;
-	for (d = 0; d < 3; d++) {
-		a->mult[d] = weight[d] >= 0;
-		if (weight[d] < 0)
-			a->extra[d] = (short)w->size;
-	}
-	a = &b->f->array[w->in].f;
-	for (d = 0; d < 2; d++) {
-		bool slides = w->dims == 2 || d == 1;
-
-		a->mult[d] = slides ? (signed char)w->step : 1;
-		if (slides)
-			a->extra[d] = w->border ? 0 : (short)(w->size * w->gap);
-	}
-}
-
-/* Set the loops of "w", those of the place and of the sum at times the other way
-   round. */
-static void conv_loops(struct build *b, struct window *w)
-{
-	int n = 0, d;
-
-	w->loop[n++] = plain_loop(b, 0);
-	for (d = 0; d < w->dims; d++)
-		w->loop[n++] = add_loop(b, 1 + d, 0);
-	if (w->dims == 1)
-		w->loop[n++] = add_loop(b, 2, 0);
-	for (d = 0; d < w->dims; d++)
-		w->loop[n++] = add_loop(b, -1, w->size);
-	w->nloops = n;
-	for (d = 0; d < n; d++)
-		if (w->loop[d]->form == FOR_NE)
-			b->f->nonneg = true;
-}
-
-/* The element of the image that "w" multiplies: as it is, or what a local has, that
-   is 0, rarely 1, where "cond" fails; that is put in "list" then, and "*cond" is
-   NULL. */
-static struct ex *conv_image(struct build *b, struct access *in,
-			     struct ex **cond, struct st **list)
-{
-	int v = *cond && chance(30) ? add_local(b, b->t) : -1;
-	struct st *test;
-
-	if (v < 0)
-		return load(b, in);
-	append(list, add_store(b, NULL, v, EX_NOPS,
-			       constant(b, b->t, chance(85) ? 0 : 1)));
-	test = add_if(b, *cond);
-	append(&test->body, add_store(b, NULL, v, EX_NOPS, load(b, in)));
-	append(list, test);
-	*cond = NULL;
-	b->f->local[v].declared = true;
-	return local_value(b, v);
-}
-
-/* The product that "w" adds up; "cond" becomes the condition under which it is in
-   the image, NULL for none; what comes before is put in "list". */
-static struct ex *conv_product(struct build *b, struct window *w,
-			       struct ex **cond, struct st **list)
-{
-	int place = w->loop[1]->iter, j = w->loop[w->nloops - 1]->iter, d;
-	int i = w->loop[w->nloops - 2]->iter;
-	int of_weight[] = { w->loop[0]->iter, i, j };
-	struct access *in = access_to(b, w->in, NULL);
-	struct ex *image, *weight;
-
-	memset(in->sub, 0, sizeof in->sub);
-	for (d = 0; d < 2; d++) {
-		struct idx *x = &in->sub[d];
-		int at = w->dims == 2 ? w->loop[1 + d]->iter : place;
-		struct ex *c;
-
-		if (w->dims == 1 && !d) {
-			x->it[i] = 1;
-			continue;
-		}
-		x->it[at] = (signed char)w->step;
-		x->it[d ? j : i] = (signed char)w->gap;
-		x->c = -w->border;
-		if (!w->border)
-			continue;
-		c = inside(b, w, x, d);
-		*cond = *cond ? new_ex(b, EX_LAND, FZ_I32, 2, *cond, c) : c;
-	}
-	image = conv_image(b, in, cond, list);
-	weight = load(b, access_to(b, w->weight, of_weight));
-	return chance(50) ? product(b, weight, image)
-			  : product(b, image, weight);
-}
-
-/* Whether an index of "f" is never negative by its type: then no condition tells
-   what is outside. */
-static bool any_unsigned(const struct function *f)
-{
-	int i;
-
-	for (i = 0; i < FZ_SIZES; i++)
-		if (index_unsigned(f->it[i]))
-			return true;
-	return index_unsigned(f->index) || index_unsigned(f->ld);
-}
-
-/* A convolution in one dimension with channels or in two without, with several
-   results for each place. */
-static void conv(struct build *b, struct st **list)
-{
-	struct window w = { .dims = 1 + rnd(2), .size = 1 + rnd(4),
-			    .step = chance(25) ? 2 : 1,
-			    .gap = chance(15) ? 2 : 1 };
-	int local = chance(60) ? add_local(b, b->t) : -1, of[3], i, k;
-	struct st **at = list, *s;
-	struct ex *e, *cond = NULL;
-	struct access *out;
-
-	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 5 > MAXITER)
-		return;
-	w.border = chance(50) && !any_unsigned(b->f) ? rnd(w.size * w.gap) : 0;
-	conv_arrays(b, &w);
-	conv_loops(b, &w);
-	k = 1 + w.dims;
-	for (i = 0; i < k; i++)
-		of[i] = w.loop[i]->iter;
-	out = access_to(b, w.out, of);
-	for (i = 0; i < w.nloops; i++) {
-		if (i == k && (local >= 0 || chance(60)))
-			append(at, add_store(b, local < 0 ? out : NULL, local,
-					     EX_NOPS, chance(70)
-					     ? constant(b, b->t, 0)
-					     : random_leaf(b, b->t)));
-		append(at, w.loop[i]);
-		in_loop(b, w.loop[i]);
-		at = &w.loop[i]->body;
-	}
-	e = to_type(b, conv_product(b, &w, &cond, at), b->t);
-	s = add_store(b, local < 0 ? access_to(b, w.out, of) : NULL, local,
-		      chance(90) ? EX_ADD : EX_SUB, e);
-	if (cond) {
-		struct st *test = add_if(b, cond);
-
-		test->by_continue = chance(40);
-		append(&test->body, s);
-		s = test;
-	}
-	append(at, s);
-	while (i-- > k)
-		out_of_loop(b);
-	if (local >= 0) {
-		b->f->local[local].declared = true;
-		append(&w.loop[k - 1]->body,
-		       add_store(b, access_to(b, w.out, of), -1, EX_NOPS,
-				 chance(60) ? local_value(b, local)
-				 : binary(b, EX_MAX, local_value(b, local),
-					  constant(b, b->t, 0))));
-		b->f->local[local].declared = false;
-	}
-	while (k-- > 0)
-		out_of_loop(b);
-}
-
 /* The idioms, and how often each is chosen: with known sizes, products mostly. */
 static const struct {
 	const char *name;
@@ -727,10 +561,10 @@ static const struct {
 	void (*make)(struct build *b, struct st **list);
 } idioms[] = {
 	{ "gemm", 20, 66, gemm },	  { "gemm-scalar", 10, 34, gemm_scalar },
-	{ "gemv", 20, 0, gemv },	  { "reduction", 20, 0, reduction },
+	{ "gemv", 16, 0, gemv },	  { "reduction", 20, 0, reduction },
 	{ "solve", 8, 0, solve },	  { "stencil", 4, 0, stencil },
 	{ "conv", 8, 0, conv },	  { "once", 6, 0, once },
-	{ "map", 4, 0, map },
+	{ "rows", 4, 0, rows },	  { "map", 4, 0, map },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
