@@ -456,6 +456,9 @@ void ta_canon(ta_program *p, const ta_options *opt)
 		ta_reductions(p);
 	if (p->lower != TA_LOWER_LOOPS && opt->blas && ta_split_sums(p))
 		changed = true;
+	if (p->lower != TA_LOWER_LOOPS && opt->blas
+	    && p->fp != TA_FP_STRICT && ta_widen(p))
+		changed = true;
 	if (!changed)
 		return;
 	sort_stmts(p);

@@ -66,8 +66,9 @@ bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
 bool ta_forward(ta_program *p);
 bool ta_coalesce(ta_program *p);
 
-/* split.c: return whether "p" changed */
+/* split.c, widen.c: return whether "p" changed */
 bool ta_split_sums(ta_program *p);
+bool ta_widen(ta_program *p);
 
 /* ---------------------------------------------------------------- plans -- */
 
