@@ -243,7 +243,8 @@ static void add_alpha(struct call *c)
 	add_scalar(c, alpha);
 }
 
-/* Add the factor of the output, which the routine does not read if it is zero. */
+/* Add the factor of the output, which the routine does not read if it is
+   zero. */
 static void add_beta(struct call *c)
 {
 	enum ta_type elem = c->pl->p->array[c->c.array].elem;
@@ -512,8 +513,9 @@ static bool is_positive(const ta_expr *e)
 	return !e || (e->op == TA_OP_CONST && e->u.f > 0);
 }
 
-/* Test that the matrix "m" of "rows" by "cols" has neither infinities nor NaN, and of
-   its "n" elements from "edge" on, "pitch" apart, none is -0, or if "zeros" 0. */
+/* Test that the matrix "m" of "rows" by "cols" has neither infinities nor NaN,
+   and of its "n" elements from "edge" on, "pitch" apart, none is -0, or if
+   "zeros" 0. */
 static void test_matrix(struct call *c, const struct matrix *m,
 			const ta_idx *rows, const ta_idx *cols,
 			const ta_idx *edge, const ta_idx *n,
@@ -535,8 +537,8 @@ static void test_matrix(struct call *c, const struct matrix *m,
 
 /* Test that what "c" multiplies in place has neither infinities nor NaN: the
    library multiplies them with zeros beyond the triangle.  It adds these to the
-   row that is no sum too, which is not to lose the sign of a zero, nor that which a
-   factor or the diagonal gives to one. */
+   row that is no sum too, which is not to lose the sign of a zero, nor that
+   which a factor or the diagonal gives to one. */
 static void test_finite(struct call *c)
 {
 	ta_arena *a = c->pl->a;

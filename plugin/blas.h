@@ -49,8 +49,8 @@ const struct ta_routine *ta_find_routine(enum ta_idiom idiom,
 					 enum ta_type type, bool conj);
 /* The routine "name", NULL: there is none. */
 const struct ta_routine *ta_routine_named(const char *name);
-/* How many arguments "r" has, and which is the first that its letter "role" stands
-   for, -1: none. */
+/* How many arguments "r" has, and which is the first that its letter "role"
+   stands for, -1: none. */
 int ta_routine_nargs(const struct ta_routine *r);
 int ta_routine_arg(const struct ta_routine *r, char role);
 

@@ -256,8 +256,8 @@ static bool seen_to(const struct block *b, const ta_idx *x, int depth)
 	return false;
 }
 
-/* Return what has to be >= 0 for the tie "x" to hold wherever iterator "d" is in
-   the panel: what it says of the first iteration, or of the last. */
+/* Return what has to be >= 0 for the tie "x" to hold wherever iterator "d" is
+   in the panel: what it says of the first iteration, or of the last. */
 static const ta_idx *box_constraint(const struct block *b, const ta_idx *x,
 				    int d)
 {
@@ -386,8 +386,9 @@ static int find_far_tie(const struct block *b, const ta_stmt *s, unsigned in,
 	return -1;
 }
 
-/* Add the part "s" to the body, "x" of the original: in two where an iterator
-   in the panel bounds another, one for what that of the panel bounds at least. */
+/* Add the part "s" to the body, "x" of the original: in two where an
+   iterator in the panel bounds another, one for what that of the panel
+   bounds at least. */
 static void add_cut(struct block *b, ta_stmt *s, struct ta_part x)
 {
 	ta_arena *a = b->q->arena;
@@ -472,8 +473,8 @@ static bool join(struct block *b, int t, int u)
 }
 
 /* Return whether parts "t" and "u" of the body are to be one if they can be, in
-   the first of two passes: what was cut off, and a part of another statement; in
-   the second the two parts of a cut that was for nothing. */
+   the first of two passes: what was cut off, and a part of another statement;
+   in the second the two parts of a cut that was for nothing. */
 static bool to_join(const struct block *b, int t, int u, int pass)
 {
 	const struct ta_part *x = &b->part[t], *y = &b->part[u];
@@ -669,8 +670,8 @@ bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
 	       && place_suits(pl, at) && find_loop(pl, &copy) >= 0;
 }
 
-/* Return the plan of the loop "loop" at "at", which ta_may_block, by panels whose
-   boxes are library calls, or NULL when there are none. */
+/* Return the plan of the loop "loop" at "at", which ta_may_block, by panels
+   whose boxes are library calls, or NULL when there are none. */
 ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 			struct ta_place at)
 {

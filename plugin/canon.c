@@ -101,8 +101,8 @@ static bool can_read_copy(struct carry *c, const ta_stmt *s)
 	return true;
 }
 
-/* Return whether "first" sets c->v whenever "last" stores it, nothing changes it
-   after that, and what else reads it goes on with it or can read where it is
+/* Return whether "first" sets c->v whenever "last" stores it, nothing changes
+   it after that, and what else reads it goes on with it or can read where it is
    stored. */
 static bool ends_fit(struct carry *c)
 {

@@ -32,11 +32,11 @@ static bool is_slow(const ta_expr *e)
 	return false;
 }
 
-/* Return in how many parts side by side a loop of vectors over "piece" runs, from
-   "least" iterations on.  An addition of floats takes 3 to 4 cycles, in which two
-   to four more could have begun: a sum of 1000 elements takes half the time in
-   four parts, one of 6000 a third, and one of 200 as long as in one.  The sums of
-   a loop and its streams have 16 registers. */
+/* Return in how many parts side by side a loop of vectors over "piece" runs,
+   from "least" iterations on.  An addition of floats takes 3 to 4 cycles, in
+   which two to four more could have begun: a sum of 1000 elements takes half
+   the time in four parts, one of 6000 a third, and one of 200 as long as in
+   one.  The sums of a loop and its streams have 16 registers. */
 int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 		    int64_t *least)
 {
@@ -162,9 +162,9 @@ const int64_t ta_cost_once_rows = 256, ta_cost_once_cols = 32;
 /* Return how long the panels of a triangle are, those inside one of "block"
    iterations (0: of all of it), or 0 when there are to be none: of longer ones
    more is left to loops, with shorter ones the library packs more than it
-   multiplies.  A Cholesky factorisation of 800 rows takes 6.8 ms by panels of 64
-   and 16, 6.0 by 256, 64 and 16, 5.6 by 256 and 32; each level makes the code
-   two or three times as long.  Small ones are for tests ("eager"). */
+   multiplies.  A Cholesky factorisation of 800 rows takes 6.8 ms by panels of
+   64 and 16, 6.0 by 256, 64 and 16, 5.6 by 256 and 32; each level makes the
+   code two or three times as long.  Small ones are for tests ("eager"). */
 int64_t ta_cost_block(int64_t block, bool eager)
 {
 	const int64_t most = eager ? 8 : 256, least = eager ? 2 : 32;

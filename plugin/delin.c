@@ -197,8 +197,8 @@ static double value_of(const struct sample *s, const ta_idx *x)
 	return sum;
 }
 
-/* Let the first parameter of "s" that makes "x" larger be so much larger that "x"
-   is "least", if there is one and it is less. */
+/* Let the first parameter of "s" that makes "x" larger be so much larger that
+   "x" is "least", if there is one and it is less. */
 static void raise_to(struct sample *s, const ta_idx *x, double least)
 {
 	double v = value_of(s, x) - least;
@@ -213,8 +213,8 @@ static void raise_to(struct sample *s, const ta_idx *x, double least)
 	}
 }
 
-/* Set "s" to parameters with which the loops around the accesses "r" run, as far
-   as a few attempts find them. */
+/* Set "s" to parameters with which the loops around the accesses "r" run, as
+   far as a few attempts find them. */
 static void find_sample(struct sample *s, const struct refs *r)
 {
 	enum { ROUNDS = 4, SOME = 7 };

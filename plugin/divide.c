@@ -60,9 +60,9 @@ bool ta_term_divide(const ta_term *t, const ta_term *u, ta_term *quot)
 	return j == u->nvars;
 }
 
-/* Divide "x" by "s", a polynomial over parameters, and set "quot" and "rem": "x" =
-   quot * s + rem, coefficients of quot rounded to the nearest.  Return false on
-   overflow. */
+/* Divide "x" by "s", a polynomial over parameters, and set "quot" and "rem":
+   "x" = quot * s + rem, coefficients of quot rounded to the nearest.  Return
+   false on overflow. */
 bool ta_idx_divide(ta_arena *a, const ta_idx *x, const ta_idx *s,
 		   const ta_idx **quot, const ta_idx **rem)
 {

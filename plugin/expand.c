@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* expand.c - a vector that every iteration of a loop writes anew is one for each.
+/* expand.c - a vector that every iteration of a loop writes anew is one for
+   each.
 
-   Assumes a loop, or loops inside each other, that nothing but such vectors keeps
-   from running in any order:
+   Assumes a loop, or loops inside each other, that nothing but such vectors
+   keeps from running in any order:
 
 	for r: for q:
 	  for p: t[p] = 0
 	  for p: for s: t[p] += A[r][q][s] * C[s][p]
 	  for p: A[r][q][p] = t[p]
 
-   Of a panel of the innermost of them, each iteration has a row of scratch memory
-   for the vector; the body of the panel loop is planned as a program of its own, in
-   which these rows are a matrix: then what was a product of a vector is one of
-   matrices, and the loops around run in threads.  The last iteration leaves its row
-   in the vector, as the source does.
+   Of a panel of the innermost of them, each iteration has a row of scratch
+   memory for the vector; the body of the panel loop is planned as a program of
+   its own, in which these rows are a matrix: then what was a product of a
+   vector is one of matrices, and the loops around run in threads.  The last
+   iteration leaves its row in the vector, as the source does.
 
    Leaves the program as it was, and plans nothing where no call comes of it. */
 #include "plan.h"
@@ -31,8 +32,8 @@ struct vector {
 };
 
 /* Loops in the making: the first "depth" loops of all statements "set" of "pl",
-   from lo[d] to below hi[d].  The body is "q": outer[d], "begin" and "end" are its
-   parameters; part[t] is what its statement t is. */
+   from lo[d] to below hi[d].  The body is "q": outer[d], "begin" and "end" are
+   its parameters; part[t] is what its statement t is. */
 struct expand {
 	struct ta_planner *pl;
 	const struct ta_set *set;
@@ -55,9 +56,9 @@ static const struct vector *vector_of(const struct expand *x, int array)
 	return NULL;
 }
 
-/* Return the iterator that steps through the vector of the access "acc" of "s", an
-   element at a time, from "lo" to below "hi" as no loop of "x" changes them, or
-   -1. */
+/* Return the iterator that steps through the vector of the access "acc" of "s",
+   an element at a time, from "lo" to below "hi" as no loop of "x" changes them,
+   or -1. */
 static int step_iter(const struct expand *x, const ta_stmt *s,
 		     const ta_access *acc, const ta_idx **lo, const ta_idx **hi)
 {
@@ -80,8 +81,8 @@ static int step_iter(const struct expand *x, const ta_stmt *s,
 	return found;
 }
 
-/* Look at the accesses of statement "s" for vector "v": "fits" as long as all of
-   them go through all of it. */
+/* Look at the accesses of statement "s" for vector "v": "fits" as long as all
+   of them go through all of it. */
 struct look {
 	const struct expand *x;
 	const struct vector *v;
@@ -89,8 +90,8 @@ struct look {
 	bool found;
 };
 
-/* Return whether "acc" of the look "data" is of another array, or goes through the
-   vector from its first element to its last. */
+/* Return whether "acc" of the look "data" is of another array, or goes through
+   the vector from its first element to its last. */
 static bool fits(void *data, ta_access *acc)
 {
 	struct look *l = (struct look *)data;
@@ -124,8 +125,8 @@ static const ta_stmt *first_touch(const struct expand *x, int array)
 	return first;
 }
 
-/* Return whether "array" is a vector that every iteration of the loops of "x" writes
-   before it reads it; adds it to "x". */
+/* Return whether "array" is a vector that every iteration of the loops of "x"
+   writes before it reads it; adds it to "x". */
 static bool add_vector(struct expand *x, int array)
 {
 	const ta_stmt *first = first_touch(x, array);
@@ -185,8 +186,8 @@ static bool find_loops(struct expand *x)
 	return x->depth > 0;
 }
 
-/* Find what keeps the loops of "x" from running in any order; return whether that
-   is vectors alone. */
+/* Find what keeps the loops of "x" from running in any order; return whether
+   that is vectors alone. */
 static bool find_vectors(struct expand *x)
 {
 	const ta_program *p = x->pl->p;
@@ -288,8 +289,8 @@ static void make_matrices(struct expand *x)
 	}
 }
 
-/* Where the rows of a panel are, as a statement sees it: its iterator "row" minus
-   "begin" is the row; "flat": they are no matrix. */
+/* Where the rows of a panel are, as a statement sees it: its iterator "row"
+   minus "begin" is the row; "flat": they are no matrix. */
 struct rows {
 	const struct expand *x;
 	ta_arena *a;
@@ -360,8 +361,8 @@ static void add_to_body(struct expand *x, const ta_stmt *of)
 	TA_PUSH(a, x->q->stmt, x->q->nstmts, s);
 }
 
-/* Return a new planned statement like "of", with the beginning of the panel for one
-   more iterator, and its number in *number. */
+/* Return a new planned statement like "of", with the beginning of the panel for
+   one more iterator, and its number in *number. */
 static ta_stmt *planned_like(struct expand *x, const ta_stmt *of, int *number)
 {
 	struct ta_planner *pl = x->pl;
@@ -386,8 +387,8 @@ static ta_stmt *planned_like(struct expand *x, const ta_stmt *of, int *number)
 	return s;
 }
 
-/* Confine iterator "begin" of "s" to where a panel begins that iterator "row" is
-   in. */
+/* Confine iterator "begin" of "s" to where a panel begins that iterator "row"
+   is in. */
 static void confine(struct expand *x, ta_stmt *s, int row, int begin)
 {
 	ta_arena *a = x->pl->a;
@@ -399,8 +400,8 @@ static void confine(struct expand *x, ta_stmt *s, int row, int begin)
 		ta_idx_addk(a, ta_idx_scale(a, in, -1), PANEL - 1));
 }
 
-/* Add a planned statement that does what statement "number" does, with rows in the
-   place of vectors; return what the statement of the body is then. */
+/* Add a planned statement that does what statement "number" does, with rows in
+   the place of vectors; return what the statement of the body is then. */
 static struct ta_part add_planned(struct expand *x, int number)
 {
 	const ta_stmt *of = x->pl->p->stmt[number];
@@ -415,8 +416,8 @@ static struct ta_part add_planned(struct expand *x, int number)
 	return part;
 }
 
-/* Make the body of the panel loop of "x" as a program; the statements that its plan
-   runs are planned ones. */
+/* Make the body of the panel loop of "x" as a program; the statements that its
+   plan runs are planned ones. */
 static void make_body(struct expand *x)
 {
 	ta_program *p = x->pl->p;
@@ -452,8 +453,8 @@ static ta_node *new_loop(const struct expand *x, int d, int var)
 	return node;
 }
 
-/* Return the loop that leaves the last row of vector "v" in the vector, in the panel
-   that begins at variable "panel"; its own variable is panel + 2. */
+/* Return the loop that leaves the last row of vector "v" in the vector, in the
+   panel that begins at variable "panel"; its own variable is panel + 2. */
 static ta_node *leave_row(struct expand *x, const struct vector *v, int panel)
 {
 	ta_arena *a = x->pl->a;
@@ -572,8 +573,8 @@ static ta_node *plan_body(struct expand *x)
 	return body && ta_plan_has_call(body) ? body : NULL;
 }
 
-/* Return whether all guards that the plan of the body of "x" asked for are about
-   parameters of the program; they are guards of it then. */
+/* Return whether all guards that the plan of the body of "x" asked for are
+   about parameters of the program; they are guards of it then. */
 static bool take_guards(const struct expand *x)
 {
 	ta_program *p = x->pl->p;
@@ -589,7 +590,8 @@ static bool take_guards(const struct expand *x)
 	return true;
 }
 
-/* Return the choice that there is memory for the rows of "x", and not too much. */
+/* Return the choice that there is memory for the rows of "x", and not too
+   much. */
 static ta_node *choose(const struct expand *x)
 {
 	ta_arena *a = x->pl->a;
@@ -617,9 +619,10 @@ static ta_node *choose(const struct expand *x)
 	return test;
 }
 
-/* Return the plan of the loop "piece" at "at", which nothing but vectors keeps from
-   running in any order, with a row for each iteration where that gives calls; what
-   runs otherwise is yet to be added.  NULL if it is no such loop. */
+/* Return the plan of the loop "piece" at "at", which nothing but vectors
+   keeps from running in any order, with a row for each iteration where that
+   gives calls; what runs otherwise is yet to be added.  NULL if it is no
+   such loop. */
 ta_node *ta_plan_expanded(struct ta_planner *pl, const struct ta_piece *piece,
 			  struct ta_place at)
 {

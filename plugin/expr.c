@@ -370,8 +370,8 @@ bool ta_expr_invariant(const ta_expr *e)
 	return true;
 }
 
-/* Does "s" of "p" multiply complex numbers by their parts, without a test of the
-   result? */
+/* Does "s" of "p" multiply complex numbers by their parts, without a test of
+   the result? */
 bool ta_stmt_by_parts(const ta_program *p, const ta_stmt *s)
 {
 	return p->cx_limited

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* graft.c - the plan of a program that was made of parts of another, put into the
-   plan of that.
+/* graft.c - the plan of a program that was made of parts of another, put into
+   the plan of that.
 
-   Assumes that the variables of the plan go behind those of the place where it is
-   put, and that what was a parameter of the program alone is a variable there.
-   Leaves the plan that is grafted as it was. */
+   Assumes that the variables of the plan go behind those of the place where it
+   is put, and that what was a parameter of the program alone is a variable
+   there. Leaves the plan that is grafted as it was. */
 #include "plan.h"
 
-/* Return "x", NULL or over the variables and parameters of the part, over those of
-   the place. */
+/* Return "x", NULL or over the variables and parameters of the part, over those
+   of the place. */
 static const ta_idx *graft_idx(const struct ta_graft *g, const ta_idx *x)
 {
 	return x ? ta_idx_subst(g->a, x, g->n, g->to) : NULL;
@@ -63,8 +63,8 @@ static void add_cover(const struct ta_graft *g, ta_node *x, int s)
 	TA_PUSH(g->a, x->cover, x->ncovers, s);
 }
 
-/* Let "x", a copy of a node, cover the statements of the program that those of the
-   body are parts of: an instance, those that its own was joined of. */
+/* Let "x", a copy of a node, cover the statements of the program that those of
+   the body are parts of: an instance, those that its own was joined of. */
 static void graft_covers(const struct ta_graft *g, ta_node *x, int stmt)
 {
 	int *cover = x->cover, ncovers = x->ncovers, i, k;
@@ -83,7 +83,8 @@ static void graft_covers(const struct ta_graft *g, ta_node *x, int stmt)
 	}
 }
 
-/* Return the iterators of an instance of statement "stmt" of the part at "iter". */
+/* Return the iterators of an instance of statement "stmt" of the part at
+   "iter". */
 static const ta_idx **graft_iters(const struct ta_graft *g, int stmt,
 				  const ta_idx **iter)
 {
@@ -147,9 +148,9 @@ ta_node *ta_graft_node(const struct ta_graft *g, const ta_node *old)
 	return x;
 }
 
-/* Set "g" up for the body "q" of the panel loop over variables "var" and the next,
-   its parameters "begin" and "end"; what its statements are is left to the
-   caller. */
+/* Set "g" up for the body "q" of the panel loop over variables "var" and the
+   next, its parameters "begin" and "end"; what its statements are is left to
+   the caller. */
 void ta_graft_panel(struct ta_graft *g, ta_arena *a, const ta_program *q,
 		    int begin, int end, int var)
 {

@@ -181,9 +181,9 @@ static bool take_virtual(struct ta_match *m)
 	return true;
 }
 
-/* Set "op" and "rest" to how the statement of "m", which is no reduction because
-   it reads what it writes in other iterations, updates its element: by adding
-   "rest" or subtracting it.  Return whether it does. */
+/* Set "op" and "rest" to how the statement of "m", which is no reduction
+   because it reads what it writes in other iterations, updates its element: by
+   adding "rest" or subtracting it.  Return whether it does. */
 static bool in_place_sum(const struct ta_match *m, enum ta_op *op,
 			 ta_expr **rest)
 {
@@ -307,8 +307,8 @@ static int class_of(const struct ta_match *m, int d)
 	return o || l || r ? -1 : TA_CLASS_BATCH;
 }
 
-/* Find the bounds of iterator "d" of "s", over outer iterators and parameters: it
-   runs over [*lo, *hi).  Return whether there are just these. */
+/* Find the bounds of iterator "d" of "s", over outer iterators and parameters:
+   it runs over [*lo, *hi).  Return whether there are just these. */
 bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 		      const ta_idx **lo, const ta_idx **hi)
 {
@@ -330,9 +330,9 @@ static void new_bundle(struct ta_match *m, int d)
 	b->score = ta_idx_is_const(b->extent, &k) ? k : 1000 + d;
 }
 
-/* Find the conditions of "m" that a copy has to see to, with those of its domain
-   that tie two of the iterators "inner" together; return whether it can: they
-   are over iterators that the copied side uses. */
+/* Find the conditions of "m" that a copy has to see to, with those of its
+   domain that tie two of the iterators "inner" together; return whether it can:
+   they are over iterators that the copied side uses. */
 static bool find_when(struct ta_match *m, unsigned inner)
 {
 	int side = m->packed[LEFT] ? LEFT : RIGHT, n = m->nwhen, i, d;
@@ -394,8 +394,8 @@ static bool nests(ta_arena *a, const struct ta_bundle *x, const struct ta_bundle
 			    ta_idx_mul(a, y->extent, y->stride[i]));
 }
 
-/* Return whether the index "x" continues the index "y" in every side of "m" that
-   is not copied. */
+/* Return whether the index "x" continues the index "y" in every side of "m"
+   that is not copied. */
 static bool continues(const struct ta_match *m, const struct ta_bundle *x,
 		      const struct ta_bundle *y)
 {
@@ -407,8 +407,8 @@ static bool continues(const struct ta_match *m, const struct ta_bundle *x,
 	return true;
 }
 
-/* Make bundles "x" and "y" of class "cls" of "m" one, if they nest so, or "x" runs
-   once. */
+/* Make bundles "x" and "y" of class "cls" of "m" one, if they nest so, or "x"
+   runs once. */
 static bool fold(struct ta_match *m, enum ta_class cls, int x, int y)
 {
 	struct ta_bundle *b = m->bundle[cls];
@@ -679,9 +679,9 @@ static bool fill(struct ta_match *m, const struct ta_choice *c)
 	       || ta_match_no(m, "an index is too large");
 }
 
-/* Begin the attempt "m" at the sum over "rest" of statement "update" of "p" ("rest"
-   NULL: of what it adds up); return whether it is a sum of products whose
-   iterators fit classes. */
+/* Begin the attempt "m" at the sum over "rest" of statement "update" of "p"
+   ("rest" NULL: of what it adds up); return whether it is a sum of products
+   whose iterators fit classes. */
 bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
 		    ta_expr *rest)
 {
@@ -717,8 +717,8 @@ bool ta_is_product(ta_program *p, int update)
 	return false;
 }
 
-/* Return the contraction that statement "update" of "p" computes when nothing is
-   copied, or NULL, with "detail" saying why not. */
+/* Return the contraction that statement "update" of "p" computes when nothing
+   is copied, or NULL, with "detail" saying why not. */
 static ta_contraction *match(ta_program *p, int update, const char **detail)
 {
 	struct ta_match *m = TA_NEW(p->arena, struct ta_match);

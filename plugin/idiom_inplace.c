@@ -9,8 +9,8 @@
 	solution	B[i] *= alpha;  B[i] -= L[i][k] B[k];  B[i] /= L[i][i]
 
    The first and last statements may be missing, and the sum of a product, with
-   its diagonal, may be kept apart until it is stored.  Of each two accesses to one
-   element, isl tells in which order they come, whatever loops they are in:
+   its diagonal, may be kept apart until it is stored.  Of each two accesses to
+   one element, isl tells in which order they come, whatever loops they are in:
 	product: the update reads a row before anything changes it; solution:
 	it reads a row when nothing changes it any more. */
 #include "match.h"
@@ -156,8 +156,8 @@ static bool is_own(const ta_stmt *s, const ta_expr *e)
 	return e->op == TA_OP_READ && ta_access_equal(e->u.access, s->write);
 }
 
-/* Return what "o" multiplies its element by, or divides it by if "divides", when
-   that is the diagonal of the left side, or NULL. */
+/* Return what "o" multiplies its element by, or divides it by if "divides",
+   when that is the diagonal of the left side, or NULL. */
 static const ta_access *diagonal(const struct over *o, bool divides,
 				 const ta_access *left)
 {
@@ -191,8 +191,8 @@ static const ta_access *triangle(const struct ta_square *q)
 }
 
 /* Return whether "t" changes an element first after all that the update does to
-   it, or before if not "after"; and after the update reads it from other rows if
-   "read_first", or before. */
+   it, or before if not "after"; and after the update reads it from other rows
+   if "read_first", or before. */
 static bool in_order(const struct ta_square *q, const ta_stmt *t, bool after,
 		     bool read_first)
 {
@@ -294,8 +294,8 @@ static void take_members(struct ta_square *q, bool solves)
 	}
 }
 
-/* Return whether the update of "q", which is no sum kept apart, is of the product
-   or of a solution by the "order" of its reads and writes. */
+/* Return whether the update of "q", which is no sum kept apart, is of the
+   product or of a solution by the "order" of its reads and writes. */
 static bool in_memory(struct ta_square *q, unsigned order)
 {
 	struct ta_match *m = q->m;
@@ -335,8 +335,8 @@ static bool kept_apart(struct ta_square *q, unsigned order)
 	return true;
 }
 
-/* Return whether the contraction over "q", in place, is a product or the solution
-   of a system; takes in what else belongs to it. */
+/* Return whether the contraction over "q", in place, is a product or the
+   solution of a system; takes in what else belongs to it. */
 bool ta_match_in_place(struct ta_square *q)
 {
 	struct ta_match *m = q->m;

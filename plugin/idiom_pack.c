@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* idiom_pack.c - when a contraction may copy an operand, and when it is to.
 
-   Assumes nothing but a program with its dependences.  Where conditions keep the
-   index of an image inside of it,
+   Assumes nothing but a program with its dependences.  Where conditions keep
+   the index of an image inside of it,
 
 	0 <= oh + kh - p < H
 
@@ -23,7 +23,8 @@ unsigned ta_idx_iters(const ta_idx *x, int depth)
 	return used;
 }
 
-/* Return whether "x" and "y" use iterators in the same way, up to their sign. */
+/* Return whether "x" and "y" use iterators in the same way, up to their
+   sign. */
 static bool same_iters(ta_arena *a, const ta_idx *x, const ta_idx *y)
 {
 	const ta_idx *sum = ta_idx_add(a, x, y), *gap = ta_idx_sub(a, x, y);
@@ -77,8 +78,8 @@ bool ta_idx_listed(const ta_idx *x, int n, const ta_idx *const *list)
 }
 
 /* Find the one lower and the one upper bound of iterator "d" of "s" besides the
-   "n" constraints "but", over outer iterators and parameters: it runs over [*lo,
-   *hi).  Return whether there are just these. */
+   "n" constraints "but", over outer iterators and parameters: it runs over
+   [*lo, *hi).  Return whether there are just these. */
 bool ta_box_bounds(const ta_program *p, const ta_stmt *s, int d, int n,
 		   const ta_idx *const *but, const ta_idx **lo,
 		   const ta_idx **hi)

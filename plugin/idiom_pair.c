@@ -75,8 +75,8 @@ static bool same_choice(struct ta_match *m, const struct ta_choice *of,
 	return false;
 }
 
-/* Return "m", which is choice "c", with what "other", which is choice "d", reads
-   on the "side"; "c" is of it then. */
+/* Return "m", which is choice "c", with what "other", which is choice "d",
+   reads on the "side"; "c" is of it then. */
 static struct ta_match *mixed(const struct ta_match *m, struct ta_choice *c,
 			      const struct ta_match *other,
 			      const struct ta_choice *d, enum ta_side side)
@@ -109,8 +109,9 @@ static bool same_square(const struct ta_square *x, const struct ta_square *y)
 	       && ta_idx_equal(x->size, y->size);
 }
 
-/* Return whether the products "m", which is choice "c", and "n", which is choice
-   "d", are each other's transposes; fills in the contraction of "m" then. */
+/* Return whether the products "m", which is choice "c", and "n", which is
+   choice "d", are each other's transposes; fills in the contraction of "m"
+   then. */
 static bool take_pair(struct ta_match *m, const struct ta_choice *c,
 		      struct ta_match *n, const struct ta_choice *d)
 {

@@ -6,8 +6,8 @@
 	v += B[k][j] * A[i][k]				k < i
 	C[i][j] = beta * C[i][j] + alpha * B[i][j] * A[i][i] + alpha * v
 
-   Assumes a sum that is kept apart.  What stores it tells by the diagonal's part
-   which rows of B and C go with which of A; the sum is over one half, and
+   Assumes a sum that is kept apart.  What stores it tells by the diagonal's
+   part which rows of B and C go with which of A; the sum is over one half, and
    another statement adds what the transpose of that half gives, after C was
    scaled.  Changes nothing in the program. */
 #include "match.h"
@@ -63,9 +63,9 @@ static const ta_idx *on_diagonal(const struct ta_square *q, const ta_idx *x)
 	return ta_idx_subst(a, x, q->m->s->depth, to);
 }
 
-/* Let "q", which is choice "c" of its match, be aligned by the rows of B that the
-   term "e" of the diagonal reads; return whether that is B times the diagonal of
-   A, with factor and sign of the sum. */
+/* Let "q", which is choice "c" of its match, be aligned by the rows of B that
+   the term "e" of the diagonal reads; return whether that is B times the
+   diagonal of A, with factor and sign of the sum. */
 static bool align_by_diagonal(struct ta_square *q, const struct ta_choice *c,
 			      const struct stored *t)
 {
@@ -99,8 +99,8 @@ static bool align_by_diagonal(struct ta_square *q, const struct ta_choice *c,
 			       x->side[other]->offset);
 }
 
-/* Return whether choice "c" of "m" has one iterator for each index, all that there
-   are and run upwards. */
+/* Return whether choice "c" of "m" has one iterator for each index, all that
+   there are and run upwards. */
 static bool plain_choice(const struct ta_match *m, const struct ta_choice *c)
 {
 	int d;
@@ -130,8 +130,8 @@ static void begin_square(struct ta_square *q, struct ta_match *m,
 	q->rdir = q->cdir = 1;
 }
 
-/* Fill in the contraction of "q", which is choice "c" of its match: the sum that
-   is kept apart.  Return whether a routine has its operands so. */
+/* Fill in the contraction of "q", which is choice "c" of its match: the sum
+   that is kept apart.  Return whether a routine has its operands so. */
 static bool fill_sum(struct ta_square *q, const struct ta_choice *c,
 		     const struct stored *t)
 {
@@ -155,9 +155,9 @@ static bool fill_sum(struct ta_square *q, const struct ta_choice *c,
 	       && (ta_idx_is_one(con->out.col) || ta_idx_is_one(con->out.row));
 }
 
-/* Return where in rows that are "pitch" apart from "base" on the access "acc" of
-   "m" is, but for iterator "d", where column iterators "cols" start; NULL: not
-   known. */
+/* Return where in rows that are "pitch" apart from "base" on the access "acc"
+   of "m" is, but for iterator "d", where column iterators "cols" start; NULL:
+   not known. */
 static const ta_idx *row_of(const struct ta_match *m, const ta_access *acc,
 			    int d, unsigned cols, const ta_idx *base,
 			    const ta_idx *pitch)
@@ -174,8 +174,8 @@ static const ta_idx *row_of(const struct ta_match *m, const ta_access *acc,
 	return gap ? ta_idx_quotient(a, gap, pitch) : NULL;
 }
 
-/* Return whether choice "c" of "m" adds to the output of "con" what the transpose
-   of its half gives. */
+/* Return whether choice "c" of "m" adds to the output of "con" what the
+   transpose of its half gives. */
 static bool is_mirror(struct ta_match *m, const struct ta_choice *c,
 		      const ta_contraction *con)
 {
@@ -250,8 +250,8 @@ static bool first_choice(struct ta_match *m, bool turned, struct ta_choice *c)
 	return plain_choice(m, c);
 }
 
-/* Find the statement of "p" that adds to the output of "con" what the other half
-   gives, after what stores the sum. */
+/* Find the statement of "p" that adds to the output of "con" what the other
+   half gives, after what stores the sum. */
 static bool find_mirror(ta_program *p, ta_contraction *con)
 {
 	const ta_stmt *last = p->stmt[con->scale];
@@ -294,8 +294,9 @@ static bool all_rows(const struct ta_square *q)
 					  m->lo[q->row]), q->size);
 }
 
-/* Return the contraction of statement "update" of "p" when it sums up, apart, half
-   of a symmetric matrix times another, and others do the rest; else NULL. */
+/* Return the contraction of statement "update" of "p" when it sums up,
+   apart, half of a symmetric matrix times another, and others do the rest;
+   else NULL. */
 ta_contraction *ta_match_symm(ta_program *p, int update)
 {
 	const ta_stmt *s = p->stmt[update];

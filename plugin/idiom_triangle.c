@@ -25,7 +25,8 @@ static int only_bit(unsigned iters)
 	return iters && !(iters & (iters - 1)) ? __builtin_ctz(iters) : -1;
 }
 
-/* Return iterator "d" of "m" as a coordinate that grows with memory: 1 or -1. */
+/* Return iterator "d" of "m" as a coordinate that grows with memory: 1 or
+   -1. */
 static int64_t direction(const struct ta_match *m, int d)
 {
 	return m->flip[d] ? -1 : 1;
@@ -219,8 +220,8 @@ static bool complete(struct ta_match *m)
 	       || ta_match_no(m, "an index is too large");
 }
 
-/* Set "q" to the half of a square that the rows and columns of choice "c" of "m"
-   run over; return whether both factors are one matrix. */
+/* Set "q" to the half of a square that the rows and columns of choice "c" of
+   "m" run over; return whether both factors are one matrix. */
 bool ta_syrk_square(struct ta_square *q, struct ta_match *m,
 		    const struct ta_choice *c)
 {
@@ -251,8 +252,8 @@ void ta_square_operands(const struct ta_square *q, const struct ta_choice *c)
 				       c->n->stride[RIGHT]);
 }
 
-/* Fill in the contraction of "q", half of the product of choice "c", but for its
-   idiom. */
+/* Fill in the contraction of "q", half of the product of choice "c", but for
+   its idiom. */
 void ta_fill_square(const struct ta_square *q, const struct ta_choice *c)
 {
 	struct ta_match *m = q->m;

@@ -45,13 +45,13 @@ typedef struct ta_memory {
 
 /* One run.  "param": the values of parameters.  Memory holds what "seed" says
    until it is written: NaN, infinities and signed zeros among it if "wild", no
-   integer that is 0 if "nonzero".
-   "backwards": loops that may run in any order do so; "large": what the tests
-   of the amount of work say; "brief": panels that statements are split into are
-   a TA_BRIEF-th as long as the plan has them.  "bad": what the program or plan does wrong;
-   "cannot": why it was not run to the end; NULL: nothing.  "calls": library
-   calls made; "steps": iterations and statements run, "done": statements.
-   "watch" (may be NULL) is called before each access. */
+   integer that is 0 if "nonzero". "backwards": loops that may run in any order
+   do so; "large": what the tests of the amount of work say; "brief": panels
+   that statements are split into are a TA_BRIEF-th as long as the plan has
+   them.  "bad": what the program or plan does wrong; "cannot": why it was not
+   run to the end; NULL: nothing.  "calls": library calls made; "steps":
+   iterations and statements run, "done": statements. "watch" (may be NULL) is
+   called before each access. */
 enum { TA_BRIEF = 32 };
 typedef struct ta_interp {
 	const ta_program *p;

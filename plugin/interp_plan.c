@@ -348,8 +348,8 @@ static void run_symm(ta_interp *r, const ta_node *node, const int64_t *iter)
 		}
 }
 
-/* A triangular matrix and what it is multiplied with, from the left: of size "m"
-   and "n" columns; "lower": the half that "a" is; "unit": ones are its
+/* A triangular matrix and what it is multiplied with, from the left: of size
+   "m" and "n" columns; "lower": the half that "a" is; "unit": ones are its
    diagonal. */
 struct triangular {
 	struct matrix a, b;
@@ -368,8 +368,8 @@ static struct matrix transposed(struct matrix m)
 	return m;
 }
 
-/* Return what the call "node" of trmm, trsm, trmv or trsv is about: what is on the right is
-   transposed. */
+/* Return what the call "node" of trmm, trsm, trmv or trsv is about: what is on
+   the right is transposed. */
 static struct triangular triangular(ta_interp *r, const ta_node *node,
 				    const int64_t *iter)
 {

@@ -173,8 +173,8 @@ static void drop_said(const ta_program *p, ta_stmt *s)
 	}
 }
 
-/* Return the statement over the domains of "x" and "y", which are as deep, or NULL
-   where these are not side by side. */
+/* Return the statement over the domains of "x" and "y", which are as deep, or
+   NULL where these are not side by side. */
 static ta_stmt *both(const ta_program *p, const ta_stmt *x, const ta_stmt *y)
 {
 	ta_stmt *s;

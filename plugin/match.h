@@ -20,15 +20,16 @@ struct ta_bundle {
 	int64_t score;
 };
 
-/* One attempt at a contraction. side[s] is the access, coef[s][d] its
-   element stride for iterator d (NULL: does not use it); lo, hi the bounds of
-   iterators that have simple ones; flip: it runs down.  "in_place": one of the
-   sides that are read is in the array written, and may be what is written in
-   another iteration.  packed[s]: the side is copied first.  "when": conditions
-   under which the product is made, that the copy sees to; a product by a zero in
-   their place is the same if "exact" says that the sides in it are zero there, and
-   else if the other side is finite.  "rest": the term of what the statement adds up that this is
-   about, NULL: all of it.  "loose": whatever is done with a sum kept apart. */
+/* One attempt at a contraction. side[s] is the access, coef[s][d] its element
+   stride for iterator d (NULL: does not use it); lo, hi the bounds of iterators
+   that have simple ones; flip: it runs down.  "in_place": one of the sides that
+   are read is in the array written, and may be what is written in another
+   iteration.  packed[s]: the side is copied first.  "when": conditions under
+   which the product is made, that the copy sees to; a product by a zero in
+   their place is the same if "exact" says that the sides in it are zero there,
+   and else if the other side is finite.  "rest": the term of what the statement
+   adds up that this is about, NULL: all of it.  "loose": whatever is done with
+   a sum kept apart. */
 struct ta_match {
 	ta_program *p;
 	const ta_stmt *s;

@@ -29,7 +29,8 @@
 
 #include <string.h>
 
-/* How many chunks of rows there are, and how many rows are added up at a time. */
+/* How many chunks of rows there are, and how many rows are added up at a
+   time. */
 enum { CHUNKS = 16, ROWS = 4 };
 
 /* Two pieces in the making of one pass: "rows" runs over the rows, first if
@@ -44,9 +45,9 @@ struct ta_once {
 	int part;
 };
 
-/* Where a pass is in the plan: "chunk" is the variable of the chunk (-1: there is
-   but one), "panel" the first one of the panel of rows.  "some" and "one" are the
-   statements that add up ROWS rows, and one. */
+/* Where a pass is in the plan: "chunk" is the variable of the chunk (-1: there
+   is but one), "panel" the first one of the panel of rows.  "some" and "one"
+   are the statements that add up ROWS rows, and one. */
 struct pass {
 	int chunk, panel, some, one;
 };
@@ -217,8 +218,8 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 	return true;
 }
 
-/* Let neighbours of the "n" pieces "piece" at "at" that read one matrix do so in
-   one pass. */
+/* Let neighbours of the "n" pieces "piece" at "at" that read one matrix do so
+   in one pass. */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		  struct ta_place at)
 {
@@ -236,8 +237,8 @@ void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
 /* ---------------------------------------------------------- statements -- */
 
 /* Return a new statement of the plan at the place of the update of "o", with
-   "depth" iterators, each like from[d] of the update, or -1: over chunks, but that
-   the outermost one's loop is that of its nest; its number is *number. */
+   "depth" iterators, each like from[d] of the update, or -1: over chunks, but
+   that the outermost one's loop is that of its nest; its number is *number. */
 static ta_stmt *new_stmt(struct ta_planner *pl, const struct ta_once *o,
 			 int depth, const int *from, int *number)
 {
@@ -276,8 +277,8 @@ static void confine(struct ta_planner *pl, ta_stmt *s, int d, const ta_idx *lo,
 		ta_idx_addk(pl->a, ta_idx_sub(pl->a, hi, x), -1));
 }
 
-/* Return the access to what a chunk adds to: iterators "chunk" and "col" are the
-   chunk and the column; to the output itself if there are no parts. */
+/* Return the access to what a chunk adds to: iterators "chunk" and "col" are
+   the chunk and the column; to the output itself if there are no parts. */
 static ta_access *sum_at(struct ta_planner *pl, const struct ta_once *o,
 			 int chunk, int col)
 {
@@ -295,8 +296,8 @@ static ta_access *sum_at(struct ta_planner *pl, const struct ta_once *o,
 	return ta_access_new(a, o->part, x, 0, NULL, u->loc);
 }
 
-/* Add the statement over chunks and columns that clears the parts, or adds them to
-   the output if "gather"; return its number. */
+/* Add the statement over chunks and columns that clears the parts, or adds them
+   to the output if "gather"; return its number. */
 static int add_over_parts(struct ta_planner *pl, const struct ta_once *o,
 			  bool gather)
 {
@@ -406,8 +407,8 @@ static ta_node *over_columns(struct ta_planner *pl, const struct ta_once *o,
 	return loop;
 }
 
-/* Return the loop over columns, variable "var", that clears or gathers the part of
-   the chunk that is variable "chunk" by statement "stmt". */
+/* Return the loop over columns, variable "var", that clears or gathers the part
+   of the chunk that is variable "chunk" by statement "stmt". */
 static ta_node *over_part(struct ta_planner *pl, const struct ta_once *o,
 			  int stmt, int chunk, int var)
 {
@@ -417,8 +418,8 @@ static ta_node *over_part(struct ta_planner *pl, const struct ta_once *o,
 	return over_columns(pl, o, var, stmt, iter, 2);
 }
 
-/* Return the loop over the columns, variable "var", that adds the row "row" of pass
-   "at" and those after it that statement "stmt" takes. */
+/* Return the loop over the columns, variable "var", that adds the row "row" of
+   pass "at" and those after it that statement "stmt" takes. */
 static ta_node *add_from(struct ta_planner *pl, const struct ta_once *o,
 			 const struct pass *at, int stmt, const ta_idx *row,
 			 int var)
@@ -482,8 +483,8 @@ static ta_node *rows_in_panel(struct ta_planner *pl, const struct ta_once *o,
 	return node;
 }
 
-/* Return the loop over the panels of pass "at" from row "lo" to below "hi", both
-   divided by "den". */
+/* Return the loop over the panels of pass "at" from row "lo" to below "hi",
+   both divided by "den". */
 static ta_node *over_panels(struct ta_planner *pl, const struct ta_once *o,
 			    struct ta_place place, const struct pass *at,
 			    const ta_idx *lo, const ta_idx *hi, int64_t den)
@@ -559,8 +560,8 @@ static ta_node *plain_pass(struct ta_planner *pl, struct ta_once *o,
 	return node;
 }
 
-/* Return the plan of the statements of the call of "o" besides its update, which
-   come first, or NULL. */
+/* Return the plan of the statements of the call of "o" besides its update,
+   which come first, or NULL. */
 static ta_node *before_pass(struct ta_planner *pl, const struct ta_once *o,
 			    struct ta_place at)
 {
@@ -599,8 +600,8 @@ static void need(struct ta_planner *pl, ta_node *test, const ta_idx *x,
 		add_test(pl, test, TA_GUARD_GE0, text)->idx = x;
 }
 
-/* Return the choice whether there is enough to do for threads in the pass of "o"
-   at "place", which is that of its chunks. */
+/* Return the choice whether there is enough to do for threads in the pass of
+   "o" at "place", which is that of its chunks. */
 static ta_node *choose_chunks(struct ta_planner *pl, struct ta_once *o,
 			      struct ta_place place)
 {
@@ -642,8 +643,9 @@ static void note_pass(struct ta_planner *pl, const struct ta_once *o,
 				       p->array[con->left.access->array].name));
 }
 
-/* Return the plan of "piece" at "place", which ta_find_once has made: one pass over
-   a matrix whose rows are long enough, else the pieces that it was made of. */
+/* Return the plan of "piece" at "place", which ta_find_once has made: one pass
+   over a matrix whose rows are long enough, else the pieces that it was made
+   of. */
 ta_node *ta_plan_once(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place place)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pack.h - a product one of whose operands is copied, shared by pack.c, which
-   plans it, and pack_border.c, which sees to the zeros in the copy.
+   finds its panels, pack_plan.c, which plans them, and pack_border.c, which sees
+   to the zeros in the copy.
 
    Assumes plan.h.  Nothing else includes this. */
 #ifndef TA_PACK_H
@@ -12,8 +13,8 @@
    "update".  "far" is the class of the index that it shares with the output,
    "near" the extent of the other one.  far_it, k_it: the iterators of the two
    indices of the copy, outermost first; pos[d]: how many elements of its index
-   a step of iterator d is; flip[d]: it runs down there.  lo, hi: the bounds, over
-   iterators.  "size": the extent of the sum. */
+   a step of iterator d is; flip[d]: it runs down there.  lo, hi: the bounds,
+   over iterators.  "size": the extent of the sum. */
 struct ta_pack {
 	struct ta_planner *pl;
 	const ta_contraction *con;
@@ -27,6 +28,28 @@ struct ta_pack {
 	bool flip[TA_MAX_DEPTH];
 	const ta_idx *lo[TA_MAX_DEPTH], *hi[TA_MAX_DEPTH];
 };
+
+/* Panels: of far_it["at"], by "step"; iterators before it are loops around,
+   "inner" is the extent of those after it together.  "size": how many elements
+   the scratch array "array" has; far_step, k_step: the strides of its two
+   indices.  "outer": the loop whose iterations are threads, among far_it, or -1
+   for none; the library has several then, unless "inside" a parallel region.
+   They are for when all of "cond" is >= 0. */
+struct ta_panels {
+	int at, outer, array;
+	bool inside;
+	int64_t step;
+	const ta_idx *inner, *size, *far_step, *k_step;
+	int nconds, ntexts;
+	const ta_idx **cond;
+	const char **text;
+};
+
+/* pack.c */
+bool ta_find_pack(struct ta_planner *pl, const ta_contraction *con,
+		  struct ta_pack *k);
+int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
+		   struct ta_panels *v);
 
 /* pack_border.c */
 bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list);

@@ -5,12 +5,12 @@
    conditions fail.  The loops as written make no product there, the call makes
    one with zero: that is zero too if the other operand is finite, which a guard
    tests, and may be done if it reads nothing of the other operand that the
-   loops do not: if the window is inside the image in some place.  Changes nothing
-   but the guards of the program. */
+   loops do not: if the window is inside the image in some place.  Changes
+   nothing but the guards of the program. */
 #include "pack.h"
 
-/* A condition of the operand that bounds far_it "d" where every index of the sum
-   is read: "c" + "coef" * d >= 0. */
+/* A condition of the operand that bounds far_it "d" where every index of the
+   sum is read: "c" + "coef" * d >= 0. */
 struct border {
 	int d;
 	int64_t coef;
@@ -52,8 +52,8 @@ static bool find_border(const struct ta_pack *k, const ta_idx *x,
 	return b->c && !ta_idx_uses_iters(b->c);
 }
 
-/* Add to "list" that some value of an iterator meets the lower border "x" and the
-   upper one "y": between -x->c / x->coef and y->c / -y->coef there is an
+/* Add to "list" that some value of an iterator meets the lower border "x" and
+   the upper one "y": between -x->c / x->coef and y->c / -y->coef there is an
    integer.  Return whether that can be told. */
 static bool add_between(const struct ta_pack *k, const struct border *x,
 			const struct border *y, int *n, const ta_idx ***list)
@@ -96,8 +96,8 @@ static int find_borders(const struct ta_pack *k, struct border *all)
 	return n;
 }
 
-/* Add to "list" what has to be >= 0 for every element of the operand that is not
-   copied to be read by the loops as written, as the call reads it: where
+/* Add to "list" what has to be >= 0 for every element of the operand that is
+   not copied to be read by the loops as written, as the call reads it: where
    nothing of the window is outside.  Return whether that can be told. */
 bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list)
 {

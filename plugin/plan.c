@@ -85,8 +85,8 @@ static bool has_inner(const ta_node *node)
 	return false;
 }
 
-/* Return whether vectors pay for the loop of "piece": its statements can be done
-   by vectors, and strides suit most of what they touch. */
+/* Return whether vectors pay for the loop of "piece": its statements can be
+   done by vectors, and strides suit most of what they touch. */
 static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 {
 	int i, score = 0;

@@ -89,14 +89,13 @@ struct ta_place {
 /* The state of planning, by statement "s" and iterator "d".  iter[s][d]: the
    value of a placed iterator over plan variables, or NULL; at[s][l]: the
    iterator that loop level l runs; lo, hi[s][d]: the panel an iterator is
-   confined to, or NULL; done[s][c]: constraint c holds where we are;
-   group[s]: its group; nocall[g]: group g is to be loops; fused[s]: it
-   shares a loop with what it shared none with in the source; block[d]: how
-   long panels of iterator d are whose boxes are calls, 0 for none; *bodies: how many
-   bodies of such panels were planned; "is_part": the program is one; "nfixed":
-   how many of its parameters are no panels.  "pack": statements that copy
-   operands, which the program gets when it is planned, behind the "nstmts" that it
-   has. */
+   confined to, or NULL; done[s][c]: constraint c holds where we are; group[s]:
+   its group; nocall[g]: group g is to be loops; fused[s]: it shares a loop with
+   what it shared none with in the source; block[d]: how long panels of iterator
+   d are whose boxes are calls, 0 for none; *bodies: how many bodies of such
+   panels were planned; "is_part": the program is one; "nfixed": how many of its
+   parameters are no panels.  "pack": statements that copy operands, which the
+   program gets when it is planned, behind the "nstmts" that it has. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -206,19 +205,20 @@ ta_node *ta_plan_once(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
 
 /* graft.c */
-/* What a statement of a part is: statement "of" of the whole, or part of it, and of
-   "nmore" others that were joined to it, or for which "of" is "planned"; "pair": the
-   number of what was cut in two, if it was, counted from 1; "far": it is what was
-   cut off. */
+/* What a statement of a part is: statement "of" of the whole, or part of it,
+   and of "nmore" others that were joined to it, or for which "of" is "planned";
+   "pair": the number of what was cut in two, if it was, counted from 1; "far":
+   it is what was cut off. */
 struct ta_part {
 	int of, nmore, *more;
 	int pair;
 	bool far, planned;
 };
 
-/* What becomes of a plan of "n" variables and parameters: "to" says, and variables of
-   its own go behind "base"; statement t, of depth[t] iterators, is part[t], whose
-   iterators are the "nouter" of "outer", those of t, and "last" (NULL: none). */
+/* What becomes of a plan of "n" variables and parameters: "to" says, and
+   variables of its own go behind "base"; statement t, of depth[t] iterators, is
+   part[t], whose iterators are the "nouter" of "outer", those of t, and "last"
+   (NULL: none). */
 struct ta_graft {
 	ta_arena *a;
 	const struct ta_part *part;
@@ -265,7 +265,7 @@ ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,
 		       struct ta_place at);
 
-/* pack.c */
+/* pack_plan.c */
 ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at);
 

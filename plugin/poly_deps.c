@@ -348,8 +348,8 @@ static void mark_coincident(struct deps *d)
 			p->alias[i].coincident = may_coincide(d, &p->alias[i]);
 }
 
-/* Return whether statement "s" adds something to what it writes, or subtracts it,
-   that is of no element of that array. */
+/* Return whether statement "s" adds something to what it writes, or subtracts
+   it, that is of no element of that array. */
 static bool only_adds(const ta_stmt *s, int array)
 {
 	return (s->reduce == TA_OP_ADD || s->reduce == TA_OP_SUB)

@@ -41,8 +41,8 @@ static bool some_pair(__isl_keep isl_map *map, const ta_stmt *s,
 	return some;
 }
 
-/* Return the pairs of an instance of "s" that makes access "x" and one of "t" that
-   makes "y" to the same element. */
+/* Return the pairs of an instance of "s" that makes access "x" and one of "t"
+   that makes "y" to the same element. */
 static __isl_give isl_map *meetings(const struct ta_poly *pp, const ta_stmt *s,
 				    const ta_access *x, const ta_stmt *t,
 				    const ta_access *y)

@@ -198,8 +198,8 @@ ta_program *ta_program_nests(ta_program *p, int first, int last)
 	return q;
 }
 
-/* Give "q", which shares its lists of parameters, facts and guards with "p", lists of
-   its own, which can be added to. */
+/* Give "q", which shares its lists of parameters, facts and guards with "p",
+   lists of its own, which can be added to. */
 void ta_program_own_lists(ta_program *q, const ta_program *p)
 {
 	int i;

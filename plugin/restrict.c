@@ -97,8 +97,8 @@ static ta_stmt *narrowed(const struct conditions *c)
 	return s;
 }
 
-/* Add to "c" that "x" is not 0: where it never is negative, that it is positive,
-   and the other way round; return whether it is so. */
+/* Add to "c" that "x" is not 0: where it never is negative, that it is
+   positive, and the other way round; return whether it is so. */
 static bool add_nonzero(struct conditions *c, const ta_idx *x)
 {
 	ta_arena *a = c->p->arena;
@@ -213,8 +213,8 @@ static bool collect_comparison(struct conditions *c, const ta_expr *e,
 						value(c, y)));
 }
 
-/* Add to "c" that the condition "e" holds, or does not; return whether that is a
-   conjunction of constraints. */
+/* Add to "c" that the condition "e" holds, or does not; return whether that is
+   a conjunction of constraints. */
 static bool collect(struct conditions *c, const ta_expr *e, bool holds)
 {
 	if (ta_op_compares(e->op))

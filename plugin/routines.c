@@ -11,8 +11,8 @@ static const struct ta_routine routines[] = {
 #undef X
 };
 
-/* Return the routine for "idiom" on elements of "type", that of which an operand
-   is conjugated if "conj" and there is one; NULL: none. */
+/* Return the routine for "idiom" on elements of "type", that of which an
+   operand is conjugated if "conj" and there is one; NULL: none. */
 const struct ta_routine *ta_find_routine(enum ta_idiom idiom,
 					 enum ta_type type, bool conj)
 {

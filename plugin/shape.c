@@ -247,9 +247,9 @@ static bool is_mistake(const struct check *c, int d)
 	       && slips(c, c->sub[d], c->shape->extent[d]);
 }
 
-/* Return whether the subscripts of "c" inside dimension "d" are not before their
-   rows, or if not "high", not behind them: then one that leaves dimension "d" on
-   this side leaves it whichever rows the user had in mind. */
+/* Return whether the subscripts of "c" inside dimension "d" are not before
+   their rows, or if not "high", not behind them: then one that leaves dimension
+   "d" on this side leaves it whichever rows the user had in mind. */
 static bool settled(const struct check *c, int d, bool high)
 {
 	ta_arena *a = c->p->arena;

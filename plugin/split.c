@@ -51,8 +51,8 @@ static ta_stmt *part(ta_program *p, const ta_stmt *s, const struct terms *t,
 	return x;
 }
 
-/* Return whether each of the parts "x", which stand for statement "i" of "p", is a
-   product of matrices, and no routine takes them together. */
+/* Return whether each of the parts "x", which stand for statement "i" of "p",
+   is a product of matrices, and no routine takes them together. */
 static bool all_products(ta_program *p, int i, ta_stmt *const *x, int n)
 {
 	ta_stmt *whole = p->stmt[i];

@@ -314,14 +314,14 @@ enum ta_class { TA_CLASS_BATCH, TA_CLASS_M, TA_CLASS_N, TA_CLASS_K };
    most the row, or at least. */
 enum ta_half { TA_HALF_NONE, TA_HALF_LOWER, TA_HALF_UPPER };
 
-/* An operand of a contraction as BLAS sees it: the element at (0, 0) has
-   offset "offset" (over the batch iterators); "row" and "col" are the element
-   strides of its two matrix indices (m,k of left; k,n of right; m,n of out).
-   "conj": its elements are conjugated.  "packed": it is no matrix until its
-   elements are copied to one; there are no strides then.  It is read where all
-   of "when", over the update's iterators, is >= 0, and zeros stand for it
-   elsewhere: "exact": in the source too, otherwise nothing is added there, which
-   is the same if the other operand is finite. */
+/* An operand of a contraction as BLAS sees it: the element at (0, 0) has offset
+   "offset" (over the batch iterators); "row" and "col" are the element strides
+   of its two matrix indices (m,k of left; k,n of right; m,n of out). "conj":
+   its elements are conjugated.  "packed": it is no matrix until its elements
+   are copied to one; there are no strides then.  It is read where all of
+   "when", over the update's iterators, is >= 0, and zeros stand for it
+   elsewhere: "exact": in the source too, otherwise nothing is added there,
+   which is the same if the other operand is finite. */
 typedef struct ta_operand {
 	ta_access *access;
 	bool conj, packed, exact;
@@ -334,14 +334,15 @@ typedef struct ta_operand {
    domain; "update" is that statement; "init" (or -1) overwrites out before it
    over the same (m, n) box, and is what beta 0 replaces; "scale" (or -1) is a
    statement out *= beta to be folded in.  alpha, beta: expressions over
-   parameters and constants, NULL = 1. "m", "n", "k": extents (NULL: 1).
-   "half": which half of out a SYRK or SYR2K is of, with its diagonal; of a TRMM or TRSM,
-   the half that left is, and of a TRMV or TRSV.  There "update" is of that without its diagonal,
-   "right" is "out", and "scale" out *= alpha; "diag" (or -1) multiplies out by
-   the diagonal of left, or divides it, which is all ones otherwise; where it is
-   "update", that is of the diagonal too.  Of a SYMM, "half" is what of left is
-   stored: "update" sums over that without its diagonal, "mirror" adds what its
-   transpose gives, and "scale" stores the sum with the diagonal's part. */
+   parameters and constants, NULL = 1. "m", "n", "k": extents (NULL: 1). "half":
+   which half of out a SYRK or SYR2K is of, with its diagonal; of a TRMM or
+   TRSM, the half that left is, and of a TRMV or TRSV.  There "update" is of
+   that without its diagonal, "right" is "out", and "scale" out *= alpha; "diag"
+   (or -1) multiplies out by the diagonal of left, or divides it, which is all
+   ones otherwise; where it is "update", that is of the diagonal too.  Of a
+   SYMM, "half" is what of left is stored: "update" sums over that without its
+   diagonal, "mirror" adds what its transpose gives, and "scale" stores the sum
+   with the diagonal's part. */
 typedef struct ta_contraction {
 	enum ta_idiom idiom;
 	int update, init, scale, diag, mirror;
@@ -414,16 +415,17 @@ enum ta_guard_kind {
 };
 
 /* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region
-   with hi < lo is empty.  With "period", of those only the elements that are
-   a multiple of period[i] from [row_lo, row_hi]: regions that interleave do
-   not meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where
-   it is "limit".  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
+   with hi < lo is empty.  With "period", of those only the elements that are a
+   multiple of period[i] from [row_lo, row_hi]: regions that interleave do not
+   meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where it
+   is "limit".  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
    row_hi[0] that are period[0] apart, the sum of absolute values is finite, and
-   (if there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0, or
-   if "zeros" a zero of either sign; in plans only, where the library is there.  SCRATCH: array[0]; the memory is
-   there as long as the branch runs.  NUMBERS: elements [lo[0], hi[0]] of array[0]
-   are finite, or something in "when" is negative: then they are not to be looked
-   at; of the kernel only.  "text": for the verbose table and the report. */
+   (if there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0,
+   or if "zeros" a zero of either sign; in plans only, where the library is
+   there.  SCRATCH: array[0]; the memory is there as long as the branch runs.
+   NUMBERS: elements [lo[0], hi[0]] of array[0] are finite, or something in
+   "when" is negative: then they are not to be looked at; of the kernel only.
+   "text": for the verbose table and the report. */
 typedef struct ta_guard {
 	enum ta_guard_kind kind;
 	const ta_idx *idx;
@@ -675,15 +677,15 @@ void ta_reductions(ta_program *p);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 
-/* poly_order.c (isl): of an instance of "s" and one of "t" with accesses "x" and
-   "y" to one element: may that of "s" be the earlier (TA_BEFORE), or the later
-   (TA_AFTER)? */
+/* poly_order.c (isl): of an instance of "s" and one of "t" with accesses "x"
+   and "y" to one element: may that of "s" be the earlier (TA_BEFORE), or the
+   later (TA_AFTER)? */
 enum { TA_BEFORE = 1, TA_AFTER = 2 };
 unsigned ta_poly_order(const ta_program *p, const ta_stmt *s,
 		       const ta_access *x, const ta_stmt *t,
 		       const ta_access *y);
-/* Does "s" of "p", which makes the same accesses as "to" elsewhere, come before or
-   after all of "t" that it meets, and "to" too? */
+/* Does "s" of "p", which makes the same accesses as "to" elsewhere, come before
+   or after all of "t" that it meets, and "to" too? */
 bool ta_poly_same_order(const ta_program *p, const ta_stmt *s,
 			const ta_stmt *to, const ta_stmt *t);
 

@@ -71,8 +71,8 @@ bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x)
 	return proved(p, s, x) || ta_poly_nonneg(p, s, x, 0) == TA_ALWAYS;
 }
 
-/* Return whether "x" and "y", accesses in statement "s" of "p", are proved to be
-   to different elements in every iteration. */
+/* Return whether "x" and "y", accesses in statement "s" of "p", are proved to
+   be to different elements in every iteration. */
 bool ta_other_element(const ta_program *p, const ta_stmt *s,
 		      const ta_access *x, const ta_access *y)
 {

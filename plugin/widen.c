@@ -8,17 +8,18 @@
 	  for j > i: C[i][j] = 0; for k: C[i][j] += A[k][i] * A[k][j]
 
    the sums are over a triangle that no routine computes, as it would change the
-   diagonal.  If that is written besides, of nothing that is there, it may be summed
-   too, and written after that: nobody else looks at it in between.  Leaves true that
-   nothing is widened that does not become half of a matrix times its transpose. */
+   diagonal.  If that is written besides, of nothing that is there, it may be
+   summed too, and written after that: nobody else looks at it in between.
+   Leaves true that nothing is widened that does not become half of a matrix
+   times its transpose. */
 #include "plan.h"
 
 #include <string.h>
 
 /* A triangle to be widened: iterators "row" and "col" of statement "sum", its
-   constraint "tie" says that they differ by one at least, "clear" (-1: none) is the
-   statement before that sets what is added to, "diagonal" the one that writes where
-   they are the same. */
+   constraint "tie" says that they differ by one at least, "clear" (-1: none) is
+   the statement before that sets what is added to, "diagonal" the one that
+   writes where they are the same. */
 struct widen {
 	ta_program *p;
 	int sum, clear, diagonal, row, col, tie;
@@ -33,8 +34,8 @@ static ta_access *on_diagonal(const struct widen *w, const ta_access *acc)
 	return ta_access_subst(w->p->arena, acc, TA_MAX_DEPTH, to);
 }
 
-/* Find the constraint of the sum that says that two of its iterators differ by one at
-   least; return whether there is just one. */
+/* Find the constraint of the sum that says that two of its iterators differ by
+   one at least; return whether there is just one. */
 static bool find_tie(struct widen *w)
 {
 	const ta_stmt *s = w->p->stmt[w->sum];
@@ -59,8 +60,8 @@ static bool find_tie(struct widen *w)
 	return found == 1;
 }
 
-/* Look at what the sum reads: "only": on the diagonal all of it is what it reads for
-   the row. */
+/* Look at what the sum reads: "only": on the diagonal all of it is what it
+   reads for the row. */
 struct look {
 	const struct widen *w;
 	int array;
@@ -79,8 +80,8 @@ static bool note_read(void *data, ta_access *acc)
 	return other->offset != NULL;
 }
 
-/* Return whether the sum reads nothing on the diagonal that it does not read for other
-   columns of the row, or rows of the column. */
+/* Return whether the sum reads nothing on the diagonal that it does not read
+   for other columns of the row, or rows of the column. */
 static bool reads_no_more(const struct widen *w)
 {
 	const ta_stmt *s = w->p->stmt[w->sum];
@@ -94,8 +95,8 @@ static bool reads_no_more(const struct widen *w)
 				  on_diagonal(w, e->arg[1]->u.access));
 }
 
-/* Return whether statement "t" runs in the loop over the rows, and writes what the
-   sum would on the diagonal. */
+/* Return whether statement "t" runs in the loop over the rows, and writes what
+   the sum would on the diagonal. */
 static bool writes_diagonal(const struct widen *w, const ta_stmt *t)
 {
 	const ta_stmt *s = w->p->stmt[w->sum];
@@ -160,8 +161,8 @@ struct other {
 	const ta_stmt *s;
 };
 
-/* Return whether "acc" of the statement of "data" is to nothing on the diagonal, or
-   after that is written. */
+/* Return whether "acc" of the statement of "data" is to nothing on the
+   diagonal, or after that is written. */
 static bool is_later(void *data, ta_access *acc)
 {
 	const struct other *o = (const struct other *)data;
@@ -170,8 +171,8 @@ static bool is_later(void *data, ta_access *acc)
 	return !(ta_poly_order(o->w->p, d, d->write, o->s, acc) & TA_AFTER);
 }
 
-/* Return whether the statement on the diagonal may be the one "last" at the end of its
-   loop, and the diagonal is nobody's before that. */
+/* Return whether the statement on the diagonal may be the one "last" at the end
+   of its loop, and the diagonal is nobody's before that. */
 static bool may_be_last(const struct widen *w, const ta_stmt *last)
 {
 	const ta_program *p = w->p;
@@ -190,8 +191,8 @@ static bool may_be_last(const struct widen *w, const ta_stmt *last)
 	return true;
 }
 
-/* Let the constraint "tie" of statement "number" hold on the diagonal too; return
-   the statement as it was. */
+/* Let the constraint "tie" of statement "number" hold on the diagonal too;
+   return the statement as it was. */
 static ta_stmt *widen_stmt(ta_program *p, int number, const ta_idx *tie)
 {
 	ta_stmt *old = p->stmt[number];

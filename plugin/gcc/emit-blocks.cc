@@ -32,17 +32,17 @@ struct matrix {
 	int ptr, ld, row, col;
 };
 
-/* What a routine is about: the arguments "dim" that are its sizes, its matrices,
-   the factor "beta" of the output, or -1, and the dimension that is "summed"
-   over. */
+/* What a routine is about: the arguments "dim" that are its sizes, its
+   matrices, the factor "beta" of the output, or -1, and the dimension that is
+   "summed" over. */
 struct routine {
 	int ndims, nmats, beta, summed;
 	int dim[MAX_DIMS];
 	matrix mat[MAX_MATRICES];
 };
 
-/* CBLAS's words for an operand that is not transposed, and for matrices that are
-   stored by columns. */
+/* CBLAS's words for an operand that is not transposed, and for matrices that
+   are stored by columns. */
 enum { NOT_TRANSPOSED = 111, BY_COLUMNS = 102 };
 
 /* Whether argument "i" of "node" says that an operand is transposed. */

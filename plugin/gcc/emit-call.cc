@@ -195,7 +195,8 @@ static void take_value(ta_emit *e, const ta_node *node, tree value,
 		       list);
 }
 
-/* A new variable "name" of "type" whose address is taken, chained to "*vars". */
+/* A new variable "name" of "type" whose address is taken, chained to
+   "*vars". */
 static tree addressed(ta_emit *e, const char *name, tree type, tree *vars)
 {
 	tree v = ta_tree_variable(e, name, type, vars);

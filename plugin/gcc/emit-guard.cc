@@ -422,8 +422,8 @@ static tree count_up(ta_emit *e, tree x, const ta_idx *end, int64_t step,
 					    build_int_cst(type, step), body));
 }
 
-/* The test that the element "x" of the edge of the guard "g" is not 0, or not -0,
-   the float whose bits are those of the least integer. */
+/* The test that the element "x" of the edge of the guard "g" is not 0, or not
+   -0, the float whose bits are those of the least integer. */
 static tree not_zero(const ta_guard *g, tree x)
 {
 	tree elem = TREE_TYPE(x), bits;
@@ -436,8 +436,8 @@ static tree not_zero(const ta_guard *g, tree x)
 		      build1(VIEW_CONVERT_EXPR, bits, x), TYPE_MIN_VALUE(bits));
 }
 
-/* Append to "list": "to" is false if an element of the edge of the guard "g" is a
-   zero that it is not to be. */
+/* Append to "list": "to" is false if an element of the edge of the guard "g" is
+   a zero that it is not to be. */
 static void emit_edge(ta_emit *e, const ta_guard *g, tree to, tree *list)
 {
 	tree type = ta_index_type(), x, at, body = NULL_TREE;
@@ -455,10 +455,10 @@ static void emit_edge(ta_emit *e, const ta_guard *g, tree to, tree *list)
 	append_to_statement_list(count_up(e, i, g->hi[1], 1, body), list);
 }
 
-/* Append to "list": "to" becomes whether the matrix of the guard "g" has neither
-   infinities nor NaN, if it is true: the sum of its absolute values has a
-   difference of zero to itself.  Parts of rows are short enough for the library
-   to use one thread. */
+/* Append to "list": "to" becomes whether the matrix of the guard "g" has
+   neither infinities nor NaN, if it is true: the sum of its absolute values has
+   a difference of zero to itself.  Parts of rows are short enough for the
+   library to use one thread. */
 void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list)
 {
 	enum { PART = 4096 };

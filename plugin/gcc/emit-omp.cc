@@ -165,9 +165,9 @@ static bool has_products(ta_emit *e, const ta_node *node)
 	return false;
 }
 
-/* A look at the accesses of the instance "node" of a statement: whether one goes
-   down with a variable from "first" on that the element written does not depend
-   on. */
+/* A look at the accesses of the instance "node" of a statement: whether one
+   goes down with a variable from "first" on that the element written does not
+   depend on. */
 struct reversed {
 	ta_emit *e;
 	const ta_node *node;
@@ -200,8 +200,8 @@ static bool look_at_read(void *data, ta_access *acc)
 	return true;
 }
 
-/* Whether a statement in "node" adds up what lies in memory the other way round,
-   as seen from the loop over plan variable "first" or from one in it. */
+/* Whether a statement in "node" adds up what lies in memory the other way
+   round, as seen from the loop over plan variable "first" or from one in it. */
 static bool has_reversed_sum(ta_emit *e, const ta_node *node, int first)
 {
 	reversed r = { e, node, first, false };
@@ -541,9 +541,9 @@ static tree streams(ta_emit *e, const ta_node *node, tree lo, tree hi, tree size
 	return ta_tree_bind(vars, list);
 }
 
-/* Append to "list" the loop "node", which has streams, over as much of [lo, hi) as
-   is the same for each of them and a multiple of a vector, if it is long enough;
-   return where the rest begins, and add variables to "vars". */
+/* Append to "list" the loop "node", which has streams, over as much of [lo, hi)
+   as is the same for each of them and a multiple of a vector, if it is long
+   enough; return where the rest begins, and add variables to "vars". */
 static tree emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			 tree *vars, tree *list)
 {

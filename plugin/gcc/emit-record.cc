@@ -315,8 +315,8 @@ static tree instances(ta_emit *e, const ta_stmt *s)
 	return n;
 }
 
-/* The number of floating-point operations of one call of the kernel, as its source
-   has them. */
+/* The number of floating-point operations of one call of the kernel, as its
+   source has them. */
 tree ta_tree_flops(ta_emit *e)
 {
 	tree type = double_type_node, sum = ta_tree_real(type, 0);

@@ -2,21 +2,21 @@
 /* emit-reduce.cc - accumulators: what stands for a memory cell while a loop
    adds to it.
 
-   Assumes that the cell does not vary in the loop and that nothing else in
-   the loop touches it.  A loop that sums into C[i] becomes
+   Assumes that the cell does not vary in the loop and that nothing else in the
+   loop touches it.  A loop that sums into C[i] becomes
 
 	acc = C[i];
 	for (k = lo; k < hi; k++) reduction (+:acc)
 		acc = acc + ...;
 	C[i] = acc;
 
-   Sums of integers are kept in the unsigned type, where any order wraps to
-   the same value.  A sum of complex numbers has two accumulators, one for each
+   Sums of integers are kept in the unsigned type, where any order wraps to the
+   same value.  A sum of complex numbers has two accumulators, one for each
    part: in one variable, the compiler keeps both parts in a vector of two, and
-   takes numbers apart and puts them together in every iteration.  The minimum and maximum of floats start from the identity
-   and meet the old value by the statement's own rule at the end: partial
-   results are never NaN then, so that combining them in any order gives
-   what the loop as written gives. */
+   takes numbers apart and puts them together in every iteration.  The minimum
+   and maximum of floats start from the identity and meet the old value by the
+   statement's own rule at the end: partial results are never NaN then, so that
+   combining them in any order gives what the loop as written gives. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"

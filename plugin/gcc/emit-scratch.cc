@@ -13,15 +13,15 @@
 	    ... }
 
    Where the loop is shared out among threads each has its part, of "bytes" from
-   T + bytes * omp_get_thread_num (); otherwise one part is all.  Leaves true that
-   nothing is left allocated, and that a kernel without memory runs its other
-   branch. */
+   T + bytes * omp_get_thread_num (); otherwise one part is all.  Leaves true
+   that nothing is left allocated, and that a kernel without memory runs its
+   other branch. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
 
-/* The alignment of scratch memory, that of cache lines and of all vectors; the most
-   arrays in one choice. */
+/* The alignment of scratch memory, that of cache lines and of all vectors; the
+   most arrays in one choice. */
 enum { ALIGNMENT = 64, MOST = 8 };
 
 /* Whether the array "array" is local to a loop in "node" that several threads
@@ -107,9 +107,10 @@ static void release(ta_emit *e, const scratch *x, tree *list)
 					 list);
 }
 
-/* Append to "list" that there is memory for the arrays of "x" under the condition
-   "cond" (NULL: always), as "node" needs it, or some of them point to nothing; their
-   variables are chained to "*vars".  The test that there is all of it. */
+/* Append to "list" that there is memory for the arrays of "x" under the
+   condition "cond" (NULL: always), as "node" needs it, or some of them point to
+   nothing; their variables are chained to "*vars".  The test that there is all
+   of it. */
 static tree acquire(ta_emit *e, const ta_node *node, scratch *x, tree cond,
 		    tree *vars, tree *list)
 {

@@ -40,8 +40,8 @@ struct matrix {
 	int array;
 };
 
-/* A product in the making.  "type": of the elements; "lanes": how many of them a
-   vector has; "registers": how many vectors the target holds. */
+/* A product in the making.  "type": of the elements; "lanes": how many of them
+   a vector has; "registers": how many vectors the target holds. */
 struct product {
 	ta_emit *e;
 	location_t loc;

@@ -286,8 +286,8 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 		ta_tree_assign(loc, ta_tree_access(e, s->write), value, list);
 }
 
-/* The conditions of the choice "node" that are expressions, NULL: none; the others
-   are appended to "rest". */
+/* The conditions of the choice "node" that are expressions, NULL: none; the
+   others are appended to "rest". */
 static tree emit_conds(ta_emit *e, const ta_node *node,
 		       vec<const ta_guard *> *rest)
 {
@@ -307,8 +307,8 @@ static tree emit_conds(ta_emit *e, const ta_node *node,
 	return cond;
 }
 
-/* A new variable, chained to "*vars", that is whether "cond" and "rest" hold; what
-   sets it is appended to "list". */
+/* A new variable, chained to "*vars", that is whether "cond" and "rest" hold;
+   what sets it is appended to "list". */
 static tree emit_rest(ta_emit *e, tree cond, const vec<const ta_guard *> &rest,
 		      tree *vars, tree *list)
 {

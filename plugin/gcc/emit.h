@@ -17,21 +17,21 @@ struct ta_kernel {
 	int *arg;
 };
 
-/* The state of an emission.  The arrays are indexed by parameter, array
-   ("out", "virt") and statement ("acc", "rest"); entries are NULL where
-   there is none in scope.  "block": the outermost scope.  "acc": the
-   accumulator that stands for what the statement writes, of complex numbers for
-   its real part, and then "imag" for the other; "rest": what stands for its
-   operand while partial results are put together.  "var": the plan's variables.  "stmt", "iter":
-   the statement instance being emitted. "region": inside a parallel region;
-   "as_one": for each array the first of those it may be one with.
-   "serial": no parallel region may be opened. "cap": unless 0, sizes that need
-   it are known to be below 2^cap.  "watch", "start": whether this call is
-   recorded, and since when; "leave": where guards that fail go, with the
-   reason in "path".  "calling": whether this thread is in a library call of
-   the kernel.  "scratch", "bytes": of each scratch array where its memory is,
-   and how many bytes one thread has; "whole": no parallel region is between its
-   allocation and here. */
+/* The state of an emission.  The arrays are indexed by parameter, array ("out",
+   "virt") and statement ("acc", "rest"); entries are NULL where there is none
+   in scope.  "block": the outermost scope.  "acc": the accumulator that stands
+   for what the statement writes, of complex numbers for its real part, and then
+   "imag" for the other; "rest": what stands for its operand while partial
+   results are put together.  "var": the plan's variables.  "stmt", "iter": the
+   statement instance being emitted. "region": inside a parallel region;
+   "as_one": for each array the first of those it may be one with. "serial": no
+   parallel region may be opened. "cap": unless 0, sizes that need it are known
+   to be below 2^cap.  "watch", "start": whether this call is recorded, and
+   since when; "leave": where guards that fail go, with the reason in "path".
+   "calling": whether this thread is in a library call of the kernel.
+   "scratch", "bytes": of each scratch array where its memory is, and how many
+   bytes one thread has; "whole": no parallel region is between its allocation
+   and here. */
 struct ta_emit {
 	ta_program *p;
 	tree fn, block;

@@ -249,8 +249,8 @@ static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
 	return TA_REASON_CALL;
 }
 
-/* Whether "stmt" is the copy that splice.cc makes of a size in front of the call
-   of a kernel: assembly that nobody wrote. */
+/* Whether "stmt" is the copy that splice.cc makes of a size in front of the
+   call of a kernel: assembly that nobody wrote. */
 static bool before_kernel(gimple *stmt)
 {
 	gasm *g = dyn_cast<gasm *>(stmt);

@@ -186,8 +186,8 @@ static void report_missed(work *w, location_t loc, enum ta_reason reason,
 	report_nest(w, n, loc, ta_nest_line(p, 0));
 }
 
-/* Have it told why the loop "s" stays as written around the nests in it, which have
-   their own lines. */
+/* Have it told why the loop "s" stays as written around the nests in it, which
+   have their own lines. */
 static void report_around(work *w, const ta_skipped *s)
 {
 	const char *advice = ta_reason_advice(s->reason);

@@ -114,8 +114,8 @@ static void set_skipped(ta_skipped *skipped, class loop *loop,
 }
 
 /* Extract "region" once into "arena", scalars sharing arrays if *coalesce, and
-   the elements of the arrays in "whole" being complex numbers.  *again if it may
-   go better without, or with more of these; both are then set so. */
+   the elements of the arrays in "whole" being complex numbers.  *again if it
+   may go better without, or with more of these; both are then set so. */
 static bool extract_once(ta_region *region, ta_arena *arena, ta_diag *errors,
 			 bool *coalesce, vec<tree> *whole, bool *again,
 			 ta_skipped *skipped)

@@ -535,10 +535,10 @@ static void unless_watched(basic_block idle, basic_block pre, basic_block call)
 	       false);
 }
 
-/* At the end of "head", which goes on to "pre": where the compiler comes to know
-   the sizes "value", after inlining and cloning for constants, go to "call" if
-   they are enough for that, and else to "pre" without a trace.  Return the
-   block where it has not come to know them. */
+/* At the end of "head", which goes on to "pre": where the compiler comes to
+   know the sizes "value", after inlining and cloning for constants, go to
+   "call" if they are enough for that, and else to "pre" without a trace.
+   Return the block where it has not come to know them. */
 static basic_block unless_known(ta_program *p, basic_block head,
 				basic_block pre, basic_block call,
 				const vec<tree> &value)

@@ -218,8 +218,8 @@ static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 }
 
 /* Turn q == 0, tested before the body in every trip, into a constraint of
-   "info", if "q" is 0 in the first trip and in no other: NULL if that is not its
-   form. */
+   "info", if "q" is 0 in the first trip and in no other: NULL if that is not
+   its form. */
 static const ta_idx *is_once(ta_extraction *x, ta_loop_info *info,
 			     const ta_idx *q)
 {

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* conv.c - convolutions: a window that moves over an image.
 
-   Assumes what idioms.c does.  With a border, conditions of every form keep out of
-   what is not in the image. */
+   Assumes what idioms.c does.  With a border, conditions of every form keep out
+   of what is not in the image. */
 #include "gen.h"
 
 #include <string.h>
 
-/* A convolution in the making: dims 1 or 2; the window is so long, its steps and
-   gaps, and the border that conditions keep out of, 0 for none. */
+/* A convolution in the making: dims 1 or 2; the window is so long, its steps
+   and gaps, and the border that conditions keep out of, 0 for none. */
 struct window {
 	int dims, size, step, gap, border;
 	int out, weight, in;
@@ -77,8 +77,8 @@ static void conv_arrays(struct build *b, struct window *w)
 	}
 }
 
-/* Set the loops of "w", those of the place and of the sum at times the other way
-   round. */
+/* Set the loops of "w", those of the place and of the sum at times the other
+   way round. */
 static void conv_loops(struct build *b, struct window *w)
 {
 	int n = 0, d;
@@ -96,9 +96,9 @@ static void conv_loops(struct build *b, struct window *w)
 			b->f->nonneg = true;
 }
 
-/* The element of the image that "w" multiplies: as it is, or what a local has, that
-   is 0, rarely 1, where "cond" fails; that is put in "list" then, and "*cond" is
-   NULL. */
+/* The element of the image that "w" multiplies: as it is, or what a local has,
+   that is 0, rarely 1, where "cond" fails; that is put in "list" then, and
+   "*cond" is NULL. */
 static struct ex *conv_image(struct build *b, struct access *in,
 			     struct ex **cond, struct st **list)
 {
@@ -117,8 +117,8 @@ static struct ex *conv_image(struct build *b, struct access *in,
 	return local_value(b, v);
 }
 
-/* The product that "w" adds up; "cond" becomes the condition under which it is in
-   the image, NULL for none; what comes before is put in "list". */
+/* The product that "w" adds up; "cond" becomes the condition under which it is
+   in the image, NULL for none; what comes before is put in "list". */
 static struct ex *conv_product(struct build *b, struct window *w,
 			       struct ex **cond, struct st **list)
 {
@@ -152,8 +152,8 @@ static struct ex *conv_product(struct build *b, struct window *w,
 			  : product(b, image, weight);
 }
 
-/* Whether an index of "f" is never negative by its type: then no condition tells
-   what is outside. */
+/* Whether an index of "f" is never negative by its type: then no condition
+   tells what is outside. */
 static bool any_unsigned(const struct function *f)
 {
 	int i;

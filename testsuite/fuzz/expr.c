@@ -69,8 +69,8 @@ struct ex *load(struct build *b, struct access *acc)
 	return e;
 }
 
-/* The constant "v" of type "t"; among complex numbers a whole one, not nearer to
-   zero, as their sums have to be exact in any order. */
+/* The constant "v" of type "t"; among complex numbers a whole one, not nearer
+   to zero, as their sums have to be exact in any order. */
 struct ex *constant(struct build *b, enum fz_type t, double v)
 {
 	struct ex *e = new_ex(b, EX_CONST, t, 0);

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The types of elements. X(CODE, C type, bytes, float, signed)  Complex ones come
-   last, and have no error arithmetic. */
+/* The types of elements. X(CODE, C type, bytes, float, signed)  Complex ones
+   come last, and have no error arithmetic. */
 #define FZ_TYPES                       \
 	X(F32, float, 4, 1, 1)         \
 	X(F64, double, 8, 1, 1)        \

@@ -91,8 +91,8 @@ static void triangle(struct st *inner, const struct st *outer)
 	}
 }
 
-/* What is added up at iterators "it" of rows, columns and the sum: the product of
-   matrices "x" and "y"; where both have the rows of a square, of one and the
+/* What is added up at iterators "it" of rows, columns and the sum: the product
+   of matrices "x" and "y"; where both have the rows of a square, of one and the
    transpose of the other at times, alone or both ways. */
 static struct ex *sum_term_of(struct build *b, int x, int y, const int *it,
 			      bool square)
@@ -330,10 +330,10 @@ static void gemv(struct build *b, struct st **list)
 	b->nscope -= 2;
 }
 
-/* One matrix by rows and by columns, as atax and bicg have it: sums of its rows, or
-   what changes it, and its rows added up, with what the sums are or with other
-   factors; in one nest or two.  At times of the row before, of another matrix, or
-   into the vector that the sums of rows read. */
+/* One matrix by rows and by columns, as atax and bicg have it: sums of its
+   rows, or what changes it, and its rows added up, with what the sums are or
+   with other factors; in one nest or two.  At times of the row before, of
+   another matrix, or into the vector that the sums of rows read. */
 static void once(struct build *b, struct st **list)
 {
 	int zero[] = { 0 }, one[] = { 1 }, a, x, y, t, v, k;
@@ -554,7 +554,8 @@ static void stencil(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
-/* The idioms, and how often each is chosen: with known sizes, products mostly. */
+/* The idioms, and how often each is chosen: with known sizes, products
+   mostly. */
 static const struct {
 	const char *name;
 	int weight, known;

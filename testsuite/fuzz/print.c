@@ -136,8 +136,8 @@ static void move(const struct access *acc, void *data)
 	emit_move(acc, p->loop);
 }
 
-/* Print the steps of the iterator and pointers of loop "s", whose iterator is in
-   scope. */
+/* Print the steps of the iterator and pointers of loop "s", whose iterator is
+   in scope. */
 static void print_step(const struct st *s)
 {
 	struct place p = { s, MOVING, 0, false, false };

@@ -2,18 +2,18 @@
 /* run.c - runs every function of a file, as plain C and as a kernel, on many
    sets of arguments, and compares.
 
-     run [-s SEED] [-d FIRST] [-n SETS] [-f NAME] [-o] [-v]
+   run [-s SEED] [-d FIRST] [-n SETS] [-f NAME] [-o] [-v]
 
    Arguments are arrays in one block of memory, whose every byte is compared:
    what no function owns must not change.  A function without error arithmetic
    has to give the same bits; another the same as its error arithmetic within
    the bound that this gives.  Kernels run on one thread, on two, and on two
-   again, which has to give the same bits.  -o: data is finite, and results
-   that are not are not compared.  Functions of complex numbers have no error
+   again, which has to give the same bits.  -o: data is finite, and results that
+   are not are not compared.  Functions of complex numbers have no error
    arithmetic: those in C's order have to give the same bits, and are left out
    with -o; those in any order are given whole numbers, and compared as long as
-   these stay so small that no order rounds.  Says at the end how much ran; the status is
-   1 when something differed. */
+   these stay so small that no order rounds.  Says at the end how much ran; the
+   status is 1 when something differed. */
 #include "run.h"
 
 #include <signal.h>
@@ -53,8 +53,8 @@ static void crash(int sig)
 	_exit(1);
 }
 
-/* Make room for long doubles: GCC 12 moves pairs of floats through MMX registers
-   at times, which are the same. */
+/* Make room for long doubles: GCC 12 moves pairs of floats through MMX
+   registers at times, which are the same. */
 static void empty_registers(void)
 {
 #if defined __x86_64__ || defined __i386__
@@ -262,8 +262,8 @@ static void compare(const struct layout *l, const struct version *plain,
 		compare_return(plain, v, e);
 }
 
-/* Whether the "n" numbers of type "t" at "p" are so small that sums and products
-   on the way to them, of whole numbers, were exact in any order. */
+/* Whether the "n" numbers of type "t" at "p" are so small that sums and
+   products on the way to them, of whole numbers, were exact in any order. */
 static bool small(enum fz_type t, const char *p, long n)
 {
 	double most = t == FZ_F32 ? 0x1p16 : 0x1p40;
@@ -275,8 +275,8 @@ static bool small(enum fz_type t, const char *p, long n)
 	return true;
 }
 
-/* Whether what "v", the plain version of a function of complex numbers, left can
-   be compared with another. */
+/* Whether what "v", the plain version of a function of complex numbers, left
+   can be compared with another. */
 static bool comparable(const struct layout *l, const struct version *v)
 {
 	enum fz_type t = part_of(fn->ret);
