@@ -680,9 +680,8 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	ta_node *node, *body;
 
 	b.d = find_loop(pl, &piece);
-	if (b.d < 0 || *pl->bodies == TA_MAX_BODIES)
+	if (b.d < 0 || !ta_one_more_body(pl, piece.set.s[0]))
 		return NULL;
-	++*pl->bodies;
 	b.step = pl->block[b.d];
 	make_body(&b);
 	body = plan_body(&b);

@@ -634,10 +634,9 @@ ta_node *ta_plan_expanded(struct ta_planner *pl, const struct ta_piece *piece,
 	if (piece->legal || piece->step > 1 || piece->set.n < 2 || at.level
 	    || at.inside || pl->is_part || pl->opt->identity || !pl->opt->blas
 	    || p->fp == TA_FP_STRICT || p->lower == TA_LOWER_LOOPS
-	    || *pl->bodies == TA_MAX_BODIES || !find_loops(&x)
-	    || !find_vectors(&x))
+	    || !find_loops(&x) || !find_vectors(&x)
+	    || !ta_one_more_body(pl, piece->set.s[0]))
 		return NULL;
-	++*pl->bodies;
 	add_arrays(&x);
 	make_body(&x);
 	body = plan_body(&x);

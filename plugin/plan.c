@@ -504,6 +504,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 
 	memset(pl, 0, sizeof(*pl));
 	pl->bodies = TA_NEW(p->arena, int);
+	pl->limited = TA_NEWV(p->arena, bool, p->nnests);
 	pl->nfixed = p->nparams;
 	pl->p = p;
 	pl->nstmts = n;
@@ -590,6 +591,31 @@ static void drop_plan(struct ta_planner *pl)
 	}
 }
 
+/* Return whether one more body of panels, of statement "s", may be planned, and
+   count it; if not, its nest will say so. */
+bool ta_one_more_body(struct ta_planner *pl, int s)
+{
+	if (!pl->is_part)
+		pl->nest = pl->p->stmt[s]->order[0];
+	if (++*pl->bodies <= TA_MAX_BODIES)
+		return true;
+	pl->limited[pl->nest] = true;
+	return false;
+}
+
+/* Say of the nests of which something is left to loops because of that. */
+static void note_limit(const struct ta_planner *pl)
+{
+	ta_program *p = pl->p;
+	int i;
+
+	for (i = 0; i < p->nnests; i++)
+		if (pl->limited[i] && p->nest[i].lowered && !p->nest[i].detail)
+			p->nest[i].detail = "what would take more than 12"
+					    " kinds of panels is left to"
+					    " loops";
+}
+
 /* Return the plan of "p", the body of a panel planned by "outer", in which
    panels of iterator d are block[d] long, or NULL.  What is left to its loops
    is too little for threads, that would meet in every panel. */
@@ -603,6 +629,8 @@ ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 
 	begin(&pl, p, outer->opt);
 	pl.bodies = outer->bodies;
+	pl.limited = outer->limited;
+	pl.nest = outer->nest;
 	pl.nfixed = outer->nfixed;
 	memcpy(pl.block, block, sizeof(pl.block));
 	pl.is_part = true;
@@ -641,4 +669,5 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	guard_the_call(p);
 	add_copies(&pl);
 	ta_verdicts(&pl);
+	note_limit(&pl);
 }

@@ -93,9 +93,11 @@ struct ta_place {
    its group; nocall[g]: group g is to be loops; fused[s]: it shares a loop with
    what it shared none with in the source; block[d]: how long panels of iterator
    d are whose boxes are calls, 0 for none; *bodies: how many bodies of such
-   panels were planned; "is_part": the program is one; "nfixed": how many of its
-   parameters are no panels.  "pack": statements that copy operands, which the
-   program gets when it is planned, behind the "nstmts" that it has. */
+   panels were planned; limited[n]: of nest n some were not, that would be too
+   many, "nest" being the one at work; "is_part": the program is one; "nfixed":
+   how many of its parameters are no panels.  "pack": statements that copy
+   operands, which the program gets when it is planned, behind the "nstmts" that
+   it has. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -107,7 +109,8 @@ struct ta_planner {
 	int *group;
 	bool *nocall, *fused;
 	int64_t block[TA_MAX_DEPTH];
-	int *bodies, nfixed;
+	int *bodies, nfixed, nest;
+	bool *limited;
 	bool is_part;
 	int nstmts, npacks;
 	ta_stmt **pack;
@@ -236,6 +239,7 @@ ta_stmt *ta_join(ta_program *p, int x, int y);
 /* Bodies of panels of one kernel, of panels inside panels too: each takes isl
    some milliseconds, and the compiler more. */
 enum { TA_MAX_BODIES = 12 };
+bool ta_one_more_body(struct ta_planner *pl, int s);
 
 /* block.c */
 bool ta_stmt_tied(const ta_stmt *s, int d);
