@@ -22,7 +22,7 @@ struct instance {
    the counter of a loop around with step 1; to[w]: what stands for variable w
    of the loops inside. */
 struct legal {
-	struct ta_checker *c;
+	const ta_program *p;
 	ta_arena *a;
 	const ta_node *loop;
 	uint64_t step1;
@@ -71,7 +71,7 @@ static void collect(struct legal *l, const ta_node *node)
 					   : NULL;
 	}
 	if (node->kind == TA_NODE_STMT) {
-		int depth = l->c->p->stmt[node->stmt]->depth;
+		int depth = l->p->stmt[node->stmt]->depth;
 
 		in.stmt = node->stmt;
 		in.iter = TA_NEWV(l->a, const ta_idx *, depth);
@@ -115,7 +115,7 @@ static unsigned directions(const struct legal *l, const ta_dep *d,
 			   const struct instance *x, const struct instance *y,
 			   int var)
 {
-	int n = l->c->p->stmt[d->src]->depth, m = l->c->p->stmt[d->dst]->depth;
+	int n = l->p->stmt[d->src]->depth, m = l->p->stmt[d->dst]->depth;
 	unsigned all = TA_DIR_LT | TA_DIR_EQ | TA_DIR_GT;
 	int i, j, sign;
 
@@ -194,28 +194,41 @@ static bool kept_apart(const struct legal *l, const ta_dep *d)
 	return false;
 }
 
-/* Is no dependence "d" carried by the loop asked about? */
-static bool check_dep(struct legal *l, const ta_dep *d)
+/* Return whether the dependence "d" ties iterations of the loop asked about. */
+static bool ties(const struct legal *l, const ta_dep *d)
 {
-	const ta_program *p = l->c->p;
 	int i, j;
 
 	if (kept_apart(l, d)
-	    || (p->array[d->array].is_virtual && l->local[d->array]))
-		return true;
+	    || (l->p->array[d->array].is_virtual && l->local[d->array]))
+		return false;
 	for (i = 0; i < l->n; i++)
 		for (j = 0; j < l->n; j++)
 			if (l->in[i].stmt == d->src && l->in[j].stmt == d->dst
 			    && carries(l, d, &l->in[i], &l->in[j]))
-				return ta_wrong(
-					l->c,
-					"a loop of the plan runs in any order,"
-					" but carries the dependence of %s on"
-					" %s through %s",
-					p->stmt[d->dst]->name,
-					p->stmt[d->src]->name,
-					p->array[d->array].name);
-	return true;
+				return true;
+	return false;
+}
+
+/* Return the first dependence of "p" that ties iterations of the loop "node", or
+   NULL.  "step1" says which variables around are counters of step 1. */
+const ta_dep *ta_tying_dep(const ta_program *p, const ta_node *node,
+			   uint64_t step1)
+{
+	struct legal *l = TA_NEW(p->arena, struct legal);
+	int i;
+
+	l->p = p;
+	l->a = p->arena;
+	l->loop = node;
+	l->step1 = step1;
+	l->local = TA_NEWV(l->a, bool, p->narrays);
+	note_locals(l, node);
+	collect(l, node->child[0]);
+	for (i = 0; i < p->ndeps; i++)
+		if (ties(l, &p->dep[i]))
+			return &p->dep[i];
+	return NULL;
 }
 
 /* May the loop "node" run in any order?  "step1" says which variables around
@@ -223,18 +236,13 @@ static bool check_dep(struct legal *l, const ta_dep *d)
 static void check_loop(struct ta_checker *c, const ta_node *node,
 		       uint64_t step1)
 {
-	struct legal *l = TA_NEW(c->p->arena, struct legal);
-	int i;
+	const ta_dep *d = ta_tying_dep(c->p, node, step1);
 
-	l->c = c;
-	l->a = c->p->arena;
-	l->loop = node;
-	l->step1 = step1;
-	l->local = TA_NEWV(l->a, bool, c->p->narrays);
-	note_locals(l, node);
-	collect(l, node->child[0]);
-	for (i = 0; i < c->p->ndeps && check_dep(l, &c->p->dep[i]); i++)
-		;
+	if (d)
+		ta_wrong(c, "a loop of the plan runs in any order, but carries"
+			    " the dependence of %s on %s through %s",
+			 c->p->stmt[d->dst]->name, c->p->stmt[d->src]->name,
+			 c->p->array[d->array].name);
 }
 
 /* May the loops in "node" that run in any order do so?  "step1" says which

@@ -600,8 +600,9 @@ static void need(struct ta_planner *pl, ta_node *test, const ta_idx *x,
 		add_test(pl, test, TA_GUARD_GE0, text)->idx = x;
 }
 
-/* Return the choice whether there is enough to do for threads in the pass of
-   "o" at "place", which is that of its chunks. */
+/* Return the choice whether there are rows, without which the output is not
+   touched, and enough to do for threads in the pass of "o" at "place"; it is
+   that of its chunks. */
 static ta_node *choose_chunks(struct ta_planner *pl, struct ta_once *o,
 			      struct ta_place place)
 {
@@ -613,9 +614,11 @@ static ta_node *choose_chunks(struct ta_planner *pl, struct ta_once *o,
 	ta_guard *g;
 
 	add_part(pl, o);
+	need(pl, test,
+	     ta_idx_addk(a, o->size[0],
+			 pl->opt->eager ? -1 : -ta_cost_once_rows),
+	     "enough rows for chunks");
 	if (!pl->opt->eager) {
-		need(pl, test, ta_idx_addk(a, o->size[0], -ta_cost_once_rows),
-		     "enough rows for chunks");
 		g = add_test(pl, test, TA_GUARD_WORK,
 			     "enough to do for threads");
 		g->limit = ta_cost_parallel(true);

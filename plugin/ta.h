@@ -627,6 +627,11 @@ ta_program *ta_program_parse(ta_arena *a, const char *text, ta_diag *diag);
    wrong, in one line. */
 const char *ta_check(const ta_program *p);
 
+/* check_legal.c: the first dependence that ties iterations of the loop "node" of
+   the plan, or NULL; bit v of "step1": variable v around counts by 1. */
+const ta_dep *ta_tying_dep(const ta_program *p, const ta_node *node,
+			   uint64_t step1);
+
 /* pipeline.c: every phase in order; "after" (may be NULL) is called with the
    program after each.  False: an error was reported to "diag". */
 bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,

@@ -576,6 +576,17 @@ static tree emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return from;
 }
 
+/* Whether the iterations of the loop "node", which has others inside, have to
+   stay in order, as far as is known.  GCC 12 makes vectors of such a loop, and
+   writes elements in the wrong order, where several iterations write them
+   through a loop inside (a[i + j]). */
+static bool is_ordered(ta_emit *e, const ta_node *node)
+{
+	return has_inner(node->child[0]) && !node->parallel &&
+	       (e->split || node->split ||
+		ta_tying_dep(e->p, node, e->step1));
+}
+
 /* The loop "node" over [lo, hi), in a parallel region or not. */
 static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			  bool parallel)
@@ -587,7 +598,8 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	bool simd = node->simd && !has_inner(node->child[0]);
 	bool region = e->region;
 	bool scalar = (ta_tests_products() && has_products(e, node)) ||
-		      has_reversed_sum(e, node, node->var);
+		      has_reversed_sum(e, node, node->var) ||
+		      is_ordered(e, node);
 	struct accumulator acc[2 * MAX_REDUCTIONS];
 	int n = accumulators(e, node, acc);
 	tree body, loop;
@@ -705,6 +717,8 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
 	location_t loc = ta_locus(node->loc);
 	tree vars = NULL_TREE, body = NULL_TREE, lo, hi, t;
+	uint64_t step1 = e->step1;
+	bool split = e->split;
 
 	lo = bound_variable(e, loc, "lo",
 			    bounds_value(e, MAX_EXPR, node->nlower,
@@ -712,6 +726,9 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 	hi = bound_variable(e, loc, "hi",
 			    bounds_value(e, MIN_EXPR, node->nupper,
 					 node->upper), &vars, &body);
+	if (node->step == 1)
+		e->step1 |= (uint64_t)1 << node->var;
+	e->split |= node->split;
 	if (!node->nreductions) {
 		emit_versions(e, node, lo, hi, &body);
 	} else {
@@ -721,6 +738,8 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 		TREE_SIDE_EFFECTS(t) = 1;
 		append_to_statement_list(t, &body);
 	}
+	e->step1 = step1;
+	e->split = split;
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 

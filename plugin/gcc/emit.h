@@ -43,7 +43,8 @@ struct ta_emit {
 	tree var[TA_PARAM0];
 	int stmt;
 	const ta_idx *const *iter;
-	bool region, serial;
+	bool region, serial, split;
+	uint64_t step1;
 	int cap;
 	tree record, watch, start, path, leave, calling;
 };
