@@ -215,18 +215,10 @@ static void add_arrays(struct expand *x)
 
 	for (i = 0; i < x->nvectors; i++) {
 		struct vector *v = &x->vector[i];
-		const ta_array *of = &p->array[v->array];
-		ta_array *e;
 
-		v->to = ta_program_array(p, ta_sprintf(p->arena, "%s_rows%d",
-						       of->name, p->narrays),
-					 of->elem, -1, of->loc);
-		e = &p->array[v->to];
-		e->is_virtual = false;
-		e->is_scratch = e->read = e->written = true;
-		e->ndims = 1;
-		e->extent = TA_NEW(p->arena, const ta_idx *);
-		e->extent[0] = ta_idx_scale(p->arena, v->size, PANEL);
+		v->to = ta_program_scratch(p, v->array, "rows",
+					   ta_idx_scale(p->arena, v->size,
+							PANEL));
 	}
 }
 

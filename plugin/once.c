@@ -351,25 +351,6 @@ static int add_rows(struct ta_planner *pl, const struct ta_once *o, int rows)
 	return number;
 }
 
-/* Add the scratch array of "o", a row of the matrix for each chunk, to the
-   program. */
-static void add_part(struct ta_planner *pl, struct ta_once *o)
-{
-	ta_program *p = pl->p;
-	const ta_array *of = &p->array[p->stmt[o->update]->write->array];
-	ta_array *x;
-
-	o->part = ta_program_array(p, ta_sprintf(p->arena, "%s_part%d",
-						 of->name, p->narrays),
-				   of->elem, -1, of->loc);
-	x = &p->array[o->part];
-	x->is_virtual = false;
-	x->is_scratch = x->read = x->written = true;
-	x->ndims = 1;
-	x->extent = TA_NEW(p->arena, const ta_idx *);
-	x->extent[0] = ta_idx_scale(p->arena, o->size[1], CHUNKS);
-}
-
 /* --------------------------------------------------------------- nodes -- */
 
 /* Return a loop "name" from "lo" to "hi", both divided by "den", as variable
@@ -613,7 +594,10 @@ static ta_node *choose_chunks(struct ta_planner *pl, struct ta_once *o,
 							o->size[1]), 4);
 	ta_guard *g;
 
-	add_part(pl, o);
+	o->part = ta_program_scratch(pl->p,
+				     pl->p->stmt[o->update]->write->array,
+				     "part",
+				     ta_idx_scale(a, o->size[1], CHUNKS));
 	need(pl, test,
 	     ta_idx_addk(a, o->size[0],
 			 pl->opt->eager ? -1 : -ta_cost_once_rows),

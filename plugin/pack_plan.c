@@ -71,24 +71,6 @@ static const ta_idx *place_in_copy(const struct ta_pack *k,
 			  ta_idx_mul(a, sum, v->k_step));
 }
 
-/* Add the scratch array of "v" to the program. */
-static void add_array(const struct ta_pack *k, struct ta_panels *v)
-{
-	ta_program *p = k->pl->p;
-	const ta_array *of = &p->array[k->op->access->array];
-	ta_array *x;
-
-	v->array = ta_program_array(p, ta_sprintf(p->arena, "%s_packed%d",
-						  of->name, p->narrays),
-				    of->elem, -1, k->s->loc);
-	x = &p->array[v->array];
-	x->is_virtual = false;
-	x->is_scratch = x->read = x->written = true;
-	x->ndims = 1;
-	x->extent = TA_NEW(p->arena, const ta_idx *);
-	x->extent[0] = v->size;
-}
-
 /* Return the condition that all of "n" polynomials "x" are >= 0. */
 static ta_expr *all_hold(ta_arena *a, int n, const ta_idx *const *x)
 {
@@ -394,7 +376,8 @@ static ta_node *tested_panels(const struct ta_pack *k, struct ta_panels *v,
 	int64_t n;
 	int i;
 
-	add_array(k, v);
+	v->array = ta_program_scratch(k->pl->p, k->op->access->array, "packed",
+				      v->size);
 	if (!ta_idx_is_const(k->near, &n)) {
 		g = add_test(k, test, TA_GUARD_WORK,
 			     "enough uses of what is copied");

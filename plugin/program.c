@@ -49,6 +49,25 @@ int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
 	return p->narrays - 1;
 }
 
+/* Add a scratch array to "p" of "size" elements as array "of" has them, named
+   after it and "what", and return its number. */
+int ta_program_scratch(ta_program *p, int of, const char *what,
+		       const ta_idx *size)
+{
+	const char *name = ta_sprintf(p->arena, "%s_%s%d", p->array[of].name,
+				      what, p->narrays);
+	int n = ta_program_array(p, name, p->array[of].elem, -1,
+				 p->array[of].loc);
+	ta_array *x = &p->array[n];
+
+	x->is_virtual = false;
+	x->is_scratch = x->read = x->written = true;
+	x->ndims = 1;
+	x->extent = TA_NEW(p->arena, const ta_idx *);
+	x->extent[0] = size;
+	return n;
+}
+
 /* Add a statement of "depth" loops to "p" and return it.  Its iterators are
    called i0, i1, ...; its loops are -1, its order is all 0 but for the last
    place, which is its number; its domain, write and right side are left to

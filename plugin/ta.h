@@ -610,6 +610,8 @@ int ta_program_param(ta_program *p, const char *name, enum ta_type type,
 		     int handle, ta_loc loc);
 int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
 		     int base, ta_loc loc);
+int ta_program_scratch(ta_program *p, int of, const char *what,
+		       const ta_idx *size);
 ta_stmt *ta_program_stmt(ta_program *p, int depth, ta_loc loc);
 int ta_common_loops(const ta_stmt *x, const ta_stmt *y);
 ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first);
