@@ -124,10 +124,11 @@ int64_t ta_cost_scratch_most(bool eager)
 	return eager ? 1 << 14 : 16 << 20;
 }
 
-/* The product of the sizes from which a box of a triangle is worth threads.  Up
-   to 64 by 1600 by 1600 two threads took 1.1 to 4 times as long as one: the
-   library gives each 32 rows of the 64. */
-const double ta_cost_call_threads = 1e9;
+/* The product of the sizes from which a box of a triangle is worth threads,
+   which meet at the end of each.  On two threads, an LU factorisation of 500
+   rows runs at 32 GFLOP/s from 1e9 on, at 41 from 1e7, at 44 from 3e6; of 1500
+   rows at 50, 74 and 89; fewer than 400 rows gain nothing. */
+const double ta_cost_call_threads = 3e6;
 
 /* A matrix and a vector of fewer rows or columns than this are a few vectors
    at best. */
