@@ -506,7 +506,6 @@ static void make_body(struct block *b)
 	int i, nest = p->stmt[set->s[0]]->order[0];
 
 	b->q = ta_program_nests(p, nest, nest);
-	ta_program_own_lists(b->q, p);
 	add_panel(b);
 	b->q->stmt = NULL;
 	b->q->nstmts = 0;

@@ -250,7 +250,6 @@ static void add_params(struct expand *x)
 	const ta_idx *begin, *end, *panel;
 	int d, in = x->depth - 1;
 
-	ta_program_own_lists(x->q, x->pl->p);
 	for (d = 0; d < in; d++)
 		x->outer[d] = add_param(x, "outer", x->lo[d], x->hi[d], -1);
 	x->begin = add_param(x, "begin", x->lo[in], x->hi[in], -1);

@@ -111,15 +111,16 @@ ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first)
 {
 	ta_stmt *t = (ta_stmt *)ta_memdup(a, s, sizeof(*s));
 	size_t n = (size_t)s->depth;
+	int i;
 
 	t->iter = (const char **)ta_memdup(a, s->iter, n * sizeof(*s->iter));
 	t->loop = (int *)ta_memdup(a, s->loop, n * sizeof(*s->loop));
 	t->order = (int *)ta_memdup(a, s->order, (n + 1) * sizeof(*s->order));
 	t->order[0] -= first;
 	t->cons = NULL;
-	if (s->ncons)
-		t->cons = (const ta_idx **)ta_memdup(
-			a, s->cons, (size_t)s->ncons * sizeof(*s->cons));
+	t->ncons = 0;
+	for (i = 0; i < s->ncons; i++)
+		TA_PUSH(a, t->cons, t->ncons, s->cons[i]);
 	t->write = ta_access_subst(a, s->write, 0, NULL);
 	t->rhs = ta_expr_subst(a, s->rhs, 0, NULL);
 	t->reduce = TA_OP_NONE;
@@ -178,6 +179,30 @@ static void mark_arrays(ta_program *q, const ta_program *p, int last)
 	}
 }
 
+/* Give "q", which shares its lists of parameters, arrays, facts and guards with
+   "p", lists of its own, which can be added to. */
+static void own_lists(ta_program *q, const ta_program *p)
+{
+	int i;
+
+	q->param = NULL;
+	q->nparams = 0;
+	for (i = 0; i < p->nparams; i++)
+		TA_PUSH(q->arena, q->param, q->nparams, p->param[i]);
+	q->array = NULL;
+	q->narrays = 0;
+	for (i = 0; i < p->narrays; i++)
+		TA_PUSH(q->arena, q->array, q->narrays, p->array[i]);
+	q->fact = NULL;
+	q->nfacts = 0;
+	for (i = 0; i < p->nfacts; i++)
+		TA_PUSH(q->arena, q->fact, q->nfacts, p->fact[i]);
+	q->guard = NULL;
+	q->nguards = 0;
+	for (i = 0; i < p->nguards; i++)
+		TA_PUSH(q->arena, q->guard, q->nguards, p->guard[i]);
+}
+
 /* Return a program with the statements of the nests "first" to "last" of
    "p" only, as it is after the shape phase at most: what later phases found
    is left out.  Parameters, arrays and loops keep their numbers. */
@@ -188,8 +213,7 @@ ta_program *ta_program_nests(ta_program *p, int first, int last)
 	int i;
 
 	ta_assert(first >= 0 && first <= last && last < p->nnests);
-	q->array = (ta_array *)ta_memdup(
-		a, p->array, (size_t)p->narrays * sizeof(*p->array));
+	own_lists(q, p);
 	q->alias = (ta_alias *)ta_memdup(
 		a, p->alias, (size_t)p->naliases * sizeof(*p->alias));
 	for (i = 0; i < q->naliases; i++)
@@ -215,24 +239,4 @@ ta_program *ta_program_nests(ta_program *p, int first, int last)
 	q->group = NULL;
 	q->plan = NULL;
 	return q;
-}
-
-/* Give "q", which shares its lists of parameters, facts and guards with "p",
-   lists of its own, which can be added to. */
-void ta_program_own_lists(ta_program *q, const ta_program *p)
-{
-	int i;
-
-	q->param = NULL;
-	q->nparams = 0;
-	for (i = 0; i < p->nparams; i++)
-		TA_PUSH(q->arena, q->param, q->nparams, p->param[i]);
-	q->fact = NULL;
-	q->nfacts = 0;
-	for (i = 0; i < p->nfacts; i++)
-		TA_PUSH(q->arena, q->fact, q->nfacts, p->fact[i]);
-	q->guard = NULL;
-	q->nguards = 0;
-	for (i = 0; i < p->nguards; i++)
-		TA_PUSH(q->arena, q->guard, q->nguards, p->guard[i]);
 }

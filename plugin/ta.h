@@ -617,7 +617,6 @@ int ta_common_loops(const ta_stmt *x, const ta_stmt *y);
 ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first);
 /* A program with the statements of nests [first, last] of "p" only. */
 ta_program *ta_program_nests(ta_program *p, int first, int last);
-void ta_program_own_lists(ta_program *q, const ta_program *p);
 
 /* print.c, parse.c, check.c: the text form, see ir.txt */
 void ta_program_print(ta_buf *b, const ta_program *p);

@@ -199,9 +199,10 @@ static ta_stmt *widen_stmt(ta_program *p, int number, const ta_idx *tie)
 	ta_stmt *s = (ta_stmt *)ta_memdup(p->arena, old, sizeof(*old));
 	int c;
 
-	s->cons = (const ta_idx **)ta_memdup(p->arena, old->cons,
-					     sizeof(*old->cons)
-						     * (size_t)old->ncons);
+	s->cons = NULL;
+	s->ncons = 0;
+	for (c = 0; c < old->ncons; c++)
+		TA_PUSH(p->arena, s->cons, s->ncons, old->cons[c]);
 	for (c = 0; c < s->ncons; c++)
 		if (ta_idx_equal(s->cons[c], tie))
 			s->cons[c] = ta_idx_addk(p->arena, tie, 1);
