@@ -95,13 +95,26 @@ static bool reads_no_more(const struct widen *w)
 				  on_diagonal(w, e->arg[1]->u.access));
 }
 
+/* Return whether statement "t" runs for all rows that statement "s" runs for, by
+   its own constraints. */
+static bool all_rows(const ta_stmt *t, const ta_stmt *s)
+{
+	int c;
+
+	for (c = 0; c < t->ncons; c++)
+		if (!ta_idx_listed(t->cons[c], s->ncons, s->cons))
+			return false;
+	return true;
+}
+
 /* Return whether statement "t" runs in the loop over the rows, and writes what
-   the sum would on the diagonal. */
+   the sum would on all of the diagonal. */
 static bool writes_diagonal(const struct widen *w, const ta_stmt *t)
 {
 	const ta_stmt *s = w->p->stmt[w->sum];
 
 	return t->depth == w->row + 1 && ta_common_loops(t, s) == t->depth
+	       && all_rows(t, s)
 	       && !ta_expr_touches(t->rhs, s->write->array)
 	       && ta_access_equal(t->write, on_diagonal(w, s->write));
 }
@@ -197,52 +210,55 @@ static ta_stmt *widen_stmt(ta_program *p, int number, const ta_idx *tie)
 {
 	ta_stmt *old = p->stmt[number];
 	ta_stmt *s = (ta_stmt *)ta_memdup(p->arena, old, sizeof(*old));
+	const ta_idx *x;
 	int c;
 
 	s->cons = NULL;
 	s->ncons = 0;
-	for (c = 0; c < old->ncons; c++)
-		TA_PUSH(p->arena, s->cons, s->ncons, old->cons[c]);
-	for (c = 0; c < s->ncons; c++)
-		if (ta_idx_equal(s->cons[c], tie))
-			s->cons[c] = ta_idx_addk(p->arena, tie, 1);
+	for (c = 0; c < old->ncons; c++) {
+		x = old->cons[c];
+		if (ta_idx_equal(x, tie))
+			x = ta_idx_addk(p->arena, tie, 1);
+		TA_PUSH(p->arena, s->cons, s->ncons, x);
+	}
 	p->stmt[number] = s;
 	return old;
 }
 
-/* Return whether statement "number" of "p" is half of a matrix times its
-   transpose. */
-static bool is_half(ta_program *p, int number)
+/* Return how many rows statement "number" of "p" is of, if it is half of a
+   matrix times its transpose, else NULL. */
+static const ta_idx *half_size(ta_program *p, int number)
 {
 	enum ta_reason reason;
 	const char *detail;
 	const ta_contraction *con = ta_match_contraction(p, number, &reason,
 							 &detail);
 
-	return con && con->idiom == TA_IDIOM_SYRK;
+	if (!con || con->idiom != TA_IDIOM_SYRK || ta_idx_uses_iters(con->m))
+		return NULL;
+	return con->m;
 }
 
 /* Widen the triangle of "w", if it becomes one for a routine; return whether it
-   does. */
+   does.  That of one row reads nothing as it is. */
 static bool widen(struct widen *w)
 {
 	ta_program *p = w->p;
-	const ta_idx *tie = p->stmt[w->sum]->cons[w->tie], *lo, *hi;
+	const ta_idx *tie = p->stmt[w->sum]->cons[w->tie], *size;
 	ta_stmt *last = moved(w), *old;
 
-	if (!ta_simple_bounds(p, p->stmt[w->diagonal], w->row, &lo, &hi)
-	    || ta_idx_uses_iters(lo) || ta_idx_uses_iters(hi)
-	    || !may_be_last(w, last))
+	if (!may_be_last(w, last))
 		return false;
 	old = widen_stmt(p, w->sum, tie);
-	if (!is_half(p, w->sum)) {
+	size = half_size(p, w->sum);
+	if (!size) {
 		p->stmt[w->sum] = old;
 		return false;
 	}
 	if (w->clear >= 0)
 		widen_stmt(p, w->clear, tie);
 	p->stmt[w->diagonal] = last;
-	ta_guard_ge0(p, ta_idx_addk(p->arena, ta_idx_sub(p->arena, hi, lo), -2),
+	ta_guard_ge0(p, ta_idx_addk(p->arena, size, -2),
 		     "a triangle has more than its diagonal");
 	return true;
 }
