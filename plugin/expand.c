@@ -86,12 +86,12 @@ static int step_iter(const struct expand *x, const ta_stmt *s,
 struct look {
 	const struct expand *x;
 	const struct vector *v;
-	const ta_stmt *s;
-	bool found;
+	const ta_stmt *first, *s;
 };
 
 /* Return whether "acc" of the look "data" is of another array, or goes through
-   the vector from its first element to its last. */
+   the vector from its first element to its last; in the loop of the statement
+   that writes it first, which has not written all of it yet, along with that. */
 static bool fits(void *data, ta_access *acc)
 {
 	struct look *l = (struct look *)data;
@@ -100,9 +100,11 @@ static bool fits(void *data, ta_access *acc)
 
 	if (acc->array != l->v->array)
 		return true;
-	l->found = true;
 	d = step_iter(l->x, l->s, acc, &lo, &hi);
-	return d >= 0 && ta_idx_equal(lo, l->v->lo)
+	return d >= 0
+	       && (d == l->x->depth
+		   || ta_common_loops(l->s, l->first) == l->x->depth)
+	       && ta_idx_equal(lo, l->v->lo)
 	       && ta_idx_equal(hi, l->v->hi)
 	       && ta_idx_equal(ta_idx_without(l->x->pl->a, acc->offset, d),
 			       l->v->base);
@@ -131,7 +133,7 @@ static bool add_vector(struct expand *x, int array)
 {
 	const ta_stmt *first = first_touch(x, array);
 	struct vector v = { .array = array };
-	struct look l = { x, &v, first, false };
+	struct look l = { x, &v, first, first };
 	int i, d;
 
 	if (vector_of(x, array))
