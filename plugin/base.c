@@ -185,6 +185,22 @@ void *ta_grow(ta_arena *arena, void *v, int n, size_t size)
 	return q;
 }
 
+/* Return a copy of the "n" elements of "size" bytes at "v" from "arena", to
+   which TA_PUSH can add. */
+void *ta_copy_list(ta_arena *arena, const void *v, int n, size_t size)
+{
+	size_t room = 1;
+	void *q;
+
+	if (!n)
+		return NULL;
+	while (room < (size_t)n)
+		room *= 2;
+	q = ta_alloc(arena, size * room);
+	memcpy(q, v, size * (size_t)n);
+	return q;
+}
+
 /* Make "b" an empty string whose memory comes from "arena". */
 void ta_buf_init(ta_buf *b, ta_arena *arena)
 {

@@ -39,6 +39,7 @@ void *ta_memdup(ta_arena *arena, const void *p, size_t size);
 /* Append "x" to the arena array "v" of "n" elements; "n" is incremented.
    The array doubles when "n" is a power of two, so it needs no capacity. */
 void *ta_grow(ta_arena *arena, void *v, int n, size_t size);
+void *ta_copy_list(ta_arena *arena, const void *v, int n, size_t size);
 #ifdef __cplusplus
 #define TA_PUSH(arena, v, n, x)                                               \
 	((v) = (decltype(v))ta_grow((arena), (void *)(v), (n), sizeof(*(v))), \

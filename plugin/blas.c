@@ -38,12 +38,7 @@ struct call {
 static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
 			  const char *text)
 {
-	ta_guard *g = TA_NEW(c->pl->a, ta_guard);
-
-	g->kind = kind;
-	g->text = text;
-	TA_PUSH(c->pl->a, c->test->cond, c->test->nconds, g);
-	return g;
+	return ta_node_test(c->pl->a, c->test, kind, text);
 }
 
 /* Return whether "x" uses a parameter that is the panel of a loop around the

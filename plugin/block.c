@@ -593,24 +593,14 @@ static void mark_commuting(struct block *b)
 static ta_node *plan_body(struct block *b)
 {
 	struct ta_planner *pl = b->pl;
-	ta_program *q = b->q;
 	int64_t block[TA_MAX_DEPTH];
-	ta_options opt = *pl->opt;
-	const char *wrong;
 
-	opt.relations = false;
 	memcpy(block, pl->block, sizeof(block));
 	block[b->d] = ta_cost_block(b->step, pl->opt->eager);
-	if (!ta_deps(q, &opt))
+	if (!ta_part_deps(b->q, pl->opt))
 		return NULL;
 	mark_commuting(b);
-	q->done = TA_PHASE_CANON;
-	ta_idioms(q, pl->opt);
-	q->done = TA_PHASE_IDIOM;
-	wrong = ta_check(q);
-	if (wrong)
-		ta_bug("a panel of kernel %s: %s", q->name, wrong);
-	return ta_plan_part(q, pl, block);
+	return ta_plan_part(b->q, pl, block);
 }
 
 /* ------------------------------------------------------ into the panel -- */
@@ -623,27 +613,6 @@ static ta_node *graft(struct block *b, const ta_node *body, int var)
 
 	ta_graft_panel(&g, b->pl->a, b->q, b->begin, b->end, var);
 	return ta_graft_node(&g, body);
-}
-
-/* Make the guards that the body's plan asked for guards of the program; return
-   false when one is about the panel. */
-static bool take_guards(struct block *b)
-{
-	ta_program *p = b->pl->p;
-	const ta_program *q = b->q;
-	int i, first = p->nguards;
-
-	for (i = first; i < q->nguards; i++) {
-		const ta_idx *x = q->guard[i]->idx;
-
-		if (q->guard[i]->kind != TA_GUARD_GE0
-		    || ta_idx_uses(x, TA_PARAM0 + b->begin)
-		    || ta_idx_uses(x, TA_PARAM0 + b->end))
-			return false;
-	}
-	for (i = first; i < q->nguards; i++)
-		ta_guard_ge0(p, q->guard[i]->idx, q->guard[i]->text);
-	return true;
 }
 
 /* ------------------------------------------------------------ the loop -- */
@@ -684,7 +653,7 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	b.step = pl->block[b.d];
 	make_body(&b);
 	body = plan_body(&b);
-	if (!body || !ta_plan_has_call(body) || !take_guards(&b))
+	if (!body || !ta_plan_has_call(body) || !ta_graft_guards(pl->p, b.q))
 		return NULL;
 	piece.step = b.step;
 	piece.legal = false;

@@ -89,9 +89,10 @@ struct look {
 	const ta_stmt *first, *s;
 };
 
-/* Return whether "acc" of the look "data" is of another array, or goes through
-   the vector from its first element to its last; in the loop of the statement
-   that writes it first, which has not written all of it yet, along with that. */
+/* Return whether "acc" of the look "data" is of another array, or goes
+   through the vector from its first element to its last; in the loop of the
+   statement that writes it first, which has not written all of it yet, along
+   with that. */
 static bool fits(void *data, ta_access *acc)
 {
 	struct look *l = (struct look *)data;
@@ -433,17 +434,9 @@ static void make_body(struct expand *x)
 static ta_node *new_loop(const struct expand *x, int d, int var)
 {
 	const ta_stmt *s = x->pl->p->stmt[x->set->s[0]];
-	ta_node *node = ta_node_new(x->pl->a, TA_NODE_LOOP, s->loc);
-	ta_bound b = { .num = x->lo[d], .den = 1 };
 
-	if (s->loop[d] >= 0)
-		node->loc = x->pl->p->loop[s->loop[d]].loc;
-	node->name = s->iter[d];
-	node->var = var;
-	TA_PUSH(x->pl->a, node->lower, node->nlower, b);
-	b.num = x->hi[d];
-	TA_PUSH(x->pl->a, node->upper, node->nupper, b);
-	return node;
+	return ta_range_loop(x->pl->a, ta_loop_loc(x->pl->p, s, d), s->iter[d],
+			     var, x->lo[d], x->hi[d]);
 }
 
 /* Return the loop that leaves the last row of vector "v" in the vector, in the
@@ -455,7 +448,8 @@ static ta_node *leave_row(struct expand *x, const struct vector *v, int panel)
 	int in = x->depth - 1, number, d;
 	struct rows r = { x, a, in, ta_idx_var(a, first->depth), true };
 	ta_stmt *s = planned_like(x, first, &number);
-	ta_node *loop = new_loop(x, in, panel + 2);
+	ta_node *loop = ta_range_loop(a, first->loc, first->iter[x->depth],
+				      panel + 2, v->lo, v->hi);
 	ta_node *node = ta_node_new(a, TA_NODE_STMT, first->loc);
 	ta_access *row = ta_access_subst(a, first->write, 0, NULL);
 
@@ -468,9 +462,6 @@ static ta_node *leave_row(struct expand *x, const struct vector *v, int panel)
 		node->iter[d] = ta_idx_addk(a, x->hi[d], -1);
 	node->iter[d] = ta_idx_var(a, panel + 2);
 	node->iter[d + 1] = ta_idx_var(a, panel);
-	loop->name = first->iter[x->depth];
-	loop->lower[0].num = v->lo;
-	loop->upper[0].num = v->hi;
 	loop->simd = true;
 	ta_node_add(a, loop, node);
 	return loop;
@@ -487,12 +478,9 @@ static ta_node *leave_rows(struct expand *x, int var)
 
 	for (d = 0; d <= in; d++) {
 		const ta_idx *v = ta_idx_var(a, var + d + (d == in));
-		ta_guard *g = TA_NEW(a, ta_guard);
 
-		g->kind = TA_GUARD_GE0;
-		g->idx = ta_idx_addk(a, ta_idx_sub(a, v, x->hi[d]), d != in);
-		g->text = "the last iteration";
-		TA_PUSH(a, test->cond, test->nconds, g);
+		ta_node_test(a, test, TA_GUARD_GE0, "the last iteration")->idx =
+			ta_idx_addk(a, ta_idx_sub(a, v, x->hi[d]), d != in);
 	}
 	for (i = 0; i < x->nvectors; i++)
 		ta_node_add(a, seq, leave_row(x, &x->vector[i], panel));
@@ -549,38 +537,12 @@ static void share(const struct expand *x, ta_node *top)
 static ta_node *plan_body(struct expand *x)
 {
 	int64_t block[TA_MAX_DEPTH] = { 0 };
-	ta_options opt = *x->pl->opt;
-	const char *wrong;
 	ta_node *body;
 
-	opt.relations = false;
-	if (!ta_deps(x->q, &opt))
+	if (!ta_part_deps(x->q, x->pl->opt))
 		return NULL;
-	x->q->done = TA_PHASE_CANON;
-	ta_idioms(x->q, &opt);
-	x->q->done = TA_PHASE_IDIOM;
-	wrong = ta_check(x->q);
-	if (wrong)
-		ta_bug("rows of kernel %s: %s", x->q->name, wrong);
 	body = ta_plan_part(x->q, x->pl, block);
 	return body && ta_plan_has_call(body) ? body : NULL;
-}
-
-/* Return whether all guards that the plan of the body of "x" asked for are
-   about parameters of the program; they are guards of it then. */
-static bool take_guards(const struct expand *x)
-{
-	ta_program *p = x->pl->p;
-	int i, v, first = p->nguards;
-
-	for (i = first; i < x->q->nguards; i++)
-		for (v = p->nparams; v < x->q->nparams; v++)
-			if (x->q->guard[i]->kind != TA_GUARD_GE0
-			    || ta_idx_uses(x->q->guard[i]->idx, TA_PARAM0 + v))
-				return false;
-	for (i = first; i < x->q->nguards; i++)
-		ta_guard_ge0(p, x->q->guard[i]->idx, x->q->guard[i]->text);
-	return true;
 }
 
 /* Return the choice that there is memory for the rows of "x", and not too
@@ -596,18 +558,14 @@ static ta_node *choose(const struct expand *x)
 	for (i = 0; i < x->nvectors; i++) {
 		const struct vector *v = &x->vector[i];
 		int size = ta_type_size(x->pl->p->array[v->array].elem);
-		ta_guard *g = TA_NEW(a, ta_guard);
 
-		g->kind = TA_GUARD_GE0;
-		g->idx = ta_idx_addk(a, ta_idx_scale(a, v->size, -1),
-				     most / (PANEL * size));
-		g->text = "rows of a vector have room";
-		TA_PUSH(a, test->cond, test->nconds, g);
-		g = TA_NEW(a, ta_guard);
-		g->kind = TA_GUARD_SCRATCH;
-		g->array[0] = v->to;
-		g->text = "there is memory for rows of a vector";
-		TA_PUSH(a, test->cond, test->nconds, g);
+		ta_node_test(a, test, TA_GUARD_GE0,
+			     "rows of a vector have room")->idx =
+			ta_idx_addk(a, ta_idx_scale(a, v->size, -1),
+				    most / (PANEL * size));
+		ta_node_test(a, test, TA_GUARD_SCRATCH,
+			     "there is memory for rows of a vector")
+			->array[0] = v->to;
 	}
 	return test;
 }
@@ -633,7 +591,7 @@ ta_node *ta_plan_expanded(struct ta_planner *pl, const struct ta_piece *piece,
 	add_arrays(&x);
 	make_body(&x);
 	body = plan_body(&x);
-	if (!body || !take_guards(&x)) {
+	if (!body || !ta_graft_guards(p, x.q)) {
 		p->narrays = narrays;
 		pl->npacks = npacks;
 		return NULL;

@@ -63,23 +63,32 @@ static void add_cover(const struct ta_graft *g, ta_node *x, int s)
 	TA_PUSH(g->a, x->cover, x->ncovers, s);
 }
 
+/* Let "x" cover the statements that part "y" was joined of. */
+static void add_joined(const struct ta_graft *g, ta_node *x,
+		       const struct ta_part *y)
+{
+	int i;
+
+	for (i = 0; i < y->nmore; i++)
+		add_cover(g, x, y->more[i]);
+}
+
 /* Let "x", a copy of a node, cover the statements of the program that those of
    the body are parts of: an instance, those that its own was joined of. */
 static void graft_covers(const struct ta_graft *g, ta_node *x, int stmt)
 {
-	int *cover = x->cover, ncovers = x->ncovers, i, k;
-	const struct ta_part *y;
+	int *cover = x->cover, ncovers = x->ncovers, i;
 
 	x->cover = NULL;
 	x->ncovers = 0;
-	for (i = -1; i < ncovers; i++) {
-		if (i < 0 && x->kind != TA_NODE_STMT)
-			continue;
-		y = &g->part[i < 0 ? stmt : cover[i]];
-		if (i >= 0 && !y->planned)
+	if (x->kind == TA_NODE_STMT)
+		add_joined(g, x, &g->part[stmt]);
+	for (i = 0; i < ncovers; i++) {
+		const struct ta_part *y = &g->part[cover[i]];
+
+		if (!y->planned)
 			add_cover(g, x, y->of);
-		for (k = 0; k < y->nmore; k++)
-			add_cover(g, x, y->more[k]);
+		add_joined(g, x, y);
 	}
 }
 
@@ -167,4 +176,22 @@ void ta_graft_panel(struct ta_graft *g, ta_arena *a, const ta_program *q,
 	g->depth = TA_NEWV(a, int, q->nstmts);
 	for (i = 0; i < q->nstmts; i++)
 		g->depth[i] = q->stmt[i]->depth;
+}
+
+/* Make the guards that the plan of "q", a part of "p", asked for guards of
+   that; return false when one is about parameters of the part alone. */
+bool ta_graft_guards(ta_program *p, const ta_program *q)
+{
+	int i, v, first = p->nguards;
+
+	for (i = first; i < q->nguards; i++) {
+		if (q->guard[i]->kind != TA_GUARD_GE0)
+			return false;
+		for (v = p->nparams; v < q->nparams; v++)
+			if (ta_idx_uses(q->guard[i]->idx, TA_PARAM0 + v))
+				return false;
+	}
+	for (i = first; i < q->nguards; i++)
+		ta_guard_ge0(p, q->guard[i]->idx, q->guard[i]->text);
+	return true;
 }

@@ -226,7 +226,8 @@ void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	struct ta_piece one;
 	int i;
 
-	if (at.level || pl->is_part || pl->p->fp == TA_FP_STRICT || pl->p->lower != TA_LOWER_AUTO
+	if (at.level || pl->is_part || pl->p->fp == TA_FP_STRICT
+	    || pl->p->lower != TA_LOWER_AUTO
 	    || (pl->p->require & TA_REQUIRE_BLAS))
 		return;
 	for (i = 0; i + 1 < *n; i++)
@@ -359,15 +360,10 @@ static ta_node *new_loop(struct ta_planner *pl, const struct ta_once *o,
 			 const char *name, int var, const ta_idx *lo,
 			 const ta_idx *hi, int64_t den)
 {
-	ta_node *node = ta_node_new(pl->a, TA_NODE_LOOP,
-				    pl->p->stmt[o->update]->loc);
-	ta_bound b = { .num = lo, .den = den };
+	ta_node *node = ta_range_loop(pl->a, pl->p->stmt[o->update]->loc, name,
+				      var, lo, hi);
 
-	node->name = name;
-	node->var = var;
-	TA_PUSH(pl->a, node->lower, node->nlower, b);
-	b.num = hi;
-	TA_PUSH(pl->a, node->upper, node->nupper, b);
+	node->lower[0].den = node->upper[0].den = den;
 	return node;
 }
 
@@ -427,12 +423,9 @@ static ta_node *add_panel(struct ta_planner *pl, const struct ta_once *o,
 	ta_node *test = ta_node_new(a, TA_NODE_IF, pl->p->stmt[o->update]->loc);
 	ta_node *rows = new_loop(pl, o, pl->p->stmt[o->update]->iter[o->it[0]],
 				 at->panel + 2, begin, end, 1);
-	ta_guard *g = TA_NEW(a, ta_guard);
 
-	g->kind = TA_GUARD_GE0;
-	g->idx = ta_idx_addk(a, ta_idx_sub(a, end, begin), -ROWS);
-	g->text = "a panel is full";
-	TA_PUSH(a, test->cond, test->nconds, g);
+	ta_node_test(a, test, TA_GUARD_GE0, "a panel is full")->idx =
+		ta_idx_addk(a, ta_idx_sub(a, end, begin), -ROWS);
 	ta_node_add(a, test, add_from(pl, o, at, at->some, begin,
 				      at->panel + 2));
 	ta_node_add(a, rows, add_from(pl, o, at, at->one,
@@ -480,8 +473,7 @@ static ta_node *over_panels(struct ta_planner *pl, const struct ta_once *o,
 	return loop;
 }
 
-/* Return the loop over the chunks of "o" as variable "var", in threads where
-   there is enough to do. */
+/* Return the loop over the chunks of "o" as variable "var", in threads. */
 static ta_node *over_chunks(struct ta_planner *pl, const struct ta_once *o,
 			    struct ta_place place, int var)
 {
@@ -561,24 +553,12 @@ static ta_node *before_pass(struct ta_planner *pl, const struct ta_once *o,
 	return node;
 }
 
-/* Add a condition of "kind" to "test". */
-static ta_guard *add_test(struct ta_planner *pl, ta_node *test,
-			  enum ta_guard_kind kind, const char *text)
-{
-	ta_guard *g = TA_NEW(pl->a, ta_guard);
-
-	g->kind = kind;
-	g->text = text;
-	TA_PUSH(pl->a, test->cond, test->nconds, g);
-	return g;
-}
-
 /* Add the condition "x" >= 0 to "test", unless that is known. */
 static void need(struct ta_planner *pl, ta_node *test, const ta_idx *x,
 		 const char *text)
 {
 	if (!ta_known_nonneg(pl->p, x))
-		add_test(pl, test, TA_GUARD_GE0, text)->idx = x;
+		ta_node_test(pl->a, test, TA_GUARD_GE0, text)->idx = x;
 }
 
 /* Return the choice whether there are rows, without which the output is not
@@ -603,14 +583,14 @@ static ta_node *choose_chunks(struct ta_planner *pl, struct ta_once *o,
 			 pl->opt->eager ? -1 : -ta_cost_once_rows),
 	     "enough rows for chunks");
 	if (!pl->opt->eager) {
-		g = add_test(pl, test, TA_GUARD_WORK,
-			     "enough to do for threads");
+		g = ta_node_test(a, test, TA_GUARD_WORK,
+				 "enough to do for threads");
 		g->limit = ta_cost_parallel(true);
 		g->idx = ta_work_test(a, work, &g->limit);
 		g->known = g->limit;
 	}
-	add_test(pl, test, TA_GUARD_SCRATCH,
-		 "there is memory for the sums of each chunk")
+	ta_node_test(a, test, TA_GUARD_SCRATCH,
+		     "there is memory for the sums of each chunk")
 		->array[0] = o->part;
 	ta_node_add(a, test, pass_by_chunks(pl, o, place));
 	return test;

@@ -14,18 +14,8 @@
 static ta_node *new_loop(const struct ta_pack *k, int d, const ta_idx *lo,
 			 const ta_idx *hi, int var)
 {
-	ta_node *node = ta_node_new(k->pl->a, TA_NODE_LOOP, k->s->loc);
-	ta_bound b = { .den = 1 };
-
-	if (k->s->loop[d] >= 0)
-		node->loc = k->pl->p->loop[k->s->loop[d]].loc;
-	node->name = k->s->iter[d];
-	node->var = var;
-	b.num = lo;
-	TA_PUSH(k->pl->a, node->lower, node->nlower, b);
-	b.num = hi;
-	TA_PUSH(k->pl->a, node->upper, node->nupper, b);
-	return node;
+	return ta_range_loop(k->pl->a, ta_loop_loc(k->pl->p, k->s, d),
+			     k->s->iter[d], var, lo, hi);
 }
 
 /* Return the bound "x" of an iterator of "k" over plan variables. */
@@ -353,18 +343,6 @@ static ta_node *panel_nodes(const struct ta_pack *k, const struct ta_panels *v,
 	return nest.top;
 }
 
-/* Return a test that is added to those of "test". */
-static ta_guard *add_test(const struct ta_pack *k, ta_node *test,
-			  enum ta_guard_kind kind, const char *text)
-{
-	ta_guard *g = TA_NEW(k->pl->a, ta_guard);
-
-	g->kind = kind;
-	g->text = text;
-	TA_PUSH(k->pl->a, test->cond, test->nconds, g);
-	return g;
-}
-
 /* Return the panels "v" of "piece" at "at" under their conditions; what runs
    otherwise is yet to be added. */
 static ta_node *tested_panels(const struct ta_pack *k, struct ta_panels *v,
@@ -379,15 +357,15 @@ static ta_node *tested_panels(const struct ta_pack *k, struct ta_panels *v,
 	v->array = ta_program_scratch(k->pl->p, k->op->access->array, "packed",
 				      v->size);
 	if (!ta_idx_is_const(k->near, &n)) {
-		g = add_test(k, test, TA_GUARD_WORK,
+		g = ta_node_test(k->pl->a, test, TA_GUARD_WORK,
 			     "enough uses of what is copied");
 		g->idx = k->near;
 		g->limit = ta_cost_pack_uses;
 	}
 	for (i = 0; i < v->nconds; i++)
-		add_test(k, test, TA_GUARD_GE0, v->text[i])->idx = v->cond[i];
+		ta_node_test(k->pl->a, test, TA_GUARD_GE0, v->text[i])->idx = v->cond[i];
 	node = panel_nodes(k, v, piece, at, test);
-	add_test(k, test, TA_GUARD_SCRATCH, "there is memory for the copy")
+	ta_node_test(k->pl->a, test, TA_GUARD_SCRATCH, "there is memory for the copy")
 		->array[0] = v->array;
 	ta_node_add(k->pl->a, test, node);
 	return test;

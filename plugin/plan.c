@@ -23,6 +23,33 @@ ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc)
 	return node;
 }
 
+/* Add a condition of "kind" to the choice "node" and return it. */
+ta_guard *ta_node_test(ta_arena *a, ta_node *node, enum ta_guard_kind kind,
+		       const char *text)
+{
+	ta_guard *g = TA_NEW(a, ta_guard);
+
+	g->kind = kind;
+	g->text = text;
+	TA_PUSH(a, node->cond, node->nconds, g);
+	return g;
+}
+
+/* Return a loop called "name" as variable "var" from "lo" to below "hi". */
+ta_node *ta_range_loop(ta_arena *a, ta_loc loc, const char *name, int var,
+		       const ta_idx *lo, const ta_idx *hi)
+{
+	ta_node *node = ta_node_new(a, TA_NODE_LOOP, loc);
+	ta_bound b = { .num = lo, .den = 1 };
+
+	node->name = name;
+	node->var = var;
+	TA_PUSH(a, node->lower, node->nlower, b);
+	b.num = hi;
+	TA_PUSH(a, node->upper, node->nupper, b);
+	return node;
+}
+
 /* Add "child" to the children of "node". */
 void ta_node_add(ta_arena *a, ta_node *node, ta_node *child)
 {
@@ -45,7 +72,7 @@ static ta_node *stmt_node(struct ta_planner *pl, int s)
 
 /* Return the location of the loop that iterator "d" of "s" is in the
    source. */
-static ta_loc loop_loc(const ta_program *p, const ta_stmt *s, int d)
+ta_loc ta_loop_loc(const ta_program *p, const ta_stmt *s, int d)
 {
 	if (s->loop[d] >= 0)
 		return p->loop[s->loop[d]].loc;
@@ -253,7 +280,7 @@ ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 {
 	const ta_stmt *st = pl->p->stmt[piece->set.s[0]];
 	ta_node *node = ta_node_new(pl->a, TA_NODE_LOOP,
-				    loop_loc(pl->p, st, piece->it[0]));
+				    ta_loop_loc(pl->p, st, piece->it[0]));
 
 	node->name = st->iter[piece->it[0]];
 	node->var = at.var;
@@ -332,14 +359,8 @@ static ta_node *under_conds(struct ta_planner *pl, int n,
 	if (!n)
 		return node;
 	test = ta_node_new(pl->a, TA_NODE_IF, node->loc);
-	for (i = 0; i < n; i++) {
-		ta_guard *g = TA_NEW(pl->a, ta_guard);
-
-		g->kind = TA_GUARD_GE0;
-		g->idx = x[i];
-		g->text = text;
-		TA_PUSH(pl->a, test->cond, test->nconds, g);
-	}
+	for (i = 0; i < n; i++)
+		ta_node_test(pl->a, test, TA_GUARD_GE0, text)->idx = x[i];
 	ta_node_add(pl->a, test, node);
 	return test;
 }
@@ -611,22 +632,42 @@ static void note_limit(const struct ta_planner *pl)
 
 	for (i = 0; i < p->nnests; i++)
 		if (pl->limited[i] && p->nest[i].lowered && !p->nest[i].detail)
-			p->nest[i].detail = "what would take more than 12"
-					    " kinds of panels is left to"
-					    " loops";
+			p->nest[i].detail = ta_sprintf(
+				p->arena, "what would take more than %d kinds"
+				" of panels is left to loops", TA_MAX_BODIES);
+}
+
+/* Find the dependences of "p", the body of a panel, which nobody reads; return
+   false when isl's limit was hit. */
+bool ta_part_deps(ta_program *p, const ta_options *opt)
+{
+	ta_options quiet = *opt;
+
+	quiet.relations = false;
+	if (!ta_deps(p, &quiet))
+		return false;
+	p->done = TA_PHASE_CANON;
+	return true;
 }
 
 /* Return the plan of "p", the body of a panel planned by "outer", in which
-   panels of iterator d are block[d] long, or NULL.  What is left to its loops
-   is too little for threads, that would meet in every panel. */
+   panels of iterator d are block[d] long, after ta_part_deps, or NULL.  What is
+   left to its loops is too little for threads, that would meet in every
+   panel. */
 ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 		      const int64_t *block)
 {
 	struct ta_planner pl;
 	struct ta_place root = { 0, 0, true };
 	struct ta_set set = all_stmts(p);
+	const char *wrong;
 	ta_node *node;
 
+	ta_idioms(p, outer->opt);
+	p->done = TA_PHASE_IDIOM;
+	wrong = ta_check(p);
+	if (wrong)
+		ta_bug("a part of kernel %s: %s", p->name, wrong);
 	begin(&pl, p, outer->opt);
 	pl.bodies = outer->bodies;
 	pl.limited = outer->limited;

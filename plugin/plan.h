@@ -145,7 +145,13 @@ struct ta_piece {
 	const ta_idx **cond;
 };
 
+/* Bodies of panels of one kernel, of panels inside panels too: each takes isl
+   some milliseconds, and the compiler more. */
+enum { TA_MAX_BODIES = 12 };
+
 /* plan.c */
+bool ta_one_more_body(struct ta_planner *pl, int s);
+bool ta_part_deps(ta_program *p, const ta_options *opt);
 void ta_plan_fail(struct ta_planner *pl, const char *why);
 ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 		      const int64_t *block);
@@ -181,7 +187,11 @@ ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
 void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
-
+ta_guard *ta_node_test(ta_arena *a, ta_node *node, enum ta_guard_kind kind,
+		       const char *text);
+ta_node *ta_range_loop(ta_arena *a, ta_loc loc, const char *name, int var,
+		       const ta_idx *lo, const ta_idx *hi);
+ta_loc ta_loop_loc(const ta_program *p, const ta_stmt *s, int d);
 ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
 			int n, struct ta_place at);
 void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
@@ -232,14 +242,10 @@ struct ta_graft {
 void ta_graft_panel(struct ta_graft *g, ta_arena *a, const ta_program *q,
 		    int begin, int end, int var);
 ta_node *ta_graft_node(const struct ta_graft *g, const ta_node *old);
+bool ta_graft_guards(ta_program *p, const ta_program *q);
 
 /* join.c */
 ta_stmt *ta_join(ta_program *p, int x, int y);
-
-/* Bodies of panels of one kernel, of panels inside panels too: each takes isl
-   some milliseconds, and the compiler more. */
-enum { TA_MAX_BODIES = 12 };
-bool ta_one_more_body(struct ta_planner *pl, int s);
 
 /* block.c */
 bool ta_stmt_tied(const ta_stmt *s, int d);

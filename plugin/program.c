@@ -111,16 +111,13 @@ ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first)
 {
 	ta_stmt *t = (ta_stmt *)ta_memdup(a, s, sizeof(*s));
 	size_t n = (size_t)s->depth;
-	int i;
 
 	t->iter = (const char **)ta_memdup(a, s->iter, n * sizeof(*s->iter));
 	t->loop = (int *)ta_memdup(a, s->loop, n * sizeof(*s->loop));
 	t->order = (int *)ta_memdup(a, s->order, (n + 1) * sizeof(*s->order));
 	t->order[0] -= first;
-	t->cons = NULL;
-	t->ncons = 0;
-	for (i = 0; i < s->ncons; i++)
-		TA_PUSH(a, t->cons, t->ncons, s->cons[i]);
+	t->cons = (const ta_idx **)ta_copy_list(a, s->cons, s->ncons,
+						sizeof(*s->cons));
 	t->write = ta_access_subst(a, s->write, 0, NULL);
 	t->rhs = ta_expr_subst(a, s->rhs, 0, NULL);
 	t->reduce = TA_OP_NONE;
@@ -183,24 +180,16 @@ static void mark_arrays(ta_program *q, const ta_program *p, int last)
    "p", lists of its own, which can be added to. */
 static void own_lists(ta_program *q, const ta_program *p)
 {
-	int i;
+	ta_arena *a = q->arena;
 
-	q->param = NULL;
-	q->nparams = 0;
-	for (i = 0; i < p->nparams; i++)
-		TA_PUSH(q->arena, q->param, q->nparams, p->param[i]);
-	q->array = NULL;
-	q->narrays = 0;
-	for (i = 0; i < p->narrays; i++)
-		TA_PUSH(q->arena, q->array, q->narrays, p->array[i]);
-	q->fact = NULL;
-	q->nfacts = 0;
-	for (i = 0; i < p->nfacts; i++)
-		TA_PUSH(q->arena, q->fact, q->nfacts, p->fact[i]);
-	q->guard = NULL;
-	q->nguards = 0;
-	for (i = 0; i < p->nguards; i++)
-		TA_PUSH(q->arena, q->guard, q->nguards, p->guard[i]);
+	q->param = (ta_param *)ta_copy_list(a, p->param, p->nparams,
+					    sizeof(*p->param));
+	q->array = (ta_array *)ta_copy_list(a, p->array, p->narrays,
+					    sizeof(*p->array));
+	q->fact = (const ta_idx **)ta_copy_list(a, p->fact, p->nfacts,
+						sizeof(*p->fact));
+	q->guard = (ta_guard **)ta_copy_list(a, p->guard, p->nguards,
+					     sizeof(*p->guard));
 }
 
 /* Return a program with the statements of the nests "first" to "last" of

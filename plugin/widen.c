@@ -210,17 +210,13 @@ static ta_stmt *widen_stmt(ta_program *p, int number, const ta_idx *tie)
 {
 	ta_stmt *old = p->stmt[number];
 	ta_stmt *s = (ta_stmt *)ta_memdup(p->arena, old, sizeof(*old));
-	const ta_idx *x;
 	int c;
 
-	s->cons = NULL;
-	s->ncons = 0;
-	for (c = 0; c < old->ncons; c++) {
-		x = old->cons[c];
-		if (ta_idx_equal(x, tie))
-			x = ta_idx_addk(p->arena, tie, 1);
-		TA_PUSH(p->arena, s->cons, s->ncons, x);
-	}
+	s->cons = (const ta_idx **)ta_copy_list(p->arena, old->cons, old->ncons,
+						sizeof(*old->cons));
+	for (c = 0; c < s->ncons; c++)
+		if (ta_idx_equal(s->cons[c], tie))
+			s->cons[c] = ta_idx_addk(p->arena, tie, 1);
 	p->stmt[number] = s;
 	return old;
 }
