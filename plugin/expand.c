@@ -128,6 +128,25 @@ static const ta_stmt *first_touch(const struct expand *x, int array)
 	return first;
 }
 
+/* Return whether statement "s" runs in all iterations of the loops of "x" in
+   which any statement does: what it asks of parameters, all ask. */
+static bool always_runs(const struct expand *x, const ta_stmt *s)
+{
+	const ta_stmt *t;
+	int c, i;
+
+	for (c = 0; c < s->ncons; c++) {
+		if (ta_idx_uses_iters(s->cons[c]))
+			continue;
+		for (i = 0; i < x->set->n; i++) {
+			t = x->pl->p->stmt[x->set->s[i]];
+			if (!ta_idx_listed(s->cons[c], t->ncons, t->cons))
+				return false;
+		}
+	}
+	return true;
+}
+
 /* Return whether "array" is a vector that every iteration of the loops of "x"
    writes before it reads it; adds it to "x". */
 static bool add_vector(struct expand *x, int array)
@@ -143,7 +162,7 @@ static bool add_vector(struct expand *x, int array)
 	    || x->pl->p->array[array].is_virtual
 	    || first->write->array != array
 	    || first->depth != x->depth + 1
-	    || ta_expr_touches(first->rhs, array))
+	    || ta_expr_touches(first->rhs, array) || !always_runs(x, first))
 		return false;
 	d = step_iter(x, first, first->write, &v.lo, &v.hi);
 	if (d < 0)
@@ -320,6 +339,15 @@ static void use_rows(const struct rows *r, ta_stmt *s)
 	ta_expr_reads(s->rhs, to_rows, (void *)r);
 }
 
+/* Return whether "cons" of a statement with "depth" iterators bounds one of the
+   loops of "x". */
+static bool bounds_loop(const struct expand *x, const ta_idx *cons, int depth)
+{
+	unsigned iters = ta_idx_iters(cons, depth);
+
+	return iters && !(iters >> x->depth);
+}
+
 /* Add statement "of" to the body: its outer loops are parameters. */
 static void add_to_body(struct expand *x, const ta_stmt *of)
 {
@@ -338,7 +366,7 @@ static void add_to_body(struct expand *x, const ta_stmt *of)
 	TA_PUSH(a, s->cons, s->ncons,
 		ta_idx_addk(a, ta_idx_sub(a, ta_idx_param(a, x->end), v), -1));
 	for (i = 0; i < of->ncons; i++)
-		if (ta_idx_iters(of->cons[i], of->depth) >> x->depth)
+		if (!bounds_loop(x, of->cons[i], of->depth))
 			TA_PUSH(a, s->cons, s->ncons,
 				ta_idx_subst(a, of->cons[i], of->depth, to));
 	s->write = ta_access_subst(a, of->write, of->depth, to);

@@ -72,6 +72,51 @@ enum { R = 3, Q = 150, P = 40 };
 					u[p] += a[0][q][s] * c[s][p];        \
 			}                                                    \
 		}                                                            \
+	}                                                                    \
+	/* Nor this, but if it is set to 0. */                               \
+	__attribute__((noipa)) static void name##_set_if(ARGUMENTS)          \
+	{                                                                    \
+		pragma                                                       \
+		for (int q = 0; q < nq; q++) {                               \
+			if (nr > 0)                                          \
+				for (int p = 0; p < np; p++)                 \
+					t[p] = 0;                            \
+			for (int p = 0; p < np; p++)                         \
+				for (int s = 0; s < np; s++)                 \
+					t[p] += a[0][q][s] * c[s][p];        \
+			for (int p = 0; p < np; p++)                         \
+				a[1][q][p] = t[p];                           \
+		}                                                            \
+	}                                                                    \
+	/* It is not always stored. */                                       \
+	__attribute__((noipa)) static void name##_store_if(ARGUMENTS)        \
+	{                                                                    \
+		pragma                                                       \
+		for (int q = 0; q < nq; q++) {                               \
+			for (int p = 0; p < np; p++) {                       \
+				t[p] = 0;                                    \
+				for (int s = 0; s < np; s++)                 \
+					t[p] += a[0][q][s] * c[s][p];        \
+			}                                                    \
+			if (nr > 0)                                          \
+				for (int p = 0; p < np; p++)                 \
+					a[0][q][p] = t[p];                   \
+		}                                                            \
+	}                                                                    \
+	/* Nothing happens but if there are rows. */                         \
+	__attribute__((noipa)) static void name##_all_if(ARGUMENTS)          \
+	{                                                                    \
+		pragma                                                       \
+		for (int q = 0; q < nq; q++)                                 \
+			if (nr > 0) {                                        \
+				for (int p = 0; p < np; p++) {               \
+					t[p] = 0;                            \
+					for (int s = 0; s < np; s++)         \
+						t[p] += a[0][q][s] * c[s][p]; \
+				}                                            \
+				for (int p = 0; p < np; p++)                 \
+					a[0][q][p] = t[p];                   \
+			}                                                    \
 	}
 
 KERNELS(kernel, _Pragma("tensoraot kernel"))
@@ -84,6 +129,9 @@ static run *const runs[][2] = {
 	{ plain_chain, kernel_chain },
 	{ plain_carried, kernel_carried },
 	{ plain_early, kernel_early },
+	{ plain_set_if, kernel_set_if },
+	{ plain_store_if, kernel_store_if },
+	{ plain_all_if, kernel_all_if },
 };
 
 static double a[2][R][Q][P], c[P][P], t[2][P], u[2][P];
