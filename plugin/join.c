@@ -207,7 +207,9 @@ ta_stmt *ta_join(ta_program *p, int x, int y)
 		return NULL;
 	in_place = moved(&j);
 	joined = both(p, j.x, in_place);
-	for (i = 0; joined && i < p->nstmts; i++)
+	if (!joined || !ta_stays_in_rows(p, joined))
+		return NULL;
+	for (i = 0; i < p->nstmts; i++)
 		if (i != y && !ta_poly_same_order(p, j.y, in_place, p->stmt[i]))
 			return NULL;
 	return joined;

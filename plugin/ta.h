@@ -651,6 +651,7 @@ bool ta_subscripts(const ta_program *p, const ta_stmt *s,
 bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x);
 bool ta_other_element(const ta_program *p, const ta_stmt *s,
 		      const ta_access *x, const ta_access *y);
+bool ta_stays_in_rows(const ta_program *p, const ta_stmt *s);
 
 /* range.c: bounds of an index polynomial over a statement's domain (a box
    hull), as polynomials over the parameters and iterators < "keep". False:

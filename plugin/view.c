@@ -93,6 +93,45 @@ bool ta_other_element(const ta_program *p, const ta_stmt *s,
 	return false;
 }
 
+/* A statement whose accesses are looked at. */
+struct rows_of {
+	const ta_program *p;
+	const ta_stmt *s;
+};
+
+/* Return whether "acc" of the statement of "data" is proved to stay inside its
+   rows, or is to an array that nothing writes. */
+static bool stays_in_rows(void *data, ta_access *acc)
+{
+	const struct rows_of *r = (const struct rows_of *)data;
+	const ta_array *array = &r->p->array[acc->array];
+	ta_arena *a = r->p->arena;
+	int d;
+
+	if (!array->written)
+		return true;
+	for (d = 1; d < acc->nsubs; d++) {
+		const ta_idx *left = ta_idx_sub(a, array->extent[d],
+						acc->sub[d]);
+
+		if (!left || !ta_proved_nonneg(r->p, r->s, acc->sub[d])
+		    || !ta_proved_nonneg(r->p, r->s, ta_idx_addk(a, left, -1)))
+			return false;
+	}
+	return true;
+}
+
+/* Return whether all that statement "s" of "p" touches of what is written is
+   proved to stay inside its rows: then its subscripts say what its offsets do,
+   as the dependences take them to. */
+bool ta_stays_in_rows(const ta_program *p, const ta_stmt *s)
+{
+	struct rows_of r = { p, s };
+
+	return stays_in_rows(&r, s->write)
+	       && ta_expr_reads(s->rhs, stays_in_rows, &r);
+}
+
 /* Return whether subscript "sub" is proved to stay inside a row of length
    "row". */
 static bool inside(const ta_program *p, const ta_stmt *s, const ta_idx *sub,

@@ -241,18 +241,21 @@ static bool widen(struct widen *w)
 {
 	ta_program *p = w->p;
 	const ta_idx *tie = p->stmt[w->sum]->cons[w->tie], *size;
-	ta_stmt *last = moved(w), *old;
+	ta_stmt *last = moved(w), *sum, *clear = NULL;
 
 	if (!may_be_last(w, last))
 		return false;
-	old = widen_stmt(p, w->sum, tie);
+	sum = widen_stmt(p, w->sum, tie);
+	if (w->clear >= 0)
+		clear = widen_stmt(p, w->clear, tie);
 	size = half_size(p, w->sum);
-	if (!size) {
-		p->stmt[w->sum] = old;
+	if (!size || !ta_stays_in_rows(p, p->stmt[w->sum])
+	    || (clear && !ta_stays_in_rows(p, p->stmt[w->clear]))) {
+		p->stmt[w->sum] = sum;
+		if (clear)
+			p->stmt[w->clear] = clear;
 		return false;
 	}
-	if (w->clear >= 0)
-		widen_stmt(p, w->clear, tie);
 	p->stmt[w->diagonal] = last;
 	ta_guard_ge0(p, ta_idx_addk(p->arena, size, -2),
 		     "a triangle has more than its diagonal");

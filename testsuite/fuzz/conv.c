@@ -16,16 +16,6 @@ struct window {
 	int nloops;
 };
 
-/* An integer that is "x". */
-static struct ex *index_value(struct build *b, const struct idx *x)
-{
-	struct ex *e = new_ex(b, EX_ITER, FZ_I64, 0);
-
-	e->idx = *x;
-	e->mag = 1 << 20;
-	return e;
-}
-
 /* The condition that "x" is an index of dimension "d" of the image, at times of
    less of it. */
 static struct ex *inside(struct build *b, const struct window *w,

@@ -94,6 +94,16 @@ struct ex *local_value(struct build *b, int n)
 	return e;
 }
 
+/* An integer that is "x". */
+struct ex *index_value(struct build *b, const struct idx *x)
+{
+	struct ex *e = new_ex(b, EX_ITER, FZ_I64, 0);
+
+	e->idx = *x;
+	e->mag = 1 << 20;
+	return e;
+}
+
 /* The float "e" as an integer of type "t", clamped. */
 static struct ex *to_integer(struct build *b, struct ex *e, enum fz_type t)
 {
@@ -288,10 +298,10 @@ struct ex *random_leaf(struct build *b, enum fz_type t)
 		return to_type(b, e, t);
 	}
 	if (r < 86 && b->nscope) {
-		e = new_ex(b, EX_ITER, FZ_I64, 0);
-		e->idx.it[b->scope[rnd(b->nscope)]] = 1;
-		e->idx.c = rnd(3);
-		e->mag = 1 << 20;
+		struct idx at = { .c = rnd(3) };
+
+		at.it[b->scope[rnd(b->nscope)]] = 1;
+		e = index_value(b, &at);
 		if (f->complex)
 			e = limit(b, e, 3);
 		else if (is_signed(t) && !is_float(t))

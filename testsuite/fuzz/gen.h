@@ -217,6 +217,7 @@ struct ex *to_type(struct build *b, struct ex *e, enum fz_type t);
 struct ex *limit(struct build *b, struct ex *e, double mag);
 struct ex *binary(struct build *b, enum ex_op op, struct ex *x, struct ex *y);
 struct ex *local_value(struct build *b, int n);
+struct ex *index_value(struct build *b, const struct idx *x);
 struct ex *random_ex(struct build *b, enum fz_type t, int fuel);
 struct ex *random_condition(struct build *b, int fuel);
 struct ex *random_leaf(struct build *b, enum fz_type t);

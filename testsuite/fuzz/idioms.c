@@ -390,15 +390,62 @@ static void once(struct build *b, struct st **list)
 	}
 }
 
+/* Append "s" to "list", rarely to run only if a size is not too small. */
+static void append_if(struct build *b, struct st **list, struct st *s)
+{
+	struct idx size = { .c = 0 }, least = { .c = rnd(8) };
+	struct st *test;
+
+	size.size[rnd(FZ_SIZES)] = 1;
+	if (chance(90)) {
+		append(list, s);
+		return;
+	}
+	test = add_if(b, new_ex(b, EX_GE, FZ_I32, 2, index_value(b, &size),
+				index_value(b, &least)));
+	append(&test->body, s);
+	append(list, test);
+}
+
+/* Append to "list" the sum of row "q" of matrix "a", or of vector "t" where
+   "early", times each column of matrix "c", in a loop over these, which makes
+   the vector: the sum, or the row where "early". */
+static void sums_of_row(struct build *b, struct st **list, int q, int a, int c,
+			int t, bool early)
+{
+	int out = early ? matrix(b, 0, 1) : t;
+	struct st *p = plain_loop(b, 1), *s;
+	struct ex *first;
+
+	append(list, p);
+	in_loop(b, p);
+	first = early ? load(b, entry(b, a, q, p->iter))
+		      : constant(b, b->t, rnd(2));
+	if (chance(92))
+		append_if(b, &p->body, add_store(b, access_to(b, t, &p->iter),
+						 -1, EX_NOPS, first));
+	s = plain_loop(b, 1);
+	append_if(b, &p->body, s);
+	in_loop(b, s);
+	append(&s->body,
+	       add_store(b, early ? entry(b, out, q, p->iter)
+				  : access_to(b, out, &p->iter), -1, EX_ADD,
+			 product(b, load(b, early ? access_to(b, t, &s->iter)
+						  : entry(b, a, q, s->iter)),
+				 load(b, entry(b, c, s->iter, p->iter)))));
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
 /* Each row of a matrix times another matrix, in a vector that takes its place
    afterwards; at times the vector keeps something of the row before. */
 static void rows(struct build *b, struct st **list)
 {
 	int one[] = { 1 }, a, c, t;
-	struct st *q, *p, *s;
+	struct st *q, *p;
 	struct access *from;
 
-	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
+	if (b->f->narrays + 4 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
 		return;
 	a = matrix(b, 0, 1);
 	c = matrix(b, 1, 1);
@@ -406,23 +453,9 @@ static void rows(struct build *b, struct st **list)
 	q = plain_loop(b, 0);
 	append(list, q);
 	in_loop(b, q);
+	sums_of_row(b, &q->body, q->iter, a, c, t, chance(10));
 	p = plain_loop(b, 1);
-	append(&q->body, p);
-	in_loop(b, p);
-	if (chance(92))
-		append(&p->body, add_store(b, access_to(b, t, &p->iter), -1,
-					   EX_NOPS, constant(b, b->t, rnd(2))));
-	s = plain_loop(b, 1);
-	append(&p->body, s);
-	in_loop(b, s);
-	append(&s->body,
-	       add_store(b, access_to(b, t, &p->iter), -1, EX_ADD,
-			 product(b, load(b, entry(b, a, q->iter, s->iter)),
-				 load(b, entry(b, c, s->iter, p->iter)))));
-	out_of_loop(b);
-	out_of_loop(b);
-	p = plain_loop(b, 1);
-	append(&q->body, p);
+	append_if(b, &q->body, p);
 	in_loop(b, p);
 	from = access_to(b, t, &p->iter);
 	if (chance(8)) {
@@ -434,6 +467,54 @@ static void rows(struct build *b, struct st **list)
 	       add_store(b, chance(80) ? entry(b, a, q->iter, p->iter)
 				       : access_to(b, a, NULL), -1,
 			 chance(80) ? EX_NOPS : EX_ADD, load(b, from)));
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
+/* Half of a matrix times its transpose without its diagonal, which is set, as
+   correlation has it: at times not all of it, or of what is there. */
+static void diagonal(struct build *b, struct st **list)
+{
+	struct st *i, *j, *k;
+	int a, c;
+
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
+		return;
+	a = matrix(b, 1, 0);
+	c = matrix(b, 0, 0);
+	i = plain_loop(b, 0);
+	append(list, i);
+	if (chance(20)) {
+		in_loop(b, i);
+		append(&i->body, add_store(b, entry(b, c, i->iter, i->iter), -1,
+					   EX_NOPS, constant(b, b->t, 1)));
+		out_of_loop(b);
+		i = plain_loop(b, 0);
+		append(list, i);
+	}
+	in_loop(b, i);
+	append_if(b, &i->body,
+		  add_store(b, entry(b, c, i->iter, i->iter), -1,
+			    chance(90) ? EX_NOPS : EX_ADD,
+			    constant(b, b->t, 1)));
+	j = plain_loop(b, 0);
+	triangle(j, i);
+	append(&i->body, j);
+	in_loop(b, j);
+	append_if(b, &j->body, add_store(b, entry(b, c, i->iter, j->iter), -1,
+					 EX_NOPS, constant(b, b->t, 0)));
+	k = plain_loop(b, 1);
+	append_if(b, &j->body, k);
+	in_loop(b, k);
+	append(&k->body,
+	       add_store(b, entry(b, c, i->iter, j->iter), -1, EX_ADD,
+			 product(b, load(b, entry(b, a, k->iter, i->iter)),
+				 load(b, entry(b, a, k->iter, j->iter)))));
+	out_of_loop(b);
+	if (chance(50))
+		append(&j->body,
+		       add_store(b, entry(b, c, j->iter, i->iter), -1, EX_NOPS,
+				 load(b, entry(b, c, i->iter, j->iter))));
 	out_of_loop(b);
 	out_of_loop(b);
 }
@@ -562,10 +643,11 @@ static const struct {
 	void (*make)(struct build *b, struct st **list);
 } idioms[] = {
 	{ "gemm", 20, 66, gemm },	  { "gemm-scalar", 10, 34, gemm_scalar },
-	{ "gemv", 16, 0, gemv },	  { "reduction", 20, 0, reduction },
+	{ "gemv", 12, 0, gemv },	  { "reduction", 20, 0, reduction },
 	{ "solve", 8, 0, solve },	  { "stencil", 4, 0, stencil },
 	{ "conv", 8, 0, conv },	  { "once", 6, 0, once },
-	{ "rows", 4, 0, rows },	  { "map", 4, 0, map },
+	{ "rows", 4, 0, rows },	  { "diagonal", 4, 0, diagonal },
+	{ "map", 4, 0, map },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
