@@ -2,27 +2,11 @@
 /* kernels.c - twenty kernels of dense linear algebra in the loops that a
    textbook gives, one pragma each.
 
-   Compiled as it is, NAME is the kernel and run_NAME calls it; with -DPLAIN
-   they are plain_NAME and plain_run_NAME.  linear.exp compares both, and the
-   benchmark measures them. */
-#include "linear.h"
+   With -DPREFIX=plain_ the names of all functions begin so (names.h).
+   linear.exp compares those of two files, and the benchmarks measure them. */
+#include "names.h"
 
 #include <math.h>
-
-#ifdef PLAIN
-#define NAME(x) plain_##x
-#define RUN(x) plain_run_##x
-#else
-#define NAME(x) x
-#define RUN(x) run_##x
-#endif
-
-/* Define the caller of "name" with what follows. */
-#define KERNEL(name, ...)                              \
-	void RUN(name)(const struct linear *l)         \
-	{                                              \
-		NAME(k_##name)(__VA_ARGS__);           \
-	}
 
 /* C = alpha A B + beta C. */
 void NAME(k_gemm)(int n, int m, int k, double alpha, double beta,
@@ -62,8 +46,8 @@ void NAME(k_2mm)(int n, int m, int k, double alpha, double beta,
 
 /* G = (A B) (C D). */
 void NAME(k_3mm)(int n, int m, int k, double e[n][m], double a[n][k],
-		 double b[k][m], double f[m][k], double c[m][n],
-		 double d[n][k], double g[n][k])
+		 double b[k][m], double f[m][k], double c[m][n], double d[n][k],
+		 double g[n][k])
 {
 #pragma tensoraot kernel
 	{
@@ -425,18 +409,6 @@ void NAME(k_gramschmidt)(int n, int m, double a[n][m], double r[m][m],
 		}
 	}
 }
-
-/* Return how many slices of m by k there is room for in "l" before its
-   margin, n at most. */
-static int slices(const struct linear *l)
-{
-	size_t slice = (size_t)l->m * l->k, room = l->room - LINEAR_MARGIN;
-
-	return slice && room / slice < (size_t)l->n ? (int)(room / slice)
-						       : l->n;
-}
-
-#define M(x) ((void *)l->x)
 
 KERNEL(gemm, l->n, l->m, l->k, 1.5, 1.2, M(c), M(a), M(b))
 KERNEL(2mm, l->n, l->m, l->k, 1.5, 1.2, M(e), M(a), M(b), M(c), M(d))

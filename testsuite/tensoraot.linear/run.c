@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run.c - runs each kernel of kernels.c and its plain twin on the same data,
-   for sizes that are 0, 1, odd, and about those of vectors and tiles, and
+/* run.c - runs each kernel of kernels.c and stencils.c and its plain twin on
+   the same data, for sizes that are 0, 1, odd, and about those of vectors and tiles, and
    compares all of memory.
 
    Two results agree if they differ by a tolerance that grows with the size
@@ -25,7 +25,7 @@ struct kernel {
 static const struct kernel kernels[] = {
 #define X(name, kind, degree)                                                  \
 	{#name, LINEAR_##kind, run_##name, plain_run_##name},
-	LINEAR_KERNELS(X)
+	LINEAR_KERNELS(X) STENCIL_KERNELS(X)
 #undef X
 };
 
@@ -46,7 +46,7 @@ static void allocate(struct linear *l)
 
 	most = most < (size_t)l->m ? (size_t)l->m : most;
 	most = most < (size_t)l->k ? (size_t)l->k : most;
-	l->room = 2 * most * most + LINEAR_MARGIN;
+	l->room = 4 * most * most + LINEAR_MARGIN;
 	l->len = most + LINEAR_MARGIN;
 	for (int i = 0; i < LINEAR_MATRICES + LINEAR_VECTORS; i++) {
 		size_t n = i < LINEAR_MATRICES ? l->room : l->len;
@@ -67,16 +67,28 @@ static void release(struct linear *l)
 		free(array[i]);
 }
 
-/* Return the largest finite magnitude of the "n" elements of "x", at least
-   1. */
-static double largest(const double *x, size_t n)
+/* Return the largest finite magnitude of the "n" elements of "kind" at "x", at
+   least 1. */
+static double largest(enum linear_kind kind, const double *x, size_t n)
 {
 	double most = 1;
 
-	for (size_t i = 0; i < n; i++)
-		if (isfinite(x[i]) && fabs(x[i]) > most)
-			most = fabs(x[i]);
+	for (size_t i = 0; i < n; i++) {
+		double at = fabs(linear_at(kind, x, i));
+
+		if (isfinite(at) && at > most)
+			most = at;
+	}
 	return most;
+}
+
+/* Return by how much results of "kind" may differ at the sizes of "l", for
+   each unit of their size: ints not at all. */
+static double slack(enum linear_kind kind, const struct linear *l)
+{
+	double eps = kind == LINEAR_FLOAT ? FLT_EPSILON : DBL_EPSILON;
+
+	return kind == LINEAR_INTEGER ? 0 : 64 * eps * (l->n + l->m + l->k + 8);
 }
 
 /* Return whether "x" and "y" agree to "tolerance", or are the same kind of
@@ -88,21 +100,27 @@ static int agree(double x, double y, double tolerance)
 	return isnan(x) ? isnan(y) : x == y;
 }
 
-/* Compare array "x" of "name" with "y", of "n" elements; "before" is what
-   both held.  Return whether they agree, and add to "changed" how many
-   elements of "y" are not as before.  Those of the margin are kept. */
-static int same(const char *name, const struct linear *l, const double *x,
+/* Compare array "x" of "k" with "y", both of the place of "n" doubles;
+   "before" is what both held.  Return whether they agree, and add to "changed"
+   how many elements of "y" are not as before.  Those of the margin are
+   kept. */
+static int same(const struct kernel *k, const struct linear *l, const double *x,
 		const double *y, const double *before, size_t n, int *changed)
 {
-	double tolerance =
-		64 * DBL_EPSILON * (l->n + l->m + l->k + 8) * largest(y, n);
+	size_t count = linear_count(k->kind, n);
+	size_t used = linear_count(k->kind, n - LINEAR_MARGIN);
+	double tolerance = slack(k->kind, l) * largest(k->kind, y, count);
 
-	for (size_t i = 0; i < n; i++) {
-		*changed += memcmp(&y[i], &before[i], sizeof(double)) != 0;
-		if (agree(x[i], y[i], i < n - LINEAR_MARGIN ? tolerance : 0))
+	for (size_t i = 0; i < count; i++) {
+		double is = linear_at(k->kind, x, i);
+		double wanted = linear_at(k->kind, y, i);
+
+		*changed += wanted != linear_at(k->kind, before, i);
+		if (agree(is, wanted, i < used ? tolerance : 0))
 			continue;
-		printf("%s %d %d %d: element %zu is %.17g, not %.17g\n", name,
-		       l->n, l->m, l->k, i, x[i], y[i]);
+		printf("%s %d %d %d, %d steps: element %zu is %.17g, not "
+		       "%.17g\n",
+		       k->name, l->n, l->m, l->k, l->steps, i, is, wanted);
 		return 0;
 	}
 	return 1;
@@ -119,13 +137,13 @@ static int compare(const struct kernel *k, const struct linear *l,
 	linear_fill(before, k->kind);
 	k->kernel(l);
 	k->plain(p);
-#define SAME(x, n) same(k->name, l, l->x, p->x, before->x, n, &changed)
+#define SAME(x, n) same(k, l, l->x, p->x, before->x, n, &changed)
 	good &= SAME(a, l->room) & SAME(b, l->room) & SAME(c, l->room);
 	good &= SAME(d, l->room) & SAME(e, l->room) & SAME(f, l->room);
 	good &= SAME(g, l->room) & SAME(u1, l->len) & SAME(v1, l->len);
 	good &= SAME(u2, l->len) & SAME(v2, l->len) & SAME(x, l->len);
 	good &= SAME(y, l->len) & SAME(z, l->len) & SAME(w, l->len);
-	if (l->n > 1 && l->m && l->k && !changed) {
+	if (l->n > 2 && l->m > 2 && l->k > 2 && l->steps && !changed) {
 		printf("%s: nothing was computed\n", k->name);
 		good = 0;
 	}
@@ -144,6 +162,7 @@ int main(void)
 			l[i].n = sizes[s][0];
 			l[i].m = sizes[s][1];
 			l[i].k = sizes[s][2];
+			l[i].steps = s % 7;
 			allocate(&l[i]);
 		}
 		for (int i = 0; i < nkernels; i++)
