@@ -192,6 +192,16 @@ static void validate(ta_program *p, const ta_program *written, ta_diag *diag)
 	}
 }
 
+/* Say of the nests of "p", which has a plan, that calls cannot be checked. */
+static void tell_unchecked(ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nnests; i++)
+		p->nest[i].detail = "not checked: what it writes is not known "
+				    "before it runs";
+}
+
 /* Run the phases after p->done up to opt->stop_after on "p" and call
    "after" with "data" after each.  False when an error was reported to
    "diag". */
@@ -213,6 +223,8 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		if (p->done <= TA_PHASE_CANON
 		    && phases[i].done != TA_PHASE_SHAPE && !analysed(p))
 			break;
+		if (phases[i].done == TA_PHASE_CANON && opt->check)
+			p->check = ta_self_check(p, opt);
 		phases[i].run(p, opt, diag);
 		p->done = phases[i].done;
 		if (p->done == TA_PHASE_GUARD)
@@ -220,6 +232,9 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		verify(p);
 		if (p->done == TA_PHASE_GUARD && p->plan && written)
 			validate(p, written, diag);
+		if (p->done == TA_PHASE_GUARD && p->plan && opt->check
+		    && !p->check)
+			tell_unchecked(p);
 		if (after)
 			after(data, p);
 		if (diag->nerrors > errors)

@@ -506,6 +506,25 @@ typedef struct ta_nest {
 	const char *detail;	/* of the reason; lowered: what to add */
 } ta_nest;
 
+/* A word of what a checked kernel tells the runtime library: a number, a
+   polynomial over parameters, or the bits of a double, which is a number, or
+   part "i" of parameter "param". */
+enum ta_word_kind { TA_WORD_INT, TA_WORD_IDX, TA_WORD_FLOAT, TA_WORD_PARAM };
+typedef struct ta_word {
+	enum ta_word_kind kind;
+	int64_t i;
+	double f;
+	const ta_idx *idx;
+	int param;
+} ta_word;
+
+/* All of them, runtime/check.def says in which order; the first "narrays"
+   arrays of the program are meant. */
+typedef struct ta_selfcheck {
+	int nwords, narrays;
+	ta_word *word;
+} ta_selfcheck;
+
 typedef struct ta_program {
 	ta_arena *arena;
 	const char *name;	/* of the kernel: also the symbol emitted */
@@ -540,6 +559,7 @@ typedef struct ta_program {
 	ta_node *plan;		/* NULL: nothing to emit, see nest reasons */
 	int nguards;
 	ta_guard **guard;
+	ta_selfcheck *check;	/* how calls are checked, NULL: not */
 	enum ta_phase done;	/* the last phase that has run */
 } ta_program;
 
@@ -548,6 +568,10 @@ typedef struct ta_options {
 	bool blas;		/* -fplugin-arg-tensoraot-blas=openblas */
 	bool identity;		/* re-emit unchanged: plan = the loops as is */
 	bool verify;		/* run each plan at compile time, validate.c */
+	bool check;		/* run kernels both ways at run time */
+	bool check_abort;	/* and abort where they differ */
+	bool contracts;		/* the compiler fuses multiplications as it likes */
+	bool finite_only;	/* infinities and NaN are of no interest */
 	bool deterministic;	/* every program is */
 	bool eager;		/* plan what is legal though it may not pay */
 	bool relations;		/* keep isl's text of dependences, to be read */
@@ -716,6 +740,10 @@ void ta_plan(ta_program *p, const ta_options *opt);
 
 /* guard.c: what must hold at run time for the plan. */
 void ta_guards(ta_program *p, const ta_options *opt);
+
+/* selfcheck.c: what "p", of which reductions are known, and nothing else was
+   changed, writes and computes; NULL when that cannot be told. */
+ta_selfcheck *ta_self_check(const ta_program *p, const ta_options *opt);
 
 /* report.c: one line for nest "n": what it became or why not. */
 const char *ta_nest_line(const ta_program *p, int n);

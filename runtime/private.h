@@ -12,7 +12,11 @@
 
 /* record.c */
 extern int tensoraot_foreign TENSORAOT_HIDDEN;
+TENSORAOT_HIDDEN void tensoraot_know(struct tensoraot_record *record);
 TENSORAOT_HIDDEN struct tensoraot_record *tensoraot_take_records(void);
 TENSORAOT_HIDDEN void tensoraot_put_records(struct tensoraot_record *list);
+
+/* verbose.c */
+TENSORAOT_HIDDEN void tensoraot_tell_differences(void);
 
 #endif

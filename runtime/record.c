@@ -36,11 +36,14 @@ static void __attribute__((constructor(101))) start(void)
 	tensoraot_active = verbose && *verbose && strcmp(verbose, "0") != 0;
 }
 
-/* Print the table at the end of the program, after its own destructors. */
+/* Print the table at the end of the program, after its own destructors, or
+   at least which kernels differed. */
 static void __attribute__((destructor(101))) finish(void)
 {
 	if (tensoraot_active)
 		tensoraot_report();
+	else
+		tensoraot_tell_differences();
 }
 
 /* The time in nanoseconds, from a clock that only goes forward. */
@@ -118,11 +121,17 @@ static void count_guard(struct tensoraot_record *record, int32_t index)
 		count(&record->guard_failed[index]);
 }
 
-/* The time now, in nanoseconds; "record" is in the list afterwards. */
-TENSORAOT_EXPORT uint64_t tensoraot_enter(struct tensoraot_record *record)
+/* Have "record" in the list. */
+void tensoraot_know(struct tensoraot_record *record)
 {
 	if (!__atomic_load_n(&record->registered, __ATOMIC_ACQUIRE))
 		enlist(record);
+}
+
+/* The time now, in nanoseconds; "record" is in the list afterwards. */
+TENSORAOT_EXPORT uint64_t tensoraot_enter(struct tensoraot_record *record)
+{
+	tensoraot_know(record);
 	return now();
 }
 

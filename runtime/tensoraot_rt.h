@@ -28,7 +28,7 @@
 extern "C" {
 #endif
 
-#define TENSORAOT_ABI 1
+#define TENSORAOT_ABI 2
 
 #define TENSORAOT_C_I32 int32_t
 #define TENSORAOT_C_U64 uint64_t
@@ -37,6 +37,9 @@ extern "C" {
 #define TENSORAOT_C_STRV const char *const *
 #define TENSORAOT_C_U64V uint64_t *
 #define TENSORAOT_C_REC struct tensoraot_record *
+#define TENSORAOT_C_PTR void *
+#define TENSORAOT_C_PTRV void **
+#define TENSORAOT_C_I64V int64_t *
 #define TENSORAOT_C_VOID void
 
 /* What abi.def says of each field.  "name", "file", "what" and the texts of
@@ -63,7 +66,20 @@ enum tensoraot_path {
    tensoraot_leave: count one call of "record" that was entered at "start",
    took "path" and did "flops" operations.
 
-   tensoraot_report: print the table to stderr; runs by itself at exit.  */
+   tensoraot_report: print the table to stderr; runs by itself at exit.
+
+   tensoraot_check_...: a kernel that is to be checked runs as
+
+	if (!tensoraot_check_begin(&record, names, bases, words, &check))
+		return false;
+	... the kernel ...
+	if (check)
+		tensoraot_check_swap(check);
+	return true;
+
+   and where that returned true and there is a check, the loops as written run
+   too, then tensoraot_check_value for each value that follows from the sizes,
+   and tensoraot_check_end.  */
 #define TENSORAOT_VAR(type, name) extern TENSORAOT_C_##type name;
 #define TENSORAOT_FN0(result, name) TENSORAOT_C_##result name(void);
 #define TENSORAOT_FN1(result, name, a) \
@@ -71,6 +87,10 @@ enum tensoraot_path {
 #define TENSORAOT_FN4(result, name, a, b, c, d)                     \
 	TENSORAOT_C_##result name(TENSORAOT_C_##a, TENSORAOT_C_##b, \
 				  TENSORAOT_C_##c, TENSORAOT_C_##d);
+#define TENSORAOT_FN5(result, name, a, b, c, d, e)                  \
+	TENSORAOT_C_##result name(TENSORAOT_C_##a, TENSORAOT_C_##b, \
+				  TENSORAOT_C_##c, TENSORAOT_C_##d, \
+				  TENSORAOT_C_##e);
 #include "abi.def"
 
 #ifdef __cplusplus

@@ -112,6 +112,15 @@ static void print_reasons(const struct tensoraot_record *record)
 	if (record->no_blas)
 		fprintf(stderr, "    no BLAS linked: loops as written ran "
 			"%llu times\n", (unsigned long long)record->no_blas);
+	if (record->checked)
+		fprintf(stderr, "    %llu calls checked, %llu differed from the "
+			"loops as written\n",
+			(unsigned long long)record->checked,
+			(unsigned long long)record->differed);
+	if (record->unchecked)
+		fprintf(stderr, "    no memory for the check: loops as written "
+			"ran %llu times\n",
+			(unsigned long long)record->unchecked);
 	if (record->guarded && record->guarded == record->calls)
 		fprintf(stderr, "    every call failed a guard: this kernel "
 			"never ran as %s\n", record->what);
@@ -167,5 +176,23 @@ TENSORAOT_EXPORT void tensoraot_report(void)
 		fprintf(stderr, "tensoraot: %d kernels were compiled for "
 			"another version of libtensoraot; rebuild them to see "
 			"them here\n", tensoraot_foreign);
+	tensoraot_put_records(list);
+}
+
+/* Say on stderr of which kernels several checked calls differed from the loops
+   as written: the first was told when it was found. */
+void tensoraot_tell_differences(void)
+{
+	struct tensoraot_record *list = tensoraot_take_records(), *record;
+	char text[256];
+
+	for (record = list; record; record = record->next)
+		if (record->differed > 1)
+			fprintf(stderr, "tensoraot: check: %llu of %llu checked "
+				"calls of kernel %s at %s differed\n",
+				(unsigned long long)record->differed,
+				(unsigned long long)record->checked,
+				record->name,
+				where(record, text, sizeof text));
 	tensoraot_put_records(list);
 }

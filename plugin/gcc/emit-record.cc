@@ -22,7 +22,10 @@
 #define T_STR build_pointer_type(char_type_node)
 #define T_STRV build_pointer_type(build_pointer_type(char_type_node))
 #define T_U64V build_pointer_type(unsigned_type_for(ta_index_type()))
+#define T_I64V build_pointer_type(ta_index_type())
 #define T_REC ptr_type_node
+#define T_PTR ptr_type_node
+#define T_PTRV build_pointer_type(ptr_type_node)
 #define T_VOID void_type_node
 
 /* Chain a field "name" of "type" of "record" to "fields". */
@@ -51,7 +54,7 @@ static tree record_type(void)
 }
 
 /* A function of the runtime library: NULL unless abi.def has it. */
-static tree runtime_fn(const char *wanted)
+tree ta_runtime_fn(const char *wanted)
 {
 #define TENSORAOT_FN0(result, name)
 #define TENSORAOT_FN1(result, name, a)                                 \
@@ -63,6 +66,11 @@ static tree runtime_fn(const char *wanted)
 		return ta_extern_fn(#name, build_function_type_list(   \
 				T_##result, T_##a, T_##b, T_##c, T_##d, \
 				NULL_TREE), true);
+#define TENSORAOT_FN5(result, name, a, b, c, d, e)                     \
+	if (!strcmp(wanted, #name))                                    \
+		return ta_extern_fn(#name, build_function_type_list(   \
+				T_##result, T_##a, T_##b, T_##c, T_##d, \
+				T_##e, NULL_TREE), true);
 #include "abi.def"
 	ta_bug("the runtime library has no %s", wanted);
 }
@@ -118,25 +126,34 @@ static tree first_element(tree v)
 			     NULL_TREE));
 }
 
-/* The texts of the guards, as an array of strings; NULL without guards. */
-static tree guard_texts(ta_emit *e)
+/* A static array of the "n" strings "text" (NULL: ""), after "name"; its
+   address, NULL if there are none. */
+tree ta_static_texts(ta_emit *e, const char *name, const char *const *text,
+		     int n)
 {
 	vec<constructor_elt, va_gc> *v = NULL;
 	tree str = T_STR, type, init;
 
-	if (!e->p->nguards)
+	if (!n)
 		return NULL_TREE;
-	for (int i = 0; i < e->p->nguards; i++) {
-		const char *s = e->p->guard[i]->text;
-
+	for (int i = 0; i < n; i++)
 		CONSTRUCTOR_APPEND_ELT(v, size_int(i), fold_convert(str,
-				       string_address(s ? s : "")));
-	}
-	type = build_array_type_nelts(str, e->p->nguards);
+				string_address(text[i] ? text[i] : "")));
+	type = build_array_type_nelts(str, n);
 	init = build_constructor(type, v);
 	TREE_CONSTANT(init) = 1;
 	TREE_STATIC(init) = 1;
-	return first_element(ta_static_var(e, "guards", type, init));
+	return first_element(ta_static_var(e, name, type, init));
+}
+
+/* The texts of the guards, as an array of strings; NULL without guards. */
+static tree guard_texts(ta_emit *e)
+{
+	const char **text = TA_NEWV(e->p->arena, const char *, e->p->nguards);
+
+	for (int i = 0; i < e->p->nguards; i++)
+		text[i] = e->p->guard[i]->text;
+	return ta_static_texts(e, "guards", text, e->p->nguards);
 }
 
 /* Room for a count of each guard; NULL without guards. */
@@ -237,10 +254,18 @@ void ta_record_open(ta_emit *e, tree *list)
 		       build2(TRUTH_ANDIF_EXPR, boolean_type_node, linked,
 			      build2(NE_EXPR, boolean_type_node, active,
 				     build_int_cst(T_I32, 0))), list);
+	ta_record_start(e, list);
+}
+
+/* Append to "list": the time of the call counts from here. */
+void ta_record_start(ta_emit *e, tree *list)
+{
+	tree u64 = T_U64;
+
 	ta_tree_assign(e->loc, e->start,
 		       build3(COND_EXPR, u64, e->watch,
 			      build_call_expr_loc(e->loc,
-				      runtime_fn("tensoraot_enter"), 1,
+				      ta_runtime_fn("tensoraot_enter"), 1,
 				      build_fold_addr_expr(e->record)),
 			      build_int_cst(u64, 0)), list);
 }
@@ -249,7 +274,7 @@ void ta_record_open(ta_emit *e, tree *list)
    "flops" operations. */
 void ta_record_leave(ta_emit *e, tree path, tree flops, tree *list)
 {
-	tree call = build_call_expr_loc(e->loc, runtime_fn("tensoraot_leave"),
+	tree call = build_call_expr_loc(e->loc, ta_runtime_fn("tensoraot_leave"),
 					4, build_fold_addr_expr(e->record),
 					e->start, path, flops);
 	tree t = build3_loc(e->loc, COND_EXPR, void_type_node, e->watch, call,

@@ -104,8 +104,8 @@ static tree add_parameter(ta_emit *e, const char *name, tree type, tree *chain)
 	return d;
 }
 
-/* Give the function its parameters: one for each of the program, and the
-   address of each live-out. */
+/* Give the function its parameters: one for each of the program, the address of
+   each live-out, and where a check goes. */
 static void add_parameters(ta_emit *e, ta_kernel *kernel)
 {
 	ta_program *p = e->p;
@@ -129,6 +129,10 @@ static void add_parameters(ta_emit *e, ta_kernel *kernel)
 					  type, &chain);
 		kernel->arg[kernel->nargs++] = -1 - a;
 	}
+	kernel->check = p->check != NULL;
+	if (kernel->check)
+		e->check = add_parameter(e, "check", build_pointer_type(
+						 ptr_type_node), &chain);
 	DECL_ARGUMENTS(e->fn) = chain;
 }
 
@@ -220,6 +224,7 @@ static tree symbol(const ta_program *p)
 #define TENSORAOT_FN0(result, name) taken |= !strcmp(s, #name);
 #define TENSORAOT_FN1(result, name, a) taken |= !strcmp(s, #name);
 #define TENSORAOT_FN4(result, name, a, b, c, d) taken |= !strcmp(s, #name);
+#define TENSORAOT_FN5(result, name, a, b, c, d, e) taken |= !strcmp(s, #name);
 #include "abi.def"
 		if (!taken)
 			return get_identifier(s);
@@ -455,14 +460,20 @@ static tree function_body(ta_emit *e)
 	DECL_CHAIN(e->path) = vars;
 	vars = e->watch;
 	ta_emit_guards(e, &list);
+	if (e->check) {
+		ta_check_begin(e, &list);
+		ta_record_start(e, &list);
+	}
 	ta_emit_node(e, e->p->plan, &list);
 	emit_live_outs(e, &list);
 	e->stmt = -1;
 	ta_record_leave(e, build_int_cst(integer_type_node,
 					 TENSORAOT_LOWERED),
 			ta_tree_flops(e), &list);
+	if (e->check)
+		ta_check_swap(e, &list);
 	emit_return(e, boolean_true_node, &list);
-	if (e->p->nguards)
+	if (e->p->nguards || e->check)
 		emit_leave(e, &list);
 	BLOCK_VARS(e->block) = vars;
 	bind = build3(BIND_EXPR, void_type_node, vars, list, e->block);

@@ -10,11 +10,13 @@
 
 /* What the emission of one program made: the function "fn", and for each of
    its "nargs" arguments the program parameter whose value it takes, or
-   -1 - A for the address where array A, a live-out, is left. */
+   -1 - A for the address where array A, a live-out, is left.  With "check"
+   another is the address of what a call that is checked leaves. */
 struct ta_kernel {
 	tree fn;
 	int nargs;
 	int *arg;
+	bool check;
 };
 
 /* The state of an emission.  The arrays are indexed by parameter, array ("out",
@@ -28,7 +30,8 @@ struct ta_kernel {
    parallel region may be opened. "cap": unless 0, sizes that need it are known
    to be below 2^cap.  "watch", "start": whether this call is recorded, and
    since when; "leave": where guards that fail go, with the reason in "path".
-   "calling": whether this thread is in a library call of the kernel.
+   "calling": whether this thread is in a library call of the kernel.  "check":
+   where what a checked call leaves goes, NULL: none is.
    "scratch", "bytes": of each scratch array where its memory is, and how many
    bytes one thread has; "whole": no parallel region is between its allocation
    and here. */
@@ -46,7 +49,7 @@ struct ta_emit {
 	bool region, serial, split;
 	uint64_t step1;
 	int cap;
-	tree record, watch, start, path, leave, calling;
+	tree record, watch, start, path, leave, calling, check;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -135,7 +138,16 @@ void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list);
 tree ta_tree_expected(tree cond, bool likely);
 void ta_emit_guards(ta_emit *e, tree *list);
 
+/* emit-check.cc */
+bool ta_contracts(void);
+void ta_check_begin(ta_emit *e, tree *list);
+void ta_check_swap(ta_emit *e, tree *list);
+
 /* emit-record.cc */
+tree ta_runtime_fn(const char *wanted);
+tree ta_static_texts(ta_emit *e, const char *name, const char *const *text,
+		     int n);
+void ta_record_start(ta_emit *e, tree *list);
 tree ta_static_var(ta_emit *e, const char *name, tree type, tree init);
 void ta_tree_active(tree *linked, tree *active);
 void ta_record_open(ta_emit *e, tree *list);

@@ -243,7 +243,7 @@ static bool is_open(const ta_region *r, int i)
 /* Make the kernel of "r", whose every nest has a plan, or say why not. */
 static void lower(work *w, ta_region *r)
 {
-	lowered made = { r, { NULL_TREE, 0, NULL } };
+	lowered made = { r, { NULL_TREE, 0, NULL, false } };
 
 	if (ta_set.limit >= 0 && nkernels >= ta_set.limit) {
 		report_all(w, r, TA_REASON_LIMIT, NULL);
@@ -341,6 +341,8 @@ static void plan_region(work *w, ta_region *r)
 		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
 	opt.cx_vectors = !ta_tests_products();
 	opt.relations = ta_remarks_all();
+	opt.contracts = ta_contracts();
+	opt.finite_only = flag_finite_math_only;
 	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
 	if (refused != TA_REASON_NONE)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);

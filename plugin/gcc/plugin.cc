@@ -185,6 +185,11 @@ static bool obey(int i, const char *value)
 		s->opt.blas = strcmp(value, "none") != 0;
 		return !s->opt.blas || !strcmp(value, "openblas") ||
 		       bad_value(i, value, "openblas or none");
+	case ARG_CHECK:
+		s->opt.check = true;
+		s->opt.check_abort = value && !strcmp(value, "abort");
+		return !value || s->opt.check_abort ||
+		       bad_value(i, value, "what it takes, abort");
 	case ARG_VERIFY:
 		s->opt.verify = true;
 		return true;

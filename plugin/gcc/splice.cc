@@ -20,6 +20,13 @@
    little work should not pay for a call.  It is made nevertheless when the
    runtime library records calls.
 
+   A kernel that is checked returns true with something in "check", and then the
+   loops as written run too, which give all values:
+
+	fast: if (check) -> pre, else -> join
+	region -> done: if (check) theirs: tensoraot_check_end (check)
+	       -> tail -> join
+
    Once ta_splice begins nothing may fail: what could be wrong with the region
    is found by ta_can_splice and ta_check_splice.
 
@@ -375,7 +382,8 @@ static void append_values(const ta_region *r, const ta_kernel *kernel,
 
 	for (int n = 0; n < p->nparams; n++)
 		value->safe_push(NULL_TREE);
-	for (tree d = DECL_ARGUMENTS(kernel->fn); d; d = DECL_CHAIN(d), i++) {
+	for (tree d = DECL_ARGUMENTS(kernel->fn); i < kernel->nargs;
+	     d = DECL_CHAIN(d), i++) {
 		int n = kernel->arg[i];
 
 		if (n >= 0)
@@ -385,10 +393,11 @@ static void append_values(const ta_region *r, const ta_kernel *kernel,
 	}
 }
 
-/* Append the call of "kernel" to "bb"; return the name of its result. */
+/* Append the call of "kernel" to "bb", with the address of "check" (NULL: none)
+   behind the others; return the name of its result. */
 static tree append_call(const ta_region *r, const ta_kernel *kernel,
 			basic_block bb, const vec<tree> &value,
-			const vec<tree> &left)
+			const vec<tree> &left, tree check)
 {
 	tree ok = make_ssa_name(boolean_type_node);
 	auto_vec<tree> arg;
@@ -400,6 +409,8 @@ static tree append_call(const ta_region *r, const ta_kernel *kernel,
 		arg.safe_push(n < 0 ? build_fold_addr_expr(left[-1 - n]) :
 				      value[n]);
 	}
+	if (check)
+		arg.safe_push(build_fold_addr_expr(check));
 	call = gimple_build_call_vec(kernel->fn, arg);
 	gimple_call_set_lhs(call, ok);
 	gimple_set_location(call, r->scope.begin ?
@@ -579,6 +590,112 @@ static basic_block call_block(const ta_region *r, basic_block head,
 	return call;
 }
 
+/* A variable for what a call of "kernel" that is checked leaves, which is
+   nothing at the end of "head"; NULL if none is. */
+static tree make_check(const ta_kernel *kernel, basic_block head)
+{
+	tree check;
+
+	if (!kernel->check)
+		return NULL_TREE;
+	check = create_tmp_var(ptr_type_node, "check");
+	TREE_ADDRESSABLE(check) = 1;
+	append_stmt(head, gimple_build_assign(check, null_pointer_node));
+	return check;
+}
+
+/* The value of "check" at the end of "bb". */
+static tree check_name(basic_block bb, tree check)
+{
+	tree name = make_ssa_name(ptr_type_node);
+
+	append_stmt(bb, gimple_build_assign(name, check));
+	return name;
+}
+
+/* At the end of "bb", call "name" of the runtime library about "check". */
+static void append_check(basic_block bb, const char *name, tree check,
+			 const vec<tree> &more)
+{
+	auto_vec<tree> arg;
+
+	arg.safe_push(check);
+	for (unsigned i = 0; i < more.length(); i++)
+		arg.safe_push(more[i]);
+	append_stmt(bb, gimple_build_call_vec(ta_runtime_fn(name), arg));
+}
+
+/* A name of the live-out "out" for who reads a message. */
+static tree live_out_text(const ta_live_out *out)
+{
+	tree var = SSA_NAME_IDENTIFIER(out->name);
+	const char *s = var ? IDENTIFIER_POINTER(var) :
+			      "a value after the loops";
+
+	return build_string_literal(strlen(s) + 1, s);
+}
+
+/* At the end of "bb", hand the live-outs of "r", as the loops as written have
+   left them, to the check "check". */
+static void append_live_outs(const ta_region *r, basic_block bb, tree check,
+			     const vec<tree> &value, const vec<tree> &left)
+{
+	tree u64 = unsigned_type_for(ta_index_type());
+
+	for (unsigned i = 0; i < r->live_outs.length(); i++) {
+		const ta_live_out *out = &r->live_outs[i];
+		auto_vec<tree> arg;
+		tree ours, to;
+
+		if (out->array >= 0) {
+			to = left[out->array];
+			append_stmt(bb, gimple_build_assign(to, append_value(
+					    bb, out->name, TREE_TYPE(to))));
+			continue;
+		}
+		ours = live_out_value(out, bb, value, left);
+		arg.safe_push(live_out_text(out));
+		arg.safe_push(append_value(bb, ours, u64));
+		arg.safe_push(append_value(bb, out->name, u64));
+		append_check(bb, "tensoraot_check_value", check, arg);
+	}
+}
+
+/* Between the loops of "r" and the join that "slow" leads to, end the check
+   that there may be.  The blocks made belong to "in"; return the edge to the
+   join. */
+static edge end_check(const ta_region *r, edge slow, tree check,
+		      block_set *in, const vec<tree> &value,
+		      const vec<tree> &left)
+{
+	auto_vec<tree> none;
+	basic_block done = split_edge(slow);
+	basic_block tail = split_edge(single_succ_edge(done));
+	basic_block theirs = block_after(done);
+	tree name = check_name(done, check);
+
+	make_edge(theirs, tail, EDGE_FALLTHRU)->probability =
+		profile_probability::always();
+	branch(done, NE_EXPR, name, null_pointer_node, theirs, false);
+	append_live_outs(r, theirs, name, value, left);
+	append_check(theirs, "tensoraot_check_end", name, none);
+	in->add(done);
+	in->add(theirs);
+	in->add(tail);
+	return single_succ_edge(tail);
+}
+
+/* From "fast", where the kernel has run, go to "pre" if there is a check;
+   return the edge for when there is none. */
+static edge go_on_checking(edge quick, basic_block pre, tree check)
+{
+	basic_block fast = quick->src, only = split_edge(quick);
+	tree name = check_name(fast, check);
+
+	branch(fast, NE_EXPR, name, null_pointer_node, pre, false);
+	return single_succ_edge(only);
+}
+
 /* Put the call of "kernel" before "r", whose loops stay for when it returns
    false.  ta_can_splice has said yes. */
 void ta_splice(ta_region *r, const ta_kernel *kernel)
@@ -587,7 +704,7 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 	auto_vec<tree> value, left;
 	basic_block head, pre, call, fast, join;
 	edge slow, quick;
-	tree ok;
+	tree ok, check;
 
 	region_blocks(r, &in);
 	head = split_edge(r->entry);
@@ -596,12 +713,17 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 	slow = single_pred_edge(join);
 	make_room(r->prog, &left);
 	append_values(r, kernel, head, &value);
+	check = make_check(kernel, head);
 	call = call_block(r, head, pre, value);
-	ok = append_call(r, kernel, call, value, left);
+	ok = append_call(r, kernel, call, value, left, check);
 	fast = block_after(call);
 	branch(call, NE_EXPR, ok, boolean_false_node, fast, true);
 	quick = make_edge(fast, join, EDGE_FALLTHRU);
 	quick->probability = profile_probability::always();
+	if (check) {
+		quick = go_on_checking(quick, pre, check);
+		slow = end_check(r, slow, check, &in, value, left);
+	}
 	merge_values(r, &in, slow, quick, value, left);
 	free_dominance_info(CDI_POST_DOMINATORS);
 	free_dominance_info(CDI_DOMINATORS);
