@@ -111,7 +111,7 @@ static bool ends_fit(struct carry *c)
 	if (c->first->depth != c->dims || c->last->depth != c->dims
 	    || c->first->write->array != c->v
 	    || ta_expr_touches(c->first->rhs, c->v)
-	    || c->last->write->array == c->v
+	    || c->last->write->array == c->v || !c->last->write->sure
 	    || !ta_same_domain(c->first, c->last, c->dims))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {

@@ -373,7 +373,41 @@ bool ta_check_expr(struct ta_checker *c, const char *where, const ta_expr *e,
 					ta_type_name(e->arg[i]->type));
 	if (e->op <= TA_OP_READ)
 		return check_leaf(c, where, e, niters);
+	if (e->op == TA_OP_KEEP)
+		return ta_wrong(c, "keep in %s is no value of a statement",
+				where);
 	return check_class(c, where, e);
+}
+
+/* Is "e" what a statement, which "where" says, may write, an expression over
+   "niters" iterators: "keep" only as an arm, and not all of them? */
+static bool check_value(struct ta_checker *c, const char *where,
+			const ta_expr *e, int niters)
+{
+	ta_expr plain;
+	int i;
+
+	if (!e || e->op != TA_OP_SELECT || e->nargs != 3 || !ta_expr_keeps(e))
+		return ta_check_expr(c, where, e, niters);
+	plain = *e;
+	plain.arg = (ta_expr **)ta_memdup(c->p->arena, e->arg,
+					  3 * sizeof(*e->arg));
+	for (i = 1; i < 3; i++) {
+		if (!ta_expr_keeps(e->arg[i]))
+			continue;
+		if (e->arg[i]->type != e->type)
+			return ta_wrong(c, "keep in %s is of type %s", where,
+					ta_type_name(e->arg[i]->type));
+		if (e->arg[i]->op == TA_OP_SELECT
+		    && !check_value(c, where, e->arg[i], niters))
+			return false;
+		plain.arg[i] = e->arg[3 - i];
+	}
+	if (ta_expr_keeps(plain.arg[1]))
+		return e->arg[1]->op != e->arg[2]->op
+		       || e->arg[1]->op != TA_OP_KEEP
+		       || ta_wrong(c, "%s writes nothing", where);
+	return ta_check_expr(c, where, &plain, niters);
 }
 
 /* Is what the pragma asks for over parameters only, and facts too? */
@@ -491,11 +525,14 @@ static void check_stmt(struct ta_checker *c, const ta_stmt *s, int number)
 		return;
 	check_domain(c, s);
 	if (c->wrong || !check_access(c, s->name, s->write, s->depth)
-	    || !ta_check_expr(c, s->name, s->rhs, s->depth))
+	    || !check_value(c, s->name, s->rhs, s->depth))
 		return;
 	x = &p->array[s->write->array];
-	if (!s->write->sure)
-		ta_wrong(c, "the write of %s is not sure", s->name);
+	if (s->write->sure == ta_expr_keeps(s->rhs))
+		ta_wrong(c, "the write of %s is %s", s->name,
+			 s->write->sure ? "sure" : "not sure");
+	else if (x->is_virtual && !s->write->sure)
+		ta_wrong(c, "%s keeps a virtual array", s->name);
 	else if (!x->written)
 		ta_wrong(c, "%s is written, but not marked so", x->name);
 	else if (x->elem != s->rhs->type)

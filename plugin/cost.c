@@ -192,6 +192,7 @@ static double expr_cost(const ta_expr *e)
 	case TA_OP_CONST:
 	case TA_OP_PARAM:
 	case TA_OP_ITER:
+	case TA_OP_KEEP:
 	case TA_OP_CAST:
 	case TA_OP_COMPLEX:
 	case TA_OP_REAL:

@@ -160,7 +160,7 @@ static bool add_vector(struct expand *x, int array)
 		return true;
 	if (x->nvectors == MOST_VECTORS || !first
 	    || x->pl->p->array[array].is_virtual
-	    || first->write->array != array
+	    || first->write->array != array || !first->write->sure
 	    || first->depth != x->depth + 1
 	    || ta_expr_touches(first->rhs, array) || !always_runs(x, first))
 		return false;

@@ -370,6 +370,15 @@ bool ta_expr_invariant(const ta_expr *e)
 	return true;
 }
 
+/* Is "e", the value of a statement, KEEP under some condition? */
+bool ta_expr_keeps(const ta_expr *e)
+{
+	if (e->op == TA_OP_KEEP)
+		return true;
+	return e->op == TA_OP_SELECT
+	       && (ta_expr_keeps(e->arg[1]) || ta_expr_keeps(e->arg[2]));
+}
+
 /* Does "s" of "p" multiply complex numbers by their parts, without a test of
    the result? */
 bool ta_stmt_by_parts(const ta_program *p, const ta_stmt *s)

@@ -376,12 +376,18 @@ ta_value ta_eval(ta_interp *r, const ta_expr *e, const int64_t *iter)
 /* Run the statement "s" where iterator d is iter[d]. */
 void ta_run_stmt(ta_interp *r, const ta_stmt *s, const int64_t *iter)
 {
+	const ta_expr *e = s->rhs;
 	ta_value v;
 	ta_cell *c;
 
 	if (!ta_step(r))
 		return;
-	v = ta_eval(r, s->rhs, iter);
+	while (ta_expr_keeps(e)) {
+		if (e->op == TA_OP_KEEP)
+			return;
+		e = e->arg[ta_eval(r, e->arg[0], iter).i ? 1 : 2];
+	}
+	v = ta_eval(r, e, iter);
 	c = ta_cell_of(r, s->write, iter);
 	c->value = v;
 	c->undefined = false;

@@ -383,6 +383,17 @@ static ta_expr *parse_iter(struct ta_parser *t)
 	return e;
 }
 
+/* Return what is left as it is, after "keep", and move on. */
+static ta_expr *parse_keep(struct ta_parser *t)
+{
+	ta_expr *e = ta_expr_new(t->a, TA_OP_KEEP, TA_VOID, 0, 0);
+
+	ta_lex_expect(t, ":");
+	e->type = ta_parse_type(t);
+	e->loc = parse_at(t, 0);
+	return e;
+}
+
 /* Read the operands of "e" in parentheses. */
 static void parse_args(struct ta_parser *t, ta_expr *e)
 {
@@ -520,6 +531,8 @@ ta_expr *ta_parse_expr(struct ta_parser *t, ta_loc outer)
 	} else if (ta_lex_is(t, "maybe")) {
 		acc = ta_parse_access(t, outer);
 		e = t->failed ? NULL : read_of(t, acc);
+	} else if (ta_lex_accept(t, "keep")) {
+		e = parse_keep(t);
 	} else if (ta_lex_accept(t, "call")) {
 		e = parse_call(t, outer);
 	} else {

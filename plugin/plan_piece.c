@@ -420,13 +420,13 @@ static bool tested_inside(const struct ta_planner *pl,
 }
 
 /* Return whether another statement than "s" writes the array that "s" does,
-   as what initialises a sum does. */
+   and always, as what initialises a sum does. */
 static bool written_elsewhere(const ta_program *p, int s)
 {
 	int i;
 
 	for (i = 0; i < p->nstmts; i++)
-		if (i != s
+		if (i != s && p->stmt[i]->write->sure
 		    && p->stmt[i]->write->array == p->stmt[s]->write->array)
 			return true;
 	return false;

@@ -32,7 +32,8 @@ static bool name_char(char c, bool first)
 /* Is "word" one that begins an expression of its own? */
 static bool reserved(const char *word)
 {
-	static const char *const words[] = { "maybe", "call", "inf", "nan" };
+	static const char *const words[] = { "maybe", "call", "keep",
+					     "inf", "nan" };
 	int i;
 
 	for (i = 0; i < TA_ARRAY_LEN(words); i++)
@@ -188,6 +189,7 @@ static enum ta_type implied_type(const ta_program *p, const ta_expr *e)
 		return p->array[e->u.access->array].elem;
 	case TA_OP_CONST:
 	case TA_OP_ITER:
+	case TA_OP_KEEP:
 		return TA_VOID;
 	default:
 		return ta_op_result(e);
@@ -210,6 +212,9 @@ static void put_leaf(struct ta_printer *t, const ta_expr *e, ta_loc outer)
 	case TA_OP_ITER:
 		ta_put_braced(t, e->u.idx);
 		break;
+	case TA_OP_KEEP:
+		ta_buf_puts(t->b, "keep");
+		break;
 	default:
 		ta_put_access(t, e->u.access, outer);
 	}
@@ -221,7 +226,7 @@ static void put_leaf(struct ta_printer *t, const ta_expr *e, ta_loc outer)
 void ta_put_expr(struct ta_printer *t, const ta_expr *e, ta_loc outer)
 {
 	bool leaf = e->op == TA_OP_CONST || e->op == TA_OP_PARAM
-		    || e->op == TA_OP_ITER;
+		    || e->op == TA_OP_ITER || e->op == TA_OP_KEEP;
 	ta_loc implied = leaf ? 0 : shown_loc(outer);
 	int i;
 

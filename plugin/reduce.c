@@ -262,31 +262,41 @@ static enum ta_op swapped(enum ta_op op)
 	}
 }
 
-/* Return the form of "at" when it is a selection between x and e by a
-   comparison of the two that a NaN in e loses. */
-static struct form match_select(const struct place *at)
+/* Return TA_OP_MIN or TA_OP_MAX if the selection "e" is that of the old value of
+   "s" and *rest, by a comparison of the two that a NaN in *rest loses; else
+   TA_OP_NONE. */
+enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest)
 {
-	const ta_stmt *s = at->s;
-	struct form f = { TA_OP_NONE, NULL };
-	ta_expr *c = s->rhs->arg[0], *e = s->rhs->arg[1];
+	ta_expr *c = e->arg[0];
 	enum ta_op op = c->op;
 
 	if (c->nargs != 2)
-		return f;
-	if (is_old(s, e)) {
-		e = s->rhs->arg[2];
-		op = negated(op, !ta_type_is_float(e->type));
-	} else if (!is_old(s, s->rhs->arg[2])) {
-		return f;
+		return TA_OP_NONE;
+	*rest = e->arg[1];
+	if (is_old(s, *rest)) {
+		*rest = e->arg[2];
+		op = negated(op, !ta_type_is_float((*rest)->type));
+	} else if (!is_old(s, e->arg[2])) {
+		return TA_OP_NONE;
 	}
-	if (is_old(s, c->arg[0]) && ta_expr_equal(c->arg[1], e))
+	if (is_old(s, c->arg[0]) && ta_expr_equal(c->arg[1], *rest))
 		op = swapped(op);
-	else if (!is_old(s, c->arg[1]) || !ta_expr_equal(c->arg[0], e))
-		return f;
-	if (!free_of(at, e))
-		return f;
-	f.op = wins(op);
-	f.rest = f.op == TA_OP_NONE ? NULL : e;
+	else if (!is_old(s, c->arg[1]) || !ta_expr_equal(c->arg[0], *rest))
+		return TA_OP_NONE;
+	return wins(op);
+}
+
+/* Return the form of "at" when it is the smaller or larger of x and e, as a
+   selection. */
+static struct form match_select(const struct place *at)
+{
+	struct form f = { TA_OP_NONE, NULL };
+
+	f.op = ta_extreme(at->s, at->s->rhs, &f.rest);
+	if (f.op == TA_OP_NONE || !free_of(at, f.rest)) {
+		f.op = TA_OP_NONE;
+		f.rest = NULL;
+	}
 	return f;
 }
 

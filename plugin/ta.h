@@ -175,7 +175,8 @@ typedef struct ta_array {
    statement's iterators (NULL for virtual arrays).  "sub": the subscripts,
    affine, after delin (virtual: from the start); "nsubs" of them: the
    array's ndims, or 0 before there are any. "sure": it is made in every
-   iteration of the statement (not under a select arm). */
+   iteration of the statement (not under a select arm; a write: the value is
+   never KEEP). */
 typedef struct ta_access {
 	int array;
 	const ta_idx *offset;
@@ -189,7 +190,9 @@ typedef struct ta_access {
    CONST: i (integers, bool) or f (floats); PARAM: param; ITER: idx, an
    integer value over iterators; READ: access; CALL: fn, the name of a libm
    function ("expf", ...), nargs arguments.  SELECT (c, a, b) evaluates only
-   the arm it takes.  Arithmetic is in "type", which the arguments have too
+   the arm it takes.  KEEP, only as an arm of a SELECT whose value is that of a
+   statement, is what the element has: it is not written then.  Arithmetic is in
+   "type", which the arguments have too
    (comparisons: arguments of one type, result TA_BOOL); CAST converts real
    numbers.  COMPLEX (r, i) is the complex number of two floats, which REAL and
    IMAG take apart; there are no complex constants besides.  MUL and DIV of
@@ -622,6 +625,7 @@ bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
+bool ta_expr_keeps(const ta_expr *e);	/* is KEEP under some condition */
 /* Are products of complex numbers made by their parts in "s"?  If not, or if it
    divides them, it branches: the compiler tests each for NaN, and makes no
    vectors of that. */
@@ -665,6 +669,9 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 /* restrict.c: conditions on indices, under which sums are made, as domains. */
 void ta_restrict(ta_program *p);
 
+/* conditional.c: sums under conditions on data as sums. */
+void ta_conditional(ta_program *p);
+
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);
 
@@ -705,6 +712,7 @@ enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 
 /* reduce.c: recognises reductions; sets "reduce" and "rest" of statements. */
 void ta_reductions(ta_program *p);
+enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 

@@ -114,7 +114,7 @@ static bool writes_diagonal(const struct widen *w, const ta_stmt *t)
 	const ta_stmt *s = w->p->stmt[w->sum];
 
 	return t->depth == w->row + 1 && ta_common_loops(t, s) == t->depth
-	       && all_rows(t, s)
+	       && all_rows(t, s) && t->write->sure
 	       && !ta_expr_touches(t->rhs, s->write->array)
 	       && ta_access_equal(t->write, on_diagonal(w, s->write));
 }

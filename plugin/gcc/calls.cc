@@ -180,7 +180,7 @@ static ta_expr *from_edge(ta_extraction *x, gphi *phi, edge e, ta_place *place)
 }
 
 /* Return the condition under which "cond" takes its true edge. */
-static ta_expr *condition(ta_extraction *x, gcond *cond, ta_place *place)
+ta_expr *ta_x_test(ta_extraction *x, gcond *cond, ta_place *place)
 {
 	enum tree_code code;
 	tree lhs, rhs;
@@ -214,7 +214,7 @@ static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 		return NULL;
 	}
 	extract_true_false_edges_from_block(bb, &t, &f);
-	c = condition(x, cond, place);
+	c = ta_x_test(x, cond, place);
 	a = c ? from_edge(x, phi, t, place) : NULL;
 	b = a ? from_edge(x, phi, f, place) : NULL;
 	if (!b || ta_expr_equal(a, b))

@@ -91,18 +91,33 @@ static ta_access *access_virtual(ta_extraction *x, int n, location_t loc)
 	return ta_access_new(x->a, n, NULL, ndims, sub, loc);
 }
 
-/* Write "rhs" to virtual array "n", in "bb" of loop "in" at "pos". */
+/* Return the zero of "type". */
+static ta_expr *zero(ta_extraction *x, enum ta_type type)
+{
+	return ta_type_rounds(type) ? ta_expr_float(x->a, type, 0)
+				    : ta_expr_int(x->a, type, 0);
+}
+
+/* Write "rhs" to virtual array "n", in "bb" of loop "in" at "pos".  Where that
+   is not executed because of data nobody will look at it: it is zero there. */
 static bool write_virtual(ta_extraction *x, int n, ta_expr *rhs,
 			  basic_block bb, class loop *in, int pos,
 			  location_t loc)
 {
-	ta_stmt *s = ta_x_stmt(x, bb, in, pos, loc);
+	auto_vec<ta_way> ways;
+	ta_stmt *s = ta_x_stmt(x, bb, in, pos, loc, &ways);
+	ta_place place = { in, bb, pos, 0 };
 
 	if (!s)
 		return false;
 	s->write = access_virtual(x, n, loc);
 	s->rhs = rhs;
-	return true;
+	if (!ways.is_empty() && rhs->op != TA_OP_CONST
+	    && rhs->op != TA_OP_PARAM) {
+		place.bb = ways[0].from;
+		s->rhs = ta_x_under(x, ways, rhs, zero(x, rhs->type), &place);
+	}
+	return s->rhs != NULL;
 }
 
 /* Return a read of "name", which a virtual array holds, for use at "place". */
@@ -175,7 +190,7 @@ ta_expr *ta_x_keep(ta_extraction *x, tree name, ta_place *place)
 	basic_block bb = gimple_bb(def);
 	class loop *in = ta_x_loop(x, bb);
 	location_t loc = gimple_location(def);
-	ta_place here = { in, bb, *x->pos.get(def), 0 };
+	ta_place here = ta_x_place(x, bb, in, *x->pos.get(def));
 	ta_expr *rhs = ta_x_def(x, name, &here);
 	int n = rhs ? new_virtual(x, name, in, loc) : -1;
 
@@ -288,8 +303,9 @@ static bool start_value(ta_extraction *x, gphi *phi, class loop *loop,
 {
 	edge entry = loop_preheader_edge(loop);
 	tree init = PHI_ARG_DEF_FROM_EDGE(phi, entry);
-	ta_place place = { ta_x_outer(x, loop), start_block(x, init, loop),
-			   *x->loop_pos.get(loop), 0 };
+	ta_place place = ta_x_place(x, start_block(x, init, loop),
+				    ta_x_outer(x, loop),
+				    *x->loop_pos.get(loop));
 
 	*e = NULL;
 	if (TREE_CODE(init) == SSA_NAME && ssa_undefined_value_p(init, false))
@@ -426,8 +442,8 @@ bool ta_x_latch(ta_extraction *x, class loop *loop)
 		tree name = gimple_phi_result(g.phi()), next, held;
 		int *n = virtual_operand_p(name) ? NULL
 						 : x->virtuals.get(name);
-		ta_place place = { loop, loop->latch, *x->loop_end.get(loop),
-				   0 };
+		ta_place place = ta_x_place(x, loop->latch, loop,
+					    *x->loop_end.get(loop));
 		update u = { g.phi(), n ? *n : -1, NULL, UNKNOWN_LOCATION,
 			     false };
 

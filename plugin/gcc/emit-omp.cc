@@ -215,6 +215,30 @@ static bool has_reversed_sum(ta_emit *e, const ta_node *node, int first)
 	return r.found;
 }
 
+/* Whether "acc" is not the access "data". */
+static bool other_element(void *data, ta_access *acc)
+{
+	return !ta_access_equal(acc, (const ta_access *)data);
+}
+
+/* Whether a statement of "node" adds floats up, in order, under a condition.  In
+   vectors GCC 12 adds zeros where that does not hold, which changes -0. */
+static bool has_chosen_sum(ta_emit *e, const ta_node *node)
+{
+	bool found = false;
+
+	if (node->kind == TA_NODE_STMT) {
+		const ta_stmt *s = e->p->stmt[node->stmt];
+
+		return s->rhs->op == TA_OP_SELECT &&
+		       ta_type_rounds(s->rhs->type) &&
+		       !ta_expr_reads(s->rhs, other_element, s->write);
+	}
+	for (int i = 0; i < node->nchildren && !found; i++)
+		found = node->child[i] && has_chosen_sum(e, node->child[i]);
+	return found;
+}
+
 /* for (iv = lo; iv < hi; iv += step) body; with "scalar" no loop of vectors:
    GCC would test all of them without a branch, and call a function that is
    needed for NaN alone for each element; and GCC 12 takes the elements of short
@@ -599,6 +623,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	bool region = e->region;
 	bool scalar = (ta_tests_products() && has_products(e, node)) ||
 		      has_reversed_sum(e, node, node->var) ||
+		      has_chosen_sum(e, node) ||
 		      is_ordered(e, node);
 	struct accumulator acc[2 * MAX_REDUCTIONS];
 	int n = accumulators(e, node, acc);

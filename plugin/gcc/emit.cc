@@ -266,6 +266,29 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	DECL_INITIAL(fn) = e->block;
 }
 
+/* Append to "list", for the instance of the statement being emitted, that what
+   it writes becomes "x", where that is not "keep". */
+static void emit_unless_kept(ta_emit *e, const ta_expr *x, tree *list)
+{
+	const ta_stmt *s = e->p->stmt[e->stmt];
+	tree arm[2] = { NULL_TREE, NULL_TREE }, t;
+
+	if (x->op == TA_OP_KEEP)
+		return;
+	if (!ta_expr_keeps(x)) {
+		ta_tree_mark(ta_locus(s->loc), list);
+		ta_tree_assign(ta_locus(s->loc), ta_tree_access(e, s->write),
+			       ta_tree_expr(e, x), list);
+		return;
+	}
+	for (int i = 0; i < 2; i++)
+		emit_unless_kept(e, x->arg[i + 1], &arm[i]);
+	t = build3_loc(ta_locus(x->loc), COND_EXPR, void_type_node,
+		       ta_tree_expr(e, x->arg[0]), arm[0], arm[1]);
+	TREE_SIDE_EFFECTS(t) = 1;
+	append_to_statement_list(t, list);
+}
+
 /* Append the instance "node" of its statement to "list". */
 static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 {
@@ -275,6 +298,10 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 
 	e->stmt = node->stmt;
 	e->iter = node->iter;
+	if (!s->write->sure) {
+		emit_unless_kept(e, s->rhs, list);
+		return;
+	}
 	if (acc && INTEGRAL_TYPE_P(TREE_TYPE(acc)) &&
 	    s->reduce != TA_OP_MIN && s->reduce != TA_OP_MAX)
 		value = build2_loc(loc, s->reduce == TA_OP_SUB ? MINUS_EXPR :

@@ -358,16 +358,30 @@ static bool find_trips(ta_extraction *x, class loop *loop)
 	return true;
 }
 
+/* Return true if all of "ways" are in a trip of "in": a condition on data around
+   a loop stays around it. */
+static bool all_inside(const vec<ta_way> *ways, class loop *in)
+{
+	unsigned i;
+
+	for (i = 0; ways && i < ways->length(); i++)
+		if ((*ways)[i].in != in)
+			return false;
+	return true;
+}
+
 /* Add a statement at "pos" of "in", run when "bb" is (NULL: always); NULL after
-   a failure.  Its write and right side are left to the caller. */
+   a failure.  Conditions on data are added to "ways"; NULL: there must be none.
+   Its write and right side are left to the caller. */
 ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
-		   location_t loc)
+		   location_t loc, vec<ta_way> *ways)
 {
 	ta_stmt *s = ta_program_stmt(x->p, ta_x_depth(x, in) + 1, loc);
 	ta_item item = { in, pos, (int)x->items.length(), s, NULL };
 
 	if (!ta_x_domain(x, s, in)
-	    || (bb && !ta_x_predicate(x, s, bb, in))) {
+	    || (bb && !ta_x_predicate(x, s, bb, in, ways))
+	    || !all_inside(ways, in)) {
 		ta_x_fail(x, in, loc, TA_REASON_CONDITION, NULL);
 		return NULL;
 	}

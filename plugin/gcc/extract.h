@@ -102,6 +102,13 @@ struct ta_place {
 	int nodes;
 };
 
+/* Whether control, in a trip of loop "in", gets from block "from" to "to" depends
+   on data. */
+struct ta_way {
+	basic_block from, to;
+	class loop *in;
+};
+
 /* One extraction of one region. */
 struct ta_extraction {
 	ta_region *r;
@@ -173,7 +180,7 @@ bool ta_x_fail_why(ta_extraction *x, class loop *loop, location_t loc);
 void ta_x_note(ta_extraction *x, enum ta_reason why, const char *detail);
 bool ta_x_run(ta_extraction *x);
 ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
-		   location_t loc);
+		   location_t loc, vec<ta_way> *ways);
 class loop *ta_x_loop(ta_extraction *x, basic_block bb);
 class loop *ta_x_outer(ta_extraction *x, class loop *loop);
 int ta_x_depth(ta_extraction *x, class loop *loop);
@@ -211,9 +218,14 @@ void ta_x_check_pending(ta_extraction *x, ta_loop_info *info, const ta_stmt *s,
 ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop);
 bool ta_x_domain(ta_extraction *x, ta_stmt *s, class loop *loop);
 bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
-		    class loop *in);
+		    class loop *in, vec<ta_way> *ways);
 const ta_idx *ta_x_last(ta_extraction *x, class loop *loop);
 bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in);
+
+/* predicate.cc */
+ta_place ta_x_place(ta_extraction *x, basic_block bb, class loop *in, int pos);
+ta_expr *ta_x_under(ta_extraction *x, const vec<ta_way> &ways, ta_expr *value,
+		    ta_expr *other, const ta_place *place);
 
 /* access.cc */
 enum ta_type ta_x_type(tree type);
@@ -241,6 +253,7 @@ tree ta_x_hinted(const gimple *stmt);
 void ta_x_condition(const gcond *cond, enum tree_code *code, tree *a, tree *b);
 bool ta_x_pure_call(ta_extraction *x, const gimple *stmt);
 ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place);
+ta_expr *ta_x_test(ta_extraction *x, gcond *cond, ta_place *place);
 ta_expr *ta_x_join(ta_extraction *x, gphi *phi, ta_place *place);
 
 /* carried.cc */

@@ -2,10 +2,18 @@
 /* stores.cc - the stores of the region as statements.
 
    Assumes that the stores are collected, in program order.  A store under a
-   condition on iterators and parameters gets that into its domain.  Under any
-   other condition it must have a twin in the other branch that writes the
-   same element: the two are one statement that selects the value.  Leaves
-   true that a statement writes just what C wrote. */
+   condition on iterators and parameters gets that into its domain.  If under
+   any other condition it has a twin in the other branch that writes the same
+   element, the two are one statement that selects the value:
+
+	if (x[i] < 0) y[i] = 0;		y[i] = select (x[i] < 0, 0, x[i])
+	else y[i] = x[i];
+
+	if (x[i] < 0) x[i] = 0;		x[i] = select (x[i] < 0, 0, keep)
+
+   Otherwise the statement selects between the value and none.  Leaves true that
+   a statement writes just what C wrote, and when: no store is made up that
+   another thread, or memory that is read only, might see. */
 #include "gcc-compat.h"
 #include "extract.h"
 
@@ -107,13 +115,28 @@ static bool readable_later(ta_extraction *x, const ta_store *st,
 	       && !ta_x_same_store(x, st->stmt, acc, &end);
 }
 
+/* Let "s", under the conditions "ways" on data, keep what it writes where they
+   do not hold. */
+static bool keep_otherwise(ta_extraction *x, const vec<ta_way> &ways,
+			   ta_stmt *s, const ta_place *place)
+{
+	if (!s->rhs || ways.is_empty())
+		return s->rhs != NULL;
+	s->rhs = ta_x_under(x, ways, s->rhs,
+			    ta_expr_new(x->a, TA_OP_KEEP, s->rhs->type, 0, 0),
+			    place);
+	s->write->sure = false;
+	return s->rhs != NULL;
+}
+
 /* Make a statement of the store "st" in "bb". */
 static bool extract_store(ta_extraction *x, const ta_store *st,
 			  basic_block bb)
 {
-	ta_place place = { st->loop, bb, st->pos, 0 };
+	ta_place place = ta_x_place(x, bb, st->loop, st->pos);
+	auto_vec<ta_way> ways;
 	ta_stmt *s = ta_x_stmt(x, bb, st->loop, st->pos,
-			       gimple_location(st->stmt));
+			       gimple_location(st->stmt), &ways);
 
 	if (!s)
 		return false;
@@ -124,7 +147,7 @@ static bool extract_store(ta_extraction *x, const ta_store *st,
 		s->rhs = ta_x_def(x, gimple_assign_rhs1(st->stmt), &place);
 	else
 		s->rhs = stored(x, st, &place);
-	return s->rhs != NULL;
+	return keep_otherwise(x, ways, s, &place);
 }
 
 /* Collect the stores of "bb" in "stores". */
@@ -143,7 +166,7 @@ static bool constrained(ta_extraction *x, basic_block bb, class loop *in)
 {
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
 
-	return ta_x_predicate(x, s, bb, in);
+	return ta_x_predicate(x, s, bb, in, NULL);
 }
 
 /* Return the other branch of the condition that leads to "bb" alone, if both
@@ -190,9 +213,10 @@ static bool extract_twins(ta_extraction *x, basic_block from,
 {
 	gcond *cond = as_a<gcond *>(ta_last_stmt(from));
 	int pos = MAX(a->pos, b->pos);
-	ta_place place = { a->loop, from, pos, 0 };
+	ta_place place = ta_x_place(x, from, a->loop, pos);
 	location_t loc = gimple_location(cond);
-	ta_stmt *s = ta_x_stmt(x, from, a->loop, pos, loc);
+	auto_vec<ta_way> ways;
+	ta_stmt *s = ta_x_stmt(x, from, a->loop, pos, loc, &ways);
 	enum tree_code code;
 	ta_expr *c, *u, *v;
 	tree lhs, rhs;
@@ -206,7 +230,7 @@ static bool extract_twins(ta_extraction *x, basic_block from,
 		return false;
 	s->rhs = ta_expr_new(x->a, TA_OP_SELECT, u->type, loc, 3, c, u, v);
 	s->write = ta_x_access(x, store_ref(a), a->stmt, true);
-	return s->write != NULL;
+	return s->write && keep_otherwise(x, ways, s, &place);
 }
 
 /* Make statements of the stores in "bb" of loop "in". */

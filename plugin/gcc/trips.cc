@@ -608,11 +608,27 @@ static edge only_way(basic_block from, basic_block bb)
 		       : NULL;
 }
 
+/* Add to "s" the condition under which the block "from" leads to "bb" in a trip
+   of loop "in"; false if it is no constraint. */
+static bool add_way(ta_extraction *x, ta_stmt *s, basic_block from,
+		    basic_block bb, class loop *in)
+{
+	gcond *cond = safe_dyn_cast<gcond *>(ta_last_stmt(from));
+	edge e = only_way(from, bb);
+	int had = s->ncons;
+
+	if (cond && e && add_condition(x, s, cond, e, in))
+		return true;
+	s->ncons = had;
+	return false;
+}
+
 /* Add to "s" (which may be NULL: only look) the conditions under which "bb" is
-   executed in a trip of loop "in"; false if they are no constraints, or there
-   are any and "s" is NULL. */
+   executed in a trip of loop "in", and those that are no constraints to "ways"
+   in front of what is there; false if there are such and "ways" is NULL, or any
+   and "s" is NULL. */
 static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
-		       class loop *in)
+		       class loop *in, vec<ta_way> *ways, unsigned at)
 {
 	basic_block top = in ? in->header : x->r->entry->dest, from;
 	edge exit = in ? ta_x_info(x, in)->exit : NULL;
@@ -620,9 +636,8 @@ static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
 	if (!bitmap_bit_p(x->bbs, bb->index))
 		return true;
 	for (; bb != top; bb = from) {
+		ta_way way = { NULL, bb, in };
 		class loop *l;
-		gcond *cond;
-		edge e;
 
 		from = get_immediate_dominator(CDI_DOMINATORS, bb);
 		l = ta_x_loop(x, from);
@@ -632,34 +647,39 @@ static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
 			from = l->header;
 			continue;
 		}
-		cond = safe_dyn_cast<gcond *>(ta_last_stmt(from));
 		if (single_succ_p(from) || (exit && from == exit->src)
 		    || !can_avoid(x, from, bb, in))
 			continue;
-		e = only_way(from, bb);
-		if (!cond || !e || !s || !add_condition(x, s, cond, e, in))
+		if (!s)
 			return false;
+		if (add_way(x, s, from, bb, in))
+			continue;
+		if (!ways)
+			return false;
+		way.from = from;
+		ways->safe_insert(at, way);
 	}
 	return true;
 }
 
 /* Add to "s" the conditions under which "bb", in loop "in", is executed, from
-   the outermost loop inwards; false if they are no constraints.  The guard of a
-   loop says what its trips say. */
+   the outermost loop inwards; those that are no constraints to "ways", false if
+   there are such and "ways" is NULL.  The guard of a loop says what its trips
+   say. */
 bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
-		    class loop *in)
+		    class loop *in, vec<ta_way> *ways)
 {
 	edge guard = in ? ta_x_info(x, in)->guard : NULL;
 
 	if (in
 	    && !ta_x_predicate(x, s, guard ? guard->src : in->header,
-			       ta_x_outer(x, in)))
+			       ta_x_outer(x, in), ways))
 		return false;
-	return conditions(x, s, bb, in);
+	return conditions(x, s, bb, in, ways, ways ? ways->length() : 0);
 }
 
 /* Return true if "bb" is executed only in some trips of loop "in". */
 bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in)
 {
-	return !conditions(x, NULL, bb, in);
+	return !conditions(x, NULL, bb, in, NULL, 0);
 }

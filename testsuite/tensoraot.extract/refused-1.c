@@ -119,11 +119,11 @@ void views(int n, float *y)
 /* { dg-final { scan-file report.txt {:116:.*\[MIXED_TYPES\]} } } */
 
 #pragma tensoraot kernel
-void condition(int n, float *y, const float *x)
+void condition(int n, int m, float *restrict y, const float *restrict x)
 {
 	for (int i = 0; i < n; i++)
-		if (x[i] > 0)
-			y[i] = 1;
+		if (x[i] > 0) /* the loop inside has a reason of its own */
+			for (int j = 0; j < m; j++) y[j] = (float)((__int128)j * i);
 }
 /* { dg-final { scan-file report.txt {:124:.*\[CONDITION\]} } } */
 

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* predicate.cc - conditions on data, under which something is done.
+
+   Assumes an extraction at work.  Of
+
+	if (a[i] < 0 || b[i] < 0)
+		continue;
+	x[i] = sqrt (a[i] * b[i]);
+
+   the way from the test of a[i] to the store is under the condition
+
+	select (a[i] < 0, false, select (b[i] < 0, false, true))
+
+   in which nothing is read that C does not read.  Leaves true that what is
+   under a condition is evaluated only where it holds. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Return where an expression for what stands in "bb" of loop "in" at "pos" is
+   built: only what is read before the first condition on data is sure to
+   be. */
+ta_place ta_x_place(ta_extraction *x, basic_block bb, class loop *in, int pos)
+{
+	ta_place place = { in, bb, pos, 0 };
+	ta_stmt *s = TA_NEW(x->a, ta_stmt);
+	auto_vec<ta_way> ways;
+
+	if (ta_x_predicate(x, s, bb, in, &ways) && !ways.is_empty())
+		place.bb = ways[0].from;
+	return place;
+}
+
+/* Put into "blocks" those through which control gets along "way". */
+static void blocks_of(const ta_way *way, bitmap blocks)
+{
+	auto_vec<basic_block> work;
+	edge_iterator ei;
+	edge e;
+
+	bitmap_set_bit(blocks, way->from->index);
+	bitmap_set_bit(blocks, way->to->index);
+	work.safe_push(way->to);
+	while (!work.is_empty())
+		FOR_EACH_EDGE(e, ei, work.pop()->preds)
+			if (bitmap_set_bit(blocks, e->src->index))
+				work.safe_push(e->src);
+}
+
+static ta_expr *reaches(ta_extraction *x, const ta_way *way, bitmap blocks,
+			basic_block bb, ta_place *place);
+
+/* Return whether control gets along "way" when it takes edge "e". */
+static ta_expr *reaches_by(ta_extraction *x, const ta_way *way, bitmap blocks,
+			   edge e, ta_place *place)
+{
+	if (e->dest == way->to || !bitmap_bit_p(blocks, e->dest->index))
+		return ta_expr_int(x->a, TA_BOOL, e->dest == way->to);
+	return reaches(x, way, blocks, e->dest, place);
+}
+
+/* Return whether "e" is the truth value "value". */
+static bool is_bool(const ta_expr *e, bool value)
+{
+	return e->op == TA_OP_CONST && e->u.i == value;
+}
+
+/* Return "c" ? "t" : "f", all of them truth values. */
+static ta_expr *choose(ta_extraction *x, ta_expr *c, ta_expr *t, ta_expr *f)
+{
+	if (ta_expr_equal(t, f))
+		return t;
+	if (is_bool(t, true) && is_bool(f, false))
+		return c;
+	return ta_expr_new(x->a, TA_OP_SELECT, TA_BOOL, c->loc, 3, c, t, f);
+}
+
+/* Return whether control gets along "way", through "blocks", when it is in
+   "bb"; NULL after a failure. */
+static ta_expr *reaches(ta_extraction *x, const ta_way *way, bitmap blocks,
+			basic_block bb, ta_place *place)
+{
+	class loop *in = ta_x_loop(x, bb);
+	ta_expr *c, *u, *v;
+	edge t, f;
+	gcond *cond;
+
+	if (++place->nodes > 4000) {
+		ta_x_fail(x, way->in, UNKNOWN_LOCATION, TA_REASON_CONDITION,
+			  NULL);
+		return NULL;
+	}
+	if (in != way->in)
+		return reaches_by(x, way, blocks, ta_x_info(x, in)->exit,
+				  place);
+	if (single_succ_p(bb))
+		return reaches_by(x, way, blocks, single_succ_edge(bb), place);
+	cond = safe_dyn_cast<gcond *>(ta_last_stmt(bb));
+	if (!cond) {
+		ta_x_fail(x, in, UNKNOWN_LOCATION, TA_REASON_IRREDUCIBLE, NULL);
+		return NULL;
+	}
+	extract_true_false_edges_from_block(bb, &t, &f);
+	u = reaches_by(x, way, blocks, t, place);
+	v = u ? reaches_by(x, way, blocks, f, place) : NULL;
+	if (!v || ta_expr_equal(u, v))
+		return v;
+	c = ta_x_test(x, cond, place);
+	return c ? choose(x, c, u, v) : NULL;
+}
+
+/* Return "value" where "c" holds, else "other". */
+static ta_expr *select_value(ta_extraction *x, ta_expr *c, ta_expr *value,
+			     ta_expr *other)
+{
+	bool not_c = c->op == TA_OP_SELECT && is_bool(c->arg[1], false)
+		     && is_bool(c->arg[2], true);
+
+	if (not_c)
+		return ta_expr_new(x->a, TA_OP_SELECT, value->type, c->loc, 3,
+				   c->arg[0], other, value);
+	return ta_expr_new(x->a, TA_OP_SELECT, value->type, c->loc, 3, c, value,
+			   other);
+}
+
+/* Return "value" where control gets along all of "ways", else "other", at
+   "place"; NULL after a failure. */
+ta_expr *ta_x_under(ta_extraction *x, const vec<ta_way> &ways, ta_expr *value,
+		    ta_expr *other, const ta_place *place)
+{
+	unsigned i;
+
+	for (i = ways.length(); i-- > 0;) {
+		ta_place here = *place;
+		auto_bitmap blocks;
+		ta_expr *c;
+
+		blocks_of(&ways[i], blocks);
+		c = reaches(x, &ways[i], blocks, ways[i].from, &here);
+		if (!c)
+			return NULL;
+		value = select_value(x, c, value, other);
+	}
+	return value;
+}
