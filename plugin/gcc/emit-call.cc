@@ -336,6 +336,53 @@ static tree vector_decl(const char *name, tree type)
 	return decl;
 }
 
+/* The most elements that a vector of "x", or of a call in it that has a vector
+   form, has, if that is fewer than "lanes" or "lanes" is 0. */
+static int call_lanes(ta_emit *e, const ta_expr *x, int lanes)
+{
+	int n;
+
+	for (int i = 0; i < x->nargs; i++)
+		lanes = call_lanes(e, x->arg[i], lanes);
+	if (x->op != TA_OP_CALL
+	    || !has_vector_form(x->u.fn, x->nargs, x->type == TA_F32))
+		return lanes;
+	n = ta_widest(ta_gcc_type(x->type)) / ta_type_size(x->type);
+	return lanes && lanes < n ? lanes : n;
+}
+
+/* The same of the statements in "node". */
+static int node_lanes(ta_emit *e, const ta_node *node, int lanes)
+{
+	if (!node)
+		return lanes;
+	if (node->kind == TA_NODE_STMT)
+		return call_lanes(e, e->p->stmt[node->stmt]->rhs, lanes);
+	for (int i = 0; i < node->nchildren; i++)
+		lanes = node_lanes(e, node->child[i], lanes);
+	return lanes;
+}
+
+/* On how many elements at once functions of libm in "node" are to be called, or
+   0 where that is for the compiler to say.  Where it prefers short vectors
+   although there are long ones, it does so for what their use costs all code
+   around; a function of libm gains more by them. */
+int ta_libm_lanes(ta_emit *e, const ta_node *node)
+{
+	scalar_mode single = SCALAR_FLOAT_TYPE_MODE(float_type_node);
+	machine_mode mode = targetm.vectorize.preferred_simd_mode(single);
+
+#ifdef TARGET_AVX512F
+	if (global_options_set.x_prefer_vector_width_type)
+		return 0;
+#endif
+	if (e->p->fp != TA_FP_RELAXED
+	    || estimated_poly_value(GET_MODE_SIZE(mode))
+		       >= ta_widest(float_type_node))
+		return 0;
+	return node_lanes(e, node, 0);
+}
+
 /* The fused multiply-add of "args" in "type". */
 static tree fma_call(location_t loc, tree type, tree *args)
 {

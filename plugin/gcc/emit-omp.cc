@@ -611,9 +611,27 @@ static bool is_ordered(ta_emit *e, const ta_node *node)
 		ta_tying_dep(e->p, node, e->step1));
 }
 
-/* The loop "node" over [lo, hi), in a parallel region or not. */
+/* The clauses of "node", a loop of vectors of "lanes" elements (0: as many as
+   the compiler likes). */
+static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
+{
+	struct accumulator acc[2 * MAX_REDUCTIONS];
+	location_t loc = ta_locus(node->loc);
+	int n = accumulators(e, node, acc);
+	tree chain = reduction_clauses(loc, acc, n), c;
+
+	if (!lanes)
+		return chain;
+	c = build_omp_clause(loc, OMP_CLAUSE_SIMDLEN);
+	OMP_CLAUSE_SIMDLEN_EXPR(c) = build_int_cst(integer_type_node, lanes);
+	OMP_CLAUSE_CHAIN(c) = chain;
+	return c;
+}
+
+/* The loop "node" over [lo, hi), in a parallel region or not, by vectors of
+   "lanes" elements if that is not 0. */
 static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
-			  bool parallel)
+			  bool parallel, int lanes)
 {
 	location_t loc = ta_locus(node->loc);
 	tree iv = ta_tree_local(e, node->name ? node->name : "i",
@@ -625,8 +643,6 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		      has_reversed_sum(e, node, node->var) ||
 		      has_chosen_sum(e, node) ||
 		      is_ordered(e, node);
-	struct accumulator acc[2 * MAX_REDUCTIONS];
-	int n = accumulators(e, node, acc);
 	tree body, loop;
 
 	e->var[node->var] = iv;
@@ -635,7 +651,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	e->region = region;
 	if (simd)
 		loop = omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,
-				reduction_clauses(loc, acc, n));
+				simd_clauses(e, node, lanes));
 	else if (parallel)
 		loop = omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
@@ -651,16 +667,45 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return ta_tree_bind(iv, loop);
 }
 
-/* The same, in streams first if the plan says so. */
+/* Append to "list" the loop "node" over as much of [lo, hi) as is a multiple of
+   "lanes", in vectors of so many; return where the rest begins, and add a
+   variable to "vars".  What is left of it would else be done one by one. */
+static tree emit_wide(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		      int lanes, tree *vars, tree *list)
+{
+	tree type = ta_index_type(), length;
+	tree from = ta_tree_variable(e, "from", type, vars);
+	location_t loc = ta_locus(node->loc);
+
+	length = fold_build2(TRUNC_DIV_EXPR, type,
+			     fold_build2(MINUS_EXPR, type, hi, lo),
+			     build_int_cst(type, lanes));
+	length = fold_build2(MAX_EXPR, type, length, build_int_cst(type, 0));
+	length = fold_build2(MULT_EXPR, type, length,
+			     build_int_cst(type, lanes));
+	ta_tree_assign(loc, from, fold_build2(PLUS_EXPR, type, lo, length),
+		       list);
+	append_to_statement_list(plain_version(e, node, lo, from, false, lanes),
+				 list);
+	return from;
+}
+
+/* The same, in streams or wide vectors first if that pays. */
 static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			 bool parallel)
 {
+	bool inner = has_inner(node->child[0]);
+	int lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
 	tree vars = NULL_TREE, list = NULL_TREE;
 
-	if (parallel || node->streams < 2 || has_inner(node->child[0]))
-		return plain_version(e, node, lo, hi, parallel);
-	lo = emit_streams(e, node, lo, hi, &vars, &list);
-	append_to_statement_list(plain_version(e, node, lo, hi, false), &list);
+	if (parallel || inner || (node->streams < 2 && !lanes))
+		return plain_version(e, node, lo, hi, parallel, lanes);
+	if (node->streams >= 2)
+		lo = emit_streams(e, node, lo, hi, &vars, &list);
+	else
+		lo = emit_wide(e, node, lo, hi, lanes, &vars, &list);
+	append_to_statement_list(plain_version(e, node, lo, hi, false, 0),
+				 &list);
 	return ta_tree_bind(vars, list);
 }
 

@@ -70,7 +70,7 @@ struct tile {
 
 /* How many bytes the widest vector of "type" has on the target, or one element
    where it has none. */
-static int widest(tree type)
+int ta_widest(tree type)
 {
 	for (int bytes = 64; bytes >= 16; bytes /= 2) {
 		int lanes = bytes / tree_to_shwi(TYPE_SIZE_UNIT(type));
@@ -356,8 +356,8 @@ void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list)
 	q.e = e;
 	q.loc = ta_locus(node->loc);
 	q.type = ta_gcc_type(e->p->array[node->arg[ARG_C].array].elem);
-	q.registers = widest(q.type) == 64 ? 32 : 16;
-	q.lanes = widest(q.type) / tree_to_shwi(TYPE_SIZE_UNIT(q.type));
+	q.registers = ta_widest(q.type) == 64 ? 32 : 16;
+	q.lanes = ta_widest(q.type) / tree_to_shwi(TYPE_SIZE_UNIT(q.type));
 	q.m = constant(node, ARG_M);
 	q.n = constant(node, ARG_N);
 	while (q.lanes > q.n)

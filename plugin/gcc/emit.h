@@ -112,6 +112,7 @@ void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list);
 tree ta_extern_fn(const char *name, tree type, bool weak);
 tree ta_blas_decl(const char *routine);
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
+int ta_libm_lanes(ta_emit *e, const ta_node *node);
 tree ta_omp_decl(const char *name);
 tree ta_tree_calling(ta_emit *e);
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list);
@@ -126,6 +127,7 @@ void ta_emit_scratch(ta_emit *e, const ta_node *node, tree cond,
 tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
 
 /* emit-tile.cc */
+int ta_widest(tree type);
 void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-numbers.cc */
