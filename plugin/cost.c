@@ -175,6 +175,16 @@ int64_t ta_cost_block(int64_t block, bool eager)
 	return block > least ? least : 0;
 }
 
+/* Return how many elements of "bytes" a tile is wide and high: rows of a few
+   lines of the cache each, so that all of it and what it becomes stay in the
+   first-level cache.  Small ones are for tests ("eager"). */
+int64_t ta_cost_tile(int bytes, bool eager)
+{
+	int64_t size = 4 * TA_LINE / bytes;
+
+	return eager ? 4 : size;
+}
+
 /* Return the cost of the operators of "e". */
 static double expr_cost(const ta_expr *e)
 {

@@ -171,7 +171,7 @@ bool ta_plan_has_vectors(const ta_node *node)
 
 /* Set from how much work on the loop "node", whose body is planned, several
    threads pay. */
-static void finish_parallel(struct ta_planner *pl, ta_node *node)
+void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
 {
 	int64_t k;
 
@@ -315,7 +315,7 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 		     && vectors_pay(pl, piece);
 	if (node->simd)
 		node->streams = ta_cost_streams(pl->p, piece, &node->least);
-	finish_parallel(pl, node);
+	ta_finish_parallel(pl, node);
 	return node;
 }
 
@@ -345,7 +345,7 @@ static ta_node *plan_panels(struct ta_planner *pl,
 	at.inside = true;
 	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, at));
 	ta_set_panel(pl, piece, at, false);
-	finish_parallel(pl, node);
+	ta_finish_parallel(pl, node);
 	return node;
 }
 
@@ -382,8 +382,8 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 }
 
 /* Return the plan of the loop "piece" by panels whose boxes are calls where it
-   runs long enough for some of those inside of a panel, or with a row for each
-   iteration of what all write, and as a loop otherwise. */
+   runs long enough for some of those inside of a panel, or by tiles, or with a
+   row for each iteration of what all write, and as a loop otherwise. */
 static ta_node *plan_blocks_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
@@ -393,6 +393,9 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 	int64_t inner;
 
 	if (!node) {
+		node = ta_plan_tiles(pl, piece, at);
+		if (node)
+			return node;
 		node = ta_plan_expanded(pl, piece, at);
 		if (!node)
 			return plan_loop(pl, piece, at);
@@ -539,6 +542,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->group = TA_NEWV(pl->a, int, n);
 	pl->nocall = TA_NEWV(pl->a, bool, p->ngroups + n);
 	pl->fused = TA_NEWV(pl->a, bool, n);
+	pl->tiled = TA_NEWV(pl->a, bool, n);
 	for (i = 0; i < TA_MAX_DEPTH; i++)
 		pl->block[i] = ta_cost_block(0, opt->eager);
 	for (i = 0; i < n; i++)

@@ -91,7 +91,8 @@ struct ta_place {
    iterator that loop level l runs; lo, hi[s][d]: the panel an iterator is
    confined to, or NULL; done[s][c]: constraint c holds where we are; group[s]:
    its group; nocall[g]: group g is to be loops; fused[s]: it shares a loop with
-   what it shared none with in the source; block[d]: how long panels of iterator
+   what it shared none with in the source; tiled[s]: its
+   loops run by tiles; block[d]: how long panels of iterator
    d are whose boxes are calls, 0 for none; *bodies: how many bodies of such
    panels were planned; limited[n]: of nest n some were not, that would be too
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
@@ -107,7 +108,7 @@ struct ta_planner {
 	int (*at)[TA_MAX_DEPTH];
 	bool **done;
 	int *group;
-	bool *nocall, *fused;
+	bool *nocall, *fused, *tiled;
 	int64_t block[TA_MAX_DEPTH];
 	int *bodies, nfixed, nest;
 	bool *limited;
@@ -183,6 +184,7 @@ void ta_set_iters(struct ta_planner *pl, struct ta_piece *piece, int one);
 /* plan.c */
 ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 		     struct ta_place at);
+void ta_finish_parallel(struct ta_planner *pl, ta_node *node);
 ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
@@ -196,6 +198,10 @@ ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
 			int n, struct ta_place at);
 void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 		  struct ta_place at, bool confine);
+
+/* tile.c */
+ta_node *ta_plan_tiles(struct ta_planner *pl, const struct ta_piece *piece,
+		       struct ta_place at);
 
 /* fuse.c */
 struct ta_set ta_set_union(struct ta_planner *pl, const struct ta_set *x,
@@ -308,6 +314,9 @@ int64_t ta_cost_scratch_most(bool eager);
 extern const int64_t ta_cost_once_rows, ta_cost_once_cols;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_block(int64_t block, bool eager);
+/* How many bytes a line of the cache has. */
+enum { TA_LINE = 64 };
+int64_t ta_cost_tile(int bytes, bool eager);
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);

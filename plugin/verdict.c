@@ -164,13 +164,25 @@ static const char *what_misses(struct ta_planner *pl, int n)
 	return "";
 }
 
+/* Return whether a statement of nest "n" runs by tiles. */
+static bool is_tiled(const struct ta_planner *pl, int n)
+{
+	int i;
+
+	for (i = 0; i < pl->nstmts; i++)
+		if (pl->tiled[i] && pl->p->stmt[i]->order[0] == n)
+			return true;
+	return false;
+}
+
 /* Set what nest "n", of loops alone, became. */
 static void name_loops(struct ta_planner *pl, int n)
 {
 	ta_nest *nest = &pl->p->nest[n];
 
-	nest->what = ta_sprintf(pl->a, "%s%s%sloop%s",
+	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s",
 				nest->fused ? "fused " : "",
+				is_tiled(pl, n) ? "tiled " : "",
 				nest->parallel ? "parallel " : "",
 				nest->vector ? "simd " : "",
 				what_misses(pl, n));

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tile.c - two loops that go through memory across each other, by tiles.
+
+   Assumes a loop whose iterations are independent, with one loop in it of which
+   the same is true:
+
+	for i: for j: B[j][i] = A[i][j]
+
+   Whichever is inside, one of the arrays is gone through with a step of a row:
+   of every line of the cache one element is used, and when the next one is, the
+   line has long been put out.  Both loops run by panels then, and inside of a
+   tile as they would have:
+
+	for (i0 = 0; i0 < n; i0 += 32)	parallel
+	  for (j0 = 0; j0 < m; j0 += 32)
+	    for j in j0 ...: for i in i0 ...: B[j][i] = A[i][j]
+
+   Nothing depends on another iteration of either loop, so that any order is
+   right: where one is short, the other is outside, for its panels are shared out
+   among threads.  Leaves the program as it was, and plans nothing where no array would
+   gain. */
+#include "plan.h"
+
+#include <string.h>
+
+/* How an access goes through memory with a loop: stays, by neighbours in a line
+   of the cache, or from line to line. */
+enum { STAYS = 1, NEAR = 2, FAR = 4 };
+
+/* What the accesses of a statement do with its iterators "outer" and "inner":
+   some are near for the outer and far for the inner loop ("down"), or the other
+   way round ("across").  "bytes": of the longest element. */
+struct ways {
+	struct ta_planner *pl;
+	int outer, inner, bytes;
+	bool down, across;
+};
+
+/* Return how an access with offset "x" and elements of "bytes" goes with
+   iterator "d". */
+static int way(struct ta_planner *pl, const ta_idx *x, int d, int bytes)
+{
+	int64_t k;
+
+	if (!ta_idx_uses(x, d))
+		return STAYS;
+	if (!ta_idx_is_const(ta_idx_coef(pl->a, x, d), &k))
+		return FAR;
+	k = k < 0 ? -k : k;
+	return k < TA_LINE / bytes ? NEAR : FAR;
+}
+
+/* Add to "data" what "acc" does. */
+static bool add_way(void *data, ta_access *acc)
+{
+	struct ways *w = data;
+	int bytes = ta_type_size(w->pl->p->array[acc->array].elem), out, in;
+
+	if (!acc->offset)
+		return true;
+	out = way(w->pl, acc->offset, w->outer, bytes);
+	in = way(w->pl, acc->offset, w->inner, bytes);
+	w->down |= out == NEAR && in == FAR;
+	w->across |= out == FAR && in == NEAR;
+	w->bytes = bytes > w->bytes ? bytes : w->bytes;
+	return true;
+}
+
+/* Return the only iterator of statement "s" but "outer" that is not placed, if
+   no bound of it or of "outer" depends on the other, or -1. */
+static int other_iter(const struct ta_planner *pl, int s, int outer)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int c, d, found = -1;
+
+	for (d = 0; d < st->depth; d++) {
+		if (d == outer || pl->iter[s][d])
+			continue;
+		if (found >= 0)
+			return -1;
+		found = d;
+	}
+	for (c = 0; c < st->ncons && found >= 0; c++)
+		if (ta_idx_uses(st->cons[c], found)
+		    && ta_idx_uses(st->cons[c], outer))
+			return -1;
+	return found;
+}
+
+/* Return whether each statement of "piece" has just its bounds, one below and
+   one above. */
+static bool has_its_bounds(struct ta_planner *pl, const struct ta_piece *piece)
+{
+	int i;
+
+	if (piece->nlower != 1 || piece->nupper != 1 || piece->lower->den != 1
+	    || piece->upper->den != 1)
+		return false;
+	for (i = 0; i < piece->set.n; i++) {
+		struct ta_piece own = *piece;
+
+		own.set.n = 1;
+		own.set.s = &piece->set.s[i];
+		own.it = &piece->it[i];
+		if (!ta_find_bounds(pl, &own) || !ta_same_bounds(&own, piece))
+			return false;
+	}
+	return true;
+}
+
+/* Return whether the loop "piece" is known to run fewer than "least" times. */
+static bool is_short(struct ta_planner *pl, const struct ta_piece *piece,
+		     int64_t least)
+{
+	int64_t n;
+
+	return ta_idx_is_const(ta_idx_sub(pl->a, piece->upper->num,
+					  piece->lower->num), &n)
+	       && n < least;
+}
+
+/* Set "inner" to the loop inside of "piece" at "at"; return whether both may
+   run by tiles. */
+static bool find_inner(struct ta_planner *pl, const struct ta_piece *piece,
+		       struct ta_place at, struct ta_piece *inner)
+{
+	int i;
+
+	*inner = *piece;
+	inner->it = TA_NEWV(pl->a, int, piece->set.n);
+	for (i = 0; i < piece->set.n; i++) {
+		int s = piece->set.s[i];
+
+		inner->it[i] = other_iter(pl, s, piece->it[i]);
+		if (inner->it[i] < 0 || pl->lo[s][piece->it[i]]
+		    || pl->lo[s][inner->it[i]])
+			return false;
+	}
+	if (!ta_find_bounds(pl, inner) || !has_its_bounds(pl, inner)
+	    || !has_its_bounds(pl, piece))
+		return false;
+	ta_find_legal(pl, inner, at.level);
+	return inner->legal && !inner->nreductions;
+}
+
+/* Return of how many iterations of both loops, "piece" and "inner", the tiles
+   are to be, or 0 where there are to be none. */
+static int64_t tile_size(struct ta_planner *pl, const struct ta_piece *piece,
+			 const struct ta_piece *inner)
+{
+	struct ways w = { .pl = pl };
+	int64_t size;
+	int i;
+
+	for (i = 0; i < piece->set.n; i++) {
+		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
+
+		w.outer = piece->it[i];
+		w.inner = inner->it[i];
+		add_way(&w, s->write);
+		ta_expr_reads(s->rhs, add_way, &w);
+	}
+	if (!w.down || !w.across)
+		return 0;
+	size = ta_cost_tile(w.bytes, pl->opt->eager);
+	if (is_short(pl, piece, 2 * size) && is_short(pl, inner, 2 * size))
+		return 0;
+	return size;
+}
+
+/* Return the plan of the loop "piece" at "at" by tiles, or NULL where it is to
+   have none. */
+ta_node *ta_plan_tiles(struct ta_planner *pl, const struct ta_piece *piece,
+		       struct ta_place at)
+{
+	struct ta_piece outer = *piece, inner;
+	struct ta_place in = at;
+	ta_node *node, *child;
+	int i;
+
+	if (pl->opt->identity || !piece->legal || piece->nreductions
+	    || piece->around || !find_inner(pl, piece, at, &inner))
+		return NULL;
+	outer.step = inner.step = tile_size(pl, piece, &inner);
+	if (!outer.step)
+		return NULL;
+	if (is_short(pl, &outer, 2 * outer.step)) {
+		struct ta_piece other = outer;
+
+		outer = inner;
+		inner = other;
+	}
+	for (i = 0; i < piece->set.n; i++)
+		pl->tiled[piece->set.s[i]] = true;
+	node = ta_loop_node(pl, &outer, at);
+	ta_set_panel(pl, &outer, in, true);
+	in.var += 2;
+	in.inside = true;
+	child = ta_loop_node(pl, &inner, in);
+	ta_node_add(pl->a, node, child);
+	ta_set_panel(pl, &inner, in, true);
+	in.var += 2;
+	ta_node_add(pl->a, child, ta_plan_set(pl, &piece->set, in));
+	ta_set_panel(pl, &inner, in, false);
+	ta_set_panel(pl, &outer, at, false);
+	ta_finish_parallel(pl, node);
+	return node;
+}
