@@ -190,9 +190,35 @@ static basic_block other_branch(basic_block bb)
 	return other;
 }
 
-/* Return true if the stores "a" and "b" write the same elements in the same
-   order. */
-static bool twins(const vec<const ta_store *> &a,
+/* Return true if the array that "st" writes may be read between it and the end
+   of its block. */
+static bool read_later(ta_extraction *x, const ta_store *st)
+{
+	gimple_stmt_iterator i = gsi_for_stmt(st->stmt);
+
+	for (gsi_next(&i); !gsi_end_p(i); gsi_next(&i)) {
+		ta_value v;
+
+		if (!gimple_assign_load_p(gsi_stmt(i)))
+			continue;
+		v = ta_x_address(x, gimple_assign_rhs1(gsi_stmt(i)), st->loop);
+		if (!v.idx || v.base < 0
+		    || v.base == x->arrays[st->array]->param)
+			return true;
+	}
+	return false;
+}
+
+/* Return true if "a" and "b" write the same element, and where the later of the
+   two is the earlier may be. */
+static bool is_twin(ta_extraction *x, const ta_store *a, const ta_store *b)
+{
+	return a->array == b->array && ta_idx_equal(a->offset, b->offset)
+	       && !read_later(x, a->pos < b->pos ? a : b);
+}
+
+/* Return true if all of the stores "a" and "b" are twins, in their order. */
+static bool twins(ta_extraction *x, const vec<const ta_store *> &a,
 		  const vec<const ta_store *> &b)
 {
 	unsigned i;
@@ -200,10 +226,41 @@ static bool twins(const vec<const ta_store *> &a,
 	if (a.length() != b.length())
 		return false;
 	for (i = 0; i < a.length(); i++)
-		if (a[i]->array != b[i]->array
-		    || !ta_idx_equal(a[i]->offset, b[i]->offset))
+		if (!is_twin(x, a[i], b[i]))
 			return false;
 	return true;
+}
+
+/* Return the only one of "stores" to "array", or NULL. */
+static const ta_store *only_store(const vec<const ta_store *> &stores,
+				  int array)
+{
+	const ta_store *found = NULL;
+	unsigned i;
+
+	for (i = 0; i < stores.length(); i++) {
+		if (stores[i]->array != array)
+			continue;
+		if (found)
+			return NULL;
+		found = stores[i];
+	}
+	return found;
+}
+
+/* Return the store of "there", the other branch, that is one with the "i"th of
+   "here", or NULL. */
+static const ta_store *twin_of(ta_extraction *x,
+			       const vec<const ta_store *> &here, unsigned i,
+			       const vec<const ta_store *> &there)
+{
+	const ta_store *a = here[i], *b;
+
+	if (twins(x, here, there))
+		return there[i];
+	b = only_store(there, a->array);
+	return b && only_store(here, a->array) == a && is_twin(x, a, b) ? b
+									: NULL;
 }
 
 /* Make a statement of the stores "a" and "b" of the branches that the block
@@ -238,6 +295,7 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 {
 	auto_vec<const ta_store *> here, there;
 	basic_block other;
+	bool ok = true;
 	unsigned i;
 	edge t, f;
 
@@ -247,21 +305,21 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 	other = other_branch(bb);
 	if (other && constrained(x, bb, in) && constrained(x, other, in))
 		other = NULL;
-	if (other)
+	if (other) {
 		stores_of(x, other, there);
-	if (!other || !twins(here, there)) {
-		for (i = 0; i < here.length(); i++)
-			if (!extract_store(x, here[i], bb))
-				return false;
-		return true;
+		extract_true_false_edges_from_block(single_pred(bb), &t, &f);
 	}
-	if (here[0]->pos < there[0]->pos)
-		return true;
-	extract_true_false_edges_from_block(single_pred(bb), &t, &f);
-	for (i = 0; i < here.length(); i++)
-		if (!extract_twins(x, single_pred(bb),
-				   t->dest == bb ? here[i] : there[i],
-				   t->dest == bb ? there[i] : here[i]))
-			return false;
-	return true;
+	for (i = 0; i < here.length() && ok; i++) {
+		const ta_store *s = here[i], *twin = NULL;
+
+		if (other)
+			twin = twin_of(x, here, i, there);
+		if (!twin)
+			ok = extract_store(x, s, bb);
+		else if (s->pos > twin->pos)
+			ok = extract_twins(x, single_pred(bb),
+					   t->dest == bb ? s : twin,
+					   t->dest == bb ? twin : s);
+	}
+	return ok;
 }
