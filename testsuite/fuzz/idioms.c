@@ -635,6 +635,73 @@ static void stencil(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
+/* The element of one of the vectors "v" that the loop "i" is at, at times
+   another. */
+static struct access *chosen(struct build *b, const int *v, struct st *i)
+{
+	int a = v[rnd(2)];
+	struct access *acc = access_to(b, a, &i->iter);
+
+	if (chance(8)) {
+		acc->sub[0].c = 1;
+		if (b->f->array[a].f.extra[0] < 1)
+			b->f->array[a].f.extra[0] = 1;
+	} else if (chance(3)) {
+		acc->sub[0].it[i->iter] = 0;
+	}
+	return acc;
+}
+
+/* What is done to one of the vectors "v", or the sum "s" (-1: none), where a
+   condition holds. */
+static struct st *change(struct build *b, const int *v, int s, struct st *i)
+{
+	static const enum ex_op ops[] = { EX_NOPS, EX_NOPS, EX_ADD, EX_SUB,
+					  EX_MAX, EX_MIN };
+	struct ex *e = chance(40) ? load(b, chosen(b, v, i))
+				  : random_leaf(b, b->t);
+
+	if (s >= 0 && chance(50))
+		return add_store(b, NULL, s, chance(80) ? EX_ADD : EX_MAX, e);
+	return add_store(b, chosen(b, v, i), -1, ops[rnd(6)], e);
+}
+
+/* Stores and sums under conditions on what is stored, or stored near it. */
+static void conditional(struct build *b, struct st **list)
+{
+	static const int zero[] = { 0 };
+	int v[2], s, n;
+	struct st *i;
+
+	if (b->f->narrays + 2 > FZ_ARRAYS || is_complex(b->t))
+		return;
+	v[0] = add_array(b, b->t, 1, zero);
+	v[1] = add_array(b, b->t, 1, zero);
+	b->f->array[v[0]].f.mult[0] = b->f->array[v[1]].f.mult[0] = 1;
+	s = chance(40) ? add_local(b, b->t) : -1;
+	if (s >= 0)
+		append(list, add_store(b, NULL, s, EX_NOPS,
+				       constant(b, b->t, 0)));
+	i = plain_loop(b, 0);
+	in_loop(b, i);
+	append(list, i);
+	for (n = 1 + rnd(2); n; n--) {
+		struct ex *e = load(b, chosen(b, v, i));
+		struct st *test = add_if(b, new_ex(
+			b, chance(50) ? EX_LT : EX_GT, FZ_I32, 2, e,
+			chance(50) ? constant(b, b->t, rnd(3))
+				   : load(b, chosen(b, v, i))));
+
+		append(&test->body, change(b, v, s, i));
+		if (chance(40))
+			append(&test->body, change(b, v, s, i));
+		if (chance(40))
+			append(&test->els, change(b, v, s, i));
+		append(&i->body, test);
+	}
+	out_of_loop(b);
+}
+
 /* The idioms, and how often each is chosen: with known sizes, products
    mostly. */
 static const struct {
@@ -643,11 +710,11 @@ static const struct {
 	void (*make)(struct build *b, struct st **list);
 } idioms[] = {
 	{ "gemm", 20, 66, gemm },	  { "gemm-scalar", 10, 34, gemm_scalar },
-	{ "gemv", 12, 0, gemv },	  { "reduction", 20, 0, reduction },
+	{ "gemv", 12, 0, gemv },	  { "reduction", 14, 0, reduction },
 	{ "solve", 8, 0, solve },	  { "stencil", 4, 0, stencil },
 	{ "conv", 8, 0, conv },	  { "once", 6, 0, once },
 	{ "rows", 4, 0, rows },	  { "diagonal", 4, 0, diagonal },
-	{ "map", 4, 0, map },
+	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
