@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+extern int openblas_get_parallel(void) __attribute__((weak));
+
 /* Whether "a" comes before "b" in the table: the one that took longer, then
    by file and line. */
 static int comes_before(const struct tensoraot_record *a,
@@ -149,6 +151,18 @@ static void print_record(const struct tensoraot_record *record,
 	print_reasons(record);
 }
 
+/* Say so if the BLAS that is linked runs threads of its own: they get in the way
+   of those of OpenMP, which kernels use. */
+static void print_blas(void)
+{
+	enum { PTHREADS = 1 };
+
+	if (openblas_get_parallel && openblas_get_parallel() == PTHREADS)
+		fprintf(stderr, "tensoraot: the OpenBLAS that is linked has "
+			"threads of its own, beside those of OpenMP; link the "
+			"one built for OpenMP (libopenblas0-openmp)\n");
+}
+
 /* Print the table of every kernel that was called so far to stderr.  The
    list is taken out while it is sorted and printed. */
 TENSORAOT_EXPORT void tensoraot_report(void)
@@ -176,6 +190,7 @@ TENSORAOT_EXPORT void tensoraot_report(void)
 		fprintf(stderr, "tensoraot: %d kernels were compiled for "
 			"another version of libtensoraot; rebuild them to see "
 			"them here\n", tensoraot_foreign);
+	print_blas();
 	tensoraot_put_records(list);
 }
 

@@ -31,10 +31,12 @@ static const char end_name[] = "__tensoraot_end";
 namespace {
 
 /* Where a walk is: in which kernel, in which statement that is off (-1: in
-   none), and what it has seen. */
+   none), whether in a construct that the compiler takes out of the kernel, and
+   what it has seen. */
 struct place {
 	int kernel, off;
 	hash_set<tree> *seen;
+	bool outlined;
 };
 
 void close_list(tree list, const place &where);
@@ -179,12 +181,58 @@ bool governable(int id, tree s)
 	return true;
 }
 
+/* What the compiler takes out of a kernel before it is worked on: constructs
+   of OpenMP, in the kernel of directive "id". */
+struct outlined {
+	int id;
+	location_t loc;
+};
+
+vec<outlined> constructs;
+
+/* Whether "t" becomes a function of its own, with a loop in it. */
+bool is_outlined(tree t)
+{
+	switch (TREE_CODE(t)) {
+	case OMP_PARALLEL:
+	case OMP_TASK:
+	case OMP_TASKLOOP:
+	case OMP_TEAMS:
+	case OMP_TARGET:
+		return walk_tree_without_duplicates(&t, find_loop, NULL);
+	default:
+		return false;
+	}
+}
+
+/* Whether "t" is taken out of the kernel "where", and what is around it is not:
+   it is remembered then. */
+bool is_construct(tree t, const place *where)
+{
+	outlined o = { where->kernel, EXPR_LOCATION(t) };
+
+	if (where->kernel < 0 || where->off >= 0 || where->outlined
+	    || !is_outlined(t))
+		return false;
+	constructs.safe_push(o);
+	return true;
+}
+
 /* Close or report what is in the subtree *tp, seen for the first time: the
    callback of a walk. */
 tree visit(tree *tp, int *walk_subtrees, void *data)
 {
-	const place *where = (const place *)data;
+	place *where = (place *)data;
 	int id = begin_id(*tp);
+
+	if (is_construct(*tp, where)) {
+		place in = *where;
+
+		in.outlined = true;
+		*walk_subtrees = 0;
+		walk_tree(&TREE_OPERAND(*tp, 0), visit, &in, where->seen);
+		return NULL_TREE;
+	}
 
 	if (TREE_CODE(*tp) == STATEMENT_LIST) {
 		close_list(*tp, *where);
@@ -350,13 +398,22 @@ tree ta_begin_call(int id, const vec<tree> &values)
 void ta_close_markers(tree fn, int on_function)
 {
 	hash_set<tree> seen;
-	place where = { -1, -1, &seen };
+	place where = { -1, -1, &seen, false };
 
 	if (on_function >= 0)
 		where = inside(on_function, where);
 	close_function(fn, where);
 	if (on_function >= 0)
 		mark_function(on_function, fn);
+}
+
+/* Add to "locs" where the constructs of OpenMP stand that the compiler has
+   taken out of the kernel of directive "id". */
+void ta_outlined(int id, vec<location_t> *locs)
+{
+	for (unsigned i = 0; i < constructs.length(); i++)
+		if (constructs[i].id == id)
+			locs->safe_push(constructs[i].loc);
 }
 
 /* Register what this file keeps with the garbage collector. */

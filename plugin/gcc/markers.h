@@ -67,6 +67,9 @@ tree ta_begin_call(int id, const vec<tree> &values);
    it governs nothing; and mark the whole body for directive "on_function",
    unless that is -1. */
 void ta_close_markers(tree fn, int on_function);
+/* Add to "locs" where the constructs of OpenMP stand that the compiler takes
+   out of the kernel of directive "id". */
+void ta_outlined(int id, vec<location_t> *locs);
 void ta_markers_init(const char *plugin_name);
 
 #endif

@@ -404,6 +404,19 @@ static bool take_region(work *w, const ta_region *r)
 	return taken;
 }
 
+/* Have it told of the kernel "scope" which of its loops the compiler took out of
+   the function, as constructs of OpenMP; "refused": why none is lowered. */
+static void report_outlined(work *w, const ta_scope *scope,
+			    enum ta_reason refused)
+{
+	auto_vec<location_t> locs;
+
+	ta_outlined(scope->id, &locs);
+	for (unsigned i = 0; i < locs.length(); i++)
+		report_missed(w, locs[i], refused != TA_REASON_NONE ? refused :
+			      TA_REASON_OPENMP, NULL);
+}
+
 /* A kernel to be lowered, for "ta_fence"; "regions", "done",
    "nkernels": how much there was before. */
 struct kernel_run {
@@ -436,6 +449,7 @@ static void run_kernel(void *data)
 	for (unsigned i = 0; i < w->found.length(); i++)
 		if (!take_region(w, w->found[i]))
 			plan_region(w, w->found[i]);
+	report_outlined(w, &run->scope, refused);
 	for (unsigned i = run->done; i < w->done.length(); i++)
 		ta_remark_kernel(w->done[i].kernel.fn,
 				 w->done[i].region->prog);
