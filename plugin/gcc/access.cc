@@ -177,7 +177,7 @@ ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
 	}
 	ta_x_note(x, TA_REASON_NON_AFFINE, NULL);
 	v = ta_x_address(x, ref, at);
-	if (!v.idx || v.base < 0 || !linear(v.idx)) {
+	if (!v.idx || v.base < 0 || !linear(v.idx) || !ta_x_row_fits(x, v)) {
 		if (v.idx)
 			ta_x_note(x, TA_REASON_NON_AFFINE, NULL);
 		ta_x_fail_why(x, at, loc);

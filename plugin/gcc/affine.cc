@@ -473,6 +473,8 @@ static ta_value eval_inside(ta_extraction *x, tree name)
 	handle = ta_x_invariant(x, name);
 	if (handle)
 		return leaf_value(x, name, handle);
+	if (gassign *g = dyn_cast<gassign *>(def))
+		return gimple_assign_load_p(g) ? ta_x_row(x, g) : no_value();
 	return no_value();
 }
 

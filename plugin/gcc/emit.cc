@@ -186,7 +186,7 @@ static tree optimisation(tree user_fn, bool implied)
 
 /* What the function of a kernel of "user_fn" has of its attributes: those that
    keep instrumentation away.  Nothing of it overflows. */
-static tree attributes(tree user_fn)
+tree ta_kernel_attributes(tree user_fn)
 {
 	static const char *const inherited[] = {
 		"no_profile_instrument_function", "no_split_stack",
@@ -252,7 +252,7 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(user_fn, implied);
-	DECL_ATTRIBUTES(fn) = attributes(user_fn);
+	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
 	res = build_decl(e->loc, RESULT_DECL, NULL_TREE, boolean_type_node);
 	DECL_ARTIFICIAL(res) = 1;

@@ -63,6 +63,7 @@ static inline location_t ta_locus(ta_loc loc)
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel);
 void ta_drop_kernel(ta_kernel *kernel);
+tree ta_kernel_attributes(tree user_fn);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
 
 /* verify.cc */
@@ -132,6 +133,11 @@ void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-numbers.cc */
 tree ta_tree_numbers(ta_emit *e, const ta_guard *g, tree *vars, tree *list);
+
+/* emit-rows.cc */
+void ta_rows_begin(void);
+tree ta_rows_fn(void);
+void ta_rows_end(void);
 
 /* emit-guard.cc */
 tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);

@@ -43,6 +43,8 @@ ta_extraction::~ta_extraction()
 		delete all_infos[i];
 	for (i = 0; i < arrays.length(); i++)
 		delete arrays[i];
+	for (i = 0; i < rows.length(); i++)
+		delete rows[i];
 }
 
 /* Record that "loop" cannot be extracted because of "reason" at "loc", if
@@ -651,7 +653,7 @@ bool ta_x_run(ta_extraction *x)
 		if (!find_trips(x, x->r->nests[i]))
 			return false;
 	if (!ta_x_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x)
-	    || !all_do_something(x))
+	    || !all_do_something(x) || !ta_x_rows(x))
 		return false;
 	place_items(x, NULL, &c);
 	sort_stmts(x);

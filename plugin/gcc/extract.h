@@ -93,6 +93,15 @@ struct ta_array_info {
 	auto_vec<bool> writes;
 };
 
+/* The rows, of elements of "type", whose pointers are in the table at parameter
+   "table": the address of row 0 and the pitch in elements are parameters, whose
+   handles are made when all "loads" of pointers are known (rows.cc). */
+struct ta_rows {
+	int table, base, pitch;
+	tree type;
+	auto_vec<gimple *> loads;
+};
+
 /* Where an expression is being built: for a statement in block "bb" of "loop"
    at "pos"; "nodes" have been built so far. */
 struct ta_place {
@@ -158,6 +167,7 @@ struct ta_extraction {
 	auto_vec<ta_store> stores;
 	auto_vec<ta_item> items;
 	auto_vec<ta_array_info *> arrays;
+	auto_vec<ta_rows *> rows;
 
 	/* virtual arrays: of a header PHI or a value kept for later, and the
 	   SSA name that each holds at the place walked to */
@@ -203,6 +213,16 @@ int ta_x_base(ta_extraction *x, tree pointer);
 tree ta_x_invariant(ta_extraction *x, tree op);
 tree ta_x_invariant_ref(ta_extraction *x, tree ref);
 bool ta_x_always(ta_extraction *x, basic_block bb);
+int ta_x_new_param(ta_extraction *x, tree key, enum ta_type type);
+bool ta_x_clobbered(ta_extraction *x, tree ref);
+tree ta_x_size_tree(ta_extraction *x, const ta_idx *idx);
+tree ta_x_choose(tree cond, tree pointer, tree other);
+tree ta_x_stand_in(ta_extraction *x, tree type);
+
+/* rows.cc */
+ta_value ta_x_row(ta_extraction *x, gassign *g);
+bool ta_x_row_fits(ta_extraction *x, ta_value v);
+bool ta_x_rows(ta_extraction *x);
 
 /* wrap.cc */
 bool ta_x_exact(ta_extraction *x, ta_value v, tree type, class loop *at);

@@ -117,6 +117,13 @@ static int add_param(ta_extraction *x, tree key, tree handle,
 	return n;
 }
 
+/* Add the parameter of "type" called what "key" is, of which no other parameter
+   is found by it; its handle is still to be set. */
+int ta_x_new_param(ta_extraction *x, tree key, enum ta_type type)
+{
+	return add_param(x, key, key, type);
+}
+
 /* Put the choice at *t, if it is one, into the vector "data". */
 static tree collect_choice(tree *t, int *, void *data)
 {
@@ -220,7 +227,7 @@ int ta_x_base(ta_extraction *x, tree pointer)
 }
 
 /* Return true if some store of the region may change "ref". */
-static bool clobbered(ta_extraction *x, tree ref)
+bool ta_x_clobbered(ta_extraction *x, tree ref)
 {
 	unsigned i;
 
@@ -287,7 +294,7 @@ static bool object_present(ta_extraction *x, tree ref)
 }
 
 /* Return the tree of "idx", over parameters, in type ssizetype. */
-static tree size_tree(ta_extraction *x, const ta_idx *idx)
+tree ta_x_size_tree(ta_extraction *x, const ta_idx *idx)
 {
 	tree sum = build_int_cst(sizetype, 0);
 	int i, j;
@@ -336,15 +343,15 @@ static tree executed_if(ta_extraction *x, basic_block bb)
 			return NULL_TREE;
 		cond = fold_build2(TRUTH_AND_EXPR, boolean_type_node, cond,
 				   fold_build2(GE_EXPR, boolean_type_node,
-					       size_tree(x, q[i]),
+					       ta_x_size_tree(x, q[i]),
 					       build_int_cst(ssizetype, 0)));
 	}
 	return cond;
 }
 
-/* Return the address of an object of zeros of "type", a struct, that stands in
-   for one that may not be there. */
-static tree stand_in(ta_extraction *x, tree type)
+/* Return the address of an object of zeros of "type" that stands in for one that
+   may not be there. */
+tree ta_x_stand_in(ta_extraction *x, tree type)
 {
 	tree *known = x->stand_ins.get(type), decl;
 
@@ -366,7 +373,7 @@ static tree stand_in(ta_extraction *x, tree type)
 
 /* Return "cond" ? "pointer" : "other".  What is no plain value is chosen by
    its bits: the gimplifier would make branches of a choice between loads. */
-static tree choose(tree cond, tree pointer, tree other)
+tree ta_x_choose(tree cond, tree pointer, tree other)
 {
 	tree type = TREE_TYPE(pointer);
 	tree all = build_all_ones_cst(sizetype), none = size_zero_node;
@@ -384,8 +391,8 @@ static tree choose(tree cond, tree pointer, tree other)
 		      build2(BIT_IOR_EXPR, sizetype, pointer, other));
 }
 
-/* Return "entry", a member of what a pointer points to, loaded in "bb", such
-   that it can be evaluated on entry: from a stand-in if "bb" is not going to
+/* Return "entry", what a pointer points to or a member of it, loaded in "bb",
+   such that it can be evaluated on entry: from a stand-in if "bb" is not going to
    be executed.  NULL if that cannot be said. */
 static tree when_present(ta_extraction *x, tree entry, basic_block bb)
 {
@@ -393,8 +400,7 @@ static tree when_present(ta_extraction *x, tree entry, basic_block bb)
 
 	while (TREE_CODE(base) == COMPONENT_REF)
 		base = TREE_OPERAND(base, 0);
-	if (TREE_CODE(base) != MEM_REF || base == entry
-	    || !integer_zerop(TREE_OPERAND(base, 1))
+	if (TREE_CODE(base) != MEM_REF || !integer_zerop(TREE_OPERAND(base, 1))
 	    || !COMPLETE_TYPE_P(TREE_TYPE(base)))
 		return NULL_TREE;
 	cond = executed_if(x, bb);
@@ -403,9 +409,9 @@ static tree when_present(ta_extraction *x, tree entry, basic_block bb)
 	entry = unshare_expr(entry);
 	for (at = &entry; TREE_CODE(*at) == COMPONENT_REF;)
 		at = &TREE_OPERAND(*at, 0);
-	TREE_OPERAND(*at, 0) = choose(
+	TREE_OPERAND(*at, 0) = ta_x_choose(
 		cond, TREE_OPERAND(*at, 0),
-		stand_in(x, TYPE_MAIN_VARIANT(TREE_TYPE(base))));
+		ta_x_stand_in(x, TYPE_MAIN_VARIANT(TREE_TYPE(base))));
 	return entry;
 }
 
@@ -453,7 +459,7 @@ static tree invariant_load(ta_extraction *x, gimple *stmt)
 	entry = ta_x_invariant_ref(x, ref);
 	if (!entry)
 		return NULL_TREE;
-	safe = clobbered(x, ref) ? NULL_TREE : entry;
+	safe = ta_x_clobbered(x, ref) ? NULL_TREE : entry;
 	if (safe && tree_could_trap_p(ref) && !ta_x_always(x, gimple_bb(stmt))
 	    && !object_present(x, ref)) {
 		safe = when_present(x, entry, gimple_bb(stmt));

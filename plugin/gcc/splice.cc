@@ -373,22 +373,42 @@ static void make_room(const ta_program *p, vec<tree> *left)
 	}
 }
 
-/* Append the values of the program's parameters to "head". */
+/* Whether a guard of "p" on its amount of work uses parameter "i". */
+static bool in_work(const ta_program *p, int i)
+{
+	for (int g = 0; g < p->nguards; g++)
+		if (p->guard[g]->kind == TA_GUARD_WORK &&
+		    ta_idx_uses(p->guard[g]->idx, TA_PARAM0 + i))
+			return true;
+	return false;
+}
+
+/* Whether *t is a call, for walk_tree. */
+static tree is_call(tree *t, int *, void *)
+{
+	return TREE_CODE(*t) == CALL_EXPR ? *t : NULL_TREE;
+}
+
+/* Append to "bb" the values of the program's parameters that are not there yet;
+   if "cheap", of those only whose handles call nothing, or that say how much
+   work there is. */
 static void append_values(const ta_region *r, const ta_kernel *kernel,
-			  basic_block head, vec<tree> *value)
+			  basic_block bb, bool cheap, vec<tree> *value)
 {
 	const ta_program *p = r->prog;
 	int i = 0;
 
-	for (int n = 0; n < p->nparams; n++)
-		value->safe_push(NULL_TREE);
 	for (tree d = DECL_ARGUMENTS(kernel->fn); i < kernel->nargs;
 	     d = DECL_CHAIN(d), i++) {
 		int n = kernel->arg[i];
+		tree handle;
 
-		if (n >= 0)
-			(*value)[n] = append_value(head,
-					r->handles[p->param[n].handle],
+		if (n < 0 || (*value)[n])
+			continue;
+		handle = r->handles[p->param[n].handle];
+		if (!cheap || in_work(p, n)
+		    || !walk_tree_without_duplicates(&handle, is_call, NULL))
+			(*value)[n] = append_value(bb, handle,
 					TYPE_MAIN_VARIANT(TREE_TYPE(d)));
 	}
 }
@@ -486,16 +506,6 @@ static tree enough_work(ta_program *p, const vec<tree> &value, bool known)
 					all, t) : t;
 	}
 	return all;
-}
-
-/* Whether a guard of "p" on its amount of work uses parameter "i". */
-static bool in_work(const ta_program *p, int i)
-{
-	for (int g = 0; g < p->nguards; g++)
-		if (p->guard[g]->kind == TA_GUARD_WORK &&
-		    ta_idx_uses(p->guard[g]->idx, TA_PARAM0 + i))
-			return true;
-	return false;
 }
 
 /* Whether the compiler knows all parameters "value" that say how much work
@@ -712,9 +722,12 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 	join = split_edge(r->exit);
 	slow = single_pred_edge(join);
 	make_room(r->prog, &left);
-	append_values(r, kernel, head, &value);
+	for (int n = 0; n < r->prog->nparams; n++)
+		value.safe_push(NULL_TREE);
+	append_values(r, kernel, head, true, &value);
 	check = make_check(kernel, head);
 	call = call_block(r, head, pre, value);
+	append_values(r, kernel, call, false, &value);
 	ok = append_call(r, kernel, call, value, left, check);
 	fast = block_after(call);
 	branch(call, NE_EXPR, ok, boolean_false_node, fast, true);

@@ -276,6 +276,23 @@ static void print_copy(int i, bool back)
 	       back ? var : arg, var);
 }
 
+/* Print the table of the rows of array "i", "a". */
+static void print_table(int i, const struct array *a)
+{
+	static const char *const row[] = { "r", "(r - (r == 2))",
+					   "(last - r)" };
+	int c = a->f.cls[0];
+
+	printf("\tstatic %s *p%d[%d];\n\tfor (long r = 0, last = %d",
+	       emit_type(a->f.type), i, MAXROWS, a->f.extra[0]);
+	if (c >= 0)
+		printf(" + (c->size[%d] > 0) * c->size[%d] * %d", c, c,
+		       a->f.mult[0]);
+	printf("; r <= last && r < %d; r++)\n\t\tp%d[r] = (%s *)c->array[%d] "
+	       "+ %s * c->pitch[%d];\n", MAXROWS, i, emit_type(a->f.type), i,
+	       row[a->rows], i);
+}
+
 void emit_before_call(int i)
 {
 	const struct array *a = &emit_fn->array[i];
@@ -290,14 +307,7 @@ void emit_before_call(int i)
 		       emit_code(a->f.type) + 3, i, i, i);
 		break;
 	case TABLE:
-		printf("\tstatic %s *p%d[%d];\n\tfor (long r = 0; r <= %d",
-		       emit_type(a->f.type), i, MAXROWS, a->f.extra[0]);
-		if (c >= 0)
-			printf(" + (c->size[%d] > 0) * c->size[%d] * %d", c, c,
-			       a->f.mult[0]);
-		printf(" && r < %d; r++)\n\t\tp%d[r] = (%s *)c->array[%d] + "
-		       "r * c->pitch[%d];\n", MAXROWS, i,
-		       emit_type(a->f.type), i, i);
+		print_table(i, a);
 		break;
 	default:
 		break;

@@ -67,7 +67,7 @@ static enum form random_form(int nd)
 		return one[rnd(9)];
 	if (nd == 3 && chance(30))
 		return FLAT;
-	return nd == 2 && chance(4) ? TABLE : two[rnd(14)];
+	return nd == 2 && chance(8) ? TABLE : two[rnd(14)];
 }
 
 int add_array(struct build *b, enum fz_type t, int nd, const int *cls)
@@ -79,6 +79,8 @@ int add_array(struct build *b, enum fz_type t, int nd, const int *cls)
 	if (f->narrays == FZ_ARRAYS)
 		return rnd(FZ_ARRAYS);
 	a->form = random_form(nd);
+	if (a->form == TABLE && chance(15))
+		a->rows = chance(50) ? TWICE : REVERSED;
 	a->f.type = t;
 	a->f.nd = nd;
 	for (d = 0; d < nd; d++) {

@@ -45,9 +45,14 @@ enum form {
 	NFORMS
 };
 
+/* How the rows of a TABLE lie: in order, the third and the second one the same,
+   or the last one first. */
+enum rows { IN_ORDER, TWICE, REVERSED };
+
 struct array {
 	struct fz_array f;
 	enum form form;
+	enum rows rows;
 	bool by_columns, is_const, is_restrict, shaped, exact;
 	double mag;	/* integers stay between -mag and mag */
 };
