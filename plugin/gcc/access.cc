@@ -325,6 +325,86 @@ static bool named(ta_extraction *x, const ta_pragma_names *clause, int m,
 	return has_m && has_n;
 }
 
+/* Put into "roots" what the pointer "p" may be made from: the values of
+   parameters, what functions return, and the addresses of variables.  Return
+   false if it may be made from anything else. */
+static bool find_roots(tree p, vec<tree> *roots, int depth)
+{
+	gimple *def;
+	unsigned i;
+
+	if (CONVERT_EXPR_P(p))
+		p = TREE_OPERAND(p, 0);
+	if (TREE_CODE(p) == ADDR_EXPR) {
+		p = get_base_address(TREE_OPERAND(p, 0));
+		if (p && DECL_P(p))
+			roots->safe_push(p);
+		return p && DECL_P(p);
+	}
+	if (TREE_CODE(p) != SSA_NAME || depth > 16 || roots->length() > 64)
+		return integer_zerop(p);
+	def = SSA_NAME_DEF_STMT(p);
+	if (SSA_NAME_IS_DEFAULT_DEF(p) || is_gimple_call(def)
+	    || roots->contains(p)) {
+		roots->safe_push(p);
+		return true;
+	}
+	if (gassign *g = dyn_cast<gassign *>(def))
+		return !gimple_assign_load_p(g)
+		       && find_roots(gimple_assign_rhs1(g), roots, depth + 1);
+	if (!is_a<gphi *>(def))
+		return false;
+	roots->safe_push(p);
+	for (i = 0; i < gimple_phi_num_args(def); i++)
+		if (!find_roots(gimple_phi_arg_def(def, i), roots, depth + 1))
+			return false;
+	return true;
+}
+
+/* Return true if the pointer "key" was computed in the function, from others
+   that kernels may use too, rather than given to it or loaded. */
+static bool computed(tree key)
+{
+	return TREE_CODE(key) == SSA_NAME && !SSA_NAME_IS_DEFAULT_DEF(key)
+	       && !is_gimple_call(SSA_NAME_DEF_STMT(key))
+	       && !gimple_assign_load_p(SSA_NAME_DEF_STMT(key));
+}
+
+/* Return the rows that pointer parameter "n" is the first of, or NULL. */
+static const ta_rows *rows_of(ta_extraction *x, int n)
+{
+	unsigned i;
+
+	for (i = 0; i < x->rows.length(); i++)
+		if (x->rows[i]->base == n)
+			return x->rows[i];
+	return NULL;
+}
+
+/* Return true if the pointer parameters "m" and "n" are pointers of their own to
+   the programmer: neither is made from what the other may be made from. */
+static bool two_pointers(ta_extraction *x, int m, int n)
+{
+	const ta_rows *u = rows_of(x, m), *v = rows_of(x, n);
+	auto_vec<tree> p, q;
+	unsigned i;
+
+	if (u && v)
+		return u->table != v->table
+		       && two_pointers(x, u->table, v->table);
+	if (u || v)
+		return pointer_parm(x, u ? n : m)
+		       || pointed_decl(x, u ? n : m);
+	if (!computed(x->keys[m]) && !computed(x->keys[n]))
+		return true;
+	if (!find_roots(x->keys[m], &p, 0) || !find_roots(x->keys[n], &q, 0))
+		return false;
+	for (i = 0; i < p.length(); i++)
+		if (q.contains(p[i]))
+			return false;
+	return true;
+}
+
 /* Return true if the pragma says that "m" and "n" do not overlap. */
 static bool said_disjoint(ta_extraction *x, const ta_directive *d, int m,
 			  int n)
@@ -334,7 +414,7 @@ static bool said_disjoint(ta_extraction *x, const ta_directive *d, int m,
 	if (!d)
 		return false;
 	if (d->disjoint_all)
-		return true;
+		return two_pointers(x, m, n);
 	for (i = 0; i < d->ndisjoints; i++)
 		if (named(x, &d->disjoint[i], m, n))
 			return true;

@@ -213,7 +213,7 @@ static bool load_range(ta_extraction *x, gassign *g, row_range *range)
 
 	s->depth = ta_x_depth(x, in) + 1;
 	if (!row || !ta_x_domain(x, s, in)
-	    || !ta_x_predicate(x, s, gimple_bb(g), in))
+	    || !ta_x_predicate(x, s, gimple_bb(g), in, NULL))
 		return false;
 	v = ta_idx_sub(x->a, ta_idx_var(x->a, var), row);
 	TA_PUSH(x->a, s->cons, s->ncons, v);
