@@ -22,7 +22,8 @@ struct matrix {
 
 /* A call in the making: C[m][n] += A[m][k] * B[k][n].  "mmax" and "nmax" are
    the whole of what m and n may be a panel of.  "half": of the square that the
-   routine is over; "right": the triangle is on the right of the output. */
+   routine is over; "right": the triangle is on the right of the output; "aside":
+   as of a product. */
 struct call {
 	struct ta_planner *pl;
 	const struct ta_routine *routine;
@@ -31,7 +32,7 @@ struct call {
 	struct matrix a, b, c;
 	const ta_idx *m, *n, *k, *mmax, *nmax;
 	enum ta_half half;
-	bool right;
+	bool right, aside;
 };
 
 /* Add a test of "kind" to those around the call. */
@@ -64,7 +65,7 @@ static void require(struct call *c, const ta_idx *x, bool guard,
 	}
 	if (ta_known_nonneg(c->pl->p, x))
 		return;
-	if (guard && !ta_plan_vars(x) && !of_panel(c->pl, x))
+	if (guard && !c->aside && !ta_plan_vars(x) && !of_panel(c->pl, x))
 		ta_guard_ge0(c->pl->p, x, text);
 	else
 		add_test(c, TA_GUARD_GE0, text)->idx = x;
@@ -668,7 +669,8 @@ static void limit_threads(struct call *c)
 ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 			 ta_node *test)
 {
-	struct call c = { .pl = pl, .con = x->con, .test = test };
+	struct call c = { .pl = pl, .con = x->con, .test = test,
+			  .aside = x->aside };
 	struct matrix *m[] = { &c.a, &c.b, &c.c };
 	int i;
 

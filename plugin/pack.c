@@ -22,7 +22,7 @@
 #include <string.h>
 
 /* Return the extent of iterator "d" of "k", or NULL. */
-static const ta_idx *extent(const struct ta_pack *k, int d)
+const ta_idx *ta_pack_extent(const struct ta_pack *k, int d)
 {
 	return ta_idx_sub(k->pl->a, k->hi[d], k->lo[d]);
 }
@@ -46,9 +46,9 @@ static bool steps_by(struct ta_pack *k, int d, const ta_operand *o,
 
 	if (!ta_box_bounds(k->pl->p, k->s, d, k->op->nwhen, k->op->when,
 			   &k->lo[d], &k->hi[d])
-	    || !extent(k, d) || ta_idx_uses_iters(extent(k, d)) || !x)
+	    || !ta_pack_extent(k, d) || ta_idx_uses_iters(ta_pack_extent(k, d)) || !x)
 		return false;
-	if (is_value(extent(k, d), 1))
+	if (is_value(ta_pack_extent(k, d), 1))
 		return true;
 	k->flip[d] = ta_idx_equal(x, ta_idx_scale(a, step, -1));
 	return k->flip[d] || ta_idx_equal(x, step);
@@ -64,7 +64,7 @@ static int find_step(struct ta_pack *k, enum ta_class cls, unsigned used,
 	for (d = 0; step && d < k->s->depth; d++)
 		if (k->con->cls[d] == cls && !(used >> d & 1)
 		    && steps_by(k, d, o, step)
-		    && (found < 0 || !is_value(extent(k, d), 1)))
+		    && (found < 0 || !is_value(ta_pack_extent(k, d), 1)))
 			found = d;
 	return found;
 }
@@ -89,7 +89,7 @@ static int find_chain(struct ta_pack *k, enum ta_class cls, const ta_operand *o,
 		used |= 1u << d;
 		inner[i] = d;
 		k->pos[d] = pos;
-		pos = ta_idx_mul(a, pos, extent(k, d));
+		pos = ta_idx_mul(a, pos, ta_pack_extent(k, d));
 		if (!pos)
 			return -1;
 	}
@@ -148,7 +148,7 @@ static const ta_idx *far_extent(const struct ta_pack *k, int i)
 	const ta_idx *x = ta_idx_const(k->pl->a, 1);
 
 	for (; i < k->nfar; i++)
-		x = ta_idx_mul(k->pl->a, x, extent(k, k->far_it[i]));
+		x = ta_idx_mul(k->pl->a, x, ta_pack_extent(k, k->far_it[i]));
 	return x;
 }
 
@@ -160,23 +160,78 @@ static int64_t room(const struct ta_pack *k, int64_t bytes)
 	return bytes / ta_type_size(p->array[k->op->access->array].elem);
 }
 
+/* Return by how many elements iterator "d" of "k" steps through the copied
+   operand. */
+const ta_idx *ta_pack_step(const struct ta_pack *k, int d)
+{
+	return ta_idx_coef(k->pl->a, k->op->access->offset, d);
+}
+
 /* Return whether iterator "d" of "k" steps through the copied operand by one
    element, as vectors do. */
-static bool is_row(const struct ta_pack *k, int d)
+bool ta_pack_is_row(const struct ta_pack *k, int d)
 {
-	return is_value(ta_idx_coef(k->pl->a, k->op->access->offset, d), 1);
+	return is_value(ta_pack_step(k, d), 1);
+}
+
+/* Return the variables of which some term of "x" has one, parameters only, and
+   if "all" those of which every term has. */
+static uint64_t variables(const ta_idx *x, bool all)
+{
+	uint64_t found = all ? UINT64_MAX : 0, term;
+	int i, j;
+
+	for (i = 0; i < x->nterms; i++) {
+		for (term = j = 0; j < x->term[i].nvars; j++)
+			if (x->term[i].var[j] >= TA_PARAM0)
+				term |= (uint64_t)1
+					<< ((x->term[i].var[j] - TA_PARAM0) % 64);
+		found = all ? found & term : found | term;
+	}
+	return found;
+}
+
+/* Return whether iterator "d" of the sum of "k" runs over channels, and is not
+   of a window: its step through the copied operand is a pitch that no far index
+   has a part in, or it is one element, and all other steps are pitches of the
+   same. */
+bool ta_pack_is_channel(const struct ta_pack *k, int d)
+{
+	uint64_t far = 0, common = UINT64_MAX;
+	const ta_idx *x;
+	int i;
+
+	for (i = 0; i < k->nfar + k->nk; i++) {
+		int e = i < k->nfar ? k->far_it[i] : k->k_it[i - k->nfar];
+
+		x = ta_pack_step(k, e);
+		if (e == d || !x)
+			continue;
+		common &= variables(x, true);
+		if (i < k->nfar)
+			far |= variables(x, false);
+	}
+	x = ta_pack_step(k, d);
+	return x && (ta_pack_is_row(k, d) ? common != 0
+				  : (variables(x, false) & ~far) != 0);
 }
 
 /* Return whether the copy of a panel "width" wide is stored by rows of the far
-   indices, as what is copied is: a row of one element would have the pitch of a
-   column, of which the routine is told nothing. */
+   indices: where what is copied is, or may be when the run comes to it, being
+   rows of an image.  A row of one element would have the pitch of a column, of
+   which the routine is told nothing. */
 static bool by_rows(const struct ta_pack *k, const ta_idx *width)
 {
+	int far = k->far_it[k->nfar - 1], sum = k->k_it[k->nk - 1];
+	int64_t step;
+
 	if (is_value(k->con->k, 1))
 		return true;
-	return !is_value(width, 1)
-	       && (is_row(k, k->far_it[k->nfar - 1])
-		   || !is_row(k, k->k_it[k->nk - 1]));
+	if (is_value(width, 1))
+		return false;
+	return ta_pack_is_row(k, far) || !ta_pack_is_row(k, sum)
+	       || (!ta_idx_is_const(ta_pack_step(k, far), &step)
+		   && !ta_pack_is_channel(k, sum));
 }
 
 /* Set the rest of "v", panels of k->far_it[at] by "step", none of which needs
@@ -233,7 +288,7 @@ static int known_panels(const struct ta_pack *k, struct ta_panels *v, int64_t su
 	int at;
 
 	for (at = k->nfar - 1; at >= 0; at--) {
-		if (!ta_idx_is_const(extent(k, k->far_it[at]), &n))
+		if (!ta_idx_is_const(ta_pack_extent(k, k->far_it[at]), &n))
 			n = 0;
 		x = most / (inner ? inner : 1);
 		if (!at || !n || x < n)
@@ -249,14 +304,13 @@ static int known_panels(const struct ta_pack *k, struct ta_panels *v, int64_t su
 static int unknown_panels(const struct ta_pack *k, struct ta_panels *v)
 {
 	bool eager = k->pl->opt->eager;
-	int64_t most = room(k, ta_cost_scratch(eager));
 	int64_t limit = room(k, ta_cost_scratch_most(eager));
 	int rows = k->nfar > 1
-		   && !is_value(extent(k, k->far_it[k->nfar - 2]), 1);
+		   && !is_value(ta_pack_extent(k, k->far_it[k->nfar - 2]), 1);
 	int at = k->nfar - 1 - rows, n = 0;
 	int64_t step = eager ? 3 : rows ? 8 : 256;
 
-	n += set_panels(k, &v[n], at, step, 2 * most);
+	n += set_panels(k, &v[n], at, step, limit);
 	n += set_panels(k, &v[n], at, rows ? 1 : 16, limit);
 	return n;
 }
@@ -269,7 +323,7 @@ static int find_panels(const struct ta_pack *k, struct ta_panels *v)
 
 	if (ta_idx_is_const(k->con->k, &sum)
 	    && (k->nfar == 1
-		|| ta_idx_is_const(extent(k, k->far_it[k->nfar - 1]), &inner)))
+		|| ta_idx_is_const(ta_pack_extent(k, k->far_it[k->nfar - 1]), &inner)))
 		return known_panels(k, v, sum);
 	return unknown_panels(k, v);
 }
@@ -285,8 +339,8 @@ static const ta_idx *operations(const struct ta_pack *k)
 
 /* Let the panels of "v" run in threads: return whether there are enough of
    them, and enough to do, as far as that is known; adds what is to be
-   tested. */
-static bool share_panels(const struct ta_pack *k, struct ta_panels *v)
+   tested, nothing if they are the "last" resort, being of much each. */
+static bool share_panels(const struct ta_pack *k, struct ta_panels *v, bool last)
 {
 	enum { ENOUGH = 4 };
 	const ta_idx *x = NULL, *work = operations(k);
@@ -295,12 +349,12 @@ static bool share_panels(const struct ta_pack *k, struct ta_panels *v)
 
 	for (i = 0; i <= v->at; i++) {
 		n = i < v->at ? ENOUGH : (ENOUGH - 1) * v->step + 1;
-		x = ta_idx_addk(k->pl->a, extent(k, k->far_it[i]), -n);
+		x = ta_idx_addk(k->pl->a, ta_pack_extent(k, k->far_it[i]), -n);
 		if (i == v->at || !ta_idx_is_const(x, &n) || n >= 0)
 			break;
 	}
 	v->outer = i;
-	if (k->pl->p->deterministic)
+	if (k->pl->p->deterministic || last)
 		return true;
 	if (k->pl->opt->eager)
 		return need(k, v, x, "enough panels for threads");
@@ -356,7 +410,7 @@ int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
 			return 0;
 		few = copy_panels(k, &some[i]);
 		few.inside = at.inside || p->serial;
-		if (!few.inside && share_panels(k, &some[i]))
+		if (!few.inside && share_panels(k, &some[i], i > 0))
 			v[m++] = some[i];
 		if (!m || v[m - 1].nconds > few.nconds || few.inside)
 			v[m++] = few;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pack.h - a product one of whose operands is copied, shared by pack.c, which
-   finds its panels, pack_plan.c, which plans them, and pack_border.c, which sees
-   to the zeros in the copy.
+   finds its panels, pack_plan.c, which plans them, pack_border.c, which sees to
+   the zeros in the copy, and pack_direct.c, which does without one.
 
    Assumes plan.h.  Nothing else includes this. */
 #ifndef TA_PACK_H
@@ -48,8 +48,19 @@ struct ta_panels {
 /* pack.c */
 bool ta_find_pack(struct ta_planner *pl, const ta_contraction *con,
 		  struct ta_pack *k);
+const ta_idx *ta_pack_extent(const struct ta_pack *k, int d);
+const ta_idx *ta_pack_step(const struct ta_pack *k, int d);
+bool ta_pack_is_row(const struct ta_pack *k, int d);
+bool ta_pack_is_channel(const struct ta_pack *k, int d);
 int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
 		   struct ta_panels *v);
+
+/* pack_plan.c */
+const ta_idx *ta_pack_first(const struct ta_pack *k, const ta_operand *o,
+			    int at, const ta_idx *begin);
+
+/* pack_direct.c */
+ta_node *ta_pack_direct(const struct ta_pack *k, const struct ta_piece *piece);
 
 /* pack_border.c */
 bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list);

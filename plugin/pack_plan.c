@@ -141,9 +141,9 @@ static int add_copy(const struct ta_pack *k, const struct ta_panels *v)
 }
 
 /* The loops of a copy in the making: "top" is the outermost, "last" the
-   innermost; "var" is the next variable. */
+   innermost, in "around" (NULL: in none); "var" is the next variable. */
 struct nest {
-	ta_node *top, *last;
+	ta_node *top, *around, *last;
 	int var;
 };
 
@@ -158,6 +158,7 @@ static void add_loop(const struct ta_pack *k, struct nest *nest, int d,
 		ta_node_add(k->pl->a, nest->last, node);
 	else
 		nest->top = node;
+	nest->around = nest->last;
 	nest->last = node;
 }
 
@@ -206,18 +207,52 @@ static void share_copy(const struct ta_pack *k, const struct ta_panels *v,
 	node->parallel = (double)n >= node->par_limit;
 }
 
+/* Let the innermost loop of "nest", over rows of "k", be one loop where their
+   elements lie side by side, one where every other one is copied, and one for
+   the rest, unless that is known: the compiler makes vectors of the first
+   two. */
+static void fix_step(const struct ta_pack *k, struct nest *nest)
+{
+	enum { MOST = 2 };
+	ta_arena *a = k->pl->a;
+	const ta_idx *step = ta_pack_step(k, k->far_it[k->nfar - 1]);
+	ta_node *loop = nest->last, *around = nest->around, *test;
+	int64_t i;
+
+	if (ta_idx_is_const(step, &i) || !around
+	    || !ta_pack_is_row(k, k->k_it[k->nk - 1]))
+		return;
+	around->nchildren = 0;
+	around->child = NULL;
+	for (i = 1; i <= MOST; i++) {
+		const ta_idx *more = ta_idx_addk(a, step, -i);
+
+		test = ta_node_new(a, TA_NODE_IF, k->s->loc);
+		ta_node_test(a, test, TA_GUARD_GE0, "a step that is known")
+			->idx = more;
+		ta_node_test(a, test, TA_GUARD_GE0, "a step that is known")
+			->idx = ta_idx_scale(a, more, -1);
+		ta_node_add(a, test, ta_memdup(a, loop, sizeof(*loop)));
+		ta_node_add(a, around, test);
+		around = test;
+	}
+	loop->simd = false;
+	ta_node_add(a, around, loop);
+}
+
 /* Return the plan of the copy of the panel "v" from "begin" to "end", by the
    statement "stmt", over variables from "var" on. */
 static ta_node *copy_node(const struct ta_pack *k, const struct ta_panels *v,
 			  int stmt, const ta_idx *begin, const ta_idx *end,
 			  int var)
 {
-	struct nest nest = { NULL, NULL, var };
+	struct nest nest = { NULL, NULL, NULL, var };
 	const ta_idx **iter = k->pl->iter[k->update];
 	ta_node *node = ta_node_new(k->pl->a, TA_NODE_STMT, k->s->loc);
+	bool far = ta_idx_is_one(v->far_step);
 	int d;
 
-	if (ta_idx_is_one(v->far_step)) {
+	if (far) {
 		add_sum(k, &nest);
 		add_far(k, v, &nest, begin, end);
 	} else {
@@ -235,15 +270,16 @@ static ta_node *copy_node(const struct ta_pack *k, const struct ta_panels *v,
 		iter[k->k_it[d]] = NULL;
 	ta_node_add(k->pl->a, nest.last, node);
 	nest.last->simd = true;
+	if (far)
+		fix_step(k, &nest);
 	share_copy(k, v, nest.top);
 	return nest.top;
 }
 
-/* Return the first element of "o" that the product for the panel from "begin"
-   on uses, over plan variables. */
-static const ta_idx *first_element(const struct ta_pack *k,
-				   const struct ta_panels *v, const ta_operand *o,
-				   const ta_idx *begin)
+/* Return the first element of "o" that the product of "k" uses, over plan
+   variables, where iterator "at" (-1: none) begins at "begin". */
+const ta_idx *ta_pack_first(const struct ta_pack *k, const ta_operand *o,
+			    int at, const ta_idx *begin)
 {
 	ta_arena *a = k->pl->a;
 	const ta_idx *to[TA_MAX_DEPTH];
@@ -256,7 +292,8 @@ static const ta_idx *first_element(const struct ta_pack *k,
 		to[d] = plan_bound(k, k->flip[d] ? ta_idx_addk(a, k->hi[d], -1)
 						 : k->lo[d]);
 	}
-	to[k->far_it[v->at]] = begin;
+	if (at >= 0)
+		to[at] = begin;
 	return ta_idx_subst(a, o->access->offset, k->s->depth, to);
 }
 
@@ -272,7 +309,7 @@ static void set_matrix(const struct ta_pack *k, const struct ta_panels *v,
 	x->row[i] = o->row;
 	x->col[i] = o->col;
 	if (!o->packed) {
-		x->offset[i] = first_element(k, v, o, begin);
+		x->offset[i] = ta_pack_first(k, o, k->far_it[v->at], begin);
 		return;
 	}
 	x->array[i] = v->array;
@@ -314,7 +351,7 @@ static ta_node *panel_nodes(const struct ta_pack *k, const struct ta_panels *v,
 {
 	struct ta_planner *pl = k->pl;
 	ta_arena *a = pl->a;
-	struct nest nest = { NULL, NULL, at.var };
+	struct nest nest = { NULL, NULL, NULL, at.var };
 	ta_node *seq = ta_node_new(a, TA_NODE_SEQ, k->s->loc), *call;
 	const ta_idx *begin, *end;
 	int i, stmt;
@@ -395,8 +432,10 @@ ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 	int i, n = 0;
 
 	if (!pl->is_part && ta_find_pack(pl, pl->p->group[piece->call].con, &k)
-	    && used_enough(&k))
+	    && used_enough(&k)) {
 		n = ta_pack_panels(&k, at, v);
+		top = last = ta_pack_direct(&k, piece);
+	}
 	for (i = 0; i < n; i++) {
 		node = tested_panels(&k, &v[i], piece, at);
 		if (last)

@@ -381,6 +381,50 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 	return node;
 }
 
+/* Return whether "piece" is a loop around a product one of whose operands is
+   copied, and nothing else, of which several threads can run iterations, how
+   many is not known. */
+static bool around_copies(struct ta_planner *pl, const struct ta_piece *piece,
+			  const ta_node *loop)
+{
+	const ta_contraction *con;
+	int64_t n;
+	int i, g = pl->group[piece->set.s[0]];
+
+	for (i = 1; i < piece->set.n; i++)
+		if (pl->group[piece->set.s[i]] != g)
+			return false;
+	con = pl->p->group[g].con;
+	return piece->around && loop->parallel && con
+	       && (con->left.packed || con->right.packed)
+	       && piece->nlower == 1 && piece->nupper == 1
+	       && piece->lower->den == 1 && piece->upper->den == 1
+	       && !ta_idx_is_const(ta_idx_sub(pl->a, piece->upper->num,
+					      piece->lower->num), &n);
+}
+
+/* Return the plan of the loop "piece", around a product with a copy its
+   iterations in threads only where there are enough of them, and otherwise what
+   is in each. */
+static ta_node *plan_loop_or(struct ta_planner *pl,
+			     const struct ta_piece *piece, struct ta_place at)
+{
+	enum { ENOUGH = 4 };
+	ta_node *node = plan_loop(pl, piece, at);
+	struct ta_piece alone = *piece;
+	const ta_idx **x;
+
+	if (!around_copies(pl, piece, node))
+		return node;
+	x = TA_NEW(pl->a, const ta_idx *);
+	*x = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
+					   piece->lower->num), -ENOUGH);
+	node = under_conds(pl, 1, x, "enough iterations for threads", node);
+	alone.legal = false;
+	ta_node_add(pl->a, node, plan_loop(pl, &alone, at));
+	return node;
+}
+
 /* Return the plan of the loop "piece" by panels whose boxes are calls where it
    runs long enough for some of those inside of a panel, or by tiles, or with a
    row for each iteration of what all write, and as a loop otherwise. */
@@ -398,7 +442,7 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 			return node;
 		node = ta_plan_expanded(pl, piece, at);
 		if (!node)
-			return plan_loop(pl, piece, at);
+			return plan_loop_or(pl, piece, at);
 		ta_node_add(pl->a, node, plan_loop(pl, piece, at));
 		return node;
 	}

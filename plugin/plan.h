@@ -265,11 +265,12 @@ bool ta_call_pays(const ta_program *p, enum ta_idiom idiom);
 /* A product of matrices, left, right and output, of which an element is at
    "offset" + i * "row" + j * "col" of "array", over plan variables.  "mmax" and
    "nmax" are the whole of what m and n may be a panel of; the factors are those
-   of "con". */
+   of "con".  "aside": there are other ways too, so that what it needs is tested
+   around it and is no guard of the kernel. */
 struct ta_product {
 	const ta_contraction *con;
 	int array[3];
-	bool conj[3];
+	bool conj[3], aside;
 	const ta_idx *offset[3], *row[3], *col[3];
 	const ta_idx *m, *n, *k, *mmax, *nmax;
 };
