@@ -64,9 +64,11 @@ static bool add_between(const struct ta_pack *k, const struct border *x,
 
 	if (p != q && p != 1 && q != 1)
 		return false;
-	gap = ta_idx_add(a, ta_idx_scale(a, x->c, q), ta_idx_scale(a, y->c, p));
 	if (p == q)
-		gap = ta_idx_addk(a, gap, 1 - p);
+		gap = ta_idx_addk(a, ta_idx_add(a, x->c, y->c), 1 - p);
+	else
+		gap = ta_idx_add(a, ta_idx_scale(a, x->c, q),
+				 ta_idx_scale(a, y->c, p));
 	if (!gap)
 		return false;
 	TA_PUSH(a, *list, *n, gap);
