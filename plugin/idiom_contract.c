@@ -50,15 +50,23 @@ static unsigned sides_found(const struct ta_match *m)
 	       | (m->side[RIGHT] ? 1u << RIGHT : 0);
 }
 
+/* Return whether "e" is the constant zero, of either sign. */
+static bool is_zero(const ta_expr *e)
+{
+	if (e->op == TA_OP_COMPLEX)
+		return is_zero(e->arg[0]) && is_zero(e->arg[1]);
+	return ta_expr_is_value(e, 0.0) || ta_expr_is_value(e, -0.0);
+}
+
 /* Take the product "e", a selection, apart: it is zero where a condition on
    indices does not hold. */
 static bool take_select(struct ta_match *m, ta_expr *e, bool conj)
 {
-	bool holds = ta_expr_is_value(e->arg[2], 0.0);
+	bool holds = is_zero(e->arg[2]);
 	unsigned before = sides_found(m), found;
 
-	if ((!holds && !ta_expr_is_value(e->arg[1], 0.0))
-	    || !ta_conditions(m->p, m->s, e->arg[0], holds, &m->nwhen,
+	if ((!holds && !is_zero(e->arg[1]))
+	    || !ta_conditions(m->p, m->s, e->arg[0], holds, true, &m->nwhen,
 			      &m->when))
 		return ta_match_no(m, "what is summed is no plain product");
 	if (!ta_match_product(m, e->arg[holds ? 1 : 2], conj))

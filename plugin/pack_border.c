@@ -10,87 +10,145 @@
 #include "pack.h"
 
 /* A condition of the operand that bounds far_it "d" where every index of the
-   sum is read: "c" + "coef" * d >= 0. */
+   sum is read: "c" + "coef" * d >= 0, or "c" - "coef" * d >= 0 if it is an
+   "upper" bound.  "coef" is 1 or more, as far as it is known. */
 struct border {
 	int d;
-	int64_t coef;
-	const ta_idx *c;
+	bool upper;
+	const ta_idx *coef, *c;
 };
 
-/* Set "b" to what condition "x" of "k" asks of the iterator of the far index in
-   it, whatever those of the sum are; return whether it is of that form. */
-static bool find_border(const struct ta_pack *k, const ta_idx *x,
-			struct border *b)
+/* Polynomials that have to be >= 0. */
+struct needs {
+	int n;
+	const ta_idx **x;
+};
+
+/* Return whether every coefficient of "x" is positive, and there is one. */
+static bool positive(ta_arena *a, const ta_idx *x)
+{
+	return ta_idx_negative(ta_idx_scale(a, x, -1));
+}
+
+/* Add to "needs" that "x", a coefficient, is "least" or more, unless it is a
+   constant that is. */
+static void need_least(const struct ta_pack *k, struct needs *needs,
+		       const ta_idx *x, int64_t least)
+{
+	int64_t c;
+
+	if (!ta_idx_is_const(x, &c) || c < least)
+		TA_PUSH(k->pl->a, needs->x, needs->n,
+			ta_idx_addk(k->pl->a, x, -least));
+}
+
+/* Set "x", a condition of "k", to what it asks whatever the iterators of the sum
+   are; return whether that can be told.  What their coefficients have to be is
+   added to "needs". */
+static bool whatever_sum(const struct ta_pack *k, struct needs *needs,
+			 const ta_idx **x)
 {
 	ta_arena *a = k->pl->a;
-	const ta_idx *c, *end;
-	int64_t coef;
+	int i;
+
+	for (i = 0; i < k->nk && *x; i++) {
+		int d = k->k_it[i];
+		const ta_idx *coef = ta_idx_coef(a, *x, d), *end = k->lo[d];
+		bool up;
+
+		if (!coef)
+			return false;
+		if (!coef->nterms)
+			continue;
+		up = positive(a, coef);
+		if (!up && !ta_idx_negative(coef))
+			return false;
+		if (!up)
+			end = ta_idx_addk(a, k->hi[d], -1);
+		need_least(k, needs, up ? coef : ta_idx_scale(a, coef, -1), 0);
+		*x = ta_idx_add(a, ta_idx_without(a, *x, d),
+				ta_idx_mul(a, end, coef));
+	}
+	return *x;
+}
+
+/* Set "b" to what condition "x" of "k" asks of the iterator of the far index in
+   it, whatever those of the sum are; return whether it is of that form.  What
+   coefficients have to be is added to "needs". */
+static bool find_border(const struct ta_pack *k, const ta_idx *x,
+			struct needs *needs, struct border *b)
+{
+	ta_arena *a = k->pl->a;
 	int i, d;
 
 	b->d = -1;
-	for (i = 0; i < k->nk; i++) {
-		d = k->k_it[i];
-		c = ta_idx_coef(a, x, d);
-		if (!c || !ta_idx_is_const(c, &coef))
-			return false;
-		end = coef < 0 ? ta_idx_addk(a, k->hi[d], -1) : k->lo[d];
-		x = ta_idx_add(a, ta_idx_without(a, x, d),
-			       ta_idx_scale(a, end, coef));
-	}
+	if (!whatever_sum(k, needs, &x))
+		return false;
 	for (i = 0; i < k->nfar; i++) {
 		d = k->far_it[i];
-		if (!x || !ta_idx_uses(x, d))
+		if (!ta_idx_uses(x, d))
 			continue;
-		if (b->d >= 0 || !ta_idx_is_const(ta_idx_coef(a, x, d),
-						  &b->coef))
+		if (b->d >= 0)
 			return false;
 		b->d = d;
 	}
 	if (b->d < 0)
 		return false;
+	b->coef = ta_idx_coef(a, x, b->d);
+	b->upper = b->coef && ta_idx_negative(b->coef);
+	if (b->upper)
+		b->coef = ta_idx_scale(a, b->coef, -1);
+	if (!b->coef || !positive(a, b->coef))
+		return false;
+	need_least(k, needs, b->coef, 1);
 	b->c = ta_idx_without(a, x, b->d);
-	return b->c && !ta_idx_uses_iters(b->c);
+	return b->c && !ta_idx_uses_iters(b->c)
+	       && !ta_idx_uses_iters(b->coef);
 }
 
-/* Add to "list" that some value of an iterator meets the lower border "x" and
-   the upper one "y": between -x->c / x->coef and y->c / -y->coef there is an
+/* Add to "needs" that some value of an iterator meets the lower border "x" and
+   the upper one "y": between -x->c / x->coef and y->c / y->coef there is an
    integer.  Return whether that can be told. */
 static bool add_between(const struct ta_pack *k, const struct border *x,
-			const struct border *y, int *n, const ta_idx ***list)
+			const struct border *y, struct needs *needs)
 {
 	ta_arena *a = k->pl->a;
-	int64_t p = x->coef, q = -y->coef;
 	const ta_idx *gap;
 
-	if (p != q && p != 1 && q != 1)
-		return false;
-	if (p == q)
-		gap = ta_idx_addk(a, ta_idx_add(a, x->c, y->c), 1 - p);
+	if (ta_idx_equal(x->coef, y->coef))
+		gap = ta_idx_addk(a, ta_idx_sub(a, ta_idx_add(a, x->c, y->c),
+						x->coef),
+				  1);
+	else if (ta_idx_is_one(x->coef) || ta_idx_is_one(y->coef))
+		gap = ta_idx_add(a, ta_idx_mul(a, x->c, y->coef),
+				 ta_idx_mul(a, y->c, x->coef));
 	else
-		gap = ta_idx_add(a, ta_idx_scale(a, x->c, q),
-				 ta_idx_scale(a, y->c, p));
+		return false;
 	if (!gap)
 		return false;
-	TA_PUSH(a, *list, *n, gap);
+	TA_PUSH(a, needs->x, needs->n, gap);
 	return true;
 }
 
 /* Set "all" to the borders of the far iterators of "k": its conditions and the
-   bounds of the loops; return how many, or -1 when one is of no plain form. */
-static int find_borders(const struct ta_pack *k, struct border *all)
+   bounds of the loops; return how many, or -1 when one is of no plain form.
+   What coefficients have to be is added to "needs". */
+static int find_borders(const struct ta_pack *k, struct needs *needs,
+			struct border *all)
 {
 	ta_arena *a = k->pl->a;
+	const ta_idx *one = ta_idx_const(a, 1);
 	int i, n = 0;
 
 	for (i = 0; i < k->op->nwhen; i++)
-		if (!find_border(k, k->op->when[i], &all[n++]))
+		if (!find_border(k, k->op->when[i], needs, &all[n++]))
 			return -1;
 	for (i = 0; i < k->nfar; i++) {
 		int d = k->far_it[i];
 
-		all[n++] = (struct border){ d, 1,
+		all[n++] = (struct border){ d, false, one,
 					    ta_idx_scale(a, k->lo[d], -1) };
-		all[n++] = (struct border){ d, -1,
+		all[n++] = (struct border){ d, true, one,
 					    ta_idx_addk(a, k->hi[d], -1) };
 		if (ta_idx_uses_iters(k->lo[d]))
 			return -1;
@@ -98,21 +156,24 @@ static int find_borders(const struct ta_pack *k, struct border *all)
 	return n;
 }
 
-/* Add to "list" what has to be >= 0 for every element of the operand that is
+/* Set "list" to what has to be >= 0 for every element of the operand that is
    not copied to be read by the loops as written, as the call reads it: where
    nothing of the window is outside.  Return whether that can be told. */
 bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list)
 {
 	int most = k->op->nwhen + 2 * k->nfar, i, j, m;
 	struct border *all = TA_NEWV(k->pl->a, struct border, most);
+	struct needs needs = { 0, NULL };
 
-	m = find_borders(k, all);
+	m = find_borders(k, &needs, all);
 	for (i = 0; i < m; i++)
 		for (j = 0; j < m; j++)
-			if (all[i].d == all[j].d && all[i].coef > 0
-			    && all[j].coef < 0
-			    && !add_between(k, &all[i], &all[j], n, list))
+			if (all[i].d == all[j].d && !all[i].upper
+			    && all[j].upper
+			    && !add_between(k, &all[i], &all[j], &needs))
 				return false;
+	*n = needs.n;
+	*list = needs.x;
 	return m >= 0;
 }
 

@@ -48,7 +48,7 @@ bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 
 /* restrict.c */
 bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
-		   bool holds, int *n, const ta_idx ***cons);
+		   bool holds, bool any, int *n, const ta_idx ***cons);
 
 /* idiom_pack.c */
 bool ta_split_domain(const ta_program *p, const ta_stmt *s,

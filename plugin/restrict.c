@@ -14,10 +14,12 @@
    changes what it changed. */
 #include "plan.h"
 
-/* Conditions that are collected for statement "s". */
+/* Conditions that are collected for statement "s"; "any": these may have
+   products of iterators and parameters, which no domain can have. */
 struct conditions {
 	const ta_program *p;
 	const ta_stmt *s;
+	bool any;
 	int n;
 	const ta_idx **cons;
 };
@@ -76,7 +78,7 @@ static const ta_idx *value(const struct conditions *c, const ta_expr *e)
 /* Add "x" >= 0 to "c"; return whether it is a constraint. */
 static bool add(struct conditions *c, const ta_idx *x)
 {
-	if (!x || !ta_idx_affine(x))
+	if (!x || (!c->any && !ta_idx_affine(x)))
 		return false;
 	TA_PUSH(c->p->arena, c->cons, c->n, x);
 	return true;
@@ -241,11 +243,11 @@ static bool collect(struct conditions *c, const ta_expr *e, bool holds)
 
 /* Add to "*n" constraints "*cons", that hold with those of statement "s", what
    says that condition "e" holds, or does not; return whether constraints can
-   say that. */
+   say that: affine ones, or "any". */
 bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
-		   bool holds, int *n, const ta_idx ***cons)
+		   bool holds, bool any, int *n, const ta_idx ***cons)
 {
-	struct conditions c = { p, s, *n, *cons };
+	struct conditions c = { p, s, any, *n, *cons };
 
 	if (!collect(&c, e, holds))
 		return false;
@@ -298,7 +300,8 @@ static void restrict_sum(ta_program *p, ta_stmt *s)
 
 		if (!otherwise && !is_old(s, e->arg[2]))
 			return;
-		if (!ta_conditions(p, s, e->arg[0], !otherwise, &n, &cons))
+		if (!ta_conditions(p, s, e->arg[0], !otherwise, false, &n,
+				   &cons))
 			return;
 		e = e->arg[otherwise ? 2 : 1];
 	}

@@ -5,8 +5,8 @@
    Arguments: parts of the names of the rows that are wanted; none: all.  The
    layers are those of well-known networks.  "valid": the image has its border
    of zeros in memory; "pad": conditions keep inside of it; "nhwc": the channels
-   of a pixel are side by side; "sizes": nothing is known when it is compiled.
-   Each is compared with the same loops compiled plain.  */
+   of a pixel are side by side; "sizes" and "pad-sizes": nothing is known when it
+   is compiled.  Each is compared with the same loops compiled plain.  */
 #include "bench.h"
 
 #include <string.h>
@@ -144,6 +144,25 @@ static void sizes(void *arg)
 		 (void *)l->in, (void *)l->weight, (void *)l->out);
 }
 
+/* The same with a border of zeros by conditions. */
+KEEP static void convolve_pad(int n, int co, int ci, int h, int w, int k, int s,
+			      int p, int oh, int ow, const float in[n][ci][h][w],
+			      const float weight[co][ci][k][k],
+			      float out[n][co][oh][ow])
+{
+#pragma tensoraot kernel disjoint
+	PAD(n, co, ci, h, w, k, s, p, oh, ow)
+}
+
+static void padded_sizes(void *arg)
+{
+	struct layer *l = arg;
+
+	convolve_pad(l->n, l->co, l->ci, l->oh * l->s, l->ow * l->s, l->k, l->s,
+		     l->p, l->oh, l->ow, (void *)l->in, (void *)l->weight,
+		     (void *)l->out);
+}
+
 /* As much by products of matrices that are there. */
 static void products(void *arg)
 {
@@ -200,6 +219,7 @@ int main(int argc, char **argv)
 		row("nhwc", id##_nhwc, &l, argc - 1, argv + 1);            \
 		row("pad", id##_pad, &l, argc - 1, argv + 1);              \
 		row("sizes", sizes, &l, argc - 1, argv + 1);                  \
+		row("pad-sizes", padded_sizes, &l, argc - 1, argv + 1);       \
 		free(l.in);                                                   \
 		free(l.weight);                                               \
 		free(l.out);                                                  \
