@@ -425,7 +425,7 @@ static bool comes_before(const ta_stmt *x, const ta_stmt *y)
 }
 
 /* Sort the statements of "p" by their original order. */
-static void sort_stmts(ta_program *p)
+void ta_sort_stmts(ta_program *p)
 {
 	int i, j;
 
@@ -438,10 +438,20 @@ static void sort_stmts(ta_program *p)
 	}
 }
 
+/* Find what "p" reads, writes and depends on, after a change. */
+void ta_find_deps(ta_program *p, const ta_options *opt)
+{
+	ta_sort_stmts(p);
+	ta_program_marks(p);
+	p->dep = NULL;
+	p->ndeps = 0;
+	ta_deps(p, opt);
+}
+
 /* Bring "p" into its canonical form. */
 void ta_canon(ta_program *p, const ta_options *opt)
 {
-	bool changed;
+	bool calls = p->lower != TA_LOWER_LOOPS && opt->blas, changed;
 	int v;
 
 	if (opt->identity)
@@ -454,16 +464,12 @@ void ta_canon(ta_program *p, const ta_options *opt)
 		changed = true;
 	if (changed)
 		ta_reductions(p);
-	if (p->lower != TA_LOWER_LOOPS && opt->blas && ta_split_sums(p))
+	if (calls && p->fp != TA_FP_STRICT && ta_untile(p, opt))
 		changed = true;
-	if (p->lower != TA_LOWER_LOOPS && opt->blas
-	    && p->fp != TA_FP_STRICT && ta_widen(p))
+	if (calls && ta_split_sums(p))
 		changed = true;
-	if (!changed)
-		return;
-	sort_stmts(p);
-	ta_program_marks(p);
-	p->dep = NULL;
-	p->ndeps = 0;
-	ta_deps(p, opt);
+	if (calls && p->fp != TA_FP_STRICT && ta_widen(p))
+		changed = true;
+	if (changed)
+		ta_find_deps(p, opt);
 }

@@ -58,6 +58,28 @@ void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text)
 	add_guard(p, TA_GUARD_GE0, text)->idx = x;
 }
 
+/* Require of "p" that "x" is a multiple of "k", unless that is a guard
+   already. */
+void ta_guard_multiple(ta_program *p, const ta_idx *x, int64_t k)
+{
+	ta_arena *a = p->arena;
+	ta_expr *value = ta_expr_new(a, TA_OP_ITER, TA_I64, 0, 0), *test;
+	int i;
+
+	value->u.idx = x;
+	test = ta_expr_new(a, TA_OP_MOD, TA_I64, 0, 2, value,
+			   ta_expr_int(a, TA_I64, k));
+	test = ta_expr_new(a, TA_OP_EQ, TA_BOOL, 0, 2, test,
+			   ta_expr_int(a, TA_I64, 0));
+	for (i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind == TA_GUARD_ASSUME
+		    && ta_expr_equal(p->guard[i]->expr, test))
+			return;
+	add_guard(p, TA_GUARD_ASSUME,
+		  ta_sprintf(a, "%s is a multiple of %lld", ta_idx_text(p, x),
+			     (long long)k))->expr = test;
+}
+
 /* What is touched of an array: "n" regions [lo, hi]; "failed": more than can
    be said. */
 struct regions {

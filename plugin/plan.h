@@ -66,6 +66,13 @@ bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
 bool ta_forward(ta_program *p);
 bool ta_coalesce(ta_program *p);
 
+/* canon.c */
+void ta_sort_stmts(ta_program *p);
+void ta_find_deps(ta_program *p, const ta_options *opt);
+
+/* untile.c: return whether dependences have to be found anew */
+bool ta_untile(ta_program *p, const ta_options *opt);
+
 /* split.c, widen.c: return whether "p" changed */
 bool ta_split_sums(ta_program *p);
 bool ta_widen(ta_program *p);
@@ -288,6 +295,7 @@ ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 
 /* guard.c */
 void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
+void ta_guard_multiple(ta_program *p, const ta_idx *x, int64_t k);
 bool ta_plan_vars(const ta_idx *x);
 bool ta_plan_has_call(const ta_node *node);
 bool ta_plan_has_vectors(const ta_node *node);

@@ -254,15 +254,28 @@ static const ta_idx *compared(ta_extraction *x, enum tree_code code, ta_value u,
 	}
 }
 
+/* Return the statement that computes "op", of an inner loop too that is left
+   by then, or NULL. */
+static gimple *computed_by(tree op)
+{
+	gimple *def = NULL;
+
+	while (TREE_CODE(op) == SSA_NAME) {
+		def = SSA_NAME_DEF_STMT(op);
+		if (gimple_code(def) != GIMPLE_PHI
+		    || gimple_phi_num_args(def) != 1)
+			return def;
+		op = gimple_phi_arg_def(def, 0);
+	}
+	return NULL;
+}
+
 /* Return the arguments of the minimum (or maximum: "code") that "op" is. */
 static gimple *bound_of(tree op, enum tree_code code)
 {
-	gimple *def;
+	gimple *def = computed_by(op);
 
-	if (TREE_CODE(op) != SSA_NAME)
-		return NULL;
-	def = SSA_NAME_DEF_STMT(op);
-	if (!is_gimple_assign(def) || gimple_assign_rhs_code(def) != code)
+	if (!def || !is_gimple_assign(def) || gimple_assign_rhs_code(def) != code)
 		return NULL;
 	return def;
 }
@@ -315,20 +328,39 @@ static bool operands(ta_extraction *x, tree a, tree b, class loop *at,
 	       && ta_x_exact(x, *v, TREE_TYPE(b), at);
 }
 
-/* Add to "info" that it goes on while "a" code "b". */
+/* Return the minimum that "op" is, plus *k, which is set. */
+static gimple *least_of(tree op, int64_t *k)
+{
+	gimple *def = computed_by(op);
+
+	*k = 0;
+	if (def && TYPE_OVERFLOW_UNDEFINED(TREE_TYPE(op))
+	    && is_gimple_assign(def) && gimple_assign_rhs_code(def) == PLUS_EXPR
+	    && tree_fits_shwi_p(gimple_assign_rhs2(def))) {
+		*k = tree_to_shwi(gimple_assign_rhs2(def));
+		op = gimple_assign_rhs1(def);
+	}
+	return bound_of(op, MIN_EXPR);
+}
+
+/* Add to "info" that it goes on while "a" code "b" + "plus". */
 static bool add_test(ta_extraction *x, ta_loop_info *info, enum tree_code code,
-		     tree a, tree b)
+		     tree a, tree b, int64_t plus)
 {
 	bool less = code == LT_EXPR || code == LE_EXPR;
-	gimple *min = bound_of(b, MIN_EXPR);
+	gimple *min;
 	const ta_idx *q;
 	ta_value u, v;
+	int64_t k;
 
-	if ((code == GT_EXPR || code == GE_EXPR) && bound_of(a, MIN_EXPR))
-		return add_test(x, info, swap_tree_comparison(code), b, a);
-	if (less && min)
-		return add_test(x, info, code, a, gimple_assign_rhs1(min))
-		       && add_test(x, info, code, a, gimple_assign_rhs2(min));
+	if ((code == GT_EXPR || code == GE_EXPR) && !plus && least_of(a, &k))
+		return add_test(x, info, swap_tree_comparison(code), b, a, 0);
+	min = less ? least_of(b, &k) : NULL;
+	if (min)
+		return add_test(x, info, code, a, gimple_assign_rhs1(min),
+				plus + k)
+		       && add_test(x, info, code, a, gimple_assign_rhs2(min),
+				   plus + k);
 	find_index(x, info, a, b);
 	if (!operands(x, a, b, info->loop, &u, &v)) {
 		if (x->why != TA_REASON_INVARIANT
@@ -337,7 +369,8 @@ static bool add_test(ta_extraction *x, ta_loop_info *info, enum tree_code code,
 			ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
 		return false;
 	}
-	q = compared(x, code, u, v);
+	v.idx = ta_idx_addk(x->a, v.idx, plus);
+	q = v.idx ? compared(x, code, u, v) : NULL;
 	if (q)
 		q = code == NE_EXPR   ? meets_zero(x, info, q)
 		    : code == EQ_EXPR ? is_once(x, info, q)
@@ -420,7 +453,7 @@ static bool find_test(ta_extraction *x, ta_loop_info *info)
 		return false;
 	if (on->flags & EDGE_FALSE_VALUE)
 		code = invert_tree_comparison(code, false);
-	return add_test(x, info, code, a, b);
+	return add_test(x, info, code, a, b, 0);
 }
 
 /* Return true if "loop" has one normal way out, which is *exit. */

@@ -1,0 +1,794 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* untile.c - loops over tiles and in a tile are one loop.
+
+   Assumes reductions.  What was cut into tiles by hand for the cache's sake,
+
+	for (it = 0; T * it < n; it++)
+		for (i = T * it; i < min (T * it + T, n); i++)
+
+   counts through one range: where nothing but the bounds of "i" looks at "it",
+   "i" alone is the loop, in the place of "it", if the dependences let the
+   iterations run in that order.  It does not matter which loops are between
+   the two, how many levels of tiles there are, whether the tiles of a triangle
+   are a triangle, and whether "i" counts from the start of its tile: then it is
+   made to count from the start of all.  A range of whole tiles only is guarded
+   by its size being a multiple of theirs.
+
+   Leaves true that loops are changed only where a contraction comes of it: its
+   library call has tiles of its own, while other loops may need theirs. */
+#include "plan.h"
+
+#include <string.h>
+
+/* The loop over tiles, iterator "t" of the statements "in", which loop x[s]
+   inside completes for statement s; made[s]: what becomes of that.  "multiple":
+   what has to be a multiple of "size", or NULL. */
+struct tiles {
+	ta_program *p;
+	ta_arena *a;
+	int t;
+	bool *in;
+	int *x;
+	ta_stmt **made;
+	const ta_idx *multiple;
+	int64_t size;
+};
+
+/* The tile of a statement: iterator "x" runs from "size" * t + "lo" on, as
+   constraint "from" says and "to" after size - 1 steps. */
+struct tile {
+	int x, from, to;
+	int64_t size;
+	const ta_idx *lo;
+};
+
+/* Return the coefficient of "var" in "q" if that is a constant, else 0. */
+static int64_t factor(ta_arena *a, const ta_idx *q, int var)
+{
+	const ta_idx *c = ta_idx_coef(a, q, var);
+	int64_t k;
+
+	return c && ta_idx_is_const(c, &k) ? k : 0;
+}
+
+/* Return whether constraints "from" and "to" of "s" are those of a tile that
+   iterator "t" counts; it is stored in "tile". */
+static bool is_tile(ta_arena *a, const ta_stmt *s, int t, int from, int to,
+		    struct tile *tile)
+{
+	const ta_idx *q = s->cons[from], *sum;
+	int64_t size = -factor(a, q, t), k;
+	int x;
+
+	if (size < 2)
+		return false;
+	sum = ta_idx_add(a, q, s->cons[to]);
+	if (!sum || !ta_idx_is_const(sum, &k) || k != size - 1)
+		return false;
+	for (x = s->depth - 1; x > t && factor(a, q, x) != 1; x--)
+		;
+	if (x == t)
+		return false;
+	tile->x = x;
+	tile->from = from;
+	tile->to = to;
+	tile->size = size;
+	tile->lo = ta_idx_scale(a, ta_idx_without(
+		a, ta_idx_without(a, q, x), t), -1);
+	return tile->lo != NULL;
+}
+
+/* Find the tile of "s" that iterator "t" counts; return whether there is
+   one. */
+static bool find_tile(ta_arena *a, const ta_stmt *s, int t, struct tile *tile)
+{
+	int i, j;
+
+	for (i = 0; i < s->ncons; i++)
+		for (j = 0; j < s->ncons; j++)
+			if (i != j && is_tile(a, s, t, i, j, tile))
+				return true;
+	return false;
+}
+
+/* Return whether "q" uses an iterator that is more than "from" and less than
+   "to". */
+static bool uses_between(const ta_idx *q, int from, int to)
+{
+	int d;
+
+	for (d = from + 1; d < to; d++)
+		if (ta_idx_uses(q, d))
+			return true;
+	return false;
+}
+
+/* Return whether "q" >= 0 follows from the constraints of "s" but "but" (-1:
+   from all) that use no iterator after "last". */
+static bool follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
+		    int but, int last)
+{
+	ta_stmt rest = *s;
+	int i;
+
+	rest.cons = TA_NEWV(p->arena, const ta_idx *, s->ncons + 1);
+	for (rest.ncons = i = 0; i < s->ncons; i++)
+		if (i != but && !uses_between(s->cons[i], last, s->depth))
+			rest.cons[rest.ncons++] = s->cons[i];
+	return q && ta_poly_nonneg(p, &rest, q, 0) == TA_ALWAYS;
+}
+
+/* Remove constraint "i" of "s". */
+static void drop_constraint(ta_stmt *s, int i)
+{
+	for (s->ncons--; i < s->ncons; i++)
+		s->cons[i] = s->cons[i + 1];
+}
+
+/* Remove from "s" the constraints that tie the tiles to loops inside, but for
+   "tile"; return whether all of them follow from the others. */
+static bool drop_ties(const struct tiles *q, ta_stmt *s, struct tile *tile)
+{
+	int i;
+
+	for (i = s->ncons - 1; i >= 0; i--) {
+		if (i == tile->from || i == tile->to
+		    || !ta_idx_uses(s->cons[i], q->t)
+		    || !uses_between(s->cons[i], q->t, s->depth))
+			continue;
+		if (!follows(q->p, s, s->cons[i], i, s->depth))
+			return false;
+		drop_constraint(s, i);
+		tile->from -= tile->from > i;
+		tile->to -= tile->to > i;
+	}
+	return true;
+}
+
+/* Require of "q" that "x", over parameters, is a multiple of "size"; return
+   whether that can be asked. */
+static bool need_multiple(struct tiles *q, const ta_idx *x, int64_t size)
+{
+	if (ta_idx_uses_iters(x)
+	    || (q->multiple && (!ta_idx_equal(q->multiple, x)
+				|| q->size != size)))
+		return false;
+	q->multiple = x;
+	q->size = size;
+	return true;
+}
+
+/* Put into the domain of "s" what the bound "bound" >= 0 of the tiles "tile"
+   says of the iterator in them: exactly that, as they lie side by side.
+   "exact": only if it is a bound for that by itself; else if the domain holds
+   it already, or if the last tile is a whole one.  Return whether it can
+   be. */
+static bool take_bound(struct tiles *q, ta_stmt *s, const struct tile *tile,
+		       const ta_idx *bound, bool exact)
+{
+	ta_arena *a = q->a;
+	int64_t c = factor(a, bound, q->t), size = tile->size;
+	const ta_idx *rest = ta_idx_without(a, bound, q->t), *y;
+	const ta_idx *at = ta_idx_sub(a, ta_idx_var(a, tile->x), tile->lo);
+
+	if (exact != (c == 1 || c == -1))
+		return true;
+	y = ta_idx_add(a, ta_idx_scale(a, rest, size), ta_idx_scale(a, at, c));
+	if (c == -1)
+		y = ta_idx_addk(a, y, size - 1);
+	if (c > 1)
+		y = ta_idx_addk(a, y, -c * (size - 1));
+	if (!exact && !follows(q->p, s, y, -1, s->depth)) {
+		if (c != -size
+		    || !need_multiple(q, ta_idx_addk(a, rest, 1), size))
+			return false;
+		y = ta_idx_sub(a, rest, at);
+		exact = true;
+	}
+	if (exact)
+		TA_PUSH(a, s->cons, s->ncons, y);
+	return y != NULL;
+}
+
+/* Give "s", whose tile is "tile", its domain without the loop over tiles;
+   return whether that can be. */
+static bool merge_domain(struct tiles *q, ta_stmt *s, struct tile *tile)
+{
+	ta_stmt old;
+	int i, first, exact;
+
+	if (!drop_ties(q, s, tile))
+		return false;
+	old = *s;
+	s->cons = NULL;
+	s->ncons = 0;
+	for (i = 0; i < old.ncons; i++)
+		if (!ta_idx_uses(old.cons[i], q->t))
+			TA_PUSH(q->a, s->cons, s->ncons, old.cons[i]);
+	first = s->ncons;
+	for (exact = 1; exact >= 0; exact--)
+		for (i = 0; i < old.ncons; i++)
+			if (i != tile->from && i != tile->to
+			    && ta_idx_uses(old.cons[i], q->t)
+			    && (!factor(q->a, old.cons[i], q->t)
+				|| !take_bound(q, s, tile, old.cons[i], exact)))
+				return false;
+	for (i = s->ncons - 1; i >= first; i--)
+		if (follows(q->p, s, s->cons[i], i, tile->x))
+			drop_constraint(s, i);
+	for (i = 0; i < s->ncons; i++)
+		if (ta_idx_uses(s->cons[i], tile->x)
+		    && uses_between(s->cons[i], q->t, tile->x))
+			return false;
+	return true;
+}
+
+/* Return whether nothing in "acc" but the subscripts of a virtual array uses
+   iterator data[0], and such an array has both that and data[1] or neither: it
+   does not live on from one iteration in a tile to the next. */
+static bool fits_access(void *data, ta_access *acc)
+{
+	const int *tx = (const int *)data;
+	int i;
+
+	if (acc->offset && ta_idx_uses(acc->offset, tx[0]))
+		return false;
+	for (i = 0; i < acc->nsubs; i++) {
+		int64_t k = acc->offset ? 0 : ta_idx_constant(acc->sub[i]);
+
+		if (acc->offset ? ta_idx_uses(acc->sub[i], tx[0])
+				: k || acc->sub[i]->nterms != 1
+					  || !ta_idx_uses(acc->sub[i], i))
+			return false;
+	}
+	return acc->offset || acc->nsubs <= tx[0] || acc->nsubs > tx[1];
+}
+
+/* Return whether no value in "e" is that of iterator "t". */
+static bool no_value_of(const ta_expr *e, int t)
+{
+	int i;
+
+	if (e->op == TA_OP_ITER && ta_idx_uses(e->u.idx, t))
+		return false;
+	for (i = 0; i < e->nargs; i++)
+		if (!no_value_of(e->arg[i], t))
+			return false;
+	return true;
+}
+
+/* Let "acc", if it is of a virtual array of the iterators data[0] and
+   data[1], have the second of its subscripts in the place of the first. */
+static bool move_sub(void *data, ta_access *acc)
+{
+	const int *tx = (const int *)data;
+	int i;
+
+	if (acc->offset || acc->nsubs <= tx[1])
+		return true;
+	acc->sub[tx[0]] = acc->sub[tx[1]];
+	for (i = tx[1]; i + 1 < acc->nsubs; i++)
+		acc->sub[i] = acc->sub[i + 1];
+	acc->nsubs--;
+	return true;
+}
+
+/* Let "s", a copy, have iterator "x" in the place of "t". */
+static void move_iterator(ta_arena *a, ta_stmt *s, int t, int x)
+{
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+	int d, tx[2] = { t, x };
+
+	for (d = 0; d < s->depth; d++)
+		to[d] = ta_idx_var(a, d == x ? t : d > x ? d - 1 : d);
+	move_sub(tx, s->write);
+	ta_expr_reads(s->rhs, move_sub, tx);
+	for (d = 0; d < s->ncons; d++)
+		s->cons[d] = ta_idx_subst(a, s->cons[d], s->depth, to);
+	s->write = ta_access_subst(a, s->write, s->depth, to);
+	s->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
+	s->iter[t] = s->iter[x];
+	s->loop[t] = s->loop[x];
+	for (d = x; d + 1 < s->depth; d++) {
+		s->iter[d] = s->iter[d + 1];
+		s->loop[d] = s->loop[d + 1];
+	}
+	s->depth--;
+}
+
+/* Make what becomes of statement "s" of "q"; return whether something can. */
+static bool make_stmt(struct tiles *q, int s)
+{
+	ta_stmt *made = ta_stmt_copy(q->a, q->p->stmt[s], 0);
+	struct tile tile;
+	int tx[2];
+
+	if (!find_tile(q->a, made, q->t, &tile)
+	    || !merge_domain(q, made, &tile)
+	    || uses_between(tile.lo, q->t, made->depth))
+		return false;
+	tx[0] = q->t;
+	tx[1] = q->x[s] = tile.x;
+	if (!fits_access(tx, made->write) || !no_value_of(made->rhs, q->t)
+	    || !ta_expr_reads(made->rhs, fits_access, tx))
+		return false;
+	move_iterator(q->a, made, q->t, tile.x);
+	q->made[s] = made;
+	return true;
+}
+
+/* Find what becomes of the statements in the loop over tiles, iterator "t" of
+   statement "s"; return whether it can be. */
+static bool make_stmts(struct tiles *q, int s)
+{
+	const ta_program *p = q->p;
+	int i, j;
+
+	for (i = 0; i < p->nstmts; i++) {
+		q->in[i] = i == s || ta_common_loops(p->stmt[s], p->stmt[i])
+					     > q->t;
+		if (q->in[i] && !make_stmt(q, i))
+			return false;
+	}
+	for (i = 0; i < p->nstmts; i++)
+		for (j = 0; j < p->nstmts; j++)
+			if (q->in[i] && q->in[j] && q->x[i] != q->x[j]
+			    && ta_common_loops(p->stmt[i], p->stmt[j])
+				       > q->x[i])
+				return false;
+	return true;
+}
+
+/* Give the statements made their places: those in the loop that is gone have
+   theirs among those that were beside it. */
+static void place_stmts(struct tiles *q)
+{
+	const ta_program *p = q->p;
+	int i, d, most = 0;
+
+	for (i = 0; i < p->nstmts; i++)
+		for (d = 0; d <= p->stmt[i]->depth; d++)
+			if (p->stmt[i]->order[d] > most)
+				most = p->stmt[i]->order[d];
+	for (i = 0; i < p->nstmts; i++) {
+		const int *old = p->stmt[i]->order;
+
+		for (d = q->t + 1; q->in[i] && d <= q->made[i]->depth; d++)
+			q->made[i]->order[d] =
+				d < q->x[i] ? old[d] * (most + 1)
+				: d == q->x[i] ? old[d] * (most + 1) + old[d + 1]
+					       : old[d + 1] * (most + 1);
+	}
+}
+
+/* Return how many different numbers of the "n" in "list" are less than "x". */
+static int rank(const int *list, int n, int x)
+{
+	int i, j, less = 0;
+
+	for (i = 0; i < n; i++) {
+		bool first = list[i] < x;
+
+		for (j = 0; j < i && first; j++)
+			first = list[j] != list[i];
+		less += first;
+	}
+	return less;
+}
+
+/* Let the places of the statements made be small numbers again, in the same
+   order. */
+static void number_places(struct tiles *q)
+{
+	int i, d;
+
+	for (d = q->t + 1; d <= TA_MAX_DEPTH; d++) {
+		int n = 0, *list = NULL;
+
+		for (i = 0; i < q->p->nstmts; i++)
+			if (q->in[i] && d <= q->made[i]->depth)
+				TA_PUSH(q->a, list, n, q->made[i]->order[d]);
+		for (i = 0; i < q->p->nstmts; i++)
+			if (q->in[i] && d <= q->made[i]->depth)
+				q->made[i]->order[d] =
+					rank(list, n, q->made[i]->order[d]);
+	}
+}
+
+/* Return which iterator of statement "s" is iterator "d" of what is made of
+   it. */
+static int old_iterator(const struct tiles *q, int s, int d)
+{
+	if (!q->in[s])
+		return d;
+	return d == q->t ? q->x[s] : d < q->x[s] ? d : d + 1;
+}
+
+/* Return whether the second of each pair of instances that "dep" is of is still
+   later. */
+static bool stays_later(const struct tiles *q, const ta_dep *dep)
+{
+	const ta_stmt *s = q->made[dep->src], *t = q->made[dep->dst];
+	int m = q->p->stmt[dep->dst]->depth, d;
+
+	if (dep->reduction || dep->commutes)
+		return true;
+	if (!dep->dir)
+		return false;
+	for (d = 0; d < s->depth && d < t->depth; d++) {
+		unsigned dir;
+
+		if (s->order[d] != t->order[d])
+			break;
+		dir = dep->dir[old_iterator(q, dep->src, d) * m
+			       + old_iterator(q, dep->dst, d)];
+		if (dir & TA_DIR_LT)
+			return false;
+		if (!(dir & TA_DIR_EQ))
+			return true;
+	}
+	return s->order[d] < t->order[d] || dep->src == dep->dst;
+}
+
+/* Return whether the dependences allow what is made. */
+static bool is_legal(const struct tiles *q)
+{
+	int i;
+
+	for (i = 0; i < q->p->ndeps; i++) {
+		const ta_dep *dep = &q->p->dep[i];
+
+		if (q->in[dep->src] && q->in[dep->dst]
+		    && !stays_later(q, dep))
+			return false;
+	}
+	return true;
+}
+
+/* Let the directions of "dep" be over the iterators of what is made. */
+static void move_directions(const struct tiles *q, ta_dep *dep)
+{
+	int rows = q->p->stmt[dep->src]->depth - q->in[dep->src];
+	int m = q->p->stmt[dep->dst]->depth, cols = m - q->in[dep->dst], i, j;
+	unsigned char *dir;
+
+	if (!dep->dir)
+		return;
+	dir = TA_NEWV(q->a, unsigned char, rows * cols + 1);
+	for (i = 0; i < rows; i++)
+		for (j = 0; j < cols; j++)
+			dir[i * cols + j] = dep->dir[
+				old_iterator(q, dep->src, i) * m
+				+ old_iterator(q, dep->dst, j)];
+	dep->dir = dir;
+}
+
+/* Let the virtual array "v" have the dimensions that the statements made give
+   it. */
+static void move_dimension(struct tiles *q, ta_access *acc)
+{
+	ta_array *v = &q->p->array[acc->array];
+	int i, x = -1;
+
+	if (!v->is_virtual || v->ndims == acc->nsubs)
+		return;
+	for (i = 0; i < q->p->nstmts && x < 0; i++)
+		if (q->in[i] && ta_stmt_touches(q->made[i], acc->array))
+			x = q->x[i];
+	v->extent = (const ta_idx **)ta_copy_list(q->a, v->extent, v->ndims,
+						  sizeof(*v->extent));
+	v->extent[q->t] = v->extent[x];
+	for (i = x; i + 1 < v->ndims; i++)
+		v->extent[i] = v->extent[i + 1];
+	v->ndims--;
+}
+
+/* Call move_dimension for "acc" with "data". */
+static bool move_read(void *data, ta_access *acc)
+{
+	move_dimension((struct tiles *)data, acc);
+	return true;
+}
+
+/* Put what is made in the place of the statements of "q". */
+static void apply(struct tiles *q)
+{
+	ta_program *p = q->p;
+	int i, loop = -1;
+
+	for (i = 0; i < p->ndeps; i++)
+		move_directions(q, &p->dep[i]);
+	for (i = 0; i < p->nstmts; i++) {
+		if (!q->in[i])
+			continue;
+		if (loop < 0)
+			loop = q->made[i]->loop[q->t];
+		q->made[i]->loop[q->t] = loop;
+		p->stmt[i] = q->made[i];
+		move_dimension(q, q->made[i]->write);
+		ta_expr_reads(q->made[i]->rhs, move_read, q);
+	}
+}
+
+/* Make one loop of the loop over tiles, iterator "t" of statement "s", and
+   those in the tiles; return whether that could be.  What has to be a multiple
+   for that is required. */
+static bool untile(ta_program *p, int s, int t)
+{
+	struct tiles q = { .p = p, .a = p->arena, .t = t };
+
+	q.in = TA_NEWV(q.a, bool, p->nstmts);
+	q.x = TA_NEWV(q.a, int, p->nstmts);
+	q.made = TA_NEWV(q.a, ta_stmt *, p->nstmts);
+	if (!make_stmts(&q, s))
+		return false;
+	place_stmts(&q);
+	number_places(&q);
+	if (!is_legal(&q))
+		return false;
+	apply(&q);
+	if (q.multiple)
+		ta_guard_multiple(p, q.multiple, q.size);
+	return true;
+}
+
+/* What of a statement is looked at: how iterators "t" and "x" occur there,
+   whether always as "size" * t + x, and whether at all. */
+struct pairing {
+	ta_arena *a;
+	int t, x;
+	int64_t size;
+	bool any;
+};
+
+/* Return whether "t" and "x" of the pairing occur in "q" as one. */
+static bool paired(struct pairing *pair, const ta_idx *q)
+{
+	const ta_idx *t = ta_idx_coef(pair->a, q, pair->t);
+	const ta_idx *x = ta_idx_coef(pair->a, q, pair->x);
+
+	if (!t || !x
+	    || !ta_idx_equal(t, ta_idx_scale(pair->a, x, pair->size)))
+		return false;
+	pair->any |= x->nterms > 0;
+	return true;
+}
+
+/* Return whether the iterators of the pairing "data" occur in "acc" as
+   one. */
+static bool access_paired(void *data, ta_access *acc)
+{
+	struct pairing *pair = (struct pairing *)data;
+	int i;
+
+	if (!acc->offset)
+		return true;
+	for (i = 0; i < acc->nsubs; i++)
+		if (!paired(pair, acc->sub[i]))
+			return false;
+	return paired(pair, acc->offset);
+}
+
+/* Return whether the iterators of "pair" occur as one in all values of "e" that
+   come from iterators. */
+static bool values_paired(struct pairing *pair, const ta_expr *e)
+{
+	int i;
+
+	if (e->op == TA_OP_ITER && !paired(pair, e->u.idx))
+		return false;
+	for (i = 0; i < e->nargs; i++)
+		if (!values_paired(pair, e->arg[i]))
+			return false;
+	return true;
+}
+
+/* Return how many steps iterator "x" of "s" makes at most, by bounds that are
+   constants: it begins with 0.  0: that is not so. */
+static int64_t steps(ta_arena *a, const ta_stmt *s, int x)
+{
+	int64_t least = 0, k;
+	bool zero = false;
+	int i;
+
+	for (i = 0; i < s->ncons; i++) {
+		const ta_idx *rest = ta_idx_without(a, s->cons[i], x);
+		int64_t c = factor(a, s->cons[i], x);
+
+		if (!c || !rest || !ta_idx_is_const(rest, &k))
+			continue;
+		if (c == 1 && !k)
+			zero = true;
+		if (c == -1 && (!least || k + 1 < least))
+			least = k + 1;
+	}
+	return zero ? least : 0;
+}
+
+/* Let the subscripts of "acc", if it is of a virtual array, be the iterators
+   that they were. */
+static bool keep_virtual(void *data, ta_access *acc)
+{
+	int i;
+
+	for (i = 0; i < acc->nsubs && !acc->offset; i++)
+		acc->sub[i] = ta_idx_var((ta_arena *)data, i);
+	return true;
+}
+
+/* Let iterator "x" of "s" be counted from the start of all tiles of the
+   pairing. */
+static ta_stmt *counted(const struct pairing *pair, const ta_stmt *s)
+{
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+	ta_stmt *made = ta_stmt_copy(pair->a, s, 0);
+	int i;
+
+	to[pair->x] = ta_idx_sub(pair->a, ta_idx_var(pair->a, pair->x),
+				 ta_idx_scale(pair->a,
+					      ta_idx_var(pair->a, pair->t),
+					      pair->size));
+	for (i = 0; i < s->ncons; i++)
+		made->cons[i] = ta_idx_subst(pair->a, s->cons[i], s->depth, to);
+	made->write = ta_access_subst(pair->a, s->write, s->depth, to);
+	made->rhs = ta_expr_subst(pair->a, s->rhs, s->depth, to);
+	keep_virtual(pair->a, made->write);
+	ta_expr_reads(made->rhs, keep_virtual, pair->a);
+	return made;
+}
+
+/* Return whether "u" is "s" or shares its iterator "x". */
+static bool shares(const ta_stmt *s, const ta_stmt *u, int x)
+{
+	return s == u || ta_common_loops(s, u) > x;
+}
+
+/* Let iterator "x" of statement "s" of "p" count from the start of all tiles,
+   which iterator "t" counts, if it counts from the start of its tile. */
+static void count_on(ta_program *p, const ta_stmt *s, int t, int x)
+{
+	struct pairing pair = { p->arena, t, x, steps(p->arena, s, x), false };
+	int i;
+
+	if (pair.size < 2)
+		return;
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *u = p->stmt[i];
+
+		if (shares(s, u, x)
+		    && (!access_paired(&pair, u->write)
+			|| !ta_expr_reads(u->rhs, access_paired, &pair)
+			|| !values_paired(&pair, u->rhs)
+			|| steps(p->arena, u, x) != pair.size))
+			return;
+	}
+	for (i = 0; i < p->nstmts && pair.any; i++)
+		if (p->stmt[i] != s && shares(s, p->stmt[i], x))
+			p->stmt[i] = counted(&pair, p->stmt[i]);
+	for (i = 0; i < p->nstmts && pair.any; i++)
+		if (p->stmt[i] == s)
+			p->stmt[i] = counted(&pair, s);
+}
+
+/* Let every iterator of "p" that counts from the start of its tile count from
+   the start of all; return whether there are tiles then. */
+static bool count_from_start(ta_program *p)
+{
+	struct tile tile;
+	bool any = false;
+	int i, t, x;
+
+	for (i = 0; i < p->nstmts; i++)
+		for (x = p->stmt[i]->depth - 1; x > 0; x--)
+			for (t = x - 1; t >= 0; t--)
+				count_on(p, p->stmt[i], t, x);
+	for (i = 0; i < p->nstmts; i++)
+		for (t = p->stmt[i]->depth - 2; t >= 0; t--)
+			any |= find_tile(p->arena, p->stmt[i], t, &tile);
+	return any;
+}
+
+/* Return whether every iterator of "s" has both bounds still. */
+static bool has_bounds(ta_arena *a, const ta_stmt *s)
+{
+	int i, d;
+
+	for (d = 0; d < s->depth; d++) {
+		bool lo = false, hi = false;
+
+		for (i = 0; i < s->ncons; i++)
+			if (!uses_between(s->cons[i], d, s->depth)) {
+				lo |= factor(a, s->cons[i], d) > 0;
+				hi |= factor(a, s->cons[i], d) < 0;
+			}
+		if (!lo || !hi)
+			return false;
+	}
+	return true;
+}
+
+/* Make one loop of every two of nest "nest" of "p" that can be one; return
+   whether a statement that was changed by that is a contraction. */
+static bool untile_nest(ta_program *p, int nest)
+{
+	enum ta_reason reason;
+	const char *detail;
+	int i, t, found = 1, merged = 0;
+
+	while (found) {
+		found = 0;
+		for (i = 0; i < p->nstmts && !found; i++)
+			for (t = 0; t + 1 < p->stmt[i]->depth && !found; t++)
+				found = p->stmt[i]->order[0] == nest
+					&& untile(p, i, t);
+		merged += found;
+	}
+	for (i = 0; i < p->nstmts && merged; i++)
+		if (p->stmt[i]->order[0] == nest
+		    && !has_bounds(p->arena, p->stmt[i]))
+			merged = 0;
+	if (!merged)
+		return false;
+	ta_reductions(p);
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->order[0] == nest
+		    && p->stmt[i]->reduce != TA_OP_NONE
+		    && ta_match_contraction(p, i, &reason, &detail))
+			return true;
+	return false;
+}
+
+/* What "p" was before its nests were changed. */
+struct before {
+	ta_stmt **stmt;
+	ta_array *array;
+	int nguards;
+};
+
+/* Let nest "nest" of "p" be what it was. */
+static void take_back(ta_program *p, int nest, const struct before *b)
+{
+	int i, j;
+
+	for (i = 0; i < p->nstmts; i++) {
+		if (p->stmt[i]->order[0] != nest)
+			continue;
+		p->stmt[i] = b->stmt[i];
+		for (j = 0; j < p->narrays; j++)
+			if (p->array[j].is_virtual
+			    && ta_stmt_touches(p->stmt[i], j))
+				p->array[j] = b->array[j];
+	}
+	p->nguards = b->nguards;
+}
+
+/* Make one loop of the loops over tiles and in them, in every nest of "p" of
+   which a contraction comes then.  Return whether dependences and reductions
+   have to be found anew. */
+bool ta_untile(ta_program *p, const ta_options *opt)
+{
+	struct before b;
+	int n;
+
+	b.stmt = (ta_stmt **)ta_copy_list(p->arena, p->stmt, p->nstmts,
+					  sizeof(*p->stmt));
+	if (!count_from_start(p)) {
+		memcpy(p->stmt, b.stmt, (size_t)p->nstmts * sizeof(*p->stmt));
+		return false;
+	}
+	memcpy(p->stmt, b.stmt, (size_t)p->nstmts * sizeof(*p->stmt));
+	ta_sort_stmts(p);
+	memcpy(b.stmt, p->stmt, (size_t)p->nstmts * sizeof(*p->stmt));
+	count_from_start(p);
+	b.array = (ta_array *)ta_copy_list(p->arena, p->array, p->narrays,
+					   sizeof(*p->array));
+	ta_reductions(p);
+	ta_find_deps(p, opt);
+	for (n = 0; n < p->nnests; n++) {
+		b.nguards = p->nguards;
+		if (!untile_nest(p, n))
+			take_back(p, n, &b);
+	}
+	ta_reductions(p);
+	return true;
+}
