@@ -172,8 +172,16 @@ static bool solves(struct carry *c, const ta_stmt *s)
 	       && reads_others(c, s);
 }
 
-/* Return whether nothing between first and last touches c->out, except that
-   "first" may read the element. */
+/* Return whether statement "s" reads and writes others than the element of the
+   carry. */
+static bool touches_others(struct carry *c, const ta_stmt *s)
+{
+	return ta_other_element(c->p, s, s->write, c->acc)
+	       && reads_others(c, s);
+}
+
+/* Return whether nothing between first and last touches the element of c->out,
+   except that "first" may read it. */
 static bool out_untouched(struct carry *c)
 {
 	int i;
@@ -186,7 +194,8 @@ static bool out_untouched(struct carry *c)
 		    || s->order[c->dims] < c->first->order[c->dims]
 		    || s->order[c->dims] > c->last->order[c->dims])
 			continue;
-		if (ta_stmt_touches(s, c->out) && !solves(c, s))
+		if (ta_stmt_touches(s, c->out) && !solves(c, s)
+		    && !touches_others(c, s))
 			return false;
 	}
 	return ta_expr_reads(c->first->rhs, same_element, c);
@@ -438,37 +447,86 @@ void ta_sort_stmts(ta_program *p)
 	}
 }
 
-/* Find what "p" reads, writes and depends on, after a change. */
-void ta_find_deps(ta_program *p, const ta_options *opt)
+/* Find what "p" reads, writes and depends on, after a change; return whether
+   that was not too much work. */
+bool ta_find_deps(ta_program *p, const ta_options *opt)
 {
 	ta_sort_stmts(p);
 	ta_program_marks(p);
 	p->dep = NULL;
 	p->ndeps = 0;
-	ta_deps(p, opt);
+	return ta_deps(p, opt);
+}
+
+/* Let accumulators of "p" be memory, rows that lie one behind the other one row,
+   and loops that were tiled or unrolled by hand what they were before; return
+   in how many nests there were such loops.  "changed" is set if there was
+   anything. */
+static int bring_back(ta_program *p, const ta_options *opt, bool raise,
+		      bool *changed)
+{
+	int v, raised = 0;
+
+	for (v = 0; v < p->narrays; v++)
+		if (canon_array(p, v))
+			*changed = true;
+	if (ta_coalesce(p))
+		*changed = true;
+	if (*changed)
+		ta_reductions(p);
+	if (raise)
+		raised = ta_untile(p, opt, changed);
+	return raised;
+}
+
+/* Return a copy of "p", as it is now. */
+static ta_program *snapshot(const ta_program *p)
+{
+	ta_program *q = (ta_program *)ta_memdup(p->arena, p, sizeof(*p));
+	int i;
+
+	q->stmt = TA_NEWV(p->arena, ta_stmt *, p->nstmts + 1);
+	for (i = 0; i < p->nstmts; i++) {
+		q->stmt[i] = ta_stmt_copy(p->arena, p->stmt[i], 0);
+		q->stmt[i]->reduce = p->stmt[i]->reduce;
+		q->stmt[i]->rest = ta_expr_subst(p->arena, p->stmt[i]->rest,
+						 0, NULL);
+	}
+	q->array = (ta_array *)ta_copy_list(p->arena, p->array, p->narrays,
+					    sizeof(*p->array));
+	q->loop = (ta_loop *)ta_copy_list(p->arena, p->loop, p->nloops,
+					  sizeof(*p->loop));
+	q->guard = (ta_guard **)ta_copy_list(p->arena, p->guard, p->nguards,
+					     sizeof(*p->guard));
+	q->nest = (ta_nest *)ta_copy_list(p->arena, p->nest, p->nnests,
+					  sizeof(*p->nest));
+	return q;
 }
 
 /* Bring "p" into its canonical form. */
 void ta_canon(ta_program *p, const ta_options *opt)
 {
 	bool calls = p->lower != TA_LOWER_LOOPS && opt->blas, changed;
-	int v;
+	bool raise = calls && p->fp != TA_FP_STRICT, found;
+	ta_program *before;
+	int sums = 0;
 
 	if (opt->identity)
 		return;
 	changed = ta_forward(p);
-	for (v = 0; v < p->narrays; v++)
-		if (canon_array(p, v))
-			changed = true;
-	if (ta_coalesce(p))
-		changed = true;
-	if (changed)
-		ta_reductions(p);
-	if (calls && p->fp != TA_FP_STRICT && ta_untile(p, opt))
-		changed = true;
+	before = snapshot(p);
+	if (raise)
+		sums = ta_join_sums(p);
+	found = changed || sums;
+	if (bring_back(p, opt, raise, &found) < sums) {
+		*p = *before;
+		found = changed;
+		bring_back(p, opt, raise, &found);
+	}
+	changed = found;
 	if (calls && ta_split_sums(p))
 		changed = true;
-	if (calls && p->fp != TA_FP_STRICT && ta_widen(p))
+	if (raise && ta_widen(p))
 		changed = true;
 	if (changed)
 		ta_find_deps(p, opt);

@@ -68,10 +68,17 @@ bool ta_coalesce(ta_program *p);
 
 /* canon.c */
 void ta_sort_stmts(ta_program *p);
-void ta_find_deps(ta_program *p, const ta_options *opt);
+bool ta_find_deps(ta_program *p, const ta_options *opt);
 
-/* untile.c: return whether dependences have to be found anew */
-bool ta_untile(ta_program *p, const ta_options *opt);
+/* untile.c */
+bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
+		int but, int last);
+int ta_untile(ta_program *p, const ta_options *opt, bool *changed);
+
+/* reroll.c: return whether "p" changed */
+int ta_join_sums(ta_program *p);
+bool ta_reroll(ta_program *p);
+bool ta_join_rests(ta_program *p, int nest);
 
 /* split.c, widen.c: return whether "p" changed */
 bool ta_split_sums(ta_program *p);

@@ -105,8 +105,8 @@ static bool uses_between(const ta_idx *q, int from, int to)
 
 /* Return whether "q" >= 0 follows from the constraints of "s" but "but" (-1:
    from all) that use no iterator after "last". */
-static bool follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
-		    int but, int last)
+bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
+		int but, int last)
 {
 	ta_stmt rest = *s;
 	int i;
@@ -136,7 +136,7 @@ static bool drop_ties(const struct tiles *q, ta_stmt *s, struct tile *tile)
 		    || !ta_idx_uses(s->cons[i], q->t)
 		    || !uses_between(s->cons[i], q->t, s->depth))
 			continue;
-		if (!follows(q->p, s, s->cons[i], i, s->depth))
+		if (!ta_follows(q->p, s, s->cons[i], i, s->depth))
 			return false;
 		drop_constraint(s, i);
 		tile->from -= tile->from > i;
@@ -145,17 +145,51 @@ static bool drop_ties(const struct tiles *q, ta_stmt *s, struct tile *tile)
 	return true;
 }
 
-/* Require of "q" that "x", over parameters, is a multiple of "size"; return
-   whether that can be asked. */
-static bool need_multiple(struct tiles *q, const ta_idx *x, int64_t size)
+/* Let *rest, the last place where a tile of "size" may begin, be where the last
+   tile ends, which "q" requires to be a multiple of that, but for a constant;
+   return whether it can be asked. */
+static bool need_multiple(struct tiles *q, const ta_idx **rest, int64_t size)
 {
-	if (ta_idx_uses_iters(x)
+	int64_t k = ta_idx_constant(*rest) + 1, more = (size - k % size) % size;
+	const ta_idx *x = ta_idx_addk(q->a, *rest, 1 - k);
+
+	if (!x || ta_idx_uses_iters(x)
 	    || (q->multiple && (!ta_idx_equal(q->multiple, x)
 				|| q->size != size)))
 		return false;
 	q->multiple = x;
 	q->size = size;
+	*rest = ta_idx_addk(q->a, *rest, 1 + more % size);
 	return true;
+}
+
+/* Return "bound" >= 0, of tiles that end "size" before something does, as a bound
+   of their number, if a parameter is how many fit: that goes into it "size"
+   times, with a rest of less than that.  "bound" itself if there is none. */
+static const ta_idx *in_tiles(const struct tiles *q, const ta_idx *bound,
+			      int64_t size)
+{
+	const ta_program *p = q->p;
+	const ta_idx *rest = ta_idx_without(q->a, bound, q->t), *whole, *more;
+	int64_t k;
+	int i, v;
+
+	for (i = 0; i < p->nfacts; i++)
+		for (v = 0; v < p->nparams; v++) {
+			if (factor(q->a, p->fact[i], TA_PARAM0 + v) != -size)
+				continue;
+			whole = ta_idx_without(q->a, p->fact[i], TA_PARAM0 + v);
+			more = ta_idx_sub(q->a, ta_idx_const(q->a, size - 1),
+					  p->fact[i]);
+			if (!ta_idx_is_const(ta_idx_sub(q->a, whole, rest), &k)
+			    || k % size
+			    || !ta_idx_listed(more, p->nfacts, p->fact))
+				continue;
+			return ta_idx_addk(q->a, ta_idx_sub(
+				q->a, ta_idx_param(q->a, v),
+				ta_idx_var(q->a, q->t)), -k / size);
+		}
+	return bound;
 }
 
 /* Put into the domain of "s" what the bound "bound" >= 0 of the tiles "tile"
@@ -167,10 +201,15 @@ static bool take_bound(struct tiles *q, ta_stmt *s, const struct tile *tile,
 		       const ta_idx *bound, bool exact)
 {
 	ta_arena *a = q->a;
-	int64_t c = factor(a, bound, q->t), size = tile->size;
-	const ta_idx *rest = ta_idx_without(a, bound, q->t), *y;
 	const ta_idx *at = ta_idx_sub(a, ta_idx_var(a, tile->x), tile->lo);
+	int64_t c = factor(a, bound, q->t), size = tile->size;
+	const ta_idx *rest, *y;
 
+	if (c == -size) {
+		bound = in_tiles(q, bound, size);
+		c = factor(a, bound, q->t);
+	}
+	rest = ta_idx_without(a, bound, q->t);
 	if (exact != (c == 1 || c == -1))
 		return true;
 	y = ta_idx_add(a, ta_idx_scale(a, rest, size), ta_idx_scale(a, at, c));
@@ -178,11 +217,10 @@ static bool take_bound(struct tiles *q, ta_stmt *s, const struct tile *tile,
 		y = ta_idx_addk(a, y, size - 1);
 	if (c > 1)
 		y = ta_idx_addk(a, y, -c * (size - 1));
-	if (!exact && !follows(q->p, s, y, -1, s->depth)) {
-		if (c != -size
-		    || !need_multiple(q, ta_idx_addk(a, rest, 1), size))
+	if (!exact && !ta_follows(q->p, s, y, -1, s->depth)) {
+		if (c != -size || !need_multiple(q, &rest, size))
 			return false;
-		y = ta_idx_sub(a, rest, at);
+		y = ta_idx_addk(a, ta_idx_sub(a, rest, at), -1);
 		exact = true;
 	}
 	if (exact)
@@ -214,7 +252,7 @@ static bool merge_domain(struct tiles *q, ta_stmt *s, struct tile *tile)
 				|| !take_bound(q, s, tile, old.cons[i], exact)))
 				return false;
 	for (i = s->ncons - 1; i >= first; i--)
-		if (follows(q->p, s, s->cons[i], i, tile->x))
+		if (ta_follows(q->p, s, s->cons[i], i, tile->x))
 			drop_constraint(s, i);
 	for (i = 0; i < s->ncons; i++)
 		if (ta_idx_uses(s->cons[i], tile->x)
@@ -707,8 +745,9 @@ static bool has_bounds(ta_arena *a, const ta_stmt *s)
 	return true;
 }
 
-/* Make one loop of every two of nest "nest" of "p" that can be one; return
-   whether a statement that was changed by that is a contraction. */
+/* Make one loop of every two of nest "nest" of "p" that can be one, and of those
+   with a rest that goes on where they end; return whether a statement of it is a
+   contraction then. */
 static bool untile_nest(ta_program *p, int nest)
 {
 	enum ta_reason reason;
@@ -738,57 +777,85 @@ static bool untile_nest(ta_program *p, int nest)
 	return false;
 }
 
-/* What "p" was before its nests were changed. */
+/* What "p" was before its nests were changed: "n" statements. */
 struct before {
+	int n, nguards;
 	ta_stmt **stmt;
 	ta_array *array;
-	int nguards;
 };
 
 /* Let nest "nest" of "p" be what it was. */
 static void take_back(ta_program *p, int nest, const struct before *b)
 {
+	bool *drop = TA_NEWV(p->arena, bool, p->nstmts);
 	int i, j;
 
-	for (i = 0; i < p->nstmts; i++) {
-		if (p->stmt[i]->order[0] != nest)
+	for (i = 0; i < p->nstmts; i++)
+		drop[i] = p->stmt[i]->order[0] == nest;
+	ta_program_drop(p, drop);
+	for (i = 0; i < b->n; i++) {
+		if (b->stmt[i]->order[0] != nest)
 			continue;
-		p->stmt[i] = b->stmt[i];
+		TA_PUSH(p->arena, p->stmt, p->nstmts, b->stmt[i]);
 		for (j = 0; j < p->narrays; j++)
 			if (p->array[j].is_virtual
-			    && ta_stmt_touches(p->stmt[i], j))
+			    && ta_stmt_touches(b->stmt[i], j))
 				p->array[j] = b->array[j];
 	}
-	p->nguards = b->nguards;
 }
 
-/* Make one loop of the loops over tiles and in them, in every nest of "p" of
-   which a contraction comes then.  Return whether dependences and reductions
-   have to be found anew. */
-bool ta_untile(ta_program *p, const ta_options *opt)
+/* Roll up what stands side by side in "p", and let what counts from the start of
+   a tile count from the start of all; return whether there are tiles then. */
+static bool find_tiles(ta_program *p)
 {
-	struct before b;
-	int n;
+	ta_sort_stmts(p);
+	if (ta_reroll(p))
+		ta_reductions(p);
+	return count_from_start(p);
+}
+
+/* Make one loop of the loops over tiles and in them, and of what was unrolled by
+   hand, in every nest of "p" of which a contraction comes then; return in how
+   many nests.  "changed" is set if dependences and reductions have to be found
+   anew. */
+int ta_untile(ta_program *p, const ta_options *opt, bool *changed)
+{
+	struct before b = { .n = p->nstmts, .nguards = p->nguards };
+	int n, useful = 0;
+	bool ok;
 
 	b.stmt = (ta_stmt **)ta_copy_list(p->arena, p->stmt, p->nstmts,
 					  sizeof(*p->stmt));
-	if (!count_from_start(p)) {
-		memcpy(p->stmt, b.stmt, (size_t)p->nstmts * sizeof(*p->stmt));
-		return false;
-	}
-	memcpy(p->stmt, b.stmt, (size_t)p->nstmts * sizeof(*p->stmt));
-	ta_sort_stmts(p);
-	memcpy(b.stmt, p->stmt, (size_t)p->nstmts * sizeof(*p->stmt));
-	count_from_start(p);
 	b.array = (ta_array *)ta_copy_list(p->arena, p->array, p->narrays,
 					   sizeof(*p->array));
-	ta_reductions(p);
-	ta_find_deps(p, opt);
-	for (n = 0; n < p->nnests; n++) {
-		b.nguards = p->nguards;
-		if (!untile_nest(p, n))
-			take_back(p, n, &b);
+	ok = find_tiles(p);
+	if (ok) {
+		*changed = true;
+		ta_reductions(p);
+		ok = ta_find_deps(p, opt);
 	}
-	ta_reductions(p);
-	return true;
+	for (n = 0; n < p->nnests && ok; n++) {
+		int nguards = p->nguards;
+
+		if (untile_nest(p, n)) {
+			ta_join_rests(p, n);
+			useful++;
+		} else {
+			take_back(p, n, &b);
+			p->nguards = nguards;
+		}
+		if (n + 1 < p->nnests)
+			ok = ta_find_deps(p, opt);
+	}
+	if (!ok) {
+		for (n = 0; n < p->nnests; n++)
+			take_back(p, n, &b);
+		p->nguards = b.nguards;
+		useful = 0;
+	}
+	if (*changed) {
+		ta_sort_stmts(p);
+		ta_reductions(p);
+	}
+	return useful;
 }

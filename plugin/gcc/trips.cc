@@ -530,6 +530,58 @@ ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop)
 	return info;
 }
 
+/* Return "q", over parameters and at most one of them, as an expression on entry
+   that cannot overflow; NULL_TREE if that is not its form. */
+static tree on_entry(ta_extraction *x, const ta_idx *q)
+{
+	int64_t k = ta_idx_constant(q);
+	const ta_idx *v = ta_idx_addk(x->a, q, -k);
+	const ta_param *p;
+	int n;
+
+	if (!v || v->nterms != 1 || v->term[0].nvars != 1
+	    || v->term[0].coef != 1 || v->term[0].var[0] < TA_PARAM0
+	    || k != (int32_t)k)
+		return NULL_TREE;
+	n = v->term[0].var[0] - TA_PARAM0;
+	p = &x->p->param[n];
+	if (!ta_type_is_integer(p->type)
+	    || (k && ta_type_size(p->type) > 4))
+		return NULL_TREE;
+	return fold_build2(PLUS_EXPR, ssizetype,
+			   fold_convert(ssizetype, unshare_expr(
+					x->r->handles[p->handle])),
+			   build_int_cst(ssizetype, k));
+}
+
+/* Let "info", whose test takes several off what is left in each trip, have as
+   its number of trips a parameter: what is left at first, divided. */
+static void divide_trip(ta_extraction *x, ta_loop_info *info)
+{
+	const ta_idx *c, *whole, *rest;
+	int64_t k;
+	tree t;
+
+	if (info->ncons != 1)
+		return;
+	c = ta_idx_coef(x->a, info->cons[0], info->depth);
+	whole = shift_trip(x, info->cons[0], info->depth, 0, true);
+	if (!c || !ta_idx_is_const(c, &k) || k >= -1 || !whole
+	    || ta_x_busy(whole) || ta_idx_uses_iters(whole))
+		return;
+	whole = ta_idx_addk(x->a, whole, -k);
+	t = whole ? on_entry(x, whole) : NULL_TREE;
+	if (!t)
+		return;
+	t = fold_build2(FLOOR_DIV_EXPR, ssizetype, t,
+			build_int_cst(ssizetype, -k));
+	info->trip = ta_idx_param(x->a, ta_x_leaf(x, t, t, true));
+	rest = ta_idx_add(x->a, whole, ta_idx_scale(x->a, info->trip, k));
+	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
+	rest = ta_idx_sub(x->a, ta_idx_const(x->a, -k - 1), rest);
+	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
+}
+
 /* Return the trip counter of "loop" as it is after the loop, where values of
    its header (or, tested at the end, of its body) are used; NULL if that is
    not known. */
@@ -537,6 +589,8 @@ const ta_idx *ta_x_last(ta_extraction *x, class loop *loop)
 {
 	ta_loop_info *info = ta_x_info(x, loop);
 
+	if (info->ok && !info->trip)
+		divide_trip(x, info);
 	if (!info->ok || !info->trip) {
 		ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
 		return NULL;
