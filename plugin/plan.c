@@ -89,7 +89,7 @@ static void add_locals(struct ta_planner *pl, const struct ta_piece *piece,
 
 	for (v = 0; v < p->narrays; v++) {
 		if (!p->array[v].is_virtual || p->array[v].ndims != level
-		    || p->array[v].live_out)
+		    || p->array[v].live_out || pl->open[v])
 			continue;
 		for (i = 0; i < piece->set.n; i++)
 			if (ta_stmt_touches(p->stmt[piece->set.s[i]], v))
@@ -339,11 +339,16 @@ static ta_node *plan_panels(struct ta_planner *pl,
 			    const struct ta_piece *piece, struct ta_place at)
 {
 	ta_node *node = ta_loop_node(pl, piece, at);
+	struct ta_place inside = at;
 
 	ta_set_panel(pl, piece, at, true);
-	at.var += 2;
-	at.inside = true;
-	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, at));
+	if (piece->turned)
+		ta_open_virtuals(pl, piece, node, true);
+	inside.var += 2;
+	inside.inside = true;
+	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, inside));
+	if (piece->turned)
+		ta_open_virtuals(pl, piece, node, false);
 	ta_set_panel(pl, piece, at, false);
 	ta_finish_parallel(pl, node);
 	return node;
@@ -532,6 +537,7 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 	for (i = 0; i < *n; i++) {
 		ta_make_piece(pl, &part[i], at, &piece[i]);
 		piece[i].alone = ta_may_block(pl, &piece[i], at);
+		ta_find_turn(pl, &piece[i], at);
 	}
 	return piece;
 }
@@ -587,6 +593,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->nocall = TA_NEWV(pl->a, bool, p->ngroups + n);
 	pl->fused = TA_NEWV(pl->a, bool, n);
 	pl->tiled = TA_NEWV(pl->a, bool, n);
+	pl->open = TA_NEWV(pl->a, bool, p->narrays);
 	for (i = 0; i < TA_MAX_DEPTH; i++)
 		pl->block[i] = ta_cost_block(0, opt->eager);
 	for (i = 0; i < n; i++)

@@ -112,7 +112,8 @@ struct ta_place {
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
    how many of its parameters are no panels.  "pack": statements that copy
    operands, which the program gets when it is planned, behind the "nstmts" that
-   it has. */
+   it has.  "turned": in a panel that the loop over it is to be innermost in;
+   open[v]: virtual array v has an element for each of its iterations. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -122,11 +123,11 @@ struct ta_planner {
 	int (*at)[TA_MAX_DEPTH];
 	bool **done;
 	int *group;
-	bool *nocall, *fused, *tiled;
+	bool *nocall, *fused, *tiled, *open;
 	int64_t block[TA_MAX_DEPTH];
 	int *bodies, nfixed, nest;
 	bool *limited;
-	bool is_part;
+	bool is_part, turned;
 	int nstmts, npacks;
 	ta_stmt **pack;
 	const char *failed;
@@ -137,7 +138,8 @@ struct ta_planner {
    the bounds; "legal": its iterations are independent but for the sums in
    "reduction"; "around": there is only a call in it; "alone":
    it is not to be fused; "step" > 1: by panels, if
-   everything in "enough" is >= 0.  CALL:
+   everything in "enough" is >= 0, "turned" if its iterations are to be innermost
+   in a panel.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
    there are too few.  "once": what makes it one pass over a matrix. */
@@ -153,7 +155,7 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone;
+	bool legal, around, alone, turned;
 	int nreductions;
 	ta_reduction *reduction;
 	int nconds;
@@ -230,6 +232,14 @@ void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 /* expand.c */
 ta_node *ta_plan_expanded(struct ta_planner *pl, const struct ta_piece *piece,
 			  struct ta_place at);
+
+/* turn.c */
+void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
+		  struct ta_place at);
+void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece,
+		      ta_node *node, bool open);
+int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
+		   int level);
 
 /* once.c */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,

@@ -138,7 +138,8 @@ static void find_paths(struct graph *g)
 			g->path[s * g->n + t] = true;
 	}
 	for (i = 0; i < p->narrays; i++)
-		if (p->array[i].is_virtual && p->array[i].ndims > g->level)
+		if (p->array[i].is_virtual && p->array[i].ndims > g->level
+		    && !g->pl->open[i])
 			tie_virtual(g, i);
 	close_paths(g);
 }

@@ -94,11 +94,13 @@ static int best_inner(struct ta_planner *pl, int s)
 static int next_of_one(struct ta_planner *pl, int s, int level)
 {
 	const ta_stmt *st = pl->p->stmt[s];
+	struct ta_set one = { 1, &s };
 	int d, inner, left = first_left(pl, s);
 
-	if (left < 0 || pl->opt->identity
-	    || ta_self_dependent(pl, s, level) || !is_box(pl, s))
+	if (left < 0 || pl->opt->identity || !is_box(pl, s))
 		return left;
+	if (ta_self_dependent(pl, s, level))
+		return ta_turned_iter(pl, &one, left, level);
 	inner = best_inner(pl, s);
 	for (d = 0; d < st->depth; d++)
 		if (!pl->iter[s][d] && d != inner && write_varies(st, d))
@@ -539,7 +541,7 @@ static bool share_loop(const struct ta_planner *pl, const struct ta_set *set,
 void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		   struct ta_place at, struct ta_piece *piece)
 {
-	int d;
+	int d, first;
 
 	memset(piece, 0, sizeof(*piece));
 	piece->set = *set;
@@ -552,15 +554,17 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 	}
 	piece->around = d >= 0;
 	piece->call = -1;
+	first = first_left(pl, set->s[0]);
 	if (d < 0)
-		d = set->n > 1 ? first_left(pl, set->s[0])
+		d = set->n > 1 ? ta_turned_iter(pl, set, first, at.level)
 			       : next_of_one(pl, set->s[0], at.level);
 	if (d < 0 && set->n == 1) {
 		piece->kind = TA_NODE_STMT;
 		return;
 	}
 	if (d < 0
-	    || (set->n > 1 && !piece->around && !share_loop(pl, set, d))) {
+	    || (set->n > 1 && !piece->around
+		&& !share_loop(pl, set, first))) {
 		ta_plan_fail(pl, "statements cannot be put in one loop");
 		return;
 	}

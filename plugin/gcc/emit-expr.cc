@@ -228,6 +228,29 @@ tree ta_tree_element(ta_emit *e, int array, const ta_idx *x)
 			    element_address(e, array, x));
 }
 
+/* The variable that "acc", to a virtual array, denotes: in a panel, the element
+   of the iteration. */
+static tree virtual_access(ta_emit *e, const ta_access *acc)
+{
+	ta_arena *a = e->p->arena;
+	const ta_stmt *s = e->p->stmt[e->stmt];
+	tree var = e->virt[acc->array];
+	const ta_idx *x;
+
+	if (!var)
+		ta_bug("no variable holds %s", e->p->array[acc->array].name);
+	if (TREE_CODE(TREE_TYPE(var)) != ARRAY_TYPE)
+		return var;
+	if (acc->nsubs != 1)
+		ta_bug("%s is no vector", e->p->array[acc->array].name);
+	x = ta_idx_sub(a, ta_idx_subst(a, acc->sub[0], s->depth, e->iter),
+		       ta_idx_var(a, e->panel[acc->array]));
+	return build4_loc(ta_locus(acc->loc), ARRAY_REF,
+			  TREE_TYPE(TREE_TYPE(var)), var,
+			  ta_tree_idx(e, x, ta_index_type()), NULL_TREE,
+			  NULL_TREE);
+}
+
 /* The scalar or element that "acc", an access of the statement being
    emitted, denotes there. */
 tree ta_tree_access(ta_emit *e, const ta_access *acc)
@@ -236,11 +259,8 @@ tree ta_tree_access(ta_emit *e, const ta_access *acc)
 	const ta_stmt *s = e->p->stmt[e->stmt];
 	tree type, alias, ref;
 
-	if (a->is_virtual) {
-		if (!e->virt[acc->array])
-			ta_bug("no variable holds %s", a->name);
-		return e->virt[acc->array];
-	}
+	if (a->is_virtual)
+		return virtual_access(e, acc);
 	type = ta_gcc_type(a->elem);
 	alias = build_pointer_type_for_mode(type, ptr_mode, true);
 	ref = build2_loc(ta_locus(acc->loc), MEM_REF, type,

@@ -109,6 +109,15 @@ static void enter_stmt(ta_emit *e, const ta_node *node, int stmt)
 	e->iter = at->iter;
 }
 
+/* The type of the virtual array "a", local to the loop "node": in a panel it has
+   an element for each iteration. */
+static tree local_type(const ta_array *a, const ta_node *node)
+{
+	tree type = ta_gcc_type(a->elem);
+
+	return node->step > 1 ? build_array_type_nelts(type, node->step) : type;
+}
+
 /* What the loop "node" does with its variable set: its locals, the end of
    its panel, its child. */
 static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
@@ -135,8 +144,9 @@ static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
 				e, node->local[i], &vars, &list);
 			continue;
 		}
+		e->panel[node->local[i]] = node->var;
 		e->virt[node->local[i]] = ta_tree_variable(
-			e, a->name, ta_gcc_type(a->elem), &vars);
+			e, a->name, local_type(a, node), &vars);
 	}
 	ta_emit_node(e, node->child[0], &list);
 	for (int i = 0; i < node->nlocals; i++) {

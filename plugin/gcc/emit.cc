@@ -519,6 +519,7 @@ static void begin(ta_emit *e, ta_program *p)
 	e->param = TA_NEWV(p->arena, tree, p->nparams);
 	e->out = TA_NEWV(p->arena, tree, p->narrays);
 	e->virt = TA_NEWV(p->arena, tree, p->narrays);
+	e->panel = TA_NEWV(p->arena, int, p->narrays);
 	e->scratch = TA_NEWV(p->arena, tree, p->narrays);
 	e->bytes = TA_NEWV(p->arena, tree, p->narrays);
 	e->whole = TA_NEWV(p->arena, bool, p->narrays);

@@ -24,8 +24,9 @@ struct ta_kernel {
    in scope.  "block": the outermost scope.  "acc": the accumulator that stands
    for what the statement writes, of complex numbers for its real part, and then
    "imag" for the other; "rest": what stands for its operand while partial
-   results are put together.  "var": the plan's variables.  "stmt", "iter": the
-   statement instance being emitted. "region": inside a parallel region;
+   results are put together.  "var": the plan's variables.  "panel": where a
+   virtual array is a vector, the variable that its panel begins at.  "stmt",
+   "iter": the statement instance being emitted. "region": inside a parallel region;
    "as_one": for each array the first of those it may be one with. "serial": no
    parallel region may be opened. "cap": unless 0, sizes that need it are known
    to be below 2^cap.  "watch", "start": whether this call is recorded, and
@@ -40,6 +41,7 @@ struct ta_emit {
 	tree fn, block;
 	location_t loc;
 	tree *param, *out, *virt, *acc, *imag, *rest;
+	int *panel;
 	tree *scratch, *bytes;
 	bool *whole;
 	int *as_one;
