@@ -761,6 +761,70 @@ static void conditional(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
+/* Move "acc" one further along iterator "it". */
+static void one_further(struct build *b, struct access *acc, int it)
+{
+	struct array *a = &b->f->array[acc->array];
+	int d;
+
+	for (d = 0; d < a->f.nd; d++) {
+		if (!acc->sub[d].it[it])
+			continue;
+		acc->sub[d].c = 1;
+		if (a->f.extra[d] < 2)
+			a->f.extra[d] = 2;
+	}
+}
+
+/* A recurrence down the columns of a matrix, or at times along its rows, in a
+   scalar or in memory; at times of another column too. */
+static void down(struct build *b, struct st **list)
+{
+	int one[] = { 1 }, a, c, s;
+	bool rows = chance(20);
+	struct access *out;
+	struct st *i, *j;
+	struct ex *e;
+
+	if (b->f->narrays + 4 > FZ_ARRAYS || b->f->niters + 3 > MAXITER)
+		return;
+	a = matrix(b, 0, 1);
+	c = matrix(b, 0, 1);
+	s = chance(70) ? add_local(b, b->t) : -1;
+	j = plain_loop(b, !rows);
+	append(list, j);
+	in_loop(b, j);
+	if (s >= 0) {
+		append(&j->body, add_store(b, NULL, s, EX_NOPS,
+					   constant(b, b->t, rnd(3))));
+		b->f->local[s].declared = true;
+	}
+	i = plain_loop(b, rows);
+	append(&j->body, i);
+	in_loop(b, i);
+#define AT(x) entry(b, x, rows ? j->iter : i->iter, rows ? i->iter : j->iter)
+	e = binary(b, chance(50) ? EX_ADD : EX_SUB, load(b, AT(c)),
+		   s >= 0 ? local_value(b, s) : load(b, AT(a)));
+	out = AT(a);
+	if (s < 0)
+		one_further(b, out, chance(92) ? i->iter : j->iter);
+	append_if(b, &i->body, add_store(b, out, -1, EX_NOPS, e));
+	if (s >= 0)
+		append(&i->body, add_store(b, NULL, s, EX_NOPS,
+					   load(b, chance(90) ? AT(a)
+							      : AT(c))));
+#undef AT
+	out_of_loop(b);
+	if (s >= 0 && chance(30) && !rows)
+		append(&j->body,
+		       add_store(b, access_to(b, add_array(b, b->t, 1, one),
+					      &j->iter),
+				 -1, EX_NOPS, local_value(b, s)));
+	out_of_loop(b);
+	if (s >= 0)
+		b->f->local[s].declared = false;
+}
+
 /* The idioms, and how often each is chosen: with known sizes, products
    mostly. */
 static const struct {
@@ -775,6 +839,7 @@ static const struct {
 	{ "rows", 4, 0, rows },	  { "diagonal", 4, 0, diagonal },
 	{ "tiled", 6, 0, tiled },
 	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
+	{ "down", 4, 0, down },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
