@@ -381,7 +381,8 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 	if (!piece->nenough)
 		return node;
 	node = under_conds(pl, piece->nenough, piece->enough,
-			   "panels of rows pay", node);
+			   piece->turned ? "panels of columns pay"
+					 : "panels of rows pay", node);
 	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
 	return node;
 }

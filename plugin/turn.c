@@ -24,8 +24,10 @@
 #include "plan.h"
 
 /* The iterations of a panel: vectors of this length stay in cache, and enough
-   panels are left for threads. */
-enum { PANEL = 256 };
+   panels are left for threads.  From how many iterations on panels pay: of a few
+   columns, each is faster with its scalars in registers.  The most scalars:
+   their vectors are on the stack. */
+enum { PANEL = 256, LEAST = 16, MOST_SCALARS = 16 };
 
 /* Return whether iterator 0 of statement "s" bounds another of its iterators,
    or is bounded by one. */
@@ -105,6 +107,58 @@ static bool vectors_do(const struct ta_planner *pl,
 	return true;
 }
 
+/* Return whether array "v" is virtual and a scalar of each iteration of
+   "piece". */
+static bool is_scalar_of(const struct ta_planner *pl,
+			 const struct ta_piece *piece, int v)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	if (!p->array[v].is_virtual || p->array[v].ndims != 1)
+		return false;
+	for (i = 0; i < piece->set.n; i++)
+		if (ta_stmt_touches(p->stmt[piece->set.s[i]], v))
+			return true;
+	return false;
+}
+
+/* Return whether "piece" has few enough scalars. */
+static bool few_scalars(const struct ta_planner *pl,
+			const struct ta_piece *piece)
+{
+	int v, n = 0;
+
+	for (v = 0; v < pl->p->narrays; v++)
+		n += is_scalar_of(pl, piece, v);
+	return n <= MOST_SCALARS;
+}
+
+/* Return whether "piece" has enough iterations for panels to pay; where that is
+   not known, it gets a test, and itself as what runs otherwise. */
+static bool enough(struct ta_planner *pl, struct ta_piece *piece)
+{
+	struct ta_piece *loop;
+	const ta_idx *more;
+	int64_t k;
+
+	if (pl->opt->eager)
+		return true;
+	if (piece->nlower != 1 || piece->nupper != 1 || piece->lower->den != 1
+	    || piece->upper->den != 1)
+		return false;
+	more = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
+					     piece->lower->num), -LEAST);
+	if (!more || ta_idx_is_const(more, &k))
+		return more && k >= 0;
+	loop = TA_NEW(pl->a, struct ta_piece);
+	*loop = *piece;
+	piece->alt = loop;
+	piece->nalt = 1;
+	TA_PUSH(pl->a, piece->enough, piece->nenough, more);
+	return true;
+}
+
 /* Let "piece", at "at", run by panels and turned, if that is right and pays. */
 void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		  struct ta_place at)
@@ -113,29 +167,24 @@ void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 	    || piece->alone || piece->nreductions || piece->nconds || at.level
 	    || at.inside || pl->is_part || pl->opt->identity
 	    || !vectors_do(pl, piece) || !may_turn(pl, piece)
-	    || !turning_pays(pl, piece))
+	    || !few_scalars(pl, piece) || !turning_pays(pl, piece)
+	    || !enough(pl, piece))
 		return;
 	piece->turned = true;
 	piece->step = PANEL;
 }
 
-/* Note that the virtual arrays of "piece", which runs by panels, have an element
-   for each iteration of a panel, and are local to the loop "node" of panels; or,
+/* Note that the scalars of "piece", which runs by panels, have an element for
+   each iteration of a panel, and are local to the loop "node" of panels; or,
    when not "open", that they are scalars again. */
 void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece,
 		      ta_node *node, bool open)
 {
-	const ta_program *p = pl->p;
-	int v, i;
+	int v;
 
 	pl->turned = open;
-	for (v = 0; v < p->narrays; v++) {
-		if (!p->array[v].is_virtual || p->array[v].ndims != 1)
-			continue;
-		for (i = 0; i < piece->set.n; i++)
-			if (ta_stmt_touches(p->stmt[piece->set.s[i]], v))
-				break;
-		if (i == piece->set.n)
+	for (v = 0; v < pl->p->narrays; v++) {
+		if (!is_scalar_of(pl, piece, v))
 			continue;
 		pl->open[v] = open;
 		if (open)

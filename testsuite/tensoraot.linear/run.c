@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* run.c - runs each kernel of kernels.c and stencils.c and its plain twin on
-   the same data, for sizes that are 0, 1, odd, and about those of vectors and tiles, and
-   compares all of memory.
+   the same data, for sizes that are 0, 1, odd, and about those of vectors
+   and tiles, and compares all of memory.
 
    Two results agree if they differ by a tolerance that grows with the size
    and is scaled by the largest element of the array; where one is no finite
-   number, the other is of the same kind.  What no kernel may write, it
-   keeps, to the bit.  Prints "N kernels, N runs, N wrong", and fails if any
-   is wrong or a plain run with work to do changed nothing.  */
+   number, the other is of the same kind. What no kernel may write, it keeps,
+   to the bit. Prints "N kernels, N runs, N wrong", and fails if any is wrong
+   or a plain run with work to do changed nothing.  */
 #include "linear.h"
 
 #include <float.h>
