@@ -135,12 +135,12 @@ void bound(int *n, int *y)
 }
 /* { dg-final { scan-file report.txt {:133:.*\[INVARIANT\]} } } */
 
-int strided(int n, float *y)
+int strided(int n, int m, float *y)
 {
 	int i;
 
 #pragma tensoraot kernel
-	for (i = 0; i < n; i += 3)
+	for (i = 0; i < (n < m ? n : m); i += 3)
 		y[i] = 1;
 	return i;
 }
