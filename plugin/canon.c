@@ -508,15 +508,16 @@ void ta_canon(ta_program *p, const ta_options *opt)
 {
 	bool calls = p->lower != TA_LOWER_LOOPS && opt->blas, changed;
 	bool raise = calls && p->fp != TA_FP_STRICT, found;
-	ta_program *before;
+	ta_program *before = NULL;
 	int sums = 0;
 
 	if (opt->identity)
 		return;
 	changed = ta_forward(p);
-	before = snapshot(p);
-	if (raise)
+	if (raise) {
+		before = snapshot(p);
 		sums = ta_join_sums(p);
+	}
 	found = changed || sums;
 	if (bring_back(p, opt, raise, &found) < sums) {
 		*p = *before;

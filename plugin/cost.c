@@ -185,6 +185,16 @@ int64_t ta_cost_tile(int bytes, bool eager)
 	return eager ? 4 : size;
 }
 
+/* The iterations of a panel of columns that is turned: vectors of this length
+   stay in cache, and enough panels are left for threads.  From how many columns
+   on that pays: of a few, each is faster with its scalars in registers. */
+const int64_t ta_cost_turned_panel = 256;
+const int64_t ta_cost_turned_least = 16;
+
+/* From how many iterations on, each with a copy of an operand of its own, they
+   are shared out among threads rather than what is in each. */
+const int64_t ta_cost_shared_out = 4;
+
 /* Return the cost of the operators of "e". */
 static double expr_cost(const ta_expr *e)
 {

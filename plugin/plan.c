@@ -415,7 +415,6 @@ static bool around_copies(struct ta_planner *pl, const struct ta_piece *piece,
 static ta_node *plan_loop_or(struct ta_planner *pl,
 			     const struct ta_piece *piece, struct ta_place at)
 {
-	enum { ENOUGH = 4 };
 	ta_node *node = plan_loop(pl, piece, at);
 	struct ta_piece alone = *piece;
 	const ta_idx **x;
@@ -424,7 +423,8 @@ static ta_node *plan_loop_or(struct ta_planner *pl,
 		return node;
 	x = TA_NEW(pl->a, const ta_idx *);
 	*x = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
-					   piece->lower->num), -ENOUGH);
+					   piece->lower->num),
+			   -ta_cost_shared_out);
 	node = under_conds(pl, 1, x, "enough iterations for threads", node);
 	alone.legal = false;
 	ta_node_add(pl->a, node, plan_loop(pl, &alone, at));

@@ -343,6 +343,8 @@ int64_t ta_cost_block(int64_t block, bool eager);
 /* How many bytes a line of the cache has. */
 enum { TA_LINE = 64 };
 int64_t ta_cost_tile(int bytes, bool eager);
+extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
+extern const int64_t ta_cost_shared_out;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);

@@ -23,11 +23,8 @@
    not depend on. */
 #include "plan.h"
 
-/* The iterations of a panel: vectors of this length stay in cache, and enough
-   panels are left for threads.  From how many iterations on panels pay: of a few
-   columns, each is faster with its scalars in registers.  The most scalars:
-   their vectors are on the stack. */
-enum { PANEL = 256, LEAST = 16, MOST_SCALARS = 16 };
+/* The most scalars: their vectors are on the stack. */
+enum { MOST_SCALARS = 16 };
 
 /* Return whether iterator 0 of statement "s" bounds another of its iterators,
    or is bounded by one. */
@@ -148,7 +145,8 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece)
 	    || piece->upper->den != 1)
 		return false;
 	more = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
-					     piece->lower->num), -LEAST);
+					     piece->lower->num),
+			   -ta_cost_turned_least);
 	if (!more || ta_idx_is_const(more, &k))
 		return more && k >= 0;
 	loop = TA_NEW(pl->a, struct ta_piece);
@@ -171,7 +169,7 @@ void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 	    || !enough(pl, piece))
 		return;
 	piece->turned = true;
-	piece->step = PANEL;
+	piece->step = ta_cost_turned_panel;
 }
 
 /* Note that the scalars of "piece", which runs by panels, have an element for

@@ -67,37 +67,20 @@ static tree variable(rows_fn *f, const char *name)
 /* Declare the function "f" and its arguments. */
 static void declare(rows_fn *f)
 {
-	tree fn, res;
+	tree fn = ta_own_fn(UNKNOWN_LOCATION, get_identifier(rows_name),
+			    ssizetype, &f->block);
 
-	fn = build_decl(UNKNOWN_LOCATION, FUNCTION_DECL,
-			get_identifier(rows_name),
-			build_function_type_list(ssizetype, ptr_type_node,
-						 ssizetype, ssizetype,
-						 ssizetype, NULL_TREE));
-	SET_DECL_ASSEMBLER_NAME(fn, DECL_NAME(fn));
-	TREE_STATIC(fn) = 1;
-	TREE_USED(fn) = 1;
-	TREE_NOTHROW(fn) = 1;
 	DECL_PURE_P(fn) = 1;
-	DECL_ARTIFICIAL(fn) = 1;
 	DECL_IGNORED_P(fn) = 1;
-	DECL_UNINLINABLE(fn) = 1;
-	DECL_NO_INSTRUMENT_FUNCTION_ENTRY_EXIT(fn) = 1;
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(fn);
-	res = build_decl(UNKNOWN_LOCATION, RESULT_DECL, NULL_TREE, ssizetype);
-	DECL_ARTIFICIAL(res) = 1;
-	DECL_IGNORED_P(res) = 1;
-	DECL_CONTEXT(res) = fn;
-	DECL_RESULT(fn) = res;
 	f->fn = fn;
-	f->block = make_node(BLOCK);
-	BLOCK_SUPERCONTEXT(f->block) = fn;
-	TREE_USED(f->block) = 1;
-	DECL_INITIAL(fn) = f->block;
 	f->table = argument(f, "table", ptr_type_node);
 	f->lo = argument(f, "lo", ssizetype);
 	f->hi = argument(f, "hi", ssizetype);
 	f->size = argument(f, "size", ssizetype);
+	TREE_TYPE(fn) = build_function_type_list(ssizetype, ptr_type_node,
+						 ssizetype, ssizetype,
+						 ssizetype, NULL_TREE);
 	f->pitch = variable(f, "pitch");
 	f->off = variable(f, "off");
 	f->i = variable(f, "i");

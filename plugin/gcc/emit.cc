@@ -231,39 +231,48 @@ static tree symbol(const ta_program *p)
 	}
 }
 
-/* Declare the function of e->p, compiled as "user_fn" is.  In the debug
-   information it is a part of "user_fn": about functions of their own that
-   the front end has not seen, the compiler could not tell, once they are
-   cloned for constant sizes. */
-static void declare(ta_emit *e, tree user_fn, bool implied)
+/* Declare a static function of the plugin's own, which is called "name" and
+   returns "result", and give it the outermost scope "*block". */
+tree ta_own_fn(location_t loc, tree name, tree result, tree *block)
 {
 	tree fn, res;
 
-	fn = build_decl(e->loc, FUNCTION_DECL, symbol(e->p),
-			build_function_type_list(boolean_type_node,
-						 NULL_TREE));
-	SET_DECL_ASSEMBLER_NAME(fn, DECL_NAME(fn));
+	fn = build_decl(loc, FUNCTION_DECL, name,
+			build_function_type_list(result, NULL_TREE));
+	SET_DECL_ASSEMBLER_NAME(fn, name);
 	TREE_STATIC(fn) = 1;
 	TREE_USED(fn) = 1;
 	TREE_NOTHROW(fn) = 1;
 	DECL_ARTIFICIAL(fn) = 1;
 	DECL_UNINLINABLE(fn) = 1;
 	DECL_NO_INSTRUMENT_FUNCTION_ENTRY_EXIT(fn) = 1;
+	res = build_decl(loc, RESULT_DECL, NULL_TREE, result);
+	DECL_ARTIFICIAL(res) = 1;
+	DECL_IGNORED_P(res) = 1;
+	DECL_CONTEXT(res) = fn;
+	DECL_RESULT(fn) = res;
+	*block = make_node(BLOCK);
+	BLOCK_SUPERCONTEXT(*block) = fn;
+	TREE_USED(*block) = 1;
+	DECL_INITIAL(fn) = *block;
+	return fn;
+}
+
+/* Declare the function of e->p, compiled as "user_fn" is.  In the debug
+   information it is a part of "user_fn": about functions of their own that
+   the front end has not seen, the compiler could not tell, once they are
+   cloned for constant sizes. */
+static void declare(ta_emit *e, tree user_fn, bool implied)
+{
+	tree fn = ta_own_fn(e->loc, symbol(e->p), boolean_type_node,
+			    &e->block);
+
 	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(user_fn, implied);
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
-	res = build_decl(e->loc, RESULT_DECL, NULL_TREE, boolean_type_node);
-	DECL_ARTIFICIAL(res) = 1;
-	DECL_IGNORED_P(res) = 1;
-	DECL_CONTEXT(res) = fn;
-	DECL_RESULT(fn) = res;
 	e->fn = fn;
-	e->block = make_node(BLOCK);
-	BLOCK_SUPERCONTEXT(e->block) = fn;
-	TREE_USED(e->block) = 1;
-	DECL_INITIAL(fn) = e->block;
 }
 
 /* Append to "list", for the instance of the statement being emitted, that what

@@ -66,6 +66,7 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel);
 void ta_drop_kernel(ta_kernel *kernel);
 tree ta_kernel_attributes(tree user_fn);
+tree ta_own_fn(location_t loc, tree name, tree result, tree *block);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
 
 /* verify.cc */
