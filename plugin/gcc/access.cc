@@ -325,9 +325,27 @@ static bool named(ta_extraction *x, const ta_pragma_names *clause, int m,
 	return has_m && has_n;
 }
 
-/* Put into "roots" what the pointer "p" may be made from: the values of
-   parameters, what functions return, and the addresses of variables.  Return
-   false if it may be made from anything else. */
+static bool find_roots(tree p, vec<tree> *roots, int depth);
+
+/* The same of the value that "g" computes.  An offset that is added to a pointer
+   and the condition of a choice make no pointer. */
+static bool find_operands(gassign *g, vec<tree> *roots, int depth)
+{
+	enum tree_code code = gimple_assign_rhs_code(g);
+	unsigned i = code == COND_EXPR ? 2 : 1;
+	unsigned n = code == POINTER_PLUS_EXPR ? 2 : gimple_num_ops(g);
+
+	if (gimple_assign_load_p(g))
+		return false;
+	for (; i < n; i++)
+		if (!find_roots(gimple_op(g, i), roots, depth))
+			return false;
+	return true;
+}
+
+/* Put into "roots" what the pointer "p", or an integer made from one, may be
+   made from: the values of parameters, what functions return, and the addresses
+   of variables.  Return false if it may be made from anything else. */
 static bool find_roots(tree p, vec<tree> *roots, int depth)
 {
 	gimple *def;
@@ -342,7 +360,9 @@ static bool find_roots(tree p, vec<tree> *roots, int depth)
 		return p && DECL_P(p);
 	}
 	if (TREE_CODE(p) != SSA_NAME || depth > 16 || roots->length() > 64)
-		return integer_zerop(p);
+		return integer_zerop(p)
+		       || (TREE_CODE(p) == INTEGER_CST
+			   && !POINTER_TYPE_P(TREE_TYPE(p)));
 	def = SSA_NAME_DEF_STMT(p);
 	if (SSA_NAME_IS_DEFAULT_DEF(p) || is_gimple_call(def)
 	    || roots->contains(p)) {
@@ -350,8 +370,7 @@ static bool find_roots(tree p, vec<tree> *roots, int depth)
 		return true;
 	}
 	if (gassign *g = dyn_cast<gassign *>(def))
-		return !gimple_assign_load_p(g)
-		       && find_roots(gimple_assign_rhs1(g), roots, depth + 1);
+		return find_operands(g, roots, depth + 1);
 	if (!is_a<gphi *>(def))
 		return false;
 	roots->safe_push(p);
