@@ -31,15 +31,9 @@ struct change {
    with "s", the element that "s" does. */
 static bool writes_same(const ta_stmt *t, const ta_stmt *s)
 {
-	int c;
-
-	if (!t->write->sure || t->depth > ta_common_loops(t, s)
-	    || !ta_access_equal(t->write, s->write))
-		return false;
-	for (c = 0; c < t->ncons; c++)
-		if (!ta_idx_listed(t->cons[c], s->ncons, s->cons))
-			return false;
-	return true;
+	return t->write->sure && t->depth <= ta_common_loops(t, s)
+	       && ta_access_equal(t->write, s->write)
+	       && ta_runs_wherever(t, s, t->depth);
 }
 
 /* Return "e" with "old" wherever it is kept. */

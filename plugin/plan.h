@@ -16,6 +16,7 @@ bool ta_expr_has_op(const ta_expr *e, enum ta_op op);
 ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,
 			 int array, const ta_expr *by);
 bool ta_stmt_touches(const ta_stmt *s, int array);
+bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_program_drop(ta_program *p, const bool *drop);
 void ta_program_marks(ta_program *p);

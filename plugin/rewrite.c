@@ -78,21 +78,16 @@ static bool uses_from(const ta_idx *x, int depth)
 	return false;
 }
 
-/* Return whether every constraint of "x" on iterators < "depth" alone is one
-   of "y" too. */
-static bool implied_by(const ta_stmt *x, const ta_stmt *y, int depth)
+/* Return whether "x" runs wherever "y" does, of their first "depth" iterators,
+   as every constraint of "x" on these alone is one of "y" too. */
+bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth)
 {
-	int i, j;
+	int i;
 
-	for (i = 0; i < x->ncons; i++) {
-		if (uses_from(x->cons[i], depth))
-			continue;
-		for (j = 0; j < y->ncons; j++)
-			if (ta_idx_equal(x->cons[i], y->cons[j]))
-				break;
-		if (j == y->ncons)
+	for (i = 0; i < x->ncons; i++)
+		if (!uses_from(x->cons[i], depth)
+		    && !ta_idx_listed(x->cons[i], y->ncons, y->cons))
 			return false;
-	}
 	return true;
 }
 
@@ -100,7 +95,8 @@ static bool implied_by(const ta_stmt *x, const ta_stmt *y, int depth)
    iterators, inner loops apart. */
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth)
 {
-	return implied_by(x, y, depth) && implied_by(y, x, depth);
+	return ta_runs_wherever(x, y, depth)
+	       && ta_runs_wherever(y, x, depth);
 }
 
 /* Remove the statements "i" of "p" with drop[i]; return whether there were

@@ -95,18 +95,6 @@ static bool reads_no_more(const struct widen *w)
 				  on_diagonal(w, e->arg[1]->u.access));
 }
 
-/* Return whether statement "t" runs for all rows that statement "s" runs for, by
-   its own constraints. */
-static bool all_rows(const ta_stmt *t, const ta_stmt *s)
-{
-	int c;
-
-	for (c = 0; c < t->ncons; c++)
-		if (!ta_idx_listed(t->cons[c], s->ncons, s->cons))
-			return false;
-	return true;
-}
-
 /* Return whether statement "t" runs in the loop over the rows, and writes what
    the sum would on all of the diagonal. */
 static bool writes_diagonal(const struct widen *w, const ta_stmt *t)
@@ -114,7 +102,7 @@ static bool writes_diagonal(const struct widen *w, const ta_stmt *t)
 	const ta_stmt *s = w->p->stmt[w->sum];
 
 	return t->depth == w->row + 1 && ta_common_loops(t, s) == t->depth
-	       && all_rows(t, s) && t->write->sure
+	       && ta_runs_wherever(t, s, t->depth) && t->write->sure
 	       && !ta_expr_touches(t->rhs, s->write->array)
 	       && ta_access_equal(t->write, on_diagonal(w, s->write));
 }
