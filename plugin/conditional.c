@@ -73,12 +73,6 @@ static void settle(ta_program *p, ta_stmt *s)
 
 /* --------------------------------------------------- what is selected --- */
 
-/* Return whether "e" is the old value of what "s" writes. */
-static bool is_old(const ta_stmt *s, const ta_expr *e)
-{
-	return e->op == TA_OP_READ && ta_access_equal(e->u.access, s->write);
-}
-
 /* Return what changes no value of "type" by "op". */
 static ta_expr *neutral(ta_arena *a, enum ta_op op, enum ta_type type)
 {
@@ -156,7 +150,7 @@ static bool find_change(const ta_program *p, const ta_stmt *s, ta_expr *e,
 	out->op = TA_OP_NONE;
 	out->chosen = false;
 	out->rest = NULL;
-	if (is_old(s, e))
+	if (ta_is_old(s, e))
 		return true;
 	if (e->op == TA_OP_SELECT)
 		return of_selection(p, s, e, out);
@@ -165,8 +159,8 @@ static bool find_change(const ta_program *p, const ta_stmt *s, ta_expr *e,
 	    && ((e->op != TA_OP_MIN && e->op != TA_OP_MAX)
 		|| ta_type_rounds(e->type)))
 		return false;
-	old = is_old(s, e->arg[0]) ? 0 : 1;
-	if (!is_old(s, e->arg[old]) || (old && e->op == TA_OP_SUB)
+	old = ta_is_old(s, e->arg[0]) ? 0 : 1;
+	if (!ta_is_old(s, e->arg[old]) || (old && e->op == TA_OP_SUB)
 	    || ta_expr_touches(e->arg[1 - old], s->write->array))
 		return false;
 	out->op = e->op;

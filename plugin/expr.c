@@ -370,6 +370,12 @@ bool ta_expr_invariant(const ta_expr *e)
 	return true;
 }
 
+/* Is "e" the old value of what "s" writes? */
+bool ta_is_old(const ta_stmt *s, const ta_expr *e)
+{
+	return e->op == TA_OP_READ && ta_access_equal(e->u.access, s->write);
+}
+
 /* Is "e", the value of a statement, KEEP under some condition? */
 bool ta_expr_keeps(const ta_expr *e)
 {

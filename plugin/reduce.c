@@ -92,12 +92,6 @@ static bool free_of(const struct place *at, const ta_expr *e)
 	return ta_reads_apart(at->p, at->s, e);
 }
 
-/* Return whether "e" is the old value of what "s" writes. */
-static bool is_old(const ta_stmt *s, const ta_expr *e)
-{
-	return e->op == TA_OP_READ && ta_access_equal(e->u.access, s->write);
-}
-
 /* Collect in "sum" the terms of "e" besides the old value of "s", which has
    to occur once and not negated; only the sums that contain it are taken
    apart.  Return false when it is no such sum. */
@@ -105,7 +99,7 @@ static bool collect_sum(const struct place *at, ta_expr *e, struct sum *sum)
 {
 	const ta_stmt *s = at->s;
 
-	while (!is_old(s, e)) {
+	while (!ta_is_old(s, e)) {
 		bool left, minus = e->op == TA_OP_SUB;
 
 		if ((e->op != TA_OP_ADD && !minus)
@@ -176,9 +170,9 @@ static struct form match_binary(const struct place *at)
 	const ta_stmt *s = at->s;
 	struct form f = { s->rhs->op, NULL };
 
-	if (is_old(s, s->rhs->arg[0]) && free_of(at, s->rhs->arg[1]))
+	if (ta_is_old(s, s->rhs->arg[0]) && free_of(at, s->rhs->arg[1]))
 		f.rest = s->rhs->arg[1];
-	else if (is_old(s, s->rhs->arg[1]) && free_of(at, s->rhs->arg[0]))
+	else if (ta_is_old(s, s->rhs->arg[1]) && free_of(at, s->rhs->arg[0]))
 		f.rest = s->rhs->arg[0];
 	else
 		f.op = TA_OP_NONE;
@@ -193,7 +187,7 @@ static struct form match_fma(const struct place *at)
 	const ta_stmt *s = at->s;
 	ta_expr *e = s->rhs;
 
-	if (!is_old(s, e->arg[2]) || !free_of(at, e->arg[0])
+	if (!ta_is_old(s, e->arg[2]) || !free_of(at, e->arg[0])
 	    || !free_of(at, e->arg[1]))
 		return f;
 	f.op = TA_OP_ADD;
@@ -273,15 +267,15 @@ enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest)
 	if (c->nargs != 2)
 		return TA_OP_NONE;
 	*rest = e->arg[1];
-	if (is_old(s, *rest)) {
+	if (ta_is_old(s, *rest)) {
 		*rest = e->arg[2];
 		op = negated(op, !ta_type_is_float((*rest)->type));
-	} else if (!is_old(s, e->arg[2])) {
+	} else if (!ta_is_old(s, e->arg[2])) {
 		return TA_OP_NONE;
 	}
-	if (is_old(s, c->arg[0]) && ta_expr_equal(c->arg[1], *rest))
+	if (ta_is_old(s, c->arg[0]) && ta_expr_equal(c->arg[1], *rest))
 		op = swapped(op);
-	else if (!is_old(s, c->arg[1]) || !ta_expr_equal(c->arg[0], *rest))
+	else if (!ta_is_old(s, c->arg[1]) || !ta_expr_equal(c->arg[0], *rest))
 		return TA_OP_NONE;
 	return wins(op);
 }

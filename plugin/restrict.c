@@ -256,21 +256,15 @@ bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 	return true;
 }
 
-/* Return whether "e" is the old value of what "s" writes. */
-static bool is_old(const ta_stmt *s, const ta_expr *e)
-{
-	return e->op == TA_OP_READ && ta_access_equal(e->u.access, s->write);
-}
-
 /* Return whether "e" adds to the old value of "s", or subtracts from it. */
 static bool adds_up(const ta_stmt *s, const ta_expr *e)
 {
 	if (e->op == TA_OP_FMA)
-		return is_old(s, e->arg[2]);
+		return ta_is_old(s, e->arg[2]);
 	if (e->op != TA_OP_ADD && e->op != TA_OP_SUB)
 		return false;
-	return is_old(s, e->arg[0])
-	       || (e->op == TA_OP_ADD && is_old(s, e->arg[1]));
+	return ta_is_old(s, e->arg[0])
+	       || (e->op == TA_OP_ADD && ta_is_old(s, e->arg[1]));
 }
 
 /* Note that what "e" reads is read in every iteration, but under conditions of
@@ -296,9 +290,9 @@ static void restrict_sum(ta_program *p, ta_stmt *s)
 	for (i = 0; i < s->ncons; i++)
 		TA_PUSH(p->arena, cons, n, s->cons[i]);
 	while (e->op == TA_OP_SELECT) {
-		bool otherwise = is_old(s, e->arg[1]);
+		bool otherwise = ta_is_old(s, e->arg[1]);
 
-		if (!otherwise && !is_old(s, e->arg[2]))
+		if (!otherwise && !ta_is_old(s, e->arg[2]))
 			return;
 		if (!ta_conditions(p, s, e->arg[0], !otherwise, false, &n,
 				   &cons))

@@ -625,6 +625,8 @@ bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
+/* Is "e" a read of what "s" writes, which gives the old value? */
+bool ta_is_old(const ta_stmt *s, const ta_expr *e);
 bool ta_expr_keeps(const ta_expr *e);	/* is KEEP under some condition */
 /* Are products of complex numbers made by their parts in "s"?  If not, or if it
    divides them, it branches: the compiler tests each for NaN, and makes no
