@@ -106,17 +106,14 @@ static bool write_virtual(ta_extraction *x, int n, ta_expr *rhs,
 {
 	auto_vec<ta_way> ways;
 	ta_stmt *s = ta_x_stmt(x, bb, in, pos, loc, &ways);
-	ta_place place = { in, bb, pos, 0 };
+	ta_place place = ta_x_place_under(ways, bb, in, pos);
 
 	if (!s)
 		return false;
 	s->write = access_virtual(x, n, loc);
 	s->rhs = rhs;
-	if (!ways.is_empty() && rhs->op != TA_OP_CONST
-	    && rhs->op != TA_OP_PARAM) {
-		place.bb = ways[0].from;
+	if (rhs->op != TA_OP_CONST && rhs->op != TA_OP_PARAM)
 		s->rhs = ta_x_under(x, ways, rhs, zero(x, rhs->type), &place);
-	}
 	return s->rhs != NULL;
 }
 

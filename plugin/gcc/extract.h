@@ -243,6 +243,8 @@ const ta_idx *ta_x_last(ta_extraction *x, class loop *loop);
 bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in);
 
 /* predicate.cc */
+ta_place ta_x_place_under(const vec<ta_way> &ways, basic_block bb,
+			  class loop *in, int pos);
 ta_place ta_x_place(ta_extraction *x, basic_block bb, class loop *in, int pos);
 ta_expr *ta_x_under(ta_extraction *x, const vec<ta_way> &ways, ta_expr *value,
 		    ta_expr *other, const ta_place *place);

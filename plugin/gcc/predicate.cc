@@ -16,18 +16,26 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
-/* Return where an expression for what stands in "bb" of loop "in" at "pos" is
-   built: only what is read before the first condition on data is sure to
-   be. */
+/* Return where an expression for what stands in "bb" of loop "in" at "pos",
+   under the conditions "ways" on data, is built: only what is read before the
+   first of these is sure to be. */
+ta_place ta_x_place_under(const vec<ta_way> &ways, basic_block bb,
+			  class loop *in, int pos)
+{
+	ta_place place = { in, ways.is_empty() ? bb : ways[0].from, pos, 0 };
+
+	return place;
+}
+
+/* The same, where the conditions are still to be found. */
 ta_place ta_x_place(ta_extraction *x, basic_block bb, class loop *in, int pos)
 {
-	ta_place place = { in, bb, pos, 0 };
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
 	auto_vec<ta_way> ways;
 
-	if (ta_x_predicate(x, s, bb, in, &ways) && !ways.is_empty())
-		place.bb = ways[0].from;
-	return place;
+	if (!ta_x_predicate(x, s, bb, in, &ways))
+		ways.truncate(0);
+	return ta_x_place_under(ways, bb, in, pos);
 }
 
 /* Put into "blocks" those through which control gets along "way". */

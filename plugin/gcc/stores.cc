@@ -133,10 +133,10 @@ static bool keep_otherwise(ta_extraction *x, const vec<ta_way> &ways,
 static bool extract_store(ta_extraction *x, const ta_store *st,
 			  basic_block bb)
 {
-	ta_place place = ta_x_place(x, bb, st->loop, st->pos);
 	auto_vec<ta_way> ways;
 	ta_stmt *s = ta_x_stmt(x, bb, st->loop, st->pos,
 			       gimple_location(st->stmt), &ways);
+	ta_place place = ta_x_place_under(ways, bb, st->loop, st->pos);
 
 	if (!s)
 		return false;
@@ -270,10 +270,10 @@ static bool extract_twins(ta_extraction *x, basic_block from,
 {
 	gcond *cond = as_a<gcond *>(ta_last_stmt(from));
 	int pos = MAX(a->pos, b->pos);
-	ta_place place = ta_x_place(x, from, a->loop, pos);
 	location_t loc = gimple_location(cond);
 	auto_vec<ta_way> ways;
 	ta_stmt *s = ta_x_stmt(x, from, a->loop, pos, loc, &ways);
+	ta_place place = ta_x_place_under(ways, from, a->loop, pos);
 	enum tree_code code;
 	ta_expr *c, *u, *v;
 	tree lhs, rhs;
