@@ -216,7 +216,7 @@ bool ta_x_always(ta_extraction *x, basic_block bb);
 int ta_x_new_param(ta_extraction *x, tree key, enum ta_type type);
 bool ta_x_clobbered(ta_extraction *x, tree ref);
 tree ta_x_size_tree(ta_extraction *x, const ta_idx *idx);
-tree ta_x_choose(tree cond, tree pointer, tree other);
+tree ta_x_choose(tree cond, tree value, tree other);
 tree ta_x_stand_in(ta_extraction *x, tree type);
 
 /* rows.cc */

@@ -371,24 +371,25 @@ tree ta_x_stand_in(ta_extraction *x, tree type)
 	return decl;
 }
 
-/* Return "cond" ? "pointer" : "other".  What is no plain value is chosen by
-   its bits: the gimplifier would make branches of a choice between loads. */
-tree ta_x_choose(tree cond, tree pointer, tree other)
+/* Return "cond" ? "value" : "other", of pointers or what is as long.  What is
+   no plain value is chosen by its bits: the gimplifier would make branches of a
+   choice between loads. */
+tree ta_x_choose(tree cond, tree value, tree other)
 {
-	tree type = TREE_TYPE(pointer);
+	tree type = TREE_TYPE(value);
 	tree all = build_all_ones_cst(sizetype), none = size_zero_node;
 
 	other = fold_convert(type, other);
-	if (TREE_CODE(pointer) == SSA_NAME)
-		return build3(COND_EXPR, type, cond, pointer, other);
-	pointer = build2(BIT_AND_EXPR, sizetype,
-			 fold_convert(sizetype, pointer),
-			 build3(COND_EXPR, sizetype, cond, all, none));
+	if (TREE_CODE(value) == SSA_NAME)
+		return build3(COND_EXPR, type, cond, value, other);
+	value = build2(BIT_AND_EXPR, sizetype,
+		       fold_convert(sizetype, value),
+		       build3(COND_EXPR, sizetype, cond, all, none));
 	other = build2(BIT_AND_EXPR, sizetype, fold_convert(sizetype, other),
 		       build3(COND_EXPR, sizetype, unshare_expr(cond), none,
 			      all));
 	return build1(NOP_EXPR, type,
-		      build2(BIT_IOR_EXPR, sizetype, pointer, other));
+		      build2(BIT_IOR_EXPR, sizetype, value, other));
 }
 
 /* Return "entry", what a pointer points to or a member of it, loaded in "bb",

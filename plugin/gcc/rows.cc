@@ -223,38 +223,23 @@ static bool load_range(ta_extraction *x, gassign *g, row_range *range)
 	       && range_of(x, q, n, var, range);
 }
 
-/* Return "value" where "cond" holds, and else "other"; by bits, as the
-   gimplifier would make branches of a choice between what may trap. */
-static tree either(tree cond, tree value, int64_t other)
-{
-	tree mask = build3(COND_EXPR, ssizetype, unshare_expr(cond),
-			   build_all_ones_cst(ssizetype),
-			   build_int_cst(ssizetype, 0));
-	tree not_mask = build1(BIT_NOT_EXPR, ssizetype, unshare_expr(mask));
-
-	return build2(BIT_IOR_EXPR, ssizetype,
-		      build2(BIT_AND_EXPR, ssizetype, value, mask),
-		      build2(BIT_AND_EXPR, ssizetype,
-			     build_int_cst(ssizetype, other), not_mask));
-}
-
 /* Set *all to the rows from the first to the last that "rows" is loaded for;
    return false if that cannot be said. */
 static bool all_rows(ta_extraction *x, const ta_rows *rows, row_range *all)
 {
-	const int64_t far = (int64_t)1 << 60;
+	tree far = build_int_cst(ssizetype, (int64_t)1 << 60);
+	tree before = fold_build1(NEGATE_EXPR, ssizetype, far), t;
 	row_range one;
 	unsigned i;
-	tree t;
 
-	all->lo = build_int_cst(ssizetype, far);
-	all->hi = build_int_cst(ssizetype, -far);
+	all->lo = far;
+	all->hi = before;
 	for (i = 0; i < rows->loads.length(); i++) {
 		if (!load_range(x, as_a<gassign *>(rows->loads[i]), &one))
 			return false;
-		t = either(one.some, one.lo, far);
+		t = ta_x_choose(one.some, one.lo, far);
 		all->lo = fold_build2(MIN_EXPR, ssizetype, all->lo, t);
-		t = either(one.some, one.hi, -far);
+		t = ta_x_choose(unshare_expr(one.some), one.hi, before);
 		all->hi = fold_build2(MAX_EXPR, ssizetype, all->hi, t);
 	}
 	all->some = fold_build2(LT_EXPR, boolean_type_node,
