@@ -248,17 +248,15 @@ static const ta_store *only_store(const vec<const ta_store *> &stores,
 	return found;
 }
 
-/* Return the store of "there", the other branch, that is one with the "i"th of
-   "here", or NULL. */
+/* Return the store of "there", the other branch, that is one with "a" of
+   "here", where not all of both are twins, or NULL. */
 static const ta_store *twin_of(ta_extraction *x,
-			       const vec<const ta_store *> &here, unsigned i,
+			       const vec<const ta_store *> &here,
+			       const ta_store *a,
 			       const vec<const ta_store *> &there)
 {
-	const ta_store *a = here[i], *b;
+	const ta_store *b = only_store(there, a->array);
 
-	if (twins(x, here, there))
-		return there[i];
-	b = only_store(there, a->array);
 	return b && only_store(here, a->array) == a && is_twin(x, a, b) ? b
 									: NULL;
 }
@@ -295,7 +293,7 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 {
 	auto_vec<const ta_store *> here, there;
 	basic_block other;
-	bool ok = true;
+	bool ok = true, all = false;
 	unsigned i;
 	edge t, f;
 
@@ -307,13 +305,14 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 		other = NULL;
 	if (other) {
 		stores_of(x, other, there);
+		all = twins(x, here, there);
 		extract_true_false_edges_from_block(single_pred(bb), &t, &f);
 	}
 	for (i = 0; i < here.length() && ok; i++) {
 		const ta_store *s = here[i], *twin = NULL;
 
 		if (other)
-			twin = twin_of(x, here, i, there);
+			twin = all ? there[i] : twin_of(x, here, s, there);
 		if (!twin)
 			ok = extract_store(x, s, bb);
 		else if (s->pos > twin->pos)
