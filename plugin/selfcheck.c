@@ -86,7 +86,9 @@ static int type_code(enum ta_type type)
 }
 
 /* Append the access "acc", a write or not, to "w": what is in no memory has a
-   coefficient of one for each iterator that it depends on. */
+   coefficient of one for each iterator that it depends on.  What is only written
+   where the data says so cannot be saved before: it may not be there, or be
+   another thread's. */
 static void put_access(struct words *w, const ta_access *acc, bool write)
 {
 	const ta_array *a = &w->p->array[acc->array];
@@ -95,11 +97,12 @@ static void put_access(struct words *w, const ta_access *acc, bool write)
 
 	put(w, acc->array);
 	put(w, acc->sure && linear);
+	if (!a->is_virtual)
+		w->failed = w->failed || (write && !(acc->sure && linear));
 	if (!a->is_virtual && linear) {
 		put_linear(w, acc->offset);
 		return;
 	}
-	w->failed = w->failed || (write && !linear);
 	put(w, 0);
 	for (d = 0; d < w->s->depth; d++) {
 		bool uses = false;
