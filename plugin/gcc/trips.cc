@@ -696,18 +696,20 @@ static edge only_way(basic_block from, basic_block bb)
 }
 
 /* Add to "s" the condition under which the block "from" leads to "bb" in a trip
-   of loop "in"; false if it is no constraint. */
+   of loop "in"; false if it is no constraint of a domain, which is affine. */
 static bool add_way(ta_extraction *x, ta_stmt *s, basic_block from,
 		    basic_block bb, class loop *in)
 {
 	gcond *cond = safe_dyn_cast<gcond *>(ta_last_stmt(from));
 	edge e = only_way(from, bb);
-	int had = s->ncons;
+	int had = s->ncons, i;
+	bool ok = cond && e && add_condition(x, s, cond, e, in);
 
-	if (cond && e && add_condition(x, s, cond, e, in))
-		return true;
-	s->ncons = had;
-	return false;
+	for (i = had; ok && i < s->ncons; i++)
+		ok = ta_idx_affine(s->cons[i]);
+	if (!ok)
+		s->ncons = had;
+	return ok;
 }
 
 /* Add to "s" (which may be NULL: only look) the conditions under which "bb" is

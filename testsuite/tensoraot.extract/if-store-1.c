@@ -66,3 +66,14 @@ void kept(int n, float *restrict a, float *restrict b)
 		}
 }
 /* { dg-final { scan-ir {t\[i\] = select@?[0-9]* \(gt@?[0-9]* \(b.i., 22:f32\), maybe a.i.@?[0-9]*, 0:f32\)} } } */
+
+/* The step makes a condition of the indices that bounds no domain: it is one like
+   those on data, and no constraint that ta_check would refuse.  */
+#pragma tensoraot kernel name(stepped)
+void stepped(int n, int s, int p, const float *restrict x, float *restrict y)
+{
+	for (int i = 0; i < n; i++)
+		if (i * s - p >= 0)
+			y[i] += x[i] + 23;
+}
+/* { dg-final { scan-ir {.0 <= i < n.\n    maybe y.i. = select@?[0-9]* \(ge@?[0-9]* \(sub@?[0-9]* \(mul \(.i.:i32, s\), p\), 0:i32\), add@?[0-9]* \(maybe y.i.,[^\n]*23[^\n]*, keep:f32\)} } } */

@@ -59,15 +59,41 @@ static unsigned seed = 1;
 		AROUND(want, body)                                            \
 	}
 
+/* Summed up in memory under the condition: what is stored depends on it.  */
+#define MEMORY(out)                                                           \
+	for (int b = 0; b < n; b++)                                           \
+	for (int o = 0; o < co; o++)                                          \
+	for (int y = 0; y < oh; y++)                                          \
+	for (int x = 0; x < ow; x++)                                          \
+	for (int c = 0; c < ci; c++)                                          \
+	for (int i = 0; i < k; i++)                                           \
+	for (int j = 0; j < k; j++) {                                         \
+		int v = y * s + i * d - p, u = x * s + j * d - p;             \
+		if (v >= 0 && v < h && u >= 0 && u < w)                       \
+			out[((b * co + o) * oh + y) * ow + x] += WEIGHT * IMAGE; \
+	}
+
+__attribute__((noipa)) static void in_memory(SIZES)
+{
+#pragma tensoraot kernel
+	MEMORY(out)
+}
+
+__attribute__((noipa)) static void in_memory_plain(SIZES)
+{
+	MEMORY(want)
+}
+
 FUNCTIONS(by_if, IF)
 FUNCTIONS(by_continue, CONTINUE)
 FUNCTIONS(by_value, VALUE)
 FUNCTIONS(by_minus, MINUS)
 
 static void (*const subject[])(SIZES) = { by_if, by_continue, by_value,
-					  by_minus };
+					  by_minus, in_memory };
 static void (*const reference[])(SIZES) = { by_if_plain, by_continue_plain,
-					    by_value_plain, by_minus_plain };
+					    by_value_plain, by_minus_plain,
+					    in_memory_plain };
 
 static int below(int n)
 {
@@ -87,7 +113,7 @@ static void check(SIZES)
 	if ((long)n * ci * h * w > MAX || (long)n * co * oh * ow > MAX
 	    || (long)co * ci * k * k > MAX)
 		return;
-	for (int r = 0; r < 4; r++) {
+	for (unsigned r = 0; r < sizeof subject / sizeof *subject; r++) {
 		for (int i = 0; i < MAX; i++) {
 			in[i] = i * 7 % 11 - 5;
 			weight[i] = i * 5 % 7 - 3;
