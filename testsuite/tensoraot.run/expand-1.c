@@ -9,6 +9,14 @@ enum { R = 3, Q = 150, P = 40 };
 #define ARGUMENTS int nr, int nq, int np, double (*restrict a)[Q][P], \
 	const double (*restrict c)[P], double *restrict t, double *restrict u
 
+/* Set "y" from "from" on to "first" and the product of "x" with c.  */
+#define PRODUCT(y, from, first, x)                                           \
+	for (int p = from; p < np; p++) {                                    \
+		y[p] = first;                                                \
+		for (int s = 0; s < np; s++)                                 \
+			y[p] += x * c[s][p];                                 \
+	}
+
 #define KERNELS(name, pragma)                                                \
 	/* The loops around are two that cannot be one. */                   \
 	__attribute__((noipa)) static void name##_two(ARGUMENTS)             \
@@ -16,11 +24,7 @@ enum { R = 3, Q = 150, P = 40 };
 		pragma                                                       \
 		for (int r = 0; r < nr; r++)                                 \
 			for (int q = 0; q < nq; q++) {                       \
-				for (int p = 0; p < np; p++) {               \
-					t[p] = 0;                            \
-					for (int s = 0; s < np; s++)         \
-						t[p] += a[r][q][s] * c[s][p]; \
-				}                                            \
+				PRODUCT(t, 0, 0, a[r][q][s])                 \
 				for (int p = 0; p < np; p++)                 \
 					a[r][q][p] = t[p] + r;               \
 			}                                                    \
@@ -30,16 +34,8 @@ enum { R = 3, Q = 150, P = 40 };
 	{                                                                    \
 		pragma                                                       \
 		for (int q = 1; q < nq; q++) {                               \
-			for (int p = 0; p < np; p++) {                       \
-				t[p] = 1;                                    \
-				for (int s = 0; s < np; s++)                 \
-					t[p] += a[0][q][s] * c[s][p];        \
-			}                                                    \
-			for (int p = 0; p < np; p++) {                       \
-				u[p] = 0;                                    \
-				for (int s = 0; s < np; s++)                 \
-					u[p] += t[s] * c[s][p];              \
-			}                                                    \
+			PRODUCT(t, 0, 1, a[0][q][s])                         \
+			PRODUCT(u, 0, 0, t[s])                               \
 			for (int p = 0; p < np; p++)                         \
 				a[0][q][p] = u[p] - t[p];                    \
 		}                                                            \
@@ -49,11 +45,7 @@ enum { R = 3, Q = 150, P = 40 };
 	{                                                                    \
 		pragma                                                       \
 		for (int q = 0; q < nq; q++) {                               \
-			for (int p = 1; p < np; p++) {                       \
-				t[p] = 0;                                    \
-				for (int s = 0; s < np; s++)                 \
-					t[p] += a[0][q][s] * c[s][p];        \
-			}                                                    \
+			PRODUCT(t, 1, 0, a[0][q][s])                         \
 			for (int p = 0; p < np; p++)                         \
 				a[0][q][p] = t[p];                           \
 			t[0] = a[0][q][1] - t[0];                            \
@@ -66,11 +58,7 @@ enum { R = 3, Q = 150, P = 40 };
 		for (int q = 0; q < nq; q++) {                               \
 			for (int p = 0; p < np; p++)                         \
 				a[1][q][p] = u[p];                           \
-			for (int p = 0; p < np; p++) {                       \
-				u[p] = 0;                                    \
-				for (int s = 0; s < np; s++)                 \
-					u[p] += a[0][q][s] * c[s][p];        \
-			}                                                    \
+			PRODUCT(u, 0, 0, a[0][q][s])                         \
 		}                                                            \
 	}                                                                    \
 	/* Nor this, but if it is set to 0. */                               \
@@ -93,11 +81,7 @@ enum { R = 3, Q = 150, P = 40 };
 	{                                                                    \
 		pragma                                                       \
 		for (int q = 0; q < nq; q++) {                               \
-			for (int p = 0; p < np; p++) {                       \
-				t[p] = 0;                                    \
-				for (int s = 0; s < np; s++)                 \
-					t[p] += a[0][q][s] * c[s][p];        \
-			}                                                    \
+			PRODUCT(t, 0, 0, a[0][q][s])                         \
 			if (nr > 0)                                          \
 				for (int p = 0; p < np; p++)                 \
 					a[0][q][p] = t[p];                   \
@@ -109,11 +93,7 @@ enum { R = 3, Q = 150, P = 40 };
 		pragma                                                       \
 		for (int q = 0; q < nq; q++)                                 \
 			if (nr > 0) {                                        \
-				for (int p = 0; p < np; p++) {               \
-					t[p] = 0;                            \
-					for (int s = 0; s < np; s++)         \
-						t[p] += a[0][q][s] * c[s][p]; \
-				}                                            \
+				PRODUCT(t, 0, 0, a[0][q][s])                 \
 				for (int p = 0; p < np; p++)                 \
 					a[0][q][p] = t[p];                   \
 			}                                                    \

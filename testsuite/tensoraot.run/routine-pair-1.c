@@ -4,8 +4,6 @@
    wrong half.  */
 #include "block.h"
 
-static double other[MOST];
-
 DEFINE(pair_below, (int n, int m, const double *l, double *b), {
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < m; k++)
@@ -82,23 +80,21 @@ DEFINE(two_sums, (int n, int m, const double *l, double *b), {
 		}
 })
 
+/* Compare all for sizes n and m.  */
+static void compare(int n, int m)
+{
+	COMPARE(pair_below, n, m);
+	COMPARE(pair_above, n, m);
+	COMPARE(pair_by_columns, n, m);
+	COMPARE(square, n, m);
+	COMPARE(of_a_scalar, n, m);
+	COMPARE(difference, n, m);
+	COMPARE(one_shared, n, m);
+	COMPARE(two_sums, n, m);
+}
+
 int main(void)
 {
-	static const int sizes[] = { 0, 1, 2, 8, 17, 64, 100, 139 };
-	unsigned i, j, n = sizeof sizes / sizeof *sizes;
-
-	for (i = 0; i < MOST; i++)
-		other[i] = (i * 11 % 29) / 29.0 - 0.5;
-	for (i = 0; i < n; i++)
-		for (j = 0; j < n; j += i > 3 ? 1 : 3) {
-			COMPARE(pair_below, sizes[i], sizes[j]);
-			COMPARE(pair_above, sizes[i], sizes[j]);
-			COMPARE(pair_by_columns, sizes[i], sizes[j]);
-			COMPARE(square, sizes[i], sizes[j]);
-			COMPARE(of_a_scalar, sizes[i], sizes[j]);
-			COMPARE(difference, sizes[i], sizes[j]);
-			COMPARE(one_shared, sizes[i], sizes[j]);
-			COMPARE(two_sums, sizes[i], sizes[j]);
-		}
+	block_pairs(compare);
 	return 0;
 }

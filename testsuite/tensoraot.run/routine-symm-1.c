@@ -4,7 +4,7 @@
    finite.  */
 #include "block.h"
 
-static double other[MOST], alpha = 1.5, beta = 0.5;
+static double alpha = 1.5, beta = 0.5;
 
 DEFINE(below, (int n, int m, const double *l, double *b), {
 	double f = alpha, g = beta;
@@ -49,24 +49,22 @@ DEFINE(overwrites, (int n, int m, const double *l, double *b), {
 		}
 })
 
+/* Compare all for sizes n and m.  */
+static void compare(int n, int m)
+{
+	COMPARE(below, n, m);
+	COMPARE(by_columns, n, m);
+	COMPARE(overwrites, n, m);
+	beta = 0;
+	alpha = 0;
+	COMPARE(below, n, m);
+	beta = 0.5;
+	alpha = 1.5;
+}
+
 int main(void)
 {
-	static const int sizes[] = { 0, 1, 2, 8, 17, 64, 100, 139 };
-	unsigned i, j, n = sizeof sizes / sizeof *sizes;
-
-	for (i = 0; i < MOST; i++)
-		other[i] = (i * 11 % 29) / 29.0 - 0.5;
-	for (i = 0; i < n; i++)
-		for (j = 0; j < n; j += i > 3 ? 1 : 3) {
-			COMPARE(below, sizes[i], sizes[j]);
-			COMPARE(by_columns, sizes[i], sizes[j]);
-			COMPARE(overwrites, sizes[i], sizes[j]);
-			beta = 0;
-			alpha = 0;
-			COMPARE(below, sizes[i], sizes[j]);
-			beta = 0.5;
-			alpha = 1.5;
-		}
+	block_pairs(compare);
 	beta = 0;
 	block_fill(100);
 	block_c[4321] = NAN;
