@@ -9,7 +9,7 @@
 : "${CLANG=clang-14}"
 
 # Compile both files of kernels by the command "$2"..., the names behind "$1",
-# unless that was done before by the same command.
+# unless that was done before by the same command, of the same files and headers.
 poly_objects ()
 {
 	prefix=$1
@@ -17,8 +17,9 @@ poly_objects ()
 	for file in kernels stencils; do
 		source=$here/../tensoraot.linear/$file.c
 		object=$dir/poly-$prefix$file.o
-		if [ "$object" -nt "$source" ] &&
-			[ "$(cat "$object.by")" = "$*" ]; then
+		if [ -e "$object" ] && [ "$(cat "$object.by")" = "$*" ] &&
+			[ -z "$(find "$source" "$here"/../tensoraot.linear/*.h \
+				-newer "$object")" ]; then
 			continue
 		fi
 		"$@" -DPREFIX="$prefix" -Wno-unknown-pragmas -c "$source" \
