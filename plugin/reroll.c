@@ -184,7 +184,7 @@ static void add_elsewhere(ta_program *p, int v, int to)
 static bool join_sums(ta_program *p, int s)
 {
 	ta_stmt *last = p->stmt[s], *made;
-	int keep, v = -1, n = 0;
+	int keep, v = -1, n = 0, m = 0;
 
 	keep = last->rhs->op == TA_OP_ADD ? first_sum(p, last->rhs, last) : -1;
 	if (keep < 0)
@@ -192,7 +192,9 @@ static bool join_sums(ta_program *p, int s)
 	made = ta_stmt_copy(p->arena, last, 0);
 	made->rhs = take_sum(p, made->rhs, last, keep, &v);
 	count_reads(last->rhs, v, &n);
-	if (v < 0 || n != 1 || p->array[v].elem != p->array[keep].elem
+	count_reads(last->rhs, keep, &m);
+	if (v < 0 || n != 1 || m != 1
+	    || p->array[v].elem != p->array[keep].elem
 	    || !added_after(p, v, keep, last))
 		return false;
 	p->stmt[s] = made;

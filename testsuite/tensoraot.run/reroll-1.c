@@ -1,7 +1,7 @@
 /* Products whose loops were unrolled by hand, with a rest, by rows, columns or what
    is summed over, are ordinary ones: if this fails, what is rolled up leaves
    elements out or takes some twice where the unrolled loop ends, or sums that
-   are looked at in between become one.  In the last five one detail makes it
+   are looked at in between become one.  In the last six one detail makes it
    another program.  All numbers are small and whole, so that any order is
    exact.  */
 /* { dg-additional-options "-Wno-unknown-pragmas" } */
@@ -144,6 +144,16 @@ enum { MAX = 80 };
 		}                                                            \
 		REST(k, l) s0 += a[i][k] * x[k];                             \
 		y[i] = s0 + (s1 + s1);                                       \
+	})                                                                   \
+	KERNEL(pre, kept, pragma, FOR(i, n) {                                \
+		float s0 = 0, s1 = 0;                                        \
+		int k;                                                       \
+		for (k = 0; k + 1 < l; k += 2) {                             \
+			s0 += a[i][k] * x[k];                                \
+			s1 += a[i][k + 1] * x[k + 1];                        \
+		}                                                            \
+		REST(k, l) s0 += a[i][k] * x[k];                             \
+		y[i] = (s0 + s1) + s0 * s0;                                  \
 	})
 
 KERNELS(kernel, _Pragma("tensoraot kernel"))
@@ -152,7 +162,7 @@ KERNELS(plain, )
 
 #define ALL(X)                                                               \
 	X(sums) X(sum) X(columns) X(scalars) X(rows) X(eight) X(differs)     \
-	X(skips) X(later) X(between) X(twice)
+	X(skips) X(later) X(between) X(twice) X(kept)
 #define ROW(name) { plain_##name, kernel_##name, strict_##name },
 
 typedef void run(ARGUMENTS);
