@@ -17,6 +17,7 @@ ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,
 			 int array, const ta_expr *by);
 bool ta_stmt_touches(const ta_stmt *s, int array);
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth);
+bool ta_uses_from(const ta_idx *x, int depth);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_program_drop(ta_program *p, const bool *drop);
 void ta_program_marks(ta_program *p);

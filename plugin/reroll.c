@@ -425,10 +425,12 @@ bool ta_reroll(ta_program *p)
 /* ------------------------------------------------------------- the rest -- */
 
 /* A loop, iterator "d" of statements [first, first + n), and the rest of it, that
-   of the "n" statements after them. */
+   of the "n" statements after them.  "begin" >= 0: where the rest of all of them
+   begins, NULL as long as that is not known. */
 struct rest {
 	ta_program *p;
 	int d, first, n;
+	const ta_idx *begin;
 };
 
 /* Return whether "list" has a constraint equal to "q". */
@@ -438,7 +440,7 @@ static bool has(const ta_stmt *s, const ta_idx *q)
 }
 
 /* Return the constraint of "s" that, with one of "t", says that iterator "d"
-   goes on in "t" where it ends in "s", or -1. */
+   goes on in "t" where it ends in "s", for all of the iterators inside, or -1. */
 static int joint(ta_arena *a, const ta_stmt *s, const ta_stmt *t, int d)
 {
 	int i;
@@ -448,6 +450,7 @@ static int joint(ta_arena *a, const ta_stmt *s, const ta_stmt *t, int d)
 		int64_t k;
 
 		if (c && ta_idx_is_const(c, &k) && k == -1
+		    && !ta_uses_from(s->cons[i], d + 1)
 		    && has(t, ta_idx_addk(a, ta_idx_scale(a, s->cons[i], -1),
 					  -1)))
 			return i;
@@ -456,8 +459,9 @@ static int joint(ta_arena *a, const ta_stmt *s, const ta_stmt *t, int d)
 }
 
 /* Return the domain of "s" and "t", its rest, together, as that of a copy of
-   "s"; NULL if it is none. */
-static ta_stmt *joined(const struct rest *q, ta_stmt *s, ta_stmt *t)
+   "s"; NULL if it is none, or if the rest of other statements begins
+   elsewhere. */
+static ta_stmt *joined(struct rest *q, ta_stmt *s, ta_stmt *t)
 {
 	ta_arena *a = q->p->arena;
 	ta_stmt *made = ta_stmt_copy(a, s, 0);
@@ -467,6 +471,9 @@ static ta_stmt *joined(const struct rest *q, ta_stmt *s, ta_stmt *t)
 	if (at < 0)
 		return NULL;
 	begin = ta_idx_addk(a, ta_idx_scale(a, s->cons[at], -1), -1);
+	if (q->begin && !ta_idx_equal(begin, q->begin))
+		return NULL;
+	q->begin = begin;
 	made->cons = NULL;
 	made->ncons = 0;
 	for (i = 0; i < s->ncons; i++)
@@ -552,7 +559,7 @@ bool ta_join_rests(ta_program *p, int nest)
 
 	for (s = 0; s < p->nstmts; s++)
 		for (d = 1; d < p->stmt[s]->depth; d++) {
-			struct rest q = { p, d, s, in_loop(p, s, d) };
+			struct rest q = { p, d, s, in_loop(p, s, d), NULL };
 
 			if (p->stmt[s]->order[0] == nest && join_rest(&q)) {
 				any = true;

@@ -68,7 +68,7 @@ bool ta_stmt_touches(const ta_stmt *s, int array)
 }
 
 /* Return whether "x" uses an iterator from "depth" on. */
-static bool uses_from(const ta_idx *x, int depth)
+bool ta_uses_from(const ta_idx *x, int depth)
 {
 	int d;
 
@@ -85,7 +85,7 @@ bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth)
 	int i;
 
 	for (i = 0; i < x->ncons; i++)
-		if (!uses_from(x->cons[i], depth)
+		if (!ta_uses_from(x->cons[i], depth)
 		    && !ta_idx_listed(x->cons[i], y->ncons, y->cons))
 			return false;
 	return true;
