@@ -848,8 +848,9 @@ int ta_untile(ta_program *p, const ta_options *opt, bool *changed)
 			ok = ta_find_deps(p, opt);
 	}
 	if (!ok) {
-		for (n = 0; n < p->nnests; n++)
-			take_back(p, n, &b);
+		p->stmt = b.stmt;
+		p->nstmts = b.n;
+		p->array = b.array;
 		p->nguards = b.nguards;
 		useful = 0;
 	}
