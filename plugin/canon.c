@@ -485,7 +485,8 @@ static ta_program *snapshot(const ta_program *p)
 	ta_program *q = (ta_program *)ta_memdup(p->arena, p, sizeof(*p));
 	int i;
 
-	q->stmt = TA_NEWV(p->arena, ta_stmt *, p->nstmts + 1);
+	q->stmt = (ta_stmt **)ta_copy_list(p->arena, p->stmt, p->nstmts,
+					   sizeof(*p->stmt));
 	for (i = 0; i < p->nstmts; i++) {
 		q->stmt[i] = ta_stmt_copy(p->arena, p->stmt[i], 0);
 		q->stmt[i]->reduce = p->stmt[i]->reduce;
