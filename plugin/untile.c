@@ -782,6 +782,7 @@ struct before {
 	int n, nguards;
 	ta_stmt **stmt;
 	ta_array *array;
+	ta_nest *nest;
 };
 
 /* Let nest "nest" of "p" be what it was. */
@@ -828,6 +829,8 @@ int ta_untile(ta_program *p, const ta_options *opt, bool *changed)
 					  sizeof(*p->stmt));
 	b.array = (ta_array *)ta_copy_list(p->arena, p->array, p->narrays,
 					   sizeof(*p->array));
+	b.nest = (ta_nest *)ta_copy_list(p->arena, p->nest, p->nnests,
+					 sizeof(*p->nest));
 	ok = find_tiles(p);
 	if (ok) {
 		*changed = true;
@@ -851,6 +854,7 @@ int ta_untile(ta_program *p, const ta_options *opt, bool *changed)
 		p->stmt = b.stmt;
 		p->nstmts = b.n;
 		p->array = b.array;
+		p->nest = b.nest;
 		p->nguards = b.nguards;
 		useful = 0;
 	}
