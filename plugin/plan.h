@@ -18,6 +18,7 @@ ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,
 bool ta_stmt_touches(const ta_stmt *s, int array);
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_uses_from(const ta_idx *x, int depth);
+int64_t ta_factor(ta_arena *a, const ta_idx *q, int var);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_program_drop(ta_program *p, const bool *drop);
 void ta_program_marks(ta_program *p);
@@ -76,6 +77,9 @@ bool ta_find_deps(ta_program *p, const ta_options *opt);
 bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
 		int but, int last);
 int ta_untile(ta_program *p, const ta_options *opt, bool *changed);
+
+/* untile_count.c */
+void ta_count_from_start(ta_program *p);
 
 /* reroll.c: return whether "p" changed */
 int ta_join_sums(ta_program *p);

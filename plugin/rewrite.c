@@ -78,6 +78,15 @@ bool ta_uses_from(const ta_idx *x, int depth)
 	return false;
 }
 
+/* Return the coefficient of "var" in "q" if that is a constant, else 0. */
+int64_t ta_factor(ta_arena *a, const ta_idx *q, int var)
+{
+	const ta_idx *c = ta_idx_coef(a, q, var);
+	int64_t k;
+
+	return c && ta_idx_is_const(c, &k) ? k : 0;
+}
+
 /* Return whether "x" runs wherever "y" does, of their first "depth" iterators,
    as every constraint of "x" on these alone is one of "y" too. */
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth)

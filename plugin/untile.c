@@ -42,22 +42,13 @@ struct tile {
 	const ta_idx *lo;
 };
 
-/* Return the coefficient of "var" in "q" if that is a constant, else 0. */
-static int64_t factor(ta_arena *a, const ta_idx *q, int var)
-{
-	const ta_idx *c = ta_idx_coef(a, q, var);
-	int64_t k;
-
-	return c && ta_idx_is_const(c, &k) ? k : 0;
-}
-
 /* Return whether constraints "from" and "to" of "s" are those of a tile that
    iterator "t" counts; it is stored in "tile". */
 static bool is_tile(ta_arena *a, const ta_stmt *s, int t, int from, int to,
 		    struct tile *tile)
 {
 	const ta_idx *q = s->cons[from], *sum;
-	int64_t size = -factor(a, q, t), k;
+	int64_t size = -ta_factor(a, q, t), k;
 	int x;
 
 	if (size < 2)
@@ -65,7 +56,7 @@ static bool is_tile(ta_arena *a, const ta_stmt *s, int t, int from, int to,
 	sum = ta_idx_add(a, q, s->cons[to]);
 	if (!sum || !ta_idx_is_const(sum, &k) || k != size - 1)
 		return false;
-	for (x = s->depth - 1; x > t && factor(a, q, x) != 1; x--)
+	for (x = s->depth - 1; x > t && ta_factor(a, q, x) != 1; x--)
 		;
 	if (x == t)
 		return false;
@@ -176,7 +167,7 @@ static const ta_idx *in_tiles(const struct tiles *q, const ta_idx *bound,
 
 	for (i = 0; i < p->nfacts; i++)
 		for (v = 0; v < p->nparams; v++) {
-			if (factor(q->a, p->fact[i], TA_PARAM0 + v) != -size)
+			if (ta_factor(q->a, p->fact[i], TA_PARAM0 + v) != -size)
 				continue;
 			whole = ta_idx_without(q->a, p->fact[i], TA_PARAM0 + v);
 			more = ta_idx_sub(q->a, ta_idx_const(q->a, size - 1),
@@ -202,12 +193,12 @@ static bool take_bound(struct tiles *q, ta_stmt *s, const struct tile *tile,
 {
 	ta_arena *a = q->a;
 	const ta_idx *at = ta_idx_sub(a, ta_idx_var(a, tile->x), tile->lo);
-	int64_t c = factor(a, bound, q->t), size = tile->size;
+	int64_t c = ta_factor(a, bound, q->t), size = tile->size;
 	const ta_idx *rest, *y;
 
 	if (c == -size) {
 		bound = in_tiles(q, bound, size);
-		c = factor(a, bound, q->t);
+		c = ta_factor(a, bound, q->t);
 	}
 	rest = ta_idx_without(a, bound, q->t);
 	if (exact != (c == 1 || c == -1))
@@ -248,7 +239,7 @@ static bool merge_domain(struct tiles *q, ta_stmt *s, struct tile *tile)
 		for (i = 0; i < old.ncons; i++)
 			if (i != tile->from && i != tile->to
 			    && ta_idx_uses(old.cons[i], q->t)
-			    && (!factor(q->a, old.cons[i], q->t)
+			    && (!ta_factor(q->a, old.cons[i], q->t)
 				|| !take_bound(q, s, tile, old.cons[i], exact)))
 				return false;
 	for (i = s->ncons - 1; i >= first; i--)
@@ -570,160 +561,17 @@ static bool untile(ta_program *p, int s, int t)
 	return true;
 }
 
-/* What of a statement is looked at: how iterators "t" and "x" occur there,
-   whether always as "size" * t + x, and whether at all. */
-struct pairing {
-	ta_arena *a;
-	int t, x;
-	int64_t size;
-	bool any;
-};
-
-/* Return whether "t" and "x" of the pairing occur in "q" as one. */
-static bool paired(struct pairing *pair, const ta_idx *q)
-{
-	const ta_idx *t = ta_idx_coef(pair->a, q, pair->t);
-	const ta_idx *x = ta_idx_coef(pair->a, q, pair->x);
-
-	if (!t || !x
-	    || !ta_idx_equal(t, ta_idx_scale(pair->a, x, pair->size)))
-		return false;
-	pair->any |= x->nterms > 0;
-	return true;
-}
-
-/* Return whether the iterators of the pairing "data" occur in "acc" as
-   one. */
-static bool access_paired(void *data, ta_access *acc)
-{
-	struct pairing *pair = (struct pairing *)data;
-	int i;
-
-	if (!acc->offset)
-		return true;
-	for (i = 0; i < acc->nsubs; i++)
-		if (!paired(pair, acc->sub[i]))
-			return false;
-	return paired(pair, acc->offset);
-}
-
-/* Return whether the iterators of "pair" occur as one in all values of "e" that
-   come from iterators. */
-static bool values_paired(struct pairing *pair, const ta_expr *e)
-{
-	int i;
-
-	if (e->op == TA_OP_ITER && !paired(pair, e->u.idx))
-		return false;
-	for (i = 0; i < e->nargs; i++)
-		if (!values_paired(pair, e->arg[i]))
-			return false;
-	return true;
-}
-
-/* Return how many steps iterator "x" of "s" makes at most, by bounds that are
-   constants: it begins with 0.  0: that is not so. */
-static int64_t steps(ta_arena *a, const ta_stmt *s, int x)
-{
-	int64_t least = 0, k;
-	bool zero = false;
-	int i;
-
-	for (i = 0; i < s->ncons; i++) {
-		const ta_idx *rest = ta_idx_without(a, s->cons[i], x);
-		int64_t c = factor(a, s->cons[i], x);
-
-		if (!c || !rest || !ta_idx_is_const(rest, &k))
-			continue;
-		if (c == 1 && !k)
-			zero = true;
-		if (c == -1 && (!least || k + 1 < least))
-			least = k + 1;
-	}
-	return zero ? least : 0;
-}
-
-/* Let the subscripts of "acc", if it is of a virtual array, be the iterators
-   that they were. */
-static bool keep_virtual(void *data, ta_access *acc)
-{
-	int i;
-
-	for (i = 0; i < acc->nsubs && !acc->offset; i++)
-		acc->sub[i] = ta_idx_var((ta_arena *)data, i);
-	return true;
-}
-
-/* Let iterator "x" of "s" be counted from the start of all tiles of the
-   pairing. */
-static ta_stmt *counted(const struct pairing *pair, const ta_stmt *s)
-{
-	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
-	ta_stmt *made = ta_stmt_copy(pair->a, s, 0);
-	int i;
-
-	to[pair->x] = ta_idx_sub(pair->a, ta_idx_var(pair->a, pair->x),
-				 ta_idx_scale(pair->a,
-					      ta_idx_var(pair->a, pair->t),
-					      pair->size));
-	for (i = 0; i < s->ncons; i++)
-		made->cons[i] = ta_idx_subst(pair->a, s->cons[i], s->depth, to);
-	made->write = ta_access_subst(pair->a, s->write, s->depth, to);
-	made->rhs = ta_expr_subst(pair->a, s->rhs, s->depth, to);
-	keep_virtual(pair->a, made->write);
-	ta_expr_reads(made->rhs, keep_virtual, pair->a);
-	return made;
-}
-
-/* Return whether "u" is "s" or shares its iterator "x". */
-static bool shares(const ta_stmt *s, const ta_stmt *u, int x)
-{
-	return s == u || ta_common_loops(s, u) > x;
-}
-
-/* Let iterator "x" of statement "s" of "p" count from the start of all tiles,
-   which iterator "t" counts, if it counts from the start of its tile. */
-static void count_on(ta_program *p, const ta_stmt *s, int t, int x)
-{
-	struct pairing pair = { p->arena, t, x, steps(p->arena, s, x), false };
-	int i;
-
-	if (pair.size < 2)
-		return;
-	for (i = 0; i < p->nstmts; i++) {
-		const ta_stmt *u = p->stmt[i];
-
-		if (shares(s, u, x)
-		    && (!access_paired(&pair, u->write)
-			|| !ta_expr_reads(u->rhs, access_paired, &pair)
-			|| !values_paired(&pair, u->rhs)
-			|| steps(p->arena, u, x) != pair.size))
-			return;
-	}
-	for (i = 0; i < p->nstmts && pair.any; i++)
-		if (p->stmt[i] != s && shares(s, p->stmt[i], x))
-			p->stmt[i] = counted(&pair, p->stmt[i]);
-	for (i = 0; i < p->nstmts && pair.any; i++)
-		if (p->stmt[i] == s)
-			p->stmt[i] = counted(&pair, s);
-}
-
-/* Let every iterator of "p" that counts from the start of its tile count from
-   the start of all; return whether there are tiles then. */
-static bool count_from_start(ta_program *p)
+/* Return whether there are tiles in "p". */
+static bool has_tiles(const ta_program *p)
 {
 	struct tile tile;
-	bool any = false;
-	int i, t, x;
+	int i, t;
 
 	for (i = 0; i < p->nstmts; i++)
-		for (x = p->stmt[i]->depth - 1; x > 0; x--)
-			for (t = x - 1; t >= 0; t--)
-				count_on(p, p->stmt[i], t, x);
-	for (i = 0; i < p->nstmts; i++)
 		for (t = p->stmt[i]->depth - 2; t >= 0; t--)
-			any |= find_tile(p->arena, p->stmt[i], t, &tile);
-	return any;
+			if (find_tile(p->arena, p->stmt[i], t, &tile))
+				return true;
+	return false;
 }
 
 /* Return whether every iterator of "s" has both bounds still. */
@@ -736,8 +584,8 @@ static bool has_bounds(ta_arena *a, const ta_stmt *s)
 
 		for (i = 0; i < s->ncons; i++)
 			if (!uses_between(s->cons[i], d, s->depth)) {
-				lo |= factor(a, s->cons[i], d) > 0;
-				hi |= factor(a, s->cons[i], d) < 0;
+				lo |= ta_factor(a, s->cons[i], d) > 0;
+				hi |= ta_factor(a, s->cons[i], d) < 0;
 			}
 		if (!lo || !hi)
 			return false;
@@ -812,7 +660,8 @@ static bool find_tiles(ta_program *p)
 	ta_sort_stmts(p);
 	if (ta_reroll(p))
 		ta_reductions(p);
-	return count_from_start(p);
+	ta_count_from_start(p);
+	return has_tiles(p);
 }
 
 /* Make one loop of the loops over tiles and in them, and of what was unrolled by
