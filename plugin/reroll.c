@@ -446,10 +446,7 @@ static int joint(ta_arena *a, const ta_stmt *s, const ta_stmt *t, int d)
 	int i;
 
 	for (i = 0; i < s->ncons; i++) {
-		const ta_idx *c = ta_idx_coef(a, s->cons[i], d);
-		int64_t k;
-
-		if (c && ta_idx_is_const(c, &k) && k == -1
+		if (ta_factor(a, s->cons[i], d) == -1
 		    && !ta_uses_from(s->cons[i], d + 1)
 		    && has(t, ta_idx_addk(a, ta_idx_scale(a, s->cons[i], -1),
 					  -1)))

@@ -104,7 +104,7 @@ bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
 
 	rest.cons = TA_NEWV(p->arena, const ta_idx *, s->ncons + 1);
 	for (rest.ncons = i = 0; i < s->ncons; i++)
-		if (i != but && !uses_between(s->cons[i], last, s->depth))
+		if (i != but && !ta_uses_from(s->cons[i], last + 1))
 			rest.cons[rest.ncons++] = s->cons[i];
 	return q && ta_poly_nonneg(p, &rest, q, 0) == TA_ALWAYS;
 }
@@ -125,7 +125,7 @@ static bool drop_ties(const struct tiles *q, ta_stmt *s, struct tile *tile)
 	for (i = s->ncons - 1; i >= 0; i--) {
 		if (i == tile->from || i == tile->to
 		    || !ta_idx_uses(s->cons[i], q->t)
-		    || !uses_between(s->cons[i], q->t, s->depth))
+		    || !ta_uses_from(s->cons[i], q->t + 1))
 			continue;
 		if (!ta_follows(q->p, s, s->cons[i], i, s->depth))
 			return false;
@@ -334,7 +334,7 @@ static bool make_stmt(struct tiles *q, int s)
 
 	if (!find_tile(q->a, made, q->t, &tile)
 	    || !merge_domain(q, made, &tile)
-	    || uses_between(tile.lo, q->t, made->depth))
+	    || ta_uses_from(tile.lo, q->t + 1))
 		return false;
 	tx[0] = q->t;
 	tx[1] = q->x[s] = tile.x;
@@ -583,7 +583,7 @@ static bool has_bounds(ta_arena *a, const ta_stmt *s)
 		bool lo = false, hi = false;
 
 		for (i = 0; i < s->ncons; i++)
-			if (!uses_between(s->cons[i], d, s->depth)) {
+			if (!ta_uses_from(s->cons[i], d + 1)) {
 				lo |= ta_factor(a, s->cons[i], d) > 0;
 				hi |= ta_factor(a, s->cons[i], d) < 0;
 			}

@@ -144,11 +144,8 @@ static void count_on(ta_program *p, const ta_stmt *s, int t, int x)
 			return;
 	}
 	for (i = 0; i < p->nstmts && pair.any; i++)
-		if (p->stmt[i] != s && shares(s, p->stmt[i], x))
+		if (shares(s, p->stmt[i], x))
 			p->stmt[i] = counted(&pair, p->stmt[i]);
-	for (i = 0; i < p->nstmts && pair.any; i++)
-		if (p->stmt[i] == s)
-			p->stmt[i] = counted(&pair, s);
 }
 
 /* Let every iterator of "p" that counts from the start of its tile count from
