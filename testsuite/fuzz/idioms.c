@@ -646,6 +646,44 @@ static void map(struct build *b, struct st **list)
 	b->nscope -= nd;
 }
 
+/* A matrix to its transpose, or with it; at times it is one matrix, whose halves
+   meet, or a row of the source is the one before. */
+static void crossed(struct build *b, struct st **list)
+{
+	int cls = chance(10) ? 0 : 1, x, y;
+	struct access *from;
+	struct st *i, *j;
+	struct ex *e;
+
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 2 > MAXITER)
+		return;
+	x = matrix(b, 0, cls);
+	y = cls ? matrix(b, 1, 0) : x;
+	i = plain_loop(b, 0);
+	append(list, i);
+	in_loop(b, i);
+	j = plain_loop(b, cls);
+	append(&i->body, j);
+	in_loop(b, j);
+	from = entry(b, x, i->iter, j->iter);
+	e = load(b, from);
+	if (chance(40))
+		e = product(b, e, load(b, entry(b, y, j->iter, i->iter)));
+	append(&j->body, add_store(b, entry(b, y, j->iter, i->iter), -1,
+				   chance(70) ? EX_NOPS : EX_ADD, e));
+	if (chance(30))
+		append(&j->body,
+		       add_store(b, entry(b, x, i->iter, j->iter), -1, EX_ADD,
+				 load(b, entry(b, y, j->iter, i->iter))));
+	if (chance(15)) {
+		from->sub[0].c = 1;
+		if (b->f->array[x].f.extra[0] < 2)
+			b->f->array[x].f.extra[0] = 2;
+	}
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
 /* Neighbours, in place or not; the sum so far; a linear recurrence. */
 static void stencil(struct build *b, struct st **list)
 {
@@ -839,7 +877,7 @@ static const struct {
 	{ "rows", 4, 0, rows },	  { "diagonal", 4, 0, diagonal },
 	{ "tiled", 6, 0, tiled },
 	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
-	{ "down", 4, 0, down },
+	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
