@@ -296,7 +296,6 @@ static void print_table(int i, const struct array *a)
 void emit_before_call(int i)
 {
 	const struct array *a = &emit_fn->array[i];
-	int c = a->f.cls[0];
 
 	switch (a->form) {
 	case STATIC:

@@ -210,6 +210,21 @@ bool known_idiom(const char *name);
 void random_idiom(struct build *b, struct st **list);
 struct ex *product(struct build *b, struct ex *x, struct ex *y);
 struct st *plain_loop(struct build *b, int cls);
+struct access *entry(struct build *b, int array, int row, int col);
+int matrix(struct build *b, int r, int c);
+void append_if(struct build *b, struct st **list, struct st *s);
+
+/* products.c */
+void gemm(struct build *b, struct st **list);
+void gemm_scalar(struct build *b, struct st **list);
+void gemv(struct build *b, struct st **list);
+void solve(struct build *b, struct st **list);
+void once(struct build *b, struct st **list);
+void rows(struct build *b, struct st **list);
+void diagonal(struct build *b, struct st **list);
+
+/* tuned.c */
+void tiled(struct build *b, struct st **list);
 
 /* conv.c */
 void conv(struct build *b, struct st **list);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tuned.c - products that were tiled or unrolled by hand, and what is nearly
+   one.
+
+   Assumes what idioms.c does. */
+#include "gen.h"
+
+/* A loop over tiles of size "size" of "cls", and in *in that over one of them:
+   rarely one that leaves a gap, or meets the next. */
+static struct st *tiles(struct build *b, int cls, int size, struct st **in)
+{
+	struct st *s = add_loop(b, cls, 0), *t = add_loop(b, cls, 0);
+
+	s->form = chance(50) ? FOR_LT : FOR_LE;
+	s->step = size;
+	t->form = chance(70) ? FOR_LT : FOR_LE;
+	memset(&t->hi, 0, sizeof t->hi);
+	t->lo.it[s->iter] = t->hi.it[s->iter] = 1;
+	t->hi.c = size;
+	t->hi2.size[cls] = 1;
+	t->has_hi2 = true;
+	if (chance(4))
+		t->hi.c += chance(50) ? 1 : -1;
+	if (chance(3))
+		t->lo.c = 1;
+	*in = t;
+	return s;
+}
+
+/* C (+)= A B by tiles of one loop, of two or of all. */
+void tiled(struct build *b, struct st **list)
+{
+	static const int orders[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+					  { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+	const int *o = orders[rnd(6)], *p = orders[rnd(6)];
+	int c, x, y, i, it[3], n = 0;
+	struct st *in[3], *loop[6], **at = list;
+
+	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 6 > MAXITER)
+		return;
+	c = matrix(b, 0, 1);
+	x = matrix(b, 0, 2);
+	y = matrix(b, 2, 1);
+	if (!is_float(b->t) && is_signed(b->t) && type_size(b->t) >= 4)
+		b->f->array[c].mag = 1e9;
+	for (i = 0; i < 3; i++)
+		if (chance(60))
+			loop[n++] = tiles(b, o[i], 2 + rnd(7), &in[o[i]]);
+		else
+			in[o[i]] = plain_loop(b, o[i]);
+	for (i = 0; i < 3; i++) {
+		loop[n++] = in[p[i]];
+		it[i] = in[i]->iter;
+	}
+	for (i = 0; i < n; i++) {
+		in_loop(b, loop[i]);
+		append(at, loop[i]);
+		at = &loop[i]->body;
+	}
+	append(at, add_store(b, entry(b, c, it[0], it[1]), -1,
+			     chance(85) ? EX_ADD : EX_SUB,
+			     product(b, load(b, entry(b, x, it[0], it[2])),
+				     load(b, entry(b, y, it[2], it[1])))));
+	b->nscope -= n;
+}
