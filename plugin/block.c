@@ -19,8 +19,8 @@
    The plan of the body is then put into the panel loop, over the loop's two
    variables.
 
-   Leaves the program as it was, and plans nothing where no call comes of it,
-   or where a guard would depend on the panel. */
+   Leaves the program as it was, and plans nothing where neither a call comes of
+   it nor strips (strip.c), or where a guard would depend on the panel. */
 #include "plan.h"
 
 #include <string.h>
@@ -600,7 +600,7 @@ static ta_node *plan_body(struct block *b)
 	if (!ta_part_deps(b->q, pl->opt))
 		return NULL;
 	mark_commuting(b);
-	return ta_plan_part(b->q, pl, block);
+	return ta_plan_part(b->q, pl, block, pl->inside);
 }
 
 /* ------------------------------------------------------ into the panel -- */
@@ -639,13 +639,15 @@ bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
 }
 
 /* Return the plan of the loop "loop" at "at", which ta_may_block, by panels
-   whose boxes are library calls, or NULL when there are none. */
+   whose boxes are library calls or strips, or NULL when there are none.  What
+   has to hold for calls is tested around them. */
 ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 			struct ta_place at)
 {
 	struct ta_piece piece = *loop;
 	struct block b = { .pl = pl, .piece = &piece };
 	ta_node *node, *body;
+	int nfit = *pl->nfit;
 
 	b.d = find_loop(pl, &piece);
 	if (b.d < 0 || !ta_one_more_body(pl, piece.set.s[0]))
@@ -653,8 +655,11 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	b.step = pl->block[b.d];
 	make_body(&b);
 	body = plan_body(&b);
-	if (!body || !ta_plan_has_call(body) || !ta_graft_guards(pl->p, b.q))
+	if (!body || !(ta_plan_has_call(body) || ta_plan_has_strips(body))
+	    || !ta_graft_guards(pl->p, b.q))
 		return NULL;
+	if (ta_plan_has_call(body))
+		*pl->nfit = nfit;
 	piece.step = b.step;
 	piece.legal = false;
 	node = ta_loop_node(pl, &piece, at);

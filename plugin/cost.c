@@ -195,6 +195,18 @@ const int64_t ta_cost_turned_least = 16;
    are shared out among threads rather than what is in each. */
 const int64_t ta_cost_shared_out = 4;
 
+/* Return how many columns are a strip: eight cache lines of doubles in a row, as
+   much as there are accumulators for.  Small ones are for tests ("eager"). */
+int64_t ta_cost_strip(bool eager)
+{
+	return eager ? 4 : 64;
+}
+
+/* A strip of more bytes than this leaves the second-level cache before it is
+   gone through again; whole rows are then better: 4000 rows take 1.4 times as
+   long by strips.  Fewer strips than four are little to share among threads. */
+const int64_t ta_cost_strip_bytes = 1 << 20, ta_cost_strips = 4;
+
 /* Return the cost of the operators of "e". */
 static double expr_cost(const ta_expr *e)
 {

@@ -569,7 +569,7 @@ static ta_node *plan_body(struct expand *x)
 
 	if (!ta_part_deps(x->q, x->pl->opt))
 		return NULL;
-	body = ta_plan_part(x->q, x->pl, block);
+	body = ta_plan_part(x->q, x->pl, block, true);
 	return body && ta_plan_has_call(body) ? body : NULL;
 }
 

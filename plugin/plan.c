@@ -335,8 +335,8 @@ void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 }
 
 /* Return the plan of "piece" by panels. */
-static ta_node *plan_panels(struct ta_planner *pl,
-			    const struct ta_piece *piece, struct ta_place at)
+ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
+			struct ta_place at)
 {
 	ta_node *node = ta_loop_node(pl, piece, at);
 	struct ta_place inside = at;
@@ -376,7 +376,7 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
 {
-	ta_node *node = plan_panels(pl, piece, at);
+	ta_node *node = ta_plan_panels(pl, piece, at);
 
 	if (!piece->nenough)
 		return node;
@@ -431,6 +431,43 @@ static ta_node *plan_loop_or(struct ta_planner *pl,
 	return node;
 }
 
+/* Return a copy of which constraints of "set" are taken care of. */
+static bool **save_done(struct ta_planner *pl, const struct ta_set *set)
+{
+	bool **copy = TA_NEWV(pl->a, bool *, set->n);
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		copy[i] = (bool *)ta_memdup(
+			pl->a, pl->done[set->s[i]],
+			(size_t)pl->p->stmt[set->s[i]]->ncons + 1);
+	return copy;
+}
+
+/* Restore what "save_done" returned. */
+static void restore_done(struct ta_planner *pl, const struct ta_set *set,
+			 bool **copy)
+{
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		pl->done[set->s[i]] = copy[i];
+}
+
+/* Return the plan of the loop "piece" by strips of columns where that pays, and
+   as a loop otherwise. */
+static ta_node *plan_strips_or(struct ta_planner *pl,
+			       const struct ta_piece *piece,
+			       struct ta_place at)
+{
+	bool **saved = save_done(pl, &piece->set);
+	ta_node *plain = plan_loop_or(pl, piece, at), *strips;
+
+	restore_done(pl, &piece->set, saved);
+	strips = ta_plan_strips(pl, piece, at, plain);
+	return strips ? strips : plain;
+}
+
 /* Return the plan of the loop "piece" by panels whose boxes are calls where it
    runs long enough for some of those inside of a panel, or by tiles, or with a
    row for each iteration of what all write, and as a loop otherwise. */
@@ -438,28 +475,36 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
 {
-	ta_node *node = piece->alone ? ta_plan_blocks(pl, piece, at) : NULL;
-	const ta_idx **x;
+	const ta_idx **x = NULL;
+	ta_node *node = NULL;
 	int64_t inner;
+	int i, n = 0, nfit = *pl->nfit;
 
+	if (piece->alone)
+		node = ta_plan_blocks(pl, piece, at);
 	if (!node) {
+		*pl->nfit = nfit;
 		node = ta_plan_tiles(pl, piece, at);
 		if (node)
 			return node;
 		node = ta_plan_expanded(pl, piece, at);
 		if (!node)
-			return plan_loop_or(pl, piece, at);
+			return plan_strips_or(pl, piece, at);
 		ta_node_add(pl->a, node, plan_loop(pl, piece, at));
 		return node;
 	}
 	if (pl->is_part)
 		return node;
-	x = TA_NEW(pl->a, const ta_idx *);
 	inner = ta_cost_block(node->step, pl->opt->eager);
-	*x = ta_idx_addk(pl->a, ta_idx_sub(pl->a, node->upper[0].num,
-					   node->lower[0].num),
-			 -2 * (inner ? inner : node->step));
-	node = under_conds(pl, 1, x, "enough for blocks", node);
+	TA_PUSH(pl->a, x, n,
+		ta_idx_addk(pl->a, ta_idx_sub(pl->a, node->upper[0].num,
+					      node->lower[0].num),
+			    -2 * (inner ? inner : node->step)));
+	for (i = nfit; i < *pl->nfit; i++)
+		if (!ta_idx_listed((*pl->fit)[i], n, x))
+			TA_PUSH(pl->a, x, n, (*pl->fit)[i]);
+	*pl->nfit = nfit;
+	node = under_conds(pl, n, x, "enough for blocks", node);
 	ta_node_add(pl->a, node, plan_loop(pl, piece, at));
 	return node;
 }
@@ -498,29 +543,6 @@ ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
 	for (i = 0; i < n; i++)
 		ta_node_add(pl->a, seq, plan_piece(pl, &piece[i], at));
 	return seq;
-}
-
-/* Return a copy of which constraints of "set" are taken care of. */
-static bool **save_done(struct ta_planner *pl, const struct ta_set *set)
-{
-	bool **copy = TA_NEWV(pl->a, bool *, set->n);
-	int i;
-
-	for (i = 0; i < set->n; i++)
-		copy[i] = (bool *)ta_memdup(
-			pl->a, pl->done[set->s[i]],
-			(size_t)pl->p->stmt[set->s[i]]->ncons + 1);
-	return copy;
-}
-
-/* Restore what "save_done" returned. */
-static void restore_done(struct ta_planner *pl, const struct ta_set *set,
-			 bool **copy)
-{
-	int i;
-
-	for (i = 0; i < set->n; i++)
-		pl->done[set->s[i]] = copy[i];
 }
 
 /* Return the pieces of "set" at "at", "n" of them: as they are in the source
@@ -579,6 +601,8 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 
 	memset(pl, 0, sizeof(*pl));
 	pl->bodies = TA_NEW(p->arena, int);
+	pl->nfit = TA_NEW(p->arena, int);
+	pl->fit = TA_NEW(p->arena, const ta_idx **);
 	pl->limited = TA_NEWV(p->arena, bool, p->nnests);
 	pl->nfixed = p->nparams;
 	pl->p = p;
@@ -708,10 +732,10 @@ bool ta_part_deps(ta_program *p, const ta_options *opt)
 
 /* Return the plan of "p", the body of a panel planned by "outer", in which
    panels of iterator d are block[d] long, after ta_part_deps, or NULL.  What is
-   left to its loops is too little for threads, that would meet in every
-   panel. */
+   left to its loops is too little for threads, that would meet in every panel;
+   strips are not, unless the panel is "inside" of a parallel region. */
 ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
-		      const int64_t *block)
+		      const int64_t *block, bool inside)
 {
 	struct ta_planner pl;
 	struct ta_place root = { 0, 0, true };
@@ -726,11 +750,14 @@ ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 		ta_bug("a part of kernel %s: %s", p->name, wrong);
 	begin(&pl, p, outer->opt);
 	pl.bodies = outer->bodies;
+	pl.nfit = outer->nfit;
+	pl.fit = outer->fit;
 	pl.limited = outer->limited;
 	pl.nest = outer->nest;
 	pl.nfixed = outer->nfixed;
 	memcpy(pl.block, block, sizeof(pl.block));
 	pl.is_part = true;
+	pl.inside = inside;
 	node = ta_plan_set(&pl, &set, root);
 	return pl.failed ? NULL : node;
 }
@@ -764,6 +791,7 @@ void ta_plan(ta_program *p, const ta_options *opt)
 		return;
 	}
 	guard_the_call(p);
+	p->plan = ta_jam(&pl, p->plan);
 	add_copies(&pl);
 	ta_verdicts(&pl);
 	note_limit(&pl);

@@ -116,10 +116,13 @@ struct ta_place {
    d are whose boxes are calls, 0 for none; *bodies: how many bodies of such
    panels were planned; limited[n]: of nest n some were not, that would be too
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
-   how many of its parameters are no panels.  "pack": statements that copy
-   operands, which the program gets when it is planned, behind the "nstmts" that
-   it has.  "turned": in a panel that the loop over it is to be innermost in;
-   open[v]: virtual array v has an element for each of its iterations. */
+   how many of its parameters are no panels; "inside": it is in a parallel
+   region.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
+   stay in cache.  "pack": statements that copy operands, or do several
+   iterations of another, which the program gets when it is planned, behind the
+   "nstmts" that it has.  "turned": in a panel that the loop over it is to be
+   innermost in; open[v]: virtual array v has an element for each of its
+   iterations. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -131,9 +134,10 @@ struct ta_planner {
 	int *group;
 	bool *nocall, *fused, *tiled, *open;
 	int64_t block[TA_MAX_DEPTH];
-	int *bodies, nfixed, nest;
+	int *bodies, nfixed, nest, *nfit;
+	const ta_idx ***fit;
 	bool *limited;
-	bool is_part, turned;
+	bool is_part, inside, turned;
 	int nstmts, npacks;
 	ta_stmt **pack;
 	const char *failed;
@@ -177,7 +181,7 @@ bool ta_one_more_body(struct ta_planner *pl, int s);
 bool ta_part_deps(ta_program *p, const ta_options *opt);
 void ta_plan_fail(struct ta_planner *pl, const char *why);
 ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
-		      const int64_t *block);
+		      const int64_t *block, bool inside);
 
 /* plan_graph.c */
 bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level);
@@ -218,6 +222,8 @@ ta_node *ta_range_loop(ta_arena *a, ta_loc loc, const char *name, int var,
 ta_loc ta_loop_loc(const ta_program *p, const ta_stmt *s, int d);
 ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
 			int n, struct ta_place at);
+ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
+			struct ta_place at);
 void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 		  struct ta_place at, bool confine);
 
@@ -246,6 +252,14 @@ void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece,
 		      ta_node *node, bool open);
 int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		   int level);
+
+/* strip.c */
+ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
+			struct ta_place at, ta_node *plain);
+bool ta_plan_has_strips(const ta_node *node);
+
+/* jam.c */
+ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 
 /* once.c */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
@@ -345,6 +359,8 @@ int64_t ta_cost_scratch(bool eager);
 int64_t ta_cost_scratch_most(bool eager);
 extern const int64_t ta_cost_once_rows, ta_cost_once_cols;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
+int64_t ta_cost_strip(bool eager);
+extern const int64_t ta_cost_strip_bytes, ta_cost_strips;
 int64_t ta_cost_block(int64_t block, bool eager);
 /* How many bytes a line of the cache has. */
 enum { TA_LINE = 64 };

@@ -219,6 +219,7 @@ void gemm(struct build *b, struct st **list);
 void gemm_scalar(struct build *b, struct st **list);
 void gemv(struct build *b, struct st **list);
 void solve(struct build *b, struct st **list);
+void project(struct build *b, struct st **list);
 void once(struct build *b, struct st **list);
 void rows(struct build *b, struct st **list);
 void diagonal(struct build *b, struct st **list);

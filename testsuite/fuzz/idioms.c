@@ -389,7 +389,7 @@ static const struct {
 	{ "solve", 8, 0, solve },	  { "stencil", 4, 0, stencil },
 	{ "conv", 8, 0, conv },	  { "once", 6, 0, once },
 	{ "rows", 4, 0, rows },	  { "diagonal", 4, 0, diagonal },
-	{ "tiled", 6, 0, tiled },
+	{ "tiled", 6, 0, tiled },	  { "project", 4, 0, project },
 	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
 	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
 };

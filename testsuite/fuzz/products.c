@@ -218,6 +218,58 @@ void solve(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
+/* What a column has of earlier ones is taken out of it: for each k, R[k][j] is
+   the sum of Q[i][k] A[i][j], of which A[i][j] loses Q[i][k] times; in several
+   orders of the loops, over all columns or those from k on, at times with
+   another column's element instead of its own. */
+void project(struct build *b, struct st **list)
+{
+	int r, q, a, c, it[4], below = chance(50);
+	struct st *s[4], *in[3];
+	struct access *acc;
+
+	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 4 > MAXITER
+	    || !is_float(b->t))
+		return;
+	a = matrix(b, 1, 0);
+	q = chance(25) ? a : matrix(b, 1, 0);
+	r = matrix(b, 0, 0);
+	for (c = 0; c < 4; c++) {
+		s[c] = add_loop(b, c < 2 ? 0 : 1, 0);
+		if (s[c]->form == FOR_NE)
+			s[c]->form = FOR_LT;
+		it[c] = s[c]->iter;
+	}
+	if (below) {
+		s[1]->lo.it[it[0]] = 1;
+		s[1]->lo.c = rnd(3) > 0;
+	}
+	in[0] = s[0];
+	in[1] = s[1];
+	nest(b, list, in, 2);
+	if (chance(50))
+		append(&s[1]->body, add_store(b, entry(b, r, it[0], it[1]), -1,
+					      EX_NOPS, constant(b, b->t, 0)));
+	append(&s[1]->body, s[2]);
+	in_loop(b, s[2]);
+	append(&s[2]->body,
+	       add_store(b, entry(b, r, it[0], it[1]), -1, EX_ADD,
+			 product(b, load(b, entry(b, q, it[2], it[0])),
+				 load(b, entry(b, a, it[2], it[1])))));
+	out_of_loop(b);
+	append(&s[1]->body, s[3]);
+	in_loop(b, s[3]);
+	acc = chance(90) ? entry(b, r, it[0], it[1]) : access_to(b, r, NULL);
+	append(&s[3]->body,
+	       add_store(b, entry(b, a, it[3], it[1]), -1, EX_SUB,
+			 binary(b, EX_MUL, constant(b, b->t, 0.0625),
+				product(b, load(b, entry(b, q, it[3], it[0])),
+					load(b, acc)))));
+	out_of_loop(b);
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
 /* y (+)= A x in both loop orders, or A += x y. */
 void gemv(struct build *b, struct st **list)
 {
