@@ -647,7 +647,7 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	struct ta_piece piece = *loop;
 	struct block b = { .pl = pl, .piece = &piece };
 	ta_node *node, *body;
-	int nfit = *pl->nfit;
+	int nfit = *pl->nfit, nstrips = *pl->nstrips;
 
 	b.d = find_loop(pl, &piece);
 	if (b.d < 0 || !ta_one_more_body(pl, piece.set.s[0]))
@@ -655,9 +655,12 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	b.step = pl->block[b.d];
 	make_body(&b);
 	body = plan_body(&b);
-	if (!body || !(ta_plan_has_call(body) || ta_plan_has_strips(body))
-	    || !ta_graft_guards(pl->p, b.q))
+	if (!body
+	    || (!ta_plan_has_call(body) && *pl->nstrips == nstrips)
+	    || !ta_graft_guards(pl->p, b.q)) {
+		*pl->nstrips = nstrips;
 		return NULL;
+	}
 	if (ta_plan_has_call(body))
 		*pl->nfit = nfit;
 	piece.step = b.step;

@@ -602,6 +602,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	memset(pl, 0, sizeof(*pl));
 	pl->bodies = TA_NEW(p->arena, int);
 	pl->nfit = TA_NEW(p->arena, int);
+	pl->nstrips = TA_NEW(p->arena, int);
 	pl->fit = TA_NEW(p->arena, const ta_idx **);
 	pl->limited = TA_NEWV(p->arena, bool, p->nnests);
 	pl->nfixed = p->nparams;
@@ -751,6 +752,7 @@ ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 	begin(&pl, p, outer->opt);
 	pl.bodies = outer->bodies;
 	pl.nfit = outer->nfit;
+	pl.nstrips = outer->nstrips;
 	pl.fit = outer->fit;
 	pl.limited = outer->limited;
 	pl.nest = outer->nest;

@@ -118,7 +118,7 @@ struct ta_place {
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
    how many of its parameters are no panels; "inside": it is in a parallel
    region.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
-   stay in cache.  "pack": statements that copy operands, or do several
+   stay in cache; *nstrips: how many loops by strips there are.  "pack": statements that copy operands, or do several
    iterations of another, which the program gets when it is planned, behind the
    "nstmts" that it has.  "turned": in a panel that the loop over it is to be
    innermost in; open[v]: virtual array v has an element for each of its
@@ -134,7 +134,7 @@ struct ta_planner {
 	int *group;
 	bool *nocall, *fused, *tiled, *open;
 	int64_t block[TA_MAX_DEPTH];
-	int *bodies, nfixed, nest, *nfit;
+	int *bodies, nfixed, nest, *nfit, *nstrips;
 	const ta_idx ***fit;
 	bool *limited;
 	bool is_part, inside, turned;
@@ -256,7 +256,6 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 /* strip.c */
 ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at, ta_node *plain);
-bool ta_plan_has_strips(const ta_node *node);
 
 /* jam.c */
 ta_node *ta_jam(struct ta_planner *pl, ta_node *node);

@@ -290,18 +290,6 @@ ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 			      ta_plan_panels(pl, &strips, at), plain);
 	for (i = 0; i < n; i++)
 		TA_PUSH(pl->a, *pl->fit, *pl->nfit, when[i]);
+	++*pl->nstrips;
 	return ta_plan_panels(pl, &strips, at);
-}
-
-/* Return whether "node" (NULL: nothing) goes through memory by strips. */
-bool ta_plan_has_strips(const ta_node *node)
-{
-	int i;
-
-	if (!node || (node->kind == TA_NODE_LOOP && node->step > 1))
-		return node;
-	for (i = 0; i < node->nchildren; i++)
-		if (ta_plan_has_strips(node->child[i]))
-			return true;
-	return false;
 }
