@@ -169,9 +169,9 @@ bool ta_plan_has_vectors(const ta_node *node)
 	return false;
 }
 
-/* Set from how much work on the loop "node", whose body is planned, several
-   threads pay. */
-void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
+/* Let several threads run the loop "node", if they may, from so much work on as
+   "least" says. */
+static void share_from(struct ta_planner *pl, ta_node *node, double least)
 {
 	int64_t k;
 
@@ -179,8 +179,7 @@ void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
 		node->work = NULL;
 		return;
 	}
-	node->par_limit = pl->opt->eager ? 0
-			  : ta_cost_parallel(ta_plan_has_vectors(node));
+	node->par_limit = pl->opt->eager ? 0 : least;
 	if (!node->work)
 		return;
 	if (!ta_idx_is_const(node->work, &k)) {
@@ -190,6 +189,13 @@ void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
 	}
 	node->work = NULL;
 	node->parallel = (double)k >= node->par_limit;
+}
+
+/* Set from how much work on the loop "node", whose body is planned, several
+   threads pay. */
+void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
+{
+	share_from(pl, node, ta_cost_parallel(ta_plan_has_vectors(node)));
 }
 
 /* The accesses of a statement seen from its iterator "d": whether some go down
@@ -350,7 +356,10 @@ ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 	if (piece->turned)
 		ta_open_virtuals(pl, piece, node, false);
 	ta_set_panel(pl, piece, at, false);
-	ta_finish_parallel(pl, node);
+	if (piece->again)
+		share_from(pl, node, ta_cost_parallel_again);
+	else
+		ta_finish_parallel(pl, node);
 	return node;
 }
 

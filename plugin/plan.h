@@ -118,11 +118,11 @@ struct ta_place {
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
    how many of its parameters are no panels; "inside": it is in a parallel
    region.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
-   stay in cache; *nstrips: how many loops by strips there are.  "pack": statements that copy operands, or do several
-   iterations of another, which the program gets when it is planned, behind the
-   "nstmts" that it has.  "turned": in a panel that the loop over it is to be
-   innermost in; open[v]: virtual array v has an element for each of its
-   iterations. */
+   stay in cache; *nstrips: how many loops by strips there are.  "pack":
+   statements that copy operands, or do several iterations of another, which the
+   program gets when it is planned, behind the "nstmts" that it has.  "turned":
+   in a panel that the loop over it is to be innermost in; open[v]: virtual
+   array v has an element for each of its iterations. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -152,7 +152,8 @@ struct ta_planner {
    in a panel.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
-   there are too few.  "once": what makes it one pass over a matrix. */
+   there are too few.  "once": what makes it one pass over a matrix.  "again":
+   an ordered loop around goes through the same memory in each iteration. */
 struct ta_piece {
 	enum ta_node_kind kind;
 	struct ta_set set;
@@ -165,7 +166,7 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone, turned;
+	bool legal, around, alone, turned, again;
 	int nreductions;
 	ta_reduction *reduction;
 	int nconds;
@@ -339,6 +340,7 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
 /* cost.c */
 double ta_cost_parallel(bool vectors);
+extern const double ta_cost_parallel_again;
 int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 		    int64_t *least);
 /* A kernel is worth its call when "x" is "limit" or more, or "known" or more

@@ -285,6 +285,7 @@ ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 	    || !make_strips(pl, &strips) || !find_fit(pl, &strips, &n, &when))
 		return NULL;
 	at.inside = pl->inside;
+	strips.again = pl->is_part;
 	if (!pl->is_part)
 		return choose(pl, &strips, n, when,
 			      ta_plan_panels(pl, &strips, at), plain);
