@@ -135,7 +135,8 @@ static bool need(const struct ta_pack *k, struct ta_panels *v, const ta_idx *x,
 
 	if (!x || (ta_idx_is_const(x, &c) && c < 0))
 		return false;
-	if (ta_known_nonneg(k->pl->p, x))
+	if (ta_known_nonneg(k->pl->p, x)
+	    || ta_idx_listed(x, v->nconds, v->cond))
 		return true;
 	TA_PUSH(k->pl->a, v->text, v->ntexts, text);
 	TA_PUSH(k->pl->a, v->cond, v->nconds, x);
@@ -364,15 +365,18 @@ static bool share_panels(const struct ta_pack *k, struct ta_panels *v, bool last
 		       "enough to do for threads");
 }
 
-/* Let "v" be for images that have some place where the window is inside, which
-   "n" conditions "inside" say; return whether there may be one. */
+/* Let "v" be for images that have some place where the window is inside, and
+   which all windows meet where that counts: "n" conditions "inside" say so, the
+   first "room" of them the former; return whether there may be one. */
 static bool need_inside(const struct ta_pack *k, struct ta_panels *v, int n,
-			const ta_idx *const *inside)
+			int room, const ta_idx *const *inside)
 {
 	int i;
 
 	for (i = 0; i < n; i++)
-		if (!need(k, v, inside[i], "the window has room in the image"))
+		if (!need(k, v, inside[i],
+			  i < room ? "the window has room in the image"
+				   : "every window meets the image"))
 			return false;
 	return true;
 }
@@ -400,13 +404,16 @@ int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
 	bool zeros = k->op->nwhen && !k->op->exact;
 	const ta_idx **inside = NULL;
 	struct ta_panels some[2], few;
-	int i, n, ninside = 0, m = 0;
+	int i, n, ninside = 0, nroom, m = 0;
 
 	if (zeros && !ta_pack_inside(k, &ninside, &inside))
 		return 0;
+	nroom = ninside;
+	if (zeros && !ta_pack_meets(k, &ninside, &inside))
+		return 0;
 	n = find_panels(k, some);
 	for (i = 0; i < n; i++) {
-		if (!need_inside(k, &some[i], ninside, inside))
+		if (!need_inside(k, &some[i], ninside, nroom, inside))
 			return 0;
 		few = copy_panels(k, &some[i]);
 		few.inside = at.inside || p->serial;

@@ -64,6 +64,7 @@ ta_node *ta_pack_direct(const struct ta_pack *k, const struct ta_piece *piece);
 
 /* pack_border.c */
 bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list);
+bool ta_pack_meets(const struct ta_pack *k, int *n, const ta_idx ***list);
 bool ta_pack_guard(const struct ta_pack *k, int n,
 		   const ta_idx *const *inside);
 

@@ -5,8 +5,10 @@
    conditions fail.  The loops as written make no product there, the call makes
    one with zero: that is zero too if the other operand is finite, which a guard
    tests, and may be done if it reads nothing of the other operand that the
-   loops do not: if the window is inside the image in some place.  Changes
-   nothing but the guards of the program. */
+   loops do not: if the window is inside the image in some place.  Where a window
+   is outside altogether, the loops leave what the sum began with, -0 too, and
+   the call adds +0 to it: unless that began as +0, every window has to meet the
+   image.  Changes nothing but the guards of the program. */
 #include "pack.h"
 
 /* A condition of the operand that bounds far_it "d" where every index of the
@@ -42,17 +44,17 @@ static void need_least(const struct ta_pack *k, struct needs *needs,
 			ta_idx_addk(k->pl->a, x, -least));
 }
 
-/* Set "x", a condition of "k", to what it asks whatever the iterators of the sum
-   are; return whether that can be told.  What their coefficients have to be is
-   added to "needs". */
-static bool whatever_sum(const struct ta_pack *k, struct needs *needs,
-			 const ta_idx **x)
+/* Set "x", a condition of "k", to its least value, or if "most" to its largest,
+   whatever the "n" iterators "it" are; return whether that can be told.  What
+   their coefficients have to be is added to "needs". */
+static bool find_end(const struct ta_pack *k, struct needs *needs, int n,
+		     const int *it, bool most, const ta_idx **x)
 {
 	ta_arena *a = k->pl->a;
 	int i;
 
-	for (i = 0; i < k->nk && *x; i++) {
-		int d = k->k_it[i];
+	for (i = 0; i < n && *x; i++) {
+		int d = it[i];
 		const ta_idx *coef = ta_idx_coef(a, *x, d), *end = k->lo[d];
 		bool up;
 
@@ -63,7 +65,7 @@ static bool whatever_sum(const struct ta_pack *k, struct needs *needs,
 		up = positive(a, coef);
 		if (!up && !ta_idx_negative(coef))
 			return false;
-		if (!up)
+		if (up == most)
 			end = ta_idx_addk(a, k->hi[d], -1);
 		need_least(k, needs, up ? coef : ta_idx_scale(a, coef, -1), 0);
 		*x = ta_idx_add(a, ta_idx_without(a, *x, d),
@@ -82,7 +84,7 @@ static bool find_border(const struct ta_pack *k, const ta_idx *x,
 	int i, d;
 
 	b->d = -1;
-	if (!whatever_sum(k, needs, &x))
+	if (!find_end(k, needs, k->nk, k->k_it, false, &x))
 		return false;
 	for (i = 0; i < k->nfar; i++) {
 		d = k->far_it[i];
@@ -175,6 +177,89 @@ bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list)
 	*n = needs.n;
 	*list = needs.x;
 	return m >= 0;
+}
+
+/* Return whether "x" uses an iterator of the sum of "k". */
+static bool uses_sum(const struct ta_pack *k, const ta_idx *x)
+{
+	int i;
+
+	for (i = 0; i < k->nk; i++)
+		if (ta_idx_uses(x, k->k_it[i]))
+			return true;
+	return false;
+}
+
+/* Return whether conditions "x" and "y" of "k" use the same iterators of its
+   sum. */
+static bool share_sum(const struct ta_pack *k, const ta_idx *x, const ta_idx *y)
+{
+	int i;
+
+	for (i = 0; i < k->nk; i++)
+		if (ta_idx_uses(x, k->k_it[i]) && ta_idx_uses(y, k->k_it[i]))
+			return true;
+	return false;
+}
+
+/* Add to "needs" that "x" is >= 0 for every far index of "k" at some place of
+   the window; return whether that can be told. */
+static bool add_meets(const struct ta_pack *k, const ta_idx *x,
+		      struct needs *needs)
+{
+	if (!find_end(k, needs, k->nk, k->k_it, true, &x)
+	    || !find_end(k, needs, k->nfar, k->far_it, false, &x)
+	    || ta_idx_uses_iters(x))
+		return false;
+	TA_PUSH(k->pl->a, needs->x, needs->n, x);
+	return true;
+}
+
+/* Return whether there is a place of the window where conditions "x" and "y" of
+   "k" hold if each of them holds at its best place: they have nothing to do with
+   one another, have that at the same end, or are the borders of one image, which
+   no step of the window leaps over, as all of the window has room in it. */
+static bool hold_together(const struct ta_pack *k, const ta_idx *x,
+			  const ta_idx *y)
+{
+	ta_arena *a = k->pl->a;
+	const ta_idx *size = ta_idx_add(a, x, y), *more = ta_idx_sub(a, x, y);
+
+	return !share_sum(k, x, y) || (more && !uses_sum(k, more))
+	       || (size && !ta_idx_uses_iters(size));
+}
+
+/* Return whether the call of "k" makes of a sum without terms what the loops as
+   written do, whatever it began with: +0, with no factor to change its sign. */
+static bool begins_at_zero(const struct ta_pack *k)
+{
+	const ta_contraction *con = k->con;
+
+	return con->beta && ta_expr_is_value(con->beta, 0.0) && !con->negate
+	       && !con->alpha;
+}
+
+/* Add to "list", which says that a window has room in the image, what has to be
+   >= 0 for every window to meet it, unless what a sum without terms is does not
+   change by it.  Return whether that can be told. */
+bool ta_pack_meets(const struct ta_pack *k, int *n, const ta_idx ***list)
+{
+	const ta_operand *op = k->op;
+	struct needs needs = { *n, *list };
+	int i, j;
+
+	if (begins_at_zero(k))
+		return true;
+	for (i = 0; i < op->nwhen; i++) {
+		if (!add_meets(k, op->when[i], &needs))
+			return false;
+		for (j = 0; j < i; j++)
+			if (!hold_together(k, op->when[i], op->when[j]))
+				return false;
+	}
+	*n = needs.n;
+	*list = needs.x;
+	return true;
 }
 
 /* Return the operand of "k" that is not copied. */
