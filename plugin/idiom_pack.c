@@ -33,16 +33,46 @@ static bool same_iters(ta_arena *a, const ta_idx *x, const ta_idx *y)
 	       || (gap && !ta_idx_uses_iters(gap));
 }
 
-/* Return whether the constraint "x" bounds a subscript of "acc". */
+/* Return whether "x" uses its iterators, of so many, in the same proportions as
+   "offset" does: it bounds a subscript of an array whose rows are not told apart
+   there. */
+static bool in_proportion(ta_arena *a, const ta_idx *x, const ta_idx *offset,
+			  int depth)
+{
+	const ta_idx *cx = NULL, *co = NULL;
+	int d;
+
+	for (d = 0; d < depth; d++) {
+		const ta_idx *x1 = ta_idx_coef(a, x, d);
+		const ta_idx *o1 = ta_idx_coef(a, offset, d);
+
+		if (!x1 || !o1)
+			return false;
+		if (!x1->nterms)
+			continue;
+		if (!cx) {
+			cx = x1;
+			co = o1;
+		}
+		x1 = ta_idx_mul(a, x1, co);
+		if (!x1 || !x1->nterms
+		    || !ta_idx_equal(x1, ta_idx_mul(a, o1, cx)))
+			return false;
+	}
+	return cx;
+}
+
+/* Return whether the constraint "x", over so many iterators, bounds a subscript
+   of "acc". */
 static bool bounds_subscript(ta_arena *a, const ta_idx *x,
-			     const ta_access *acc)
+			     const ta_access *acc, int depth)
 {
 	int d;
 
 	for (d = 0; d < acc->nsubs; d++)
 		if (same_iters(a, x, acc->sub[d]))
 			return true;
-	return false;
+	return in_proportion(a, x, acc->offset, depth);
 }
 
 /* Add to "*n" conditions "*when" the constraints of "s" that tie two of the
@@ -59,7 +89,8 @@ bool ta_split_domain(const ta_program *p, const ta_stmt *s,
 
 		if (!(used & (used - 1)))
 			continue;
-		if (!bounds_subscript(p->arena, s->cons[i], acc))
+		if (!bounds_subscript(p->arena, s->cons[i], acc,
+				      s->depth))
 			return false;
 		TA_PUSH(p->arena, *when, *n, s->cons[i]);
 	}
