@@ -35,6 +35,10 @@ static void print_extent(const struct array *a, int d)
 		printf("%d", fixed_extent(a, d));
 		return;
 	}
+	if (c < 0 && a->extra_as[d]) {
+		printf("u%d", a->extra_as[d] - 1);
+		return;
+	}
 	if (c < 0) {
 		printf("%d", extra > 0 ? extra : 1);
 		return;
@@ -172,7 +176,10 @@ void emit_move(const struct access *acc, const struct st *loop)
 
 		if (!k)
 			continue;
-		printf("%s%d", first ? "" : " + ", k * step);
+		printf("%s%d", first ? "" : " + ",
+		       acc->sub[d].it_as[loop->iter] ? step : k * step);
+		if (acc->sub[d].it_as[loop->iter])
+			printf(" * u%d", acc->sub[d].it_as[loop->iter] - 1);
 		for (e = d + 1; e < a->f.nd; e++) {
 			printf(" * (ptrdiff_t)");
 			print_row_length(a, acc->array, e);

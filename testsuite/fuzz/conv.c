@@ -8,13 +8,40 @@
 #include <string.h>
 
 /* A convolution in the making: dims 1 or 2; the window is so long, its steps
-   and gaps, and the border that conditions keep out of, 0 for none. */
+   and gaps, and the border that conditions keep out of, 0 for none; each a
+   parameter of number size_as - 1 and so on, unless that is 0. */
 struct window {
 	int dims, size, step, gap, border;
+	signed char size_as, step_as, gap_as, border_as;
 	int out, weight, in;
 	struct st *loop[5];	/* channel, place, sum: so many of each */
 	int nloops;
 };
+
+/* A parameter for the length "value", or 0: that is a constant.  In some calls
+   it is less at times. */
+static signed char length_as(struct build *b, int value)
+{
+	struct length *u = &b->f->length[b->f->nlengths];
+
+	if (b->f->nlengths == MAXLENGTH || chance(40))
+		return 0;
+	u->value = value;
+	u->varies = chance(30);
+	u->other = rnd(value + 1);
+	u->is_long = chance(30);
+	return (signed char)++b->f->nlengths;
+}
+
+/* Let lengths of "w" be parameters. */
+static void conv_lengths(struct build *b, struct window *w)
+{
+	w->size_as = length_as(b, w->size);
+	w->step_as = length_as(b, w->step);
+	w->gap_as = length_as(b, w->gap);
+	if (w->border)
+		w->border_as = length_as(b, w->border);
+}
 
 /* The condition that "x" is an index of dimension "d" of the image, at times of
    less of it. */
@@ -39,13 +66,17 @@ static struct ex *inside(struct build *b, const struct window *w,
 }
 
 /* Make the arrays of "w": of two dimensions out[o][y][x], weight[o][i][j] and
-   in[y + i][x + j], else out[o][x], weight[o][c][j] and in[c][x + j]. */
+   in[y + i][x + j], else out[o][x], weight[o][c][j] and in[c][x + j].  Others may
+   use all of the weights: a length that may be less is none of theirs. */
 static void conv_arrays(struct build *b, struct window *w)
 {
 	int out[] = { 0, 1, 2 }, weight[] = { 0, w->dims == 2 ? -1 : 2, -1 };
 	int in[] = { w->dims == 2 ? 1 : 2, w->dims == 2 ? 2 : 1 }, d;
+	const struct length *size = NULL;
 	struct fz_array *a;
 
+	if (w->size_as)
+		size = &b->f->length[w->size_as - 1];
 	w->out = add_array(b, b->t, 1 + w->dims, out);
 	w->weight = add_array(b, b->t, 3, weight);
 	w->in = add_array(b, b->t, 2, in);
@@ -54,8 +85,11 @@ static void conv_arrays(struct build *b, struct window *w)
 	a = &b->f->array[w->weight].f;
 	for (d = 0; d < 3; d++) {
 		a->mult[d] = weight[d] >= 0;
-		if (weight[d] < 0)
+		if (weight[d] < 0) {
 			a->extra[d] = (short)w->size;
+			if (size && !size->varies)
+				b->f->array[w->weight].extra_as[d] = w->size_as;
+		}
 	}
 	a = &b->f->array[w->in].f;
 	for (d = 0; d < 2; d++) {
@@ -78,8 +112,10 @@ static void conv_loops(struct build *b, struct window *w)
 		w->loop[n++] = add_loop(b, 1 + d, 0);
 	if (w->dims == 1)
 		w->loop[n++] = add_loop(b, 2, 0);
-	for (d = 0; d < w->dims; d++)
-		w->loop[n++] = add_loop(b, -1, w->size);
+	for (d = 0; d < w->dims; d++) {
+		w->loop[n] = add_loop(b, -1, w->size);
+		w->loop[n++]->hi.c_as = w->size_as;
+	}
 	w->nloops = n;
 	for (d = 0; d < n; d++)
 		if (w->loop[d]->form == FOR_NE)
@@ -131,6 +167,9 @@ static struct ex *conv_product(struct build *b, struct window *w,
 		x->it[at] = (signed char)w->step;
 		x->it[d ? j : i] = (signed char)w->gap;
 		x->c = -w->border;
+		x->it_as[at] = w->step_as;
+		x->it_as[d ? j : i] = w->gap_as;
+		x->c_as = w->border_as;
 		if (!w->border)
 			continue;
 		c = inside(b, w, x, d);
@@ -169,6 +208,8 @@ void conv(struct build *b, struct st **list)
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 5 > MAXITER)
 		return;
 	w.border = chance(50) && !any_unsigned(b->f) ? rnd(w.size * w.gap) : 0;
+	if (chance(50))
+		conv_lengths(b, &w);
 	conv_arrays(b, &w);
 	conv_loops(b, &w);
 	k = 1 + w.dims;

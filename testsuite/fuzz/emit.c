@@ -77,12 +77,17 @@ static void print_sum(const struct idx *x, int it, const char *as)
 		if (i != it)
 			snprintf(name, sizeof name, "i%d", i);
 		printf("%s", first ? (k < 0 ? "-" : "") : k < 0 ? " - " : " + ");
-		if (abs(k) != 1)
+		if (x->it_as[i])
+			printf("u%d * ", x->it_as[i] - 1);
+		else if (abs(k) != 1)
 			printf("%d * ", abs(k));
 		printf("%s", name);
 		first = false;
 	}
-	if (first)
+	if (x->c_as)
+		printf("%su%d", x->c < 0 ? " - " : first ? "" : " + ",
+		       x->c_as - 1);
+	else if (first)
 		printf("%d", x->c);
 	else if (x->c < 0 && wraps)
 		printf(" + %uu", (unsigned)x->c);

@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 
-enum { MAXITER = 14, MAXLOCAL = 6, MAXACCESS = 120 };
+enum { MAXITER = 14, MAXLOCAL = 6, MAXACCESS = 120, MAXLENGTH = 4 };
 
 /* ---- chance (gen.c) ---- */
 extern uint64_t gen_state;
@@ -23,9 +23,11 @@ void *gen_new(size_t size);	/* zeroed, for the time of a function */
 	X("((", ") / 2)") X("((", ") >> 1)") X("(int)(signed char)(", " & 63)")
 
 /* An integer over iterators, sizes, and a constant; "tail": of INDEX_TAILS,
-   from 1 on, or 0. */
+   from 1 on, or 0.  What an iterator is multiplied by, and the constant, is a
+   parameter of at most that value, of number "it_as" - 1 or "c_as" - 1, unless
+   that is 0. */
 struct idx {
-	signed char it[MAXITER], size[FZ_SIZES];
+	signed char it[MAXITER], it_as[MAXITER], size[FZ_SIZES], c_as;
 	int c, tail;
 };
 
@@ -54,6 +56,7 @@ struct array {
 	enum form form;
 	enum rows rows;
 	bool by_columns, is_const, is_restrict, shaped, exact;
+	signed char extra_as[FZ_DIMS];	/* as in struct idx, of no class */
 	double mag;	/* integers stay between -mag and mag */
 };
 
@@ -131,6 +134,13 @@ struct local {
 	bool exact, declared;
 };
 
+/* A parameter that is "value" when the function is called; "varies": for odd
+   sizes of the first class, "other" for even ones. */
+struct length {
+	int value, other;
+	bool varies, is_long;
+};
+
 enum fp { STRICT, REASSOCIATE, RELAXED, NFP };
 
 /* Integer types of loops. X(CODE, C type, unsigned, largest size) */
@@ -154,7 +164,8 @@ enum index_type {
 
 struct function {
 	int number;
-	int narrays, nlocals, niters, naccesses, nids;
+	int narrays, nlocals, niters, naccesses, nids, nlengths;
+	struct length length[MAXLENGTH];
 	struct array array[FZ_ARRAYS];
 	struct local local[MAXLOCAL];
 	signed char iter_class[MAXITER];	/* size class, or -1 */

@@ -353,6 +353,9 @@ static void print_parameters(void)
 		}
 	if (emit_fn->uses_flag)
 		printf(", int flag");
+	for (i = 0; i < emit_fn->nlengths; i++)
+		printf(", %s u%d", emit_fn->length[i].is_long ? "long" : "int",
+		       i);
 	for (i = 0; i < emit_fn->narrays; i++)
 		emit_parameter(i);
 	printf(")");
@@ -418,6 +421,12 @@ static void print_call(void)
 			       emit_ctype(f->scalar_type), i);
 	if (f->uses_flag)
 		printf(", c->flag");
+	for (i = 0; i < f->nlengths; i++)
+		if (f->length[i].varies)
+			printf(", c->size[0] %% 2 ? %d : %d",
+			       f->length[i].value, f->length[i].other);
+		else
+			printf(", %d", f->length[i].value);
 	for (i = 0; i < f->narrays; i++)
 		emit_argument(i);
 	printf(");\n");
