@@ -11,12 +11,14 @@ enum { MAX = 6000 };
 
 static float in[MAX], weight[MAX], out[MAX], want[MAX];
 
-/* The sums of a convolution, from "begin" on, each with "more" of a product.  */
-#define AROUND(out, begin, more)                                              \
+/* The sums of a convolution, from "begin" on, each with "more" of a product.  What
+   is compared with is volatile: GCC 12 adds +0 to nothing in its own vectors of
+   -O3 -march=native.  */
+#define AROUND(type, out, begin, more)                                        \
 	for (int o = 0; o < co; o++)                                          \
 	for (int y = 0; y < oh; y++)                                          \
 	for (int x = 0; x < ow; x++) {                                        \
-		float sum = begin;                                            \
+		type sum = begin;                                             \
 		for (int c = 0; c < ci; c++)                                  \
 		for (int i = 0; i < k; i++)                                   \
 		for (int j = 0; j < k; j++) {                                 \
@@ -38,11 +40,11 @@ static float in[MAX], weight[MAX], out[MAX], want[MAX];
 	__attribute__((noipa)) static void name(SIZES)                        \
 	{                                                                     \
 		_Pragma("tensoraot kernel")                                   \
-		AROUND(out, begin, more)                                      \
+		AROUND(float, out, begin, more)                               \
 	}                                                                     \
 	__attribute__((noipa)) static void name##_plain(SIZES)                \
 	{                                                                     \
-		AROUND(want, begin, more)                                     \
+		AROUND(volatile float, want, begin, more)                     \
 	}
 FUNCTIONS(added, -0.f, +=)
 FUNCTIONS(subtracted, 0, -=)
@@ -54,7 +56,7 @@ FUNCTIONS(subtracted, 0, -=)
 		enum { co = 9, ci = 2, oh = OH, ow = 9, k = 3, s = 1, p = P,  \
 		       d = 1, h = H, w = 9 };                                 \
 		_Pragma("tensoraot kernel")                                   \
-		AROUND(out, -0.f, +=)                                         \
+		AROUND(float, out, -0.f, +=)                                  \
 	}                                                                     \
 	static void name##_check(void)                                        \
 	{                                                                     \
