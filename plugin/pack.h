@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* pack.h - a product one of whose operands is copied, shared by pack.c, which
-   finds its panels, pack_plan.c, which plans them, pack_border.c, which sees to
+   finds its panels, pack_plan.c, which plans them, pack_copy.c, which
+   plans the copies, pack_border.c, which sees to
    the zeros in the copy, and pack_direct.c, which does without one.
 
    Assumes plan.h.  Nothing else includes this. */
@@ -54,6 +55,20 @@ bool ta_pack_is_row(const struct ta_pack *k, int d);
 bool ta_pack_is_channel(const struct ta_pack *k, int d);
 int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
 		   struct ta_panels *v);
+
+/* Loops in the making: "top" is the outermost, "last" the innermost; "var" is the
+   next variable. */
+struct ta_pack_nest {
+	ta_node *top, *last;
+	int var;
+};
+
+/* pack_copy.c */
+const ta_idx *ta_pack_bound(const struct ta_pack *k, const ta_idx *x);
+void ta_pack_loop(const struct ta_pack *k, struct ta_pack_nest *nest, int d,
+		  const ta_idx *lo, const ta_idx *hi);
+ta_node *ta_pack_copy(const struct ta_pack *k, const struct ta_panels *v,
+		      const ta_idx *begin, const ta_idx *end, int var);
 
 /* pack_plan.c */
 const ta_idx *ta_pack_first(const struct ta_pack *k, const ta_operand *o,
