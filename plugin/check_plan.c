@@ -362,7 +362,7 @@ static bool check_loop_data(struct ta_checker *c, const ta_node *node,
 					   " memory",
 					c->p->array[node->local[i]].name);
 		if (c->p->array[node->local[i]].is_virtual && node->step > 1
-		    && c->p->array[node->local[i]].ndims != 1)
+		    && c->p->array[node->local[i]].ndims < 1)
 			return ta_wrong(c, "%s, a local of a loop of panels,"
 					   " is no vector",
 					c->p->array[node->local[i]].name);

@@ -498,6 +498,8 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 			return node;
 		node = ta_plan_expanded(pl, piece, at);
 		if (!node)
+			node = ta_plan_converted(pl, piece, at);
+		if (!node)
 			return plan_strips_or(pl, piece, at);
 		ta_node_add(pl->a, node, plan_loop(pl, piece, at));
 		return node;

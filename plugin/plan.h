@@ -121,8 +121,8 @@ struct ta_place {
    stay in cache; *nstrips: how many loops by strips there are.  "pack":
    statements that copy operands, or do several iterations of another, which the
    program gets when it is planned, behind the "nstmts" that it has.  "turned":
-   in a panel that the loop over it is to be innermost in; open[v]: virtual
-   array v has an element for each of its iterations. */
+   0, or 1 plus the iterator over a panel that the loop over it is to be innermost
+   in; open[v]: virtual array v has an element for each of its iterations. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -137,7 +137,8 @@ struct ta_planner {
 	int *bodies, nfixed, nest, *nfit, *nstrips;
 	const ta_idx ***fit;
 	bool *limited;
-	bool is_part, inside, turned;
+	bool is_part, inside;
+	int turned;
 	int nstmts, npacks;
 	ta_stmt **pack;
 	const char *failed;
@@ -246,6 +247,10 @@ void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 ta_node *ta_plan_expanded(struct ta_planner *pl, const struct ta_piece *piece,
 			  struct ta_place at);
 
+/* convert.c */
+ta_node *ta_plan_converted(struct ta_planner *pl, const struct ta_piece *piece,
+			   struct ta_place at);
+
 /* turn.c */
 void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		  struct ta_place at);
@@ -341,6 +346,8 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 /* cost.c */
 double ta_cost_parallel(bool vectors);
 extern const double ta_cost_parallel_again;
+int64_t ta_cost_converted(bool eager);
+extern const double ta_cost_converting;
 int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 		    int64_t *least);
 /* A kernel is worth its call when "x" is "limit" or more, or "known" or more

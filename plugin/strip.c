@@ -143,6 +143,15 @@ static bool note_course(void *data, ta_access *acc)
 	return true;
 }
 
+/* Return whether statement "s" writes a scalar of a column in one iteration of
+   the loop around: rows would be run along by vectors of that (turn.c). */
+static bool has_scalar(const ta_program *p, const ta_stmt *s)
+{
+	const ta_array *x = &p->array[s->write->array];
+
+	return x->is_virtual && x->ndims > 1;
+}
+
 /* Return whether strips of the columns that "piece" runs pay: the statements go
    through matrices again in each iteration of the loop around, and vectors suit
    them. */
@@ -155,6 +164,8 @@ static bool strips_pay(struct ta_planner *pl, const struct ta_piece *piece)
 		struct course c = { .depth = s->depth,
 				    .column = piece->it[i] };
 
+		if (has_scalar(pl->p, s))
+			return false;
 		score += ta_stride_score(pl, s, piece->it[i]);
 		if (s->depth < 3)
 			continue;

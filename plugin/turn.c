@@ -18,6 +18,9 @@
 	    loop j		simd
 	      A[i][j] = A[i][j] + b * y[j];  y[j] = A[i][j]
 
+   What goes down may be a sum too, that is kept apart from what it becomes, and
+   the loop may be inside of others.
+
    Leaves true that each instance meets the same values as before: the loop over
    j carries no dependence, and may be inside of any other that its bounds do
    not depend on. */
@@ -26,70 +29,93 @@
 /* The most scalars: their vectors are on the stack. */
 enum { MOST_SCALARS = 16 };
 
-/* Return whether iterator 0 of statement "s" bounds another of its iterators,
+/* Return whether iterator "t" of statement "s" bounds another of its iterators,
    or is bounded by one. */
-static bool tied(const ta_stmt *s)
+static bool tied(const ta_stmt *s, int t)
 {
 	int i, d;
 
 	for (i = 0; i < s->ncons; i++) {
-		if (!ta_idx_uses(s->cons[i], 0))
+		if (!ta_idx_uses(s->cons[i], t))
 			continue;
-		for (d = 1; d < s->depth; d++)
-			if (ta_idx_uses(s->cons[i], d))
+		for (d = 0; d < s->depth; d++)
+			if (d != t && ta_idx_uses(s->cons[i], d))
 				return true;
 	}
 	return false;
 }
 
-/* Return whether "acc" is to memory, or its first subscript is iterator 0, so
-   that a panel has an element for each of its iterations. */
+/* A loop that may be turned: iterator "t" of all its statements. */
+struct turn {
+	struct ta_planner *pl;
+	int t;
+};
+
+/* Return whether "acc" is to memory, or to a scalar of loops around that of
+   "data", or its last subscript is the iterator of that, so that a panel has an
+   element for each of its iterations. */
 static bool goes_along(void *data, ta_access *acc)
 {
-	const struct ta_planner *pl = data;
-	const ta_array *x = &pl->p->array[acc->array];
+	const struct turn *x = data;
+	const ta_array *v = &x->pl->p->array[acc->array];
 
-	return !x->is_virtual
-	       || (acc->nsubs && ta_idx_equal(acc->sub[0],
-					      ta_idx_var(pl->a, 0)));
+	return !v->is_virtual || acc->nsubs <= x->t
+	       || (acc->nsubs == x->t + 1
+		   && ta_idx_equal(acc->sub[x->t],
+				   ta_idx_var(x->pl->a, x->t)));
 }
 
-/* Return whether all loops of "piece" may be turned, as far as bounds and
-   scalars go. */
-static bool may_turn(struct ta_planner *pl, const struct ta_piece *piece)
+/* Return whether all loops of "piece", over iterator "t", may be turned, as far
+   as bounds and scalars go: in a panel there are no more panels. */
+static bool may_turn(struct ta_planner *pl, const struct ta_piece *piece, int t)
 {
+	struct turn x = { pl, t };
 	int i;
 
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
 
-		if (tied(s) || !goes_along(pl, s->write)
-		    || !ta_expr_reads(s->rhs, goes_along, pl))
+		if (piece->it[i] != t || pl->lo[piece->set.s[i]][t] || tied(s, t)
+		    || !goes_along(&x, s->write)
+		    || !ta_expr_reads(s->rhs, goes_along, &x))
 			return false;
 	}
 	return true;
 }
 
+/* Return whether "d" is a sum in a scalar that has one value in each iteration
+   of loop "t". */
+static bool is_own_sum(const ta_program *p, const ta_dep *d, int t)
+{
+	return d->reduction && p->array[d->array].is_virtual
+	       && p->array[d->array].ndims == t + 1;
+}
+
 /* Return whether vectors over the loop of "piece" suit the statements that the
-   loop inside of it carries something between, and vectors over that do not. */
-static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece)
+   loop inside of it carries something between, and vectors over that do not; a
+   sum can be made of vectors too, but is to have the better ones. */
+static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
+			 int t)
 {
 	const ta_program *p = pl->p;
-	int i, along = 0, down = 0;
+	int i, along = 0, down = 0, sums = 0, others = 0;
 
 	for (i = 0; i < p->ndeps; i++) {
 		const ta_dep *d = &p->dep[i];
+		bool sum = is_own_sum(p, d, t);
 
-		if (d->reduction || !ta_in_set(&piece->set, d->src)
-		    || !ta_in_set(&piece->set, d->dst) || d->common < 2
-		    || !(d->levels & 2))
+		if ((d->reduction && !sum) || !ta_in_set(&piece->set, d->src)
+		    || !ta_in_set(&piece->set, d->dst) || d->common < t + 2
+		    || !(d->levels & 2u << t))
 			continue;
-		along += ta_stride_score(pl, p->stmt[d->src], 0)
-			 + ta_stride_score(pl, p->stmt[d->dst], 0);
-		down += ta_stride_score(pl, p->stmt[d->src], 1)
-			+ ta_stride_score(pl, p->stmt[d->dst], 1);
+		along += ta_stride_score(pl, p->stmt[d->src], t)
+			 + ta_stride_score(pl, p->stmt[d->dst], t);
+		down += ta_stride_score(pl, p->stmt[d->src], t + 1)
+			+ ta_stride_score(pl, p->stmt[d->dst], t + 1);
+		sums += sum;
+		others += !sum;
 	}
-	return along > 0 && down < 0;
+	return along > 0 && (others ? down < 0 : sums && down < along);
 }
 
 /* Return whether vectors can do what the statements of "piece" compute. */
@@ -105,14 +131,14 @@ static bool vectors_do(const struct ta_planner *pl,
 }
 
 /* Return whether array "v" is virtual and a scalar of each iteration of
-   "piece". */
+   "piece", over iterator "t". */
 static bool is_scalar_of(const struct ta_planner *pl,
-			 const struct ta_piece *piece, int v)
+			 const struct ta_piece *piece, int v, int t)
 {
 	const ta_program *p = pl->p;
 	int i;
 
-	if (!p->array[v].is_virtual || p->array[v].ndims != 1)
+	if (!p->array[v].is_virtual || p->array[v].ndims != t + 1)
 		return false;
 	for (i = 0; i < piece->set.n; i++)
 		if (ta_stmt_touches(p->stmt[piece->set.s[i]], v))
@@ -120,14 +146,14 @@ static bool is_scalar_of(const struct ta_planner *pl,
 	return false;
 }
 
-/* Return whether "piece" has few enough scalars. */
+/* Return whether "piece", over iterator "t", has few enough scalars. */
 static bool few_scalars(const struct ta_planner *pl,
-			const struct ta_piece *piece)
+			const struct ta_piece *piece, int t)
 {
 	int v, n = 0;
 
 	for (v = 0; v < pl->p->narrays; v++)
-		n += is_scalar_of(pl, piece, v);
+		n += is_scalar_of(pl, piece, v, t);
 	return n <= MOST_SCALARS;
 }
 
@@ -161,12 +187,14 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece)
 void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		  struct ta_place at)
 {
+	int t = at.level;
+
 	if (piece->kind != TA_NODE_LOOP || !piece->legal || piece->around
-	    || piece->alone || piece->nreductions || piece->nconds || at.level
-	    || at.inside || pl->is_part || pl->opt->identity
-	    || !vectors_do(pl, piece) || !may_turn(pl, piece)
-	    || !few_scalars(pl, piece) || !turning_pays(pl, piece)
-	    || !enough(pl, piece))
+	    || piece->alone || piece->nreductions || piece->nconds
+	    || (at.inside && !t) || pl->turned || pl->is_part
+	    || pl->opt->identity || !vectors_do(pl, piece)
+	    || !may_turn(pl, piece, t) || !few_scalars(pl, piece, t)
+	    || !turning_pays(pl, piece, t) || !enough(pl, piece))
 		return;
 	piece->turned = true;
 	piece->step = ta_cost_turned_panel;
@@ -178,11 +206,11 @@ void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece,
 		      ta_node *node, bool open)
 {
-	int v;
+	int t = piece->it[0], v;
 
-	pl->turned = open;
+	pl->turned = open ? t + 1 : 0;
 	for (v = 0; v < pl->p->narrays; v++) {
-		if (!is_scalar_of(pl, piece, v))
+		if (!is_scalar_of(pl, piece, v, t))
 			continue;
 		pl->open[v] = open;
 		if (open)
@@ -196,22 +224,22 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		   int level)
 {
 	const ta_program *p = pl->p;
-	int i;
+	int i, t = pl->turned - 1;
 
-	if (!pl->turned || d)
+	if (t < 0 || d != t)
 		return d;
 	for (i = 0; i < set->n; i++) {
 		const ta_stmt *s = p->stmt[set->s[i]];
 
-		if (s->depth < 2 || pl->iter[set->s[i]][1]
-		    || pl->iter[set->s[i]][0]
-		    || ta_common_loops(p->stmt[set->s[0]], s) < 2)
+		if (s->depth < t + 2 || pl->iter[set->s[i]][t + 1]
+		    || pl->iter[set->s[i]][t]
+		    || ta_common_loops(p->stmt[set->s[0]], s) < t + 2)
 			return d;
 	}
 	for (i = 0; i < p->ndeps; i++)
 		if (ta_in_set(set, p->dep[i].src)
 		    && ta_in_set(set, p->dep[i].dst)
-		    && ta_dep_carried(pl, &p->dep[i], level, 0, 0))
+		    && ta_dep_carried(pl, &p->dep[i], level, t, t))
 			return d;
-	return 1;
+	return t + 1;
 }

@@ -241,9 +241,10 @@ static tree virtual_access(ta_emit *e, const ta_access *acc)
 		ta_bug("no variable holds %s", e->p->array[acc->array].name);
 	if (TREE_CODE(TREE_TYPE(var)) != ARRAY_TYPE)
 		return var;
-	if (acc->nsubs != 1)
+	if (acc->nsubs < 1)
 		ta_bug("%s is no vector", e->p->array[acc->array].name);
-	x = ta_idx_sub(a, ta_idx_subst(a, acc->sub[0], s->depth, e->iter),
+	x = ta_idx_sub(a, ta_idx_subst(a, acc->sub[acc->nsubs - 1], s->depth,
+				       e->iter),
 		       ta_idx_var(a, e->panel[acc->array]));
 	return build4_loc(ta_locus(acc->loc), ARRAY_REF,
 			  TREE_TYPE(TREE_TYPE(var)), var,

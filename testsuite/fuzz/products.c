@@ -99,16 +99,18 @@ void gemm(struct build *b, struct st **list)
 	b->nscope -= 3;
 }
 
-/* The same with a scalar for the sum, of a wider type at times. */
+/* The same with a scalar for the sum, of a wider type at times, to which the
+   product is converted or its factors. */
 void gemm_scalar(struct build *b, struct st **list)
 {
 	int n = chance(85) ? 1 : 0, c, x, y, s;
 	struct st *i, *j, *p;
+	struct ex *left, *right;
 	enum fz_type t = b->t;
 
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 3 > MAXITER)
 		return;
-	if (t == FZ_F32 && chance(15))
+	if (t == FZ_F32 && chance(35))
 		t = FZ_F64;
 	if (!is_float(t))
 		t = chance(50) ? FZ_I32 : FZ_I64;
@@ -132,13 +134,14 @@ void gemm_scalar(struct build *b, struct st **list)
 					      : random_leaf(b, t)));
 	in_loop(b, p);
 	append(&j->body, p);
-	append(&p->body,
-	       add_store(b, NULL, s, EX_ADD,
-			 to_type(b, product(b, load(b, entry(b, x, i->iter,
-							     p->iter)),
-					    load(b, entry(b, y, p->iter,
-							  j->iter))),
-				 t)));
+	left = load(b, entry(b, x, i->iter, p->iter));
+	right = load(b, entry(b, y, p->iter, j->iter));
+	if (chance(60)) {
+		left = to_type(b, left, t);
+		right = to_type(b, right, t);
+	}
+	append(&p->body, add_store(b, NULL, s, chance(90) ? EX_ADD : EX_SUB,
+				   to_type(b, product(b, left, right), t)));
 	out_of_loop(b);
 	b->f->local[s].declared = true;
 	append(&j->body,
