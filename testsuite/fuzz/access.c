@@ -90,11 +90,46 @@ static bool uses_iter(const struct access *acc, int from, int to, int it)
 	return false;
 }
 
+/* Whether subscripts 0 to "to" of "acc" are those of its lead, but for their
+   constants if "moved". */
+static bool is_led(const struct access *acc, int to, bool moved)
+{
+	int d;
+
+	if (!acc->lead || !emit_hoisted(acc->lead))
+		return false;
+	for (d = 0; d <= to; d++) {
+		struct idx x = acc->lead->sub[d];
+
+		if (moved)
+			x.c = acc->sub[d].c;
+		if (memcmp(&x, &acc->sub[d], sizeof x) || (moved && x.tail))
+			return false;
+	}
+	return true;
+}
+
+/* Print how many elements of "a" are between "acc" and its lead. */
+static void print_distance(const struct array *a, const struct access *acc)
+{
+	int d, e;
+
+	for (d = 0; d < a->f.nd; d++) {
+		printf("%s%d", d ? " + " : "",
+		       acc->sub[d].c - acc->lead->sub[d].c);
+		for (e = d + 1; e < a->f.nd; e++) {
+			printf(" * (ptrdiff_t)");
+			print_row_length(a, acc->array, e);
+		}
+	}
+}
+
 /* Print "acc" as it is spelled. */
 void emit_access(const struct access *acc)
 {
 	const struct array *a = &emit_fn->array[acc->array];
 	int d, place = acc->array;
+	bool led_row;
 
 	switch (a->form) {
 	case STATIC:
@@ -114,8 +149,9 @@ void emit_access(const struct access *acc)
 		}
 		return;
 	case ROWPTR:
-		if (emit_hoisted(acc)) {
-			printf("r%d[", acc->id);
+		led_row = is_led(acc, a->f.nd - 2, false);
+		if (led_row || emit_hoisted(acc)) {
+			printf("r%d[", led_row ? acc->lead->id : acc->id);
 			print_idx(&acc->sub[a->f.nd - 1], -1, NULL);
 			putchar(']');
 			return;
@@ -124,6 +160,12 @@ void emit_access(const struct access *acc)
 	case MOVING:
 		if (emit_hoisted(acc)) {
 			printf("*q%d", acc->id);
+			return;
+		}
+		if (is_led(acc, a->f.nd - 1, true)) {
+			printf("q%d[", acc->lead->id);
+			print_distance(a, acc);
+			putchar(']');
 			return;
 		}
 		break;

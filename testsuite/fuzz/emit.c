@@ -95,6 +95,37 @@ static void print_sum(const struct idx *x, int it, const char *as)
 		printf(" %c %d", x->c < 0 ? '-' : '+', abs(x->c));
 }
 
+/* Print the text "s" with "tile" for U. */
+static void print_tile(const char *s, int tile)
+{
+	for (; *s; s++)
+		if (*s == 'U')
+			printf("%d", tile);
+		else
+			putchar(*s);
+}
+
+/* Print what of "x" is whole tiles; iterator "it" as the text "as". */
+static void print_whole(const struct idx *x, int it, const char *as)
+{
+	static const char *const text[][3] = {
+		{ "", "", NULL },
+#define X(code, before, after, again) { before, after, again },
+		INDEX_WHOLES
+#undef X
+	};
+	const char *const *t = text[x->whole];
+
+	printf("(%s", t[0]);
+	print_sum(x, it, as);
+	print_tile(t[1], x->tile);
+	if (t[2]) {
+		print_sum(x, it, as);
+		print_tile(t[2], x->tile);
+	}
+	putchar(')');
+}
+
 /* Print "x"; iterator "it" (or -1) as the text "as". */
 void print_idx(const struct idx *x, int it, const char *as)
 {
@@ -106,7 +137,10 @@ void print_idx(const struct idx *x, int it, const char *as)
 	};
 
 	printf("%s", tail[x->tail][0]);
-	print_sum(x, it, as);
+	if (x->whole != NOT_WHOLE)
+		print_whole(x, it, as);
+	else
+		print_sum(x, it, as);
 	printf("%s", tail[x->tail][1]);
 }
 
@@ -302,6 +336,17 @@ static void print_logic(const struct ex *e)
 	}
 }
 
+/* Print local "n", its element "at" if it is an array. */
+static void print_local(int n, const struct idx *at)
+{
+	printf("t%d", n);
+	if (!emit_fn->local[n].count)
+		return;
+	putchar('[');
+	print_idx(at, -1, NULL);
+	putchar(']');
+}
+
 /* Print "e". */
 static void print_ex(const struct ex *e)
 {
@@ -323,7 +368,7 @@ static void print_ex(const struct ex *e)
 		printf(e->n ? "beta" : "alpha");
 		break;
 	case EX_LOCAL:
-		printf("t%d", e->n);
+		print_local(e->n, &e->idx);
 		break;
 	case EX_ITER:
 		printf("(int64_t)(");
@@ -388,7 +433,7 @@ static void print_place(const struct st *s)
 	if (s->out)
 		emit_access(s->out);
 	else
-		printf("t%d", s->local);
+		print_local(s->local, &s->at);
 }
 
 /* Print the rest of store "s" to a float in error arithmetic. */
@@ -515,9 +560,14 @@ void emit_locals(void)
 	int i;
 
 	for (i = 0; i < emit_fn->nlocals; i++) {
+		const struct local *l = &emit_fn->local[i];
+		bool list = l->count || (emit_errors && is_float(l->type));
+
 		tabs();
-		printf("%s t%d = %s;\n", var_type(emit_fn->local[i].type), i,
-		       emit_errors && is_float(emit_fn->local[i].type) ? "{ 0 }" : "0");
+		printf("%s t%d", var_type(l->type), i);
+		if (l->count)
+			printf("[%d]", l->count);
+		printf(" = %s;\n", list ? "{ 0 }" : "0");
 	}
 }
 

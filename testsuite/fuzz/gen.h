@@ -22,13 +22,30 @@ void *gen_new(size_t size);	/* zeroed, for the time of a function */
 	X("(unsigned char)(", ")") X("((", ") & 7)") X("((", ") % 5)") \
 	X("((", ") / 2)") X("((", ") >> 1)") X("(int)(signed char)(", " & 63)")
 
+/* How many whole tiles of U there are in an N that is not negative, and where
+   the last of them ends. X(CODE, C text before N, after it, what follows N
+   again, if that does) */
+#define INDEX_WHOLES                             \
+	X(ENDS_DIV, "(", ") / U * U", NULL)      \
+	X(ENDS_MOD, "(", ") - (", ") % U")       \
+	X(ENDS_AND, "((", ") & ~(U - 1))", NULL) \
+	X(COUNT, "(", ") / U", NULL)
+enum whole {
+	NOT_WHOLE,
+#define X(code, before, after, again) code,
+	INDEX_WHOLES
+#undef X
+	NWHOLES
+};
+
 /* An integer over iterators, sizes, and a constant; "tail": of INDEX_TAILS,
-   from 1 on, or 0.  What an iterator is multiplied by, and the constant, is a
-   parameter of at most that value, of number "it_as" - 1 or "c_as" - 1, unless
-   that is 0. */
+   from 1 on, or 0.  Not NOT_WHOLE: what of it is whole tiles of "tile".  What
+   an iterator is multiplied by, and the constant, is a parameter of at most that
+   value, of number "it_as" - 1 or "c_as" - 1, unless that is 0. */
 struct idx {
 	signed char it[MAXITER], it_as[MAXITER], size[FZ_SIZES], c_as;
-	int c, tail;
+	int c, tail, tile;
+	enum whole whole;
 };
 
 /* How a C program can spell where an array is. */
@@ -60,8 +77,11 @@ struct array {
 	double mag;	/* integers stay between -mag and mag */
 };
 
+/* "lead": an access at the same iterators, whose pointer does for this one
+   too, or NULL. */
 struct access {
 	int array, id;
+	const struct access *lead;
 	struct idx sub[FZ_DIMS];
 };
 
@@ -106,20 +126,23 @@ enum loop_form {
 	DOWN_WRAP, NLOOPFORMS
 };
 
-/* STORE: to access "out", or to local "local" if that is NULL; "op": EX_NONE
-   is "=" (EX_NOPS), ADD, SUB, MUL, MIN, MAX.  LOOP: from lo (at least lo2) to
-   below hi (at most hi2) by step. */
+/* STORE: to access "out", or to local "local" if that is NULL, its element "at"
+   if it is an array; "op": EX_NONE is "=" (EX_NOPS), ADD, SUB, MUL, MIN, MAX.
+   LOOP: from lo (at least lo2) to below hi (at most hi2) by step, as long as
+   "ahead" further is below hi; "els": a loop that goes on where it ends, with
+   its iterator. */
 struct st {
 	enum st_kind kind;
 	int id;
 	struct st *body, *els, *next;
 	/* LOOP, WHILE: n times */
-	int iter, step;
+	int iter, step, ahead;
 	enum loop_form form;
 	struct idx lo, hi, hi2, lo2;
 	bool has_hi2, has_lo2;
 	/* STORE */
 	struct access *out;
+	struct idx at;
 	int local, spelling;
 	enum ex_op op;
 	struct ex *e;
@@ -128,8 +151,10 @@ struct st {
 	bool by_continue;
 };
 
+/* "count": of an array's elements, or 0. */
 struct local {
 	enum fz_type type;
+	int count;
 	double mag;
 	bool exact, declared;
 };
@@ -235,8 +260,11 @@ void once(struct build *b, struct st **list);
 void rows(struct build *b, struct st **list);
 void diagonal(struct build *b, struct st **list);
 
-/* tuned.c */
+/* tiled.c */
 void tiled(struct build *b, struct st **list);
+
+/* unrolled.c */
+void unrolled(struct build *b, struct st **list);
 
 /* conv.c */
 void conv(struct build *b, struct st **list);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* idioms.c - what the plugin recognises, and what is nearly that.
 
-   Products of matrices and vectors (products.c, tuned.c), convolutions (conv.c),
-   sums, maps, stencils, recurrences: each in many spellings, and each with a
-   chance of one detail that makes it another program. */
+   Products of matrices and vectors (products.c, tiled.c, unrolled.c),
+   convolutions (conv.c), sums, maps, stencils, recurrences: each in many
+   spellings, and each with a chance of one detail that makes it another
+   program. */
 #include "gen.h"
 
 /* "x" op= product of elements, as one statement or through other forms. */
@@ -390,6 +391,7 @@ static const struct {
 	{ "conv", 8, 0, conv },	  { "once", 6, 0, once },
 	{ "rows", 4, 0, rows },	  { "diagonal", 4, 0, diagonal },
 	{ "tiled", 6, 0, tiled },	  { "project", 4, 0, project },
+	{ "unrolled", 8, 0, unrolled },
 	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
 	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
 };

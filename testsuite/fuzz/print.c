@@ -111,6 +111,7 @@ static void declare(const struct access *acc, void *data)
 	struct place *p = data;
 
 	if (emit_fn->array[acc->array].form != p->form || acc->id >= MAXPOINTERS
+	    || (acc->lead && p->form == MOVING)
 	    || !emit_belongs(acc, p->loop->iter, scope, nscope))
 		return;
 	if (p->close) {
@@ -136,9 +137,9 @@ static void move(const struct access *acc, void *data)
 	emit_move(acc, p->loop);
 }
 
-/* Print the steps of the iterator and pointers of loop "s", whose iterator is
-   in scope. */
-static void print_step(const struct st *s)
+/* Print the steps of the iterator of loop "s", which is in scope, and of the
+   pointers that loop "of" has, "s" or what it goes on with. */
+static void print_step(const struct st *s, const struct st *of)
 {
 	struct place p = { s, MOVING, 0, false, false };
 
@@ -148,7 +149,7 @@ static void print_step(const struct st *s)
 		printf("i%d++", s->iter);
 	else
 		printf("i%d += %d", s->iter, s->step);
-	visit_list(s->body, move, &p);
+	visit_list(of->body, move, &p);
 }
 
 /* The spelling of loop "s", if that means what it should, else another. */
@@ -162,6 +163,8 @@ static enum loop_form usable(const struct st *s)
 
 	for (i = 0; i < MAXITER; i++)
 		zero = zero && !s->lo.it[i];
+	for (i = 0; i < FZ_SIZES; i++)
+		zero = zero && !s->lo.size[i];
 	if (uns && s->form == FOR_LE)
 		return FOR_LT;
 	if (s->form == DOWN_GE && c >= 0
@@ -174,31 +177,43 @@ static enum loop_form usable(const struct st *s)
 	return s->form;
 }
 
-/* Print the head of loop "s" up to "{". */
-static void print_head(const struct st *s)
+/* The condition under which loop "s", which goes upwards, goes on. */
+static const char *upward(char *to, const struct st *s)
+{
+	char v[1200], ahead[20] = "";
+
+	if (s->ahead)
+		snprintf(ahead, sizeof ahead, " + %d", s->ahead);
+	snprintf(to, 1300, "i%d%s %s %s%s", s->iter, ahead,
+		 usable(s) == FOR_LE   ? "<="
+		 : usable(s) == FOR_NE ? "!="
+				       : "<",
+		 high(v, s), usable(s) == FOR_LE ? " - 1" : "");
+	return to;
+}
+
+/* Print the head of loop "s" up to "{"; "of" is the loop that it goes on with,
+   or itself. */
+static void print_head(const struct st *s, const struct st *of)
 {
 	const char *t = emit_fn->iter_class[s->iter] < 0 ? "int"
 						    : emit_index(emit_fn->index);
-	char u[1200], v[1200];
-	const char *lo = low(u, s), *hi = high(v, s);
+	char u[1200], v[1200], w[1300];
+	const char *lo = low(u, s), *hi = high(v, s), *test = upward(w, s);
 	int i = s->iter;
+	bool go_on = s != of;
 
-	switch (usable(s)) {
-	case FOR_LE:
-		printf("for (%s i%d = %s; i%d <= %s - 1; ", t, i, lo, i, hi);
-		break;
-	case FOR_NE:
-		printf("for (%s i%d = %s; i%d != %s; ", t, i, lo, i, hi);
-		break;
-	case WHILE_LT:
+	if (!go_on && (usable(s) == WHILE_LT || usable(s) == DO_WHILE || s->els)) {
 		printf("%s i%d = %s;\n", t, i, lo);
 		emit_tabs(nscope + 1);
-		printf("while (i%d < %s) {\n", i, hi);
+		go_on = true;
+	}
+	switch (usable(s)) {
+	case WHILE_LT:
+		printf("while (%s) {\n", test);
 		return;
 	case DO_WHILE:
-		printf("%s i%d = %s;\n", t, i, lo);
-		emit_tabs(nscope + 1);
-		printf("if (i%d < %s) do {\n", i, hi);
+		printf("if (%s) do {\n", test);
 		return;
 	case DOWN_GE:
 		printf("for (%s i%d = %s - 1; i%d >= %s; ", t, i, hi, i, lo);
@@ -210,23 +225,50 @@ static void print_head(const struct st *s)
 		printf("for (%s i%d = %s - 1; i%d < %s; ", t, i, hi, i, hi);
 		break;
 	default:
-		printf("for (%s i%d = %s; i%d < %s; ", t, i, lo, i, hi);
+		if (go_on)
+			printf("for (; %s; ", test);
+		else
+			printf("for (%s i%d = %s; %s; ", t, i, lo, test);
 	}
 	scope[nscope++] = i;
-	print_step(s);
+	print_step(s, of);
 	nscope--;
 	printf(") {\n");
 }
 
 static void print_list(const struct st *s, const struct st *loop);
 
-/* Print the loop "s". */
+/* Print the loop "s"; "of" is the loop that it goes on with, or itself. */
+static void print_one(const struct st *s, const struct st *of)
+{
+	struct place row = { s, ROWPTR, nscope + 2, true, false };
+	enum loop_form form = usable(s);
+	char w[1300];
+
+	emit_tabs(nscope + 1);
+	print_head(s, of);
+	scope[nscope++] = s->iter;
+	visit_list(s->body, declare, &row);
+	print_list(s->body, s);
+	if (form == WHILE_LT || form == DO_WHILE) {
+		emit_tabs(nscope + 1);
+		print_step(s, of);
+		printf(";\n");
+	}
+	row.close = true;
+	visit_list(s->body, declare, &row);
+	nscope--;
+	emit_tabs(nscope + 1);
+	if (form == DO_WHILE)
+		printf("} while (%s);\n", upward(w, s));
+	else
+		printf("}\n");
+}
+
+/* Print the loop "s", and what goes on where it ends. */
 static void print_loop(const struct st *s)
 {
 	struct place moving = { s, MOVING, nscope + 1, true, false };
-	struct place row = { s, ROWPTR, nscope + 2, true, false };
-	enum loop_form form = usable(s);
-	char v[1200];
 
 	emit_tabs(nscope + 1);
 	printf("{\n");
@@ -234,25 +276,13 @@ static void print_loop(const struct st *s)
 	if (!emit_down(s))
 		visit_list(s->body, declare, &moving);
 	nscope--;
-	emit_tabs(nscope + 1);
-	print_head(s);
+	print_one(s, s);
+	if (s->els && !dropped(emit_fn, s->els->id))
+		print_one(s->els, s);
 	scope[nscope++] = s->iter;
-	visit_list(s->body, declare, &row);
-	print_list(s->body, s);
-	if (form == WHILE_LT || form == DO_WHILE) {
-		emit_tabs(nscope + 1);
-		print_step(s);
-		printf(";\n");
-	}
-	moving.close = row.close = true;
+	moving.close = true;
 	visit_list(s->body, declare, &moving);
-	visit_list(s->body, declare, &row);
 	nscope--;
-	emit_tabs(nscope + 1);
-	if (form == DO_WHILE)
-		printf("} while (i%d < %s);\n", s->iter, high(v, s));
-	else
-		printf("}\n");
 	emit_tabs(nscope + 1);
 	printf("}\n");
 }

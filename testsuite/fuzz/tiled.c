@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tuned.c - products that were tiled or unrolled by hand, and what is nearly
-   one.
+/* tiled.c - products that were tiled by hand, and what is nearly one.
 
    Assumes what idioms.c does. */
 #include "gen.h"
