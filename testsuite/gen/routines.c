@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* routines.c - the routines of BLAS 1 to 3 besides gemm as loops: each case
+/* routines.c - the routines of BLAS 1 to 3 as loops: each case
    (side, triangle, transposed or not, diagonal of ones or not) in the loop
    orders and with the accumulators that programs have; and near misses, which
    look like one and are not.  */
@@ -427,7 +427,47 @@ static void trsm_right(struct triangle u)
 	    back, p, by);
 }
 
-void list_spellings(void)
+/* C += A B, with A and B transposed or not. */
+static void gemm(int ta, int tb)
+{
+	const char *arrays = ta ? tb ? "Akn Bmk Cnm" : "Akn Bkm Cnm"
+			     : tb ? "Ank Bmk Cnm" : "Ank Bkm Cnm";
+	const char *b = tb ? "B(j,p)" : "B(p,j)";
+	static const char *const dots[] = {
+		"C(i,j)=0; @p(0,k){C(i,j)+=E(i,p)*%s;}",
+		"T s=0; @p(0,k){s+=E(i,p)*%s;} C(i,j)=s;",
+		"T s=0; @p(0,k){s+=E(i,p)*%s;} C(i,j)+=alpha*s;",
+		"C(i,j)*=beta; @p(0,k){C(i,j)+=alpha*E(i,p)*%s;}",
+		"@p(0,k){C(i,j)-=E(i,p)*%s;}"
+	};
+	char text[400];
+
+	for (int i = 0; i < 5; i++)
+		for (int o = 0; o < 2; o++) {
+			sprintf(text, o ? "@j(0,m){@i(0,n){%s}}"
+					: "@i(0,n){@j(0,m){%s}}", dots[i]);
+			add("gemm", arrays, ta, text, b);
+		}
+	for (int o = 0; o < 2; o++) {
+		const char *z = o ? "@i(0,n){@j(0,m){C(i,j)=0;}} " : "";
+
+		add("gemm", arrays, ta,
+		    "%s@i(0,n){@p(0,k){@j(0,m){C(i,j)+=E(i,p)*%s;}}}", z, b);
+		add("gemm", arrays, ta,
+		    "%s@p(0,k){@i(0,n){@j(0,m){C(i,j)+=alpha*E(i,p)*%s;}}}", z,
+		    b);
+		add("gemm", arrays, ta,
+		    "%s@j(0,m){@p(0,k){@i(0,n){C(i,j)+=E(i,p)*%s;}}}", z, b);
+		add("gemm", arrays, ta,
+		    "%s@p(0,k){@j(0,m){T s=%s; @i(0,n){C(i,j)+=E(i,p)*s;}}}",
+		    z, b);
+		add("gemm", arrays, ta,
+		    "%s@i(0,n){@p(0,k){T s=E(i,p); @j(0,m){C(i,j)+=s*%s;}}}",
+		    z, b);
+	}
+}
+
+void list_spellings(int all)
 {
 	dot();
 	ger();
@@ -450,4 +490,6 @@ void list_spellings(void)
 		trsm_left(u);
 		trsm_right(u);
 	}
+	for (int i = 0; all && i < 4; i++)
+		gemm(i & 1, i >> 1);
 }

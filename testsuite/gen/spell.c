@@ -2,14 +2,17 @@
 /* spell.c - writes a C program that holds some of the spellings of
    routines.c, each as a kernel of its own.
 
-     spell FORM TYPE [SEED [PART PARTS]]
+     spell FORM TYPE [SEED [PART PARTS [TUNING]]]
 	 FORM: static param vla flat pitch column rowptr moving member
 	 TYPE: float double
+	 TUNING: - tiles unrolled sums
      spell -l		  the numbers of all spellings, with their routines
 
    How arrays are indexed is the FORM; the index type and how each loop is
-   written follow from SEED, the TYPE and the number of the spelling.  PART of
-   PARTS holds every PARTS-th one.
+   written, and what of it is tuned by hand in the way that TUNING says, follow
+   from SEED, the TYPE and the number of the spelling.  PART of PARTS holds every
+   PARTS-th one.  Only with a TUNING is gemm among them, of which
+   gemm-spellings.c has the others.
 
    The file is compiled twice, with -DPLAIN for what to compare with, and
    linked with itself.  The program runs all kernels on sizes that include 0,
@@ -23,399 +26,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum form { STATIC, PARAM, VLA, FLAT, PITCH, COLUMN, ROWPTR, MOVING, MEMBER };
 static const char *const form_name[] = {"static", "param",  "vla",
 					"flat",	  "pitch",  "column",
 					"rowptr", "moving", "member"};
-enum { NFORMS = sizeof form_name / sizeof form_name[0], MAX_KIDS = 8 };
+static const char *const tuning_name[] = {"-", "tiles", "unrolled", "sums"};
+enum { NFORMS = sizeof form_name / sizeof form_name[0] };
 static const char *const index_type[] = {"int", "long", "size_t", "unsigned"};
 
-/* A loop over "var" if that is set, else statements.  "way": how the loop is
-   written. */
-struct node {
-	char dir, var, lo[16], hi[16], text[200];
-	int way, nkids;
-	struct node *kid[MAX_KIDS];
-};
-
-/* An access that a pointer of its own makes, "name". */
-struct pointer {
-	char access[16], name[16];
-};
-
-/* The spelling being written. */
-static const struct spelling *now;
-static enum form form;
-static const char *itype;
+const struct spelling *now;
+enum form form;
+const char *itype;
+static enum tuning tuning;
 static unsigned state;
-static struct pointer pointers[32];
-static int npointers, nnames;
 
-/* The next of the numbers that follow from the seed, below "n". */
-static int draw(int n)
+int draw(int n)
 {
 	state = state * 1664525u + 1013904223u;
 	return (int)((state >> 16) % (unsigned)n);
 }
 
-/* Print "n" tabs. */
-static void tabs(int n)
-{
-	while (n-- > 0)
-		putchar('\t');
-}
-
-/* Copy what is at "*p" up to one of "end" to "to", and go past it. */
-static void take(const char **p, const char *end, char *to)
-{
-	size_t n = strcspn(*p, end);
-
-	memcpy(to, *p, n);
-	to[n] = 0;
-	*p += n;
-	*p += **p != 0;
-}
-
-static struct node *parse_loop(const char **p);
-
-/* Parse loops and statements at "*p" up to a brace as the kids of "n". */
-static void parse_kids(const char **p, struct node *n)
-{
-	while (**p && **p != '}') {
-		struct node *kid;
-
-		if (n->nkids == MAX_KIDS)
-			abort();
-		if (strchr("@!~", **p)) {
-			kid = parse_loop(p);
-		} else {
-			size_t len = strcspn(*p, "@!~}");
-
-			kid = calloc(1, sizeof *kid);
-			memcpy(kid->text, *p, len);
-			*p += len;
-		}
-		n->kid[n->nkids++] = kid;
-	}
-	*p += **p == '}';
-}
-
-/* Parse the loop at "*p". */
-static struct node *parse_loop(const char **p)
-{
-	struct node *n = calloc(1, sizeof *n);
-
-	n->dir = (*p)[0];
-	n->var = (*p)[1];
-	*p += 3;
-	take(p, ",", n->lo);
-	take(p, ")", n->hi);
-	*p += 1;
-	if (n->dir == '@')
-		n->dir = draw(4) ? '!' : '~';
-	n->way = draw(5);
-	parse_kids(p, n);
-	return n;
-}
-
-/* Free "n" and what is below it. */
-static void free_node(struct node *n)
-{
-	for (int i = 0; i < n->nkids; i++)
-		free_node(n->kid[i]);
-	free(n);
-}
-
-/* If an access starts at "p" of "text", copy it to "access" and return its
-   length, else 0. */
-static int access_at(const char *text, const char *p, char *access)
-{
-	int n = 0;
-
-	if (!strchr("ABCxyz", *p) || p[1] != '(' ||
-	    (p > text && (isalnum(p[-1]) || p[-1] == '_')))
-		return 0;
-	while (p[n] != ')')
-		n++;
-	memcpy(access, p, n + 1);
-	access[n + 1] = 0;
-	return n + 1;
-}
-
-/* Take "access" apart into its row and column (none for a vector). */
-static void indices(const char *access, char *row, char *col)
-{
-	const char *p = access + 2;
-
-	take(&p, ",)", row);
-	*col = 0;
-	if (isupper(*access))
-		take(&p, ")", col);
-}
-
-/* The sizes that array "a" has in the spelling: letters, or NULL. */
-static const char *sizes_of(char a)
+const char *sizes_of(char a)
 {
 	for (const char *p = now->arrays; p; p = strchr(p, ' '), p += !!p)
 		if (p[0] == a && p[1] != '=')
 			return p + 1;
 	return NULL;
-}
-
-/* Print element "access", by a pointer of its own if it has one. */
-static void element(const char *access)
-{
-	char row[16], col[16], a = *access, l = (char)tolower(a);
-	const char *to = form == MEMBER ? "at->" : "";
-
-	for (int i = 0; i < npointers; i++)
-		if (!strcmp(pointers[i].access, access)) {
-			printf("*%s", pointers[i].name);
-			return;
-		}
-	indices(access, row, col);
-	if (form == STATIC && islower(a))
-		printf("S");
-	if (islower(a))
-		printf(form == PITCH ? "%s%c[(%s) * inc]" : "%s%c[%s]", to, a,
-		       row);
-	else if (form == STATIC || form == PARAM || form == VLA)
-		printf("%c[%s][%s]", a, row, col);
-	else if (form == FLAT)
-		printf("%c[%s * %c + %s]", a, row, sizes_of(a)[1], col);
-	else if (form == COLUMN)
-		printf("%c[%s * ld%c + %s]", a, col, l, row);
-	else if (form == ROWPTR && isalpha(*row) && !row[1])
-		printf("r%c%c[%s]", a, *row, col);
-	else
-		printf("%s%c[%s * %sld%c + %s]", to, a, row, to, l, col);
-}
-
-/* Print the statements "text" at "depth", one a line. */
-static void statements(const char *text, int depth)
-{
-	char access[16];
-	int n, fresh = 1;
-
-	for (const char *p = text; *p; p++) {
-		if (fresh && *p == ' ')
-			continue;
-		if (fresh)
-			tabs(depth);
-		fresh = *p == ';';
-		n = access_at(text, p, access);
-		if (n) {
-			element(access);
-			p += n - 1;
-		} else {
-			putchar(*p);
-		}
-		if (fresh)
-			putchar('\n');
-	}
-}
-
-/* Call "f" for each access of "n" and what is below it. */
-static void each_access(const struct node *n,
-			void (*f)(const char *, char, int), char var, int depth)
-{
-	char access[16];
-
-	for (const char *p = n->text; *p; p++)
-		if (access_at(n->text, p, access))
-			f(access, var, depth);
-	for (int i = 0; i < n->nkids; i++)
-		each_access(n->kid[i], f, var, depth);
-}
-
-/* Note "access" as one more pointer, called "name". */
-static void note(const char *access, const char *name)
-{
-	strcpy(pointers[npointers].access, access);
-	strcpy(pointers[npointers++].name, name);
-}
-
-/* Declare the pointer to the row "var" of the array of "access" if that is
-   its row. */
-static void row_pointer(const char *access, char var, int depth)
-{
-	char row[16], col[16], key[16];
-
-	indices(access, row, col);
-	sprintf(key, "%c%c", *access, var);
-	if (!isupper(*access) || row[0] != var || row[1])
-		return;
-	for (int i = 0; i < npointers; i++)
-		if (!strcmp(pointers[i].access, key))
-			return;
-	note(key, "");
-	tabs(depth);
-	printf("T *r%c%c = %c + %c * ld%c;\n", *access, var, *access, var,
-	       tolower(*access));
-}
-
-/* How far "access" moves when "var" grows by one, into "step"; whether it
-   does. */
-static int step_of(const char *access, char var, char *step)
-{
-	char row[16], col[16];
-	int in_row, in_col;
-
-	indices(access, row, col);
-	in_row = row[0] == var && !row[1];
-	in_col = col[0] == var && !col[1];
-	if (islower(*access))
-		strcpy(step, "1");
-	else if (in_row && in_col)
-		sprintf(step, "ld%c + 1", tolower(*access));
-	else if (in_row)
-		sprintf(step, "ld%c", tolower(*access));
-	else
-		strcpy(step, "1");
-	return in_row || in_col;
-}
-
-/* Where the loop that is about to be written begins. */
-static const char *moving_from;
-
-/* Declare the pointer that moves with "access" along "var". */
-static void moving_pointer(const char *access, char var, int depth)
-{
-	char row[16], col[16], name[16], step[24];
-	const char *from = moving_from;
-
-	if (!step_of(access, var, step))
-		return;
-	for (int i = 0; i < npointers; i++)
-		if (!strcmp(pointers[i].access, access))
-			return;
-	indices(access, row, col);
-	sprintf(name, "q%d", nnames++);
-	tabs(depth);
-	if (islower(*access))
-		printf("T *%s = %c + %s;\n", name, *access, from);
-	else
-		printf("T *%s = %c + (%s) * ld%c + %s;\n", name, *access,
-		       row[0] == var && !row[1] ? from : row, tolower(*access),
-		       col[0] == var && !col[1] ? from : col);
-	note(access, name);
-}
-
-/* Print the steps of the pointers from "first" on along the loop "n". */
-static void move(const struct node *n, int first, int depth)
-{
-	char step[24];
-
-	for (int i = first; i < npointers; i++)
-		if (*pointers[i].name &&
-		    step_of(pointers[i].access, n->var, step)) {
-			tabs(depth);
-			printf("%s %s %s;\n", pointers[i].name,
-			       n->dir == '!' ? "+=" : "-=", step);
-		}
-}
-
-/* Print the head of the upward loop "n". */
-static void head_up(const struct node *n, int depth)
-{
-	const char *lo = n->lo, *hi = n->hi;
-	char v = n->var;
-
-	tabs(depth);
-	if (n->way == 1)
-		printf("for (%s %c = %s; %c != %s; %c++) {\n", itype, v, lo, v,
-		       hi, v);
-	else if (n->way == 2)
-		printf("for (%s %c = %s; %c <= %s - 1; ++%c) {\n", itype, v, lo,
-		       v, hi, v);
-	else if (n->way < 3)
-		printf("for (%s %c = %s; %c < %s; %c++) {\n", itype, v, lo, v,
-		       hi, v);
-	else
-		printf("%s %c = %s;\n", itype, v, lo);
-	if (n->way < 3)
-		return;
-	tabs(depth);
-	printf(n->way == 3 ? "while (%c < %s) {\n" : "if (%c < %s) do {\n", v,
-	       hi);
-}
-
-/* Print the head of the downward loop "n". */
-static void head_down(const struct node *n, int depth)
-{
-	const char *lo = n->lo, *hi = n->hi;
-	char v = n->var;
-
-	tabs(depth);
-	if (n->way == 1) {
-		printf("for (%s %c = %s - 1; %c >= %s; %c--) {\n", itype, v, hi,
-		       v, lo, v);
-	} else if (n->way == 3) {
-		printf("%s %c = %s;\n", itype, v, hi);
-		tabs(depth);
-		printf("while (%c > %s) {\n", v, lo);
-		tabs(depth + 1);
-		printf("%c--;\n", v);
-	} else {
-		printf("for (%s %c = %s; %c-- > %s;) {\n", itype, v, hi, v, lo);
-	}
-}
-
-static void loop(struct node *n, int depth);
-
-/* Print the kids of "n". */
-static void kids(const struct node *n, int depth)
-{
-	for (int i = 0; i < n->nkids; i++)
-		if (n->kid[i]->var)
-			loop(n->kid[i], depth);
-		else
-			statements(n->kid[i]->text, depth);
-}
-
-/* Print the loop "n", in a block of its own for what is declared before it. */
-static void loop(struct node *n, int depth)
-{
-	int inner = 1, first = npointers, block;
-	int is_signed = itype[0] == 'i' || itype[0] == 'l';
-
-	for (int i = 0; i < n->nkids; i++)
-		inner &= !n->kid[i]->var;
-	if (!is_signed && (n->way == 2 || (n->way == 1 && n->dir == '~')))
-		n->way = 0;
-	block = n->way >= 3 || (form == MOVING && inner);
-	if (block) {
-		tabs(depth++);
-		printf("{\n");
-	}
-	moving_from = n->dir == '!' ? n->lo : n->hi;
-	if (form == MOVING && inner)
-		each_access(n, moving_pointer, n->var, depth);
-	if (n->dir == '!')
-		head_up(n, depth);
-	else
-		head_down(n, depth);
-	if (form == ROWPTR)
-		each_access(n, row_pointer, n->var, depth + 1);
-	if (n->dir == '~')
-		move(n, first, depth + 1);
-	kids(n, depth + 1);
-	if (n->dir == '!')
-		move(n, first, depth + 1);
-	if (n->dir == '!' && n->way == 3) {
-		tabs(depth + 1);
-		printf("%c++;\n", n->var);
-	}
-	tabs(depth);
-	if (n->dir == '!' && n->way == 4)
-		printf("} while (++%c < %s);\n", n->var, n->hi);
-	else
-		printf("}\n");
-	npointers = first;
-	if (block) {
-		tabs(depth - 1);
-		printf("}\n");
-	}
 }
 
 /* Print what array "a" is as a parameter. */
@@ -456,6 +91,8 @@ static void function(int id)
 		printf(", %s inc", itype);
 	if (form == MEMBER)
 		printf(", const struct arg *at");
+	if (tuning == TILES)
+		printf(", %s bs", itype);
 	printf(")\n{\n#pragma tensoraot kernel name(f%d)\n\t{\n", id);
 }
 
@@ -483,6 +120,8 @@ static void caller(int id)
 		printf(", s->inc");
 	if (form == MEMBER)
 		printf(", s");
+	if (tuning == TILES)
+		printf(", s->bs");
 	printf(");\n");
 	if (form == STATIC)
 		printf("\tcopy(s, 0);\n");
@@ -499,12 +138,12 @@ static void spelling(int id, unsigned seed, const char *type)
 	state = seed * 2654435761u + (unsigned)id * 40503u + form * 977u +
 		*type * 31u;
 	itype = index_type[draw(4)];
-	npointers = nnames = 0;
 	parse_kids(&p, &top);
+	tune(&top, tuning);
 	printf("/* %s%s: %s */\n", now->near ? "nearly " : "", now->routine,
 	       now->text);
 	function(id);
-	kids(&top, 2);
+	print_nests(&top, 2);
 	printf("\t}\n}\n\n");
 	caller(id);
 	for (int i = 0; i < top.nkids; i++)
@@ -517,7 +156,7 @@ static const char prologue[] =
 	"enum { MAX = 100 };\n"
 	"#ifdef PLAIN\n#define NAME(x) plain_##x\n"
 	"#else\n#define NAME(x) x\n#endif\n"
-	"struct arg {\n\tint n, m, k;\n\tT *A, *B, *C, *x, *y, *z;\n"
+	"struct arg {\n\tint n, m, k, bs;\n\tT *A, *B, *C, *x, *y, *z;\n"
 	"\tlong lda, ldb, ldc, inc;\n};\n\n";
 
 /* What the programs of form STATIC have besides: the data go in and out. */
@@ -567,7 +206,7 @@ static const char epilogue[] =
 	"? k : MAX - EXTRA;\n"
 	"\t\tfor (int j = 0; j < 3; j++)\n\t\t\t*to[j] += EXTRA;\n"
 	"\t\ts[i].n = n;\n\t\ts[i].m = m;\n\t\ts[i].k = k;\n"
-	"\t\ts[i].inc = INC;\n"
+	"\t\ts[i].inc = INC;\n\t\ts[i].bs = n % 2 ? 5 : 8;\n"
 	"\t\tfill(&s[i], data[i], (int)s[i].lda);\n\t}\n"
 	"\tf(&s[0]);\n\tp(&s[1]);\n"
 	"\tif (!differ(data[0], data[1], n + m + k + 8))\n\t\treturn 0;\n"
@@ -629,20 +268,24 @@ int main(int argc, char **argv)
 {
 	unsigned seed = argc > 3 ? (unsigned)atoi(argv[3]) : 1;
 	int part = argc > 5 ? atoi(argv[4]) : 0;
-	int parts = argc > 5 ? atoi(argv[5]) : 1, f = 0;
+	int parts = argc > 5 ? atoi(argv[5]) : 1, f = 0, t = 0;
 
-	list_spellings();
 	if (argc == 2 && !strcmp(argv[1], "-l")) {
+		list_spellings(1);
 		list();
 		return 0;
 	}
 	while (argc > 2 && f < NFORMS && strcmp(form_name[f], argv[1]))
 		f++;
-	if (argc < 3 || f == NFORMS || parts < 1 || part < 0)
+	while (argc > 6 && t < NTUNINGS && strcmp(tuning_name[t], argv[6]))
+		t++;
+	if (argc < 3 || f == NFORMS || parts < 1 || part < 0 || t == NTUNINGS)
 		return fprintf(stderr, "usage: spell FORM TYPE [SEED [PART "
-				       "PARTS]]\n"),
+				       "PARTS [TUNING]]]\n"),
 		       2;
 	form = f;
+	tuning = t;
+	list_spellings(tuning != NOTHING);
 	printf("typedef %s T;\n%s%s", argv[2], prologue,
 	       form == STATIC ? prologue_static : "");
 	for (int i = part; i < nspellings; i += parts)
