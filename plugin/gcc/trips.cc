@@ -530,28 +530,60 @@ ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop)
 	return info;
 }
 
-/* Return "q", over parameters and at most one of them, as an expression on entry
-   that cannot overflow; NULL_TREE if that is not its form. */
-static tree on_entry(ta_extraction *x, const ta_idx *q)
+/* Return "q", over parameters and without a constant, as an expression on entry
+   that cannot overflow: a parameter, or what is computed with some that are
+   "narrow", which is set then.  Else NULL_TREE. */
+static tree on_entry(ta_extraction *x, const ta_idx *q, bool *narrow)
+{
+	tree sum = build_int_cst(ssizetype, 0);
+	int i;
+
+	*narrow = true;
+	for (i = 0; q && i < q->nterms; i++) {
+		const ta_term *t = &q->term[i];
+		const ta_param *p;
+		tree v;
+
+		if (t->nvars != 1 || t->var[0] < TA_PARAM0
+		    || std::abs(t->coef) > INT16_MAX)
+			return NULL_TREE;
+		p = &x->p->param[t->var[0] - TA_PARAM0];
+		if (!ta_type_is_integer(p->type))
+			return NULL_TREE;
+		if (ta_type_size(p->type) > 4)
+			*narrow = false;
+		v = fold_convert(ssizetype,
+				 unshare_expr(x->r->handles[p->handle]));
+		v = fold_build2(MULT_EXPR, ssizetype, v,
+				build_int_cst(ssizetype, t->coef));
+		sum = fold_build2(PLUS_EXPR, ssizetype, sum, v);
+	}
+	if (!q || (!*narrow && (q->nterms != 1 || q->term[0].coef != 1)))
+		return NULL_TREE;
+	return sum;
+}
+
+/* Return "q" / "by", rounded down, as an expression on entry, or NULL_TREE. */
+static tree divided_on_entry(ta_extraction *x, const ta_idx *q, int64_t by)
 {
 	int64_t k = ta_idx_constant(q);
-	const ta_idx *v = ta_idx_addk(x->a, q, -k);
-	const ta_param *p;
-	int n;
+	tree size = build_int_cst(ssizetype, by), t, rest;
+	bool narrow;
 
-	if (!v || v->nterms != 1 || v->term[0].nvars != 1
-	    || v->term[0].coef != 1 || v->term[0].var[0] < TA_PARAM0
-	    || k != (int32_t)k)
+	t = on_entry(x, ta_idx_addk(x->a, q, -k), &narrow);
+	if (!t || k != (int32_t)k || by != (int32_t)by)
 		return NULL_TREE;
-	n = v->term[0].var[0] - TA_PARAM0;
-	p = &x->p->param[n];
-	if (!ta_type_is_integer(p->type)
-	    || (k && ta_type_size(p->type) > 4))
-		return NULL_TREE;
+	rest = build_int_cst(ssizetype, k);
+	if (!k || narrow)
+		return fold_build2(FLOOR_DIV_EXPR, ssizetype,
+				   fold_build2(PLUS_EXPR, ssizetype, t, rest),
+				   size);
+	rest = fold_build2(PLUS_EXPR, ssizetype, rest,
+			   fold_build2(FLOOR_MOD_EXPR, ssizetype, t, size));
 	return fold_build2(PLUS_EXPR, ssizetype,
-			   fold_convert(ssizetype, unshare_expr(
-					x->r->handles[p->handle])),
-			   build_int_cst(ssizetype, k));
+			   fold_build2(FLOOR_DIV_EXPR, ssizetype,
+				       unshare_expr(t), size),
+			   fold_build2(FLOOR_DIV_EXPR, ssizetype, rest, size));
 }
 
 /* Let "info", whose test takes several off what is left in each trip, have as
@@ -570,11 +602,9 @@ static void divide_trip(ta_extraction *x, ta_loop_info *info)
 	    || ta_x_busy(whole) || ta_idx_uses_iters(whole))
 		return;
 	whole = ta_idx_addk(x->a, whole, -k);
-	t = whole ? on_entry(x, whole) : NULL_TREE;
+	t = whole ? divided_on_entry(x, whole, -k) : NULL_TREE;
 	if (!t)
 		return;
-	t = fold_build2(FLOOR_DIV_EXPR, ssizetype, t,
-			build_int_cst(ssizetype, -k));
 	info->trip = ta_idx_param(x->a, ta_x_leaf(x, t, t, true));
 	rest = ta_idx_add(x->a, whole, ta_idx_scale(x->a, info->trip, k));
 	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
