@@ -22,23 +22,21 @@
 
 /* --------------------------------------------------------- partial sums -- */
 
-/* Return whether "s" belongs to the partial sum "v": it clears it, adds to it,
-   or is "last", which alone looks at it. */
-static bool fits_sum(const ta_stmt *s, int v, int dims, const ta_stmt *last)
+/* Return whether "s" belongs to the partial sum "v": it is "first", which sets
+   it, adds to it, or is "last", which alone looks at it. */
+static bool fits_sum(const ta_stmt *s, int v, int dims, const ta_stmt *first,
+		     const ta_stmt *last)
 {
-	if (!ta_stmt_touches(s, v) || s == last)
+	if (!ta_stmt_touches(s, v) || s == last || s == first)
 		return true;
 	if (s->write->array != v)
 		return false;
-	if (s->depth == dims && ta_expr_is_value(s->rhs, 0.0))
-		return true;
 	return s->reduce == TA_OP_ADD && !ta_expr_touches(s->rest, v)
 	       && ta_common_loops(s, last) >= dims;
 }
 
-/* Return the statement of "p" that clears "v" in the loops of "last", or
-   NULL. */
-static const ta_stmt *cleared_by(const ta_program *p, int v,
+/* Return the statement of "p" that sets "v" in the loops of "last", or NULL. */
+static const ta_stmt *set_by(const ta_program *p, int v,
 				 const ta_stmt *last)
 {
 	const ta_stmt *found = NULL;
@@ -57,8 +55,8 @@ static const ta_stmt *cleared_by(const ta_program *p, int v,
 	return found;
 }
 
-/* Return whether the virtual array "v" of "p" is a sum that begins with zero, is
-   added to after that, and read by "last" alone, in the same loops. */
+/* Return whether the virtual array "v" of "p" is a sum that is set, is added to
+   after that, and read by "last" alone, in the same loops. */
 static bool is_sum(const ta_program *p, int v, const ta_stmt *last)
 {
 	const ta_array *x = &p->array[v];
@@ -68,13 +66,13 @@ static bool is_sum(const ta_program *p, int v, const ta_stmt *last)
 	if (!x->is_virtual || x->live_out || x->ndims != last->depth
 	    || last->write->array == v)
 		return false;
-	first = cleared_by(p, v, last);
+	first = set_by(p, v, last);
 	if (!first || first->order[x->ndims] >= last->order[x->ndims])
 		return false;
 	for (i = 0; i < p->nstmts; i++) {
 		const ta_stmt *s = p->stmt[i];
 
-		if (!fits_sum(s, v, x->ndims, last))
+		if (!fits_sum(s, v, x->ndims, first, last))
 			return false;
 		if (s != first && s != last && ta_stmt_touches(s, v)
 		    && (s->order[x->ndims] <= first->order[x->ndims]
@@ -101,28 +99,35 @@ static void count_reads(const ta_expr *e, int v, int *n)
 		count_reads(e->arg[i], v, n);
 }
 
-/* Return the first partial sum that "e", a tree of additions, adds up, or
-   -1. */
+/* Return the partial sum that is set first of those that "e", a tree of
+   additions, adds up, or -1. */
 static int first_sum(const ta_program *p, const ta_expr *e,
 		     const ta_stmt *last)
 {
-	int v;
+	int v, w, d = last->depth;
 
 	if (e->op != TA_OP_ADD)
 		return reads_sum(p, e, last) ? e->u.access->array : -1;
 	v = first_sum(p, e->arg[0], last);
-	return v >= 0 ? v : first_sum(p, e->arg[1], last);
+	w = first_sum(p, e->arg[1], last);
+	if (v < 0 || w < 0)
+		return v < 0 ? w : v;
+	return set_by(p, w, last)->order[d] < set_by(p, v, last)->order[d]
+		       ? w : v;
 }
 
-/* Take the first partial sum but "keep" out of "e", a tree of additions, and
-   store it in *v; return what is left, NULL if that is nothing. */
+/* Take the first partial sum that begins with zero but "keep" out of "e", a tree
+   of additions, and store it in *v; return what is left, NULL if that is
+   nothing. */
 static ta_expr *take_sum(const ta_program *p, ta_expr *e, const ta_stmt *last,
 			 int keep, int *v)
 {
 	int i;
 
 	if (e->op == TA_OP_READ && *v < 0 && e->u.access->array != keep
-	    && reads_sum(p, e, last)) {
+	    && e->type == p->array[keep].elem && reads_sum(p, e, last)
+	    && ta_expr_is_value(set_by(p, e->u.access->array, last)->rhs,
+				0.0)) {
 		*v = e->u.access->array;
 		return NULL;
 	}
@@ -134,22 +139,6 @@ static ta_expr *take_sum(const ta_program *p, ta_expr *e, const ta_stmt *last,
 		e->arg[i] = left;
 	}
 	return e;
-}
-
-/* Return whether everything that is added to "v" is added after "to" is
-   cleared for "last". */
-static bool added_after(const ta_program *p, int v, int to,
-			const ta_stmt *last)
-{
-	const ta_stmt *first = cleared_by(p, to, last);
-	int i, dims = p->array[v].ndims;
-
-	for (i = 0; i < p->nstmts; i++)
-		if (p->stmt[i]->write->array == v
-		    && p->stmt[i]->reduce != TA_OP_NONE
-		    && p->stmt[i]->order[dims] <= first->order[dims])
-			return false;
-	return true;
 }
 
 /* Let everything that is added to partial sum "v" be added to "to". */
@@ -179,23 +168,37 @@ static void add_elsewhere(ta_program *p, int v, int to)
 	ta_program_drop(p, drop);
 }
 
+/* Take one of two partial sums that "e", in the value of "last", adds up out of
+   it and store it in *v, the other in *keep; return what is left of "e". */
+static ta_expr *take_one(const ta_program *p, ta_expr *e, const ta_stmt *last,
+			 int *keep, int *v)
+{
+	int i;
+
+	if (e->op == TA_OP_ADD) {
+		*keep = first_sum(p, e, last);
+		if (*keep >= 0)
+			e = take_sum(p, e, last, *keep, v);
+	}
+	for (i = 0; i < e->nargs && *v < 0; i++)
+		e->arg[i] = take_one(p, e->arg[i], last, keep, v);
+	return e;
+}
+
 /* Make one sum of two that statement "s" of "p" adds up, if there are; return
    whether there were. */
 static bool join_sums(ta_program *p, int s)
 {
 	ta_stmt *last = p->stmt[s], *made;
-	int keep, v = -1, n = 0, m = 0;
+	int keep = -1, v = -1, n = 0, m = 0;
 
-	keep = last->rhs->op == TA_OP_ADD ? first_sum(p, last->rhs, last) : -1;
-	if (keep < 0)
-		return false;
 	made = ta_stmt_copy(p->arena, last, 0);
-	made->rhs = take_sum(p, made->rhs, last, keep, &v);
+	made->rhs = take_one(p, made->rhs, last, &keep, &v);
+	if (v < 0)
+		return false;
 	count_reads(last->rhs, v, &n);
 	count_reads(last->rhs, keep, &m);
-	if (v < 0 || n != 1 || m != 1
-	    || p->array[v].elem != p->array[keep].elem
-	    || !added_after(p, v, keep, last))
+	if (n != 1 || m != 1)
 		return false;
 	p->stmt[s] = made;
 	add_elsewhere(p, v, keep);
@@ -299,6 +302,83 @@ static int run_length(const ta_program *p, int s, int t)
 	return 1;
 }
 
+/* The terms that a statement adds up in each iteration. */
+struct summands {
+	int n;
+	const ta_expr *term[TA_MAX_DEPTH];
+};
+
+/* Add the terms of "e" to "t"; return whether there is room. */
+static bool collect(const ta_expr *e, struct summands *t)
+{
+	if (e->op == TA_OP_ADD)
+		return collect(e->arg[0], t) && collect(e->arg[1], t);
+	if (t->n == TA_MAX_DEPTH)
+		return false;
+	t->term[t->n++] = e;
+	return true;
+}
+
+/* Return whether the terms of "t" are one for each of r->n elements, of which
+   "first" is that of the first. */
+static bool is_first(struct run *r, const struct summands *t,
+		     const ta_expr *first)
+{
+	bool taken[TA_MAX_DEPTH] = { false };
+	int i, u;
+
+	r->any = false;
+	for (i = 0; i < t->n; i++) {
+		if (t->term[i] == first)
+			continue;
+		for (u = 1; u < t->n; u++)
+			if (!taken[u]
+			    && expr_further(r, first, t->term[i], u))
+				break;
+		if (u == t->n)
+			return false;
+		taken[u] = true;
+	}
+	return r->any;
+}
+
+/* Return the first of several terms that statement "s" of "p" adds up for as many
+   elements by iterator "t", and their number in *n; NULL if it does not. */
+static const ta_expr *first_term(const ta_program *p, const ta_stmt *s, int t,
+				 int *n)
+{
+	struct summands sum = { .n = 0 };
+	struct run r = { p->arena, t, 0, false };
+	int i;
+
+	if ((s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB)
+	    || !collect(s->rest, &sum) || sum.n < 2)
+		return NULL;
+	*n = r.n = sum.n;
+	if (!access_further(&r, s->write, s->write, 1))
+		return NULL;
+	for (i = 0; i < sum.n; i++)
+		if (is_first(&r, &sum, sum.term[i]))
+			return sum.term[i];
+	return NULL;
+}
+
+/* Return a copy of statement "s" of "p" that adds up only "term". */
+static ta_stmt *one_term(const ta_program *p, const ta_stmt *s,
+			 const ta_expr *term)
+{
+	ta_arena *a = p->arena;
+	ta_stmt *made = ta_stmt_copy(a, s, 0);
+
+	made->reduce = s->reduce;
+	made->rest = ta_expr_subst(a, term, 0, NULL);
+	made->rhs = ta_expr_new(
+		a, s->reduce, s->rhs->type, s->loc, 2,
+		ta_expr_read(p, ta_access_subst(a, s->write, 0, NULL)),
+		ta_expr_subst(a, term, 0, NULL));
+	return made;
+}
+
 /* Return "x" with iterator r->x, the last, for every r->n-th of r->t. */
 static const ta_idx *counted(const struct run *r, const ta_idx *x, int last)
 {
@@ -349,9 +429,9 @@ static void *longer(ta_arena *a, const void *list, int n, size_t size)
 	return made;
 }
 
-/* Roll the run of "r" that begins with statement "s" of "p" up into a loop
-   of its own. */
-static void roll_up(ta_program *p, const struct run *r, int s)
+/* Roll the run of "r" that begins with statement "s" of "p", "n" statements, up
+   into a loop of its own. */
+static void roll_up(ta_program *p, const struct run *r, int s, int n)
 {
 	ta_stmt *made = ta_stmt_copy(p->arena, p->stmt[s], 0);
 	int i, d = made->depth;
@@ -378,9 +458,9 @@ static void roll_up(ta_program *p, const struct run *r, int s)
 	ta_expr_reads(made->rhs, count_access, &l);
 	count_values(&l, made->rhs);
 	p->stmt[s] = made;
-	for (i = s + 1; i + r->n - 1 < p->nstmts; i++)
-		p->stmt[i] = p->stmt[i + r->n - 1];
-	p->nstmts -= r->n - 1;
+	for (i = s + 1; i + n - 1 < p->nstmts; i++)
+		p->stmt[i] = p->stmt[i + n - 1];
+	p->nstmts -= n - 1;
 }
 
 /* Make one sum of partial sums in every nest of "p"; return in how many there
@@ -402,6 +482,27 @@ int ta_join_sums(ta_program *p)
 	return n;
 }
 
+/* Roll up statement "s" of "p" and what stands beside it, or the terms that it
+   adds up, by iterator "t"; return whether that could be. */
+static bool reroll(ta_program *p, int s, int t)
+{
+	struct run r = { p->arena, t, run_length(p, s, t), true };
+	const ta_expr *first;
+
+	if (p->stmt[s]->depth == TA_MAX_DEPTH - 1)
+		return false;
+	if (r.n > 1) {
+		roll_up(p, &r, s, r.n);
+		return true;
+	}
+	first = first_term(p, p->stmt[s], t, &r.n);
+	if (!first)
+		return false;
+	p->stmt[s] = one_term(p, p->stmt[s], first);
+	roll_up(p, &r, s, 1);
+	return true;
+}
+
 /* Roll up what stands side by side in "p", whose statements are sorted; return
    whether there was anything. */
 bool ta_reroll(ta_program *p)
@@ -410,15 +511,8 @@ bool ta_reroll(ta_program *p)
 	int s, t;
 
 	for (s = p->nstmts - 1; s >= 0; s--)
-		for (t = p->stmt[s]->depth - 1; t >= 0; t--) {
-			struct run r = { p->arena, t, run_length(p, s, t),
-					 true };
-
-			if (r.n < 2 || p->stmt[s]->depth == TA_MAX_DEPTH - 1)
-				continue;
-			roll_up(p, &r, s);
-			any = true;
-		}
+		for (t = p->stmt[s]->depth - 1; t >= 0; t--)
+			any |= reroll(p, s, t);
 	return any;
 }
 
@@ -495,11 +589,14 @@ static ta_stmt *joined(struct rest *q, ta_stmt *s, ta_stmt *t)
 static bool same_stmt(const struct rest *q, const ta_stmt *s,
 		      const ta_stmt *t)
 {
+	struct run same = { q->p->arena, TA_MAX_DEPTH - 1, 1, false };
+	bool sum = s->reduce != TA_OP_NONE && s->reduce == t->reduce;
 	int d;
 
 	if (s->depth != t->depth || ta_common_loops(s, t) != q->d
 	    || !ta_access_equal(s->write, t->write)
-	    || !ta_expr_equal(s->rhs, t->rhs))
+	    || !expr_further(&same, sum ? s->rest : s->rhs,
+			     sum ? t->rest : t->rhs, 0))
 		return false;
 	for (d = q->d + 1; d <= s->depth; d++)
 		if (s->order[d] != t->order[d])

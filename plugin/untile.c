@@ -617,6 +617,8 @@ static bool untile_nest(ta_program *p, int nest)
 	if (!merged)
 		return false;
 	ta_reductions(p);
+	if (ta_join_rests(p, nest))
+		ta_reductions(p);
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->order[0] == nest
 		    && p->stmt[i]->reduce != TA_OP_NONE
@@ -690,7 +692,6 @@ int ta_untile(ta_program *p, const ta_options *opt, bool *changed)
 		int nguards = p->nguards;
 
 		if (untile_nest(p, n)) {
-			ta_join_rests(p, n);
 			useful++;
 		} else {
 			take_back(p, n, &b);

@@ -2,25 +2,9 @@
    is summed over, are ordinary ones: if this fails, what is rolled up leaves
    elements out or takes some twice where the unrolled loop ends, or sums that
    are looked at in between become one.  In the last six one detail makes it
-   another program.  All numbers are small and whole, so that any order is
-   exact.  */
+   another program.  */
 /* { dg-additional-options "-Wno-unknown-pragmas" } */
-#include <stdlib.h>
-
-enum { MAX = 80 };
-
-#define ARGUMENTS int n, int m, int l, float (*restrict c)[MAX],             \
-	float (*restrict a)[MAX], float (*restrict b)[MAX],                  \
-	float *restrict y, const float *restrict x
-
-#define KERNEL(pre, name, pragma, ...)                                       \
-	__attribute__((noipa)) static void pre##_##name(ARGUMENTS)           \
-	{                                                                    \
-		pragma __VA_ARGS__                                           \
-	}
-
-#define FOR(i, n) for (int i = 0; i < n; i++)
-#define REST(i, n) for (; i < n; i++)
+#include "reroll.h"
 
 #define KERNELS(pre, pragma)                                                 \
 	KERNEL(pre, sums, pragma, FOR(i, n) {                                \
@@ -156,62 +140,7 @@ enum { MAX = 80 };
 		y[i] = (s0 + s1) + s0 * s0;                                  \
 	})
 
-KERNELS(kernel, _Pragma("tensoraot kernel"))
-KERNELS(strict, _Pragma("tensoraot kernel fp(strict)"))
-KERNELS(plain, )
-
 #define ALL(X)                                                               \
 	X(sums) X(sum) X(columns) X(scalars) X(rows) X(eight) X(differs)     \
 	X(skips) X(later) X(between) X(twice) X(kept)
-#define ROW(name) { plain_##name, kernel_##name, strict_##name },
-
-typedef void run(ARGUMENTS);
-
-static run *const runs[][3] = { ALL(ROW) };
-
-static float a[MAX][MAX], b[MAX][MAX], c[3][MAX][MAX], x[MAX], y[3][MAX];
-
-static void fill(void)
-{
-	for (int i = 0; i < MAX; i++)
-		for (int j = 0; j < MAX; j++) {
-			a[i][j] = (float)((i * 7 + j * 3) % 5 - 2);
-			b[i][j] = (float)((i * 5 + j * 11) % 7 - 3);
-			x[j] = (float)(j % 6 - 2);
-			for (int k = 0; k < 3; k++) {
-				c[k][i][j] = (float)((i + j) % 3);
-				y[k][j] = (float)(j % 3);
-			}
-		}
-}
-
-static void compare(int k)
-{
-	for (int i = 0; i < MAX; i++) {
-		if (y[k][i] != y[0][i])
-			abort();
-		for (int j = 0; j < MAX; j++)
-			if (c[k][i][j] != c[0][i][j])
-				abort();
-	}
-}
-
-int main(void)
-{
-	static const int size[] = { -5, -1, 0, 1, 2, 3, 4, 5, 8, 15, 16, 17,
-				    70 };
-	enum { SIZES = sizeof size / sizeof *size };
-
-	for (unsigned w = 0; w < sizeof runs / sizeof *runs; w++)
-		for (int s = 0; s < SIZES * SIZES; s++) {
-			int n = size[s / SIZES], l = size[s % SIZES];
-
-			fill();
-			for (int k = 0; k < 3; k++)
-				runs[w][k](n, size[(s * 7 + 3) % SIZES], l,
-					   c[k], a, b, y[k], x);
-			for (int k = 1; k < 3; k++)
-				compare(k);
-		}
-	return 0;
-}
+#include "reroll-main.h"
