@@ -31,8 +31,9 @@ struct ta_pending {
 	tree type;
 };
 
-/* What is known of a loop: the iterator is variable "depth".  The loop goes
-   on while all of cons[] >= 0.  "bottom": the test is at the end of the body
+/* What is known of a loop: the iterator is variable "depth".  It is left by
+   "exit", or, if that is not NULL, by "also", which is tested right before.  The
+   loop goes on while all of cons[] >= 0.  "bottom": the test is at the end of the body
    (its first trip is assumed, unless "guard", the edge of a condition outside
    that alone leads to the loop, is taken just when there is one).  "trip": the
    number of trips where that is a polynomial, else NULL; it is not negative
@@ -42,7 +43,7 @@ struct ta_pending {
 struct ta_loop_info {
 	class loop *loop;
 	int depth;
-	edge exit, guard;
+	edge exit, also, guard;
 	bool testing, ok, bottom;
 	int ncons;
 	const ta_idx **cons;

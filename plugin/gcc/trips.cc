@@ -2,7 +2,7 @@
 /* trips.cc - how often loops go round, and where their bodies' blocks run.
 
    Assumes loops with preheaders and single latches.  A loop has one exit,
-   tested before or after the body; its condition, with the values of the
+   tested before or after the body, or two that are tested together; its condition, with the values of the
    indices put in, becomes constraints on the trip counter.  A test with `!='
    is taken to be met, a test after the body to hold once before it, unless a
    condition in front of the loop says so: both are left to guards.  Leaves
@@ -430,45 +430,101 @@ static void check_tested(ta_extraction *x, ta_loop_info *info)
 		ta_x_check_pending(x, info, s, outer);
 }
 
-/* Fill in "info" from the condition at the source of info->exit. */
-static bool find_test(ta_extraction *x, ta_loop_info *info)
+/* Return the edge that stays where "exit" leaves. */
+static edge other_way(edge exit)
 {
-	edge exit = info->exit, on = EDGE_SUCC(exit->src, 0);
-	gcond *cond = safe_dyn_cast<gcond *>(ta_last_stmt(exit->src));
+	edge on = EDGE_SUCC(exit->src, 0);
+
+	return on == exit ? EDGE_SUCC(exit->src, 1) : on;
+}
+
+/* Add to "info" the condition under which its loop is not left by "exit". */
+static bool add_exit(ta_extraction *x, ta_loop_info *info, edge exit)
+{
 	enum tree_code code;
 	tree a, b;
 
-	ta_x_note(x, TA_REASON_IRREDUCIBLE, NULL);
-	if (!cond
-	    || !dominated_by_p(CDI_DOMINATORS, info->loop->latch, exit->src))
-		return false;
-	if (on == exit)
-		on = EDGE_SUCC(exit->src, 1);
-	info->bottom = nothing_follows(info->loop, on);
-	if (!info->bottom && !nothing_precedes(x, info->loop, on))
-		return false;
-	ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
-	ta_x_condition(cond, &code, &a, &b);
+	ta_x_condition(as_a<gcond *>(ta_last_stmt(exit->src)), &code, &a, &b);
 	if (!INTEGRAL_TYPE_P(TREE_TYPE(a)) && !POINTER_TYPE_P(TREE_TYPE(a)))
 		return false;
-	if (on->flags & EDGE_FALSE_VALUE)
+	if (other_way(exit)->flags & EDGE_FALSE_VALUE)
 		code = invert_tree_comparison(code, false);
 	return add_test(x, info, code, a, b, 0);
 }
 
-/* Return true if "loop" has one normal way out, which is *exit. */
-static bool find_exit(ta_extraction *x, class loop *loop, edge *exit)
+/* Fill in "info" from the conditions at the sources of its exits. */
+static bool find_test(ta_extraction *x, ta_loop_info *info)
 {
-	auto_vec<edge> exits = get_loop_exit_edges(loop);
+	edge exit = info->exit, on;
 
-	ta_x_note(x, exits.length() ? TA_REASON_SEVERAL_EXITS
-				    : TA_REASON_TRIP_COUNT, NULL);
-	if (exits.length() != 1)
-		return false;
-	*exit = exits[0];
 	ta_x_note(x, TA_REASON_IRREDUCIBLE, NULL);
-	return !((*exit)->flags & EDGE_COMPLEX)
-	       && !(loop->header->flags & BB_IRREDUCIBLE_LOOP);
+	if (!safe_dyn_cast<gcond *>(ta_last_stmt(exit->src))
+	    || !dominated_by_p(CDI_DOMINATORS, info->loop->latch, exit->src))
+		return false;
+	on = other_way(exit);
+	info->bottom = nothing_follows(info->loop, on);
+	if (!info->bottom && !nothing_precedes(x, info->loop, on))
+		return false;
+	ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
+	if (!info->also)
+		return add_exit(x, info, exit);
+	if (add_exit(x, info, exit) && add_exit(x, info, info->also))
+		return true;
+	ta_x_note(x, TA_REASON_SEVERAL_EXITS, NULL);
+	return false;
+}
+
+/* Return true if "bb" stores nothing and calls nothing that might. */
+static bool block_pure(ta_extraction *x, basic_block bb)
+{
+	gimple_stmt_iterator g;
+
+	for (g = gsi_start_bb(bb); !gsi_end_p(g); gsi_next(&g))
+		if (!is_gimple_debug(gsi_stmt(g)) && gimple_vdef(gsi_stmt(g))
+		    && !ta_x_pure_call(x, gsi_stmt(g)))
+			return false;
+	return true;
+}
+
+/* Return true if the second exit is tested right after the first, of two that
+   leave everything the same. */
+static bool tested_together(ta_extraction *x, edge first, edge second)
+{
+	gphi_iterator i;
+
+	if (first->dest != second->dest || !single_pred_p(second->src)
+	    || single_pred(second->src) != first->src
+	    || !safe_dyn_cast<gcond *>(ta_last_stmt(first->src))
+	    || first->flags & EDGE_COMPLEX || !block_pure(x, second->src))
+		return false;
+	for (i = gsi_start_phis(first->dest); !gsi_end_p(i); gsi_next(&i))
+		if (!operand_equal_p(PHI_ARG_DEF_FROM_EDGE(i.phi(), first),
+				     PHI_ARG_DEF_FROM_EDGE(i.phi(), second), 0))
+			return false;
+	return true;
+}
+
+/* Find the normal way out of the loop of "info", or two that are tested
+   together; return true if there are no others. */
+static bool find_exit(ta_extraction *x, ta_loop_info *info)
+{
+	auto_vec<edge> exits = get_loop_exit_edges(info->loop);
+	unsigned n = exits.length(), last = 0;
+
+	ta_x_note(x, n ? TA_REASON_SEVERAL_EXITS : TA_REASON_TRIP_COUNT, NULL);
+	if (!n || n > 2)
+		return false;
+	if (n == 2) {
+		last = dominated_by_p(CDI_DOMINATORS, exits[1]->src,
+				      exits[0]->src);
+		info->also = exits[!last];
+		if (!tested_together(x, info->also, exits[last]))
+			return false;
+	}
+	info->exit = exits[last];
+	ta_x_note(x, TA_REASON_IRREDUCIBLE, NULL);
+	return !(info->exit->flags & EDGE_COMPLEX)
+	       && !(info->loop->header->flags & BB_IRREDUCIBLE_LOOP);
 }
 
 /* Return true if "info" depends on a PHI that is being looked at. */
@@ -514,7 +570,7 @@ ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop)
 	info->testing = true;
 	ta_x_note(x, TA_REASON_DEPTH, NULL);
 	if (info->depth < TA_MAX_DEPTH - 1
-	    && find_exit(x, loop, &info->exit))
+	    && find_exit(x, info))
 		info->ok = find_test(x, info);
 	info->testing = false;
 	if (info->ok)
@@ -742,6 +798,13 @@ static bool add_way(ta_extraction *x, ta_stmt *s, basic_block from,
 	return ok;
 }
 
+/* Return true if "bb" tests whether the loop of "info" is left. */
+static bool tests(const ta_loop_info *info, basic_block bb)
+{
+	return (info->exit && bb == info->exit->src)
+	       || (info->also && bb == info->also->src);
+}
+
 /* Add to "s" (which may be NULL: only look) the conditions under which "bb" is
    executed in a trip of loop "in", and those that are no constraints to "ways"
    in front of what is there; false if there are such and "ways" is NULL, or any
@@ -750,7 +813,7 @@ static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
 		       class loop *in, vec<ta_way> *ways, unsigned at)
 {
 	basic_block top = in ? in->header : x->r->entry->dest, from;
-	edge exit = in ? ta_x_info(x, in)->exit : NULL;
+	const ta_loop_info *info = in ? ta_x_info(x, in) : NULL;
 
 	if (!bitmap_bit_p(x->bbs, bb->index))
 		return true;
@@ -766,7 +829,7 @@ static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
 			from = l->header;
 			continue;
 		}
-		if (single_succ_p(from) || (exit && from == exit->src)
+		if (single_succ_p(from) || (info && tests(info, from))
 		    || !can_avoid(x, from, bb, in))
 			continue;
 		if (!s)
