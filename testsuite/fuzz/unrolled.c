@@ -552,16 +552,16 @@ static int iterators(const struct product *q)
 static void choose_factors(struct product *q)
 {
 	static const int factors[] = { 2, 2, 4, 4, 4, 8, 3, 5, 6, 16 };
-	int i, l, n = 1;
+	int i, l, n = 1, most = chance(10) ? MAX_COPIES : chance(35) ? 8 : 4;
 
 	for (i = 0; i < NLOOPS; i++)
 		q->factor[i] = q->copies[i] = 1;
-	for (i = 0; i < 4 && (n < 2 || chance(40)); i++) {
+	for (i = 0; i < 9 && (n < 2 || chance(40)); i++) {
 		l = q->order[rnd(q->nloops)];
 		if (q->factor[l] > 1)
 			continue;
 		q->factor[l] = factors[rnd(10)];
-		if (n * q->factor[l] > MAX_COPIES
+		if (n * q->factor[l] > most
 		    || iterators(q) > MAXITER - q->b->f->niters) {
 			q->factor[l] = 1;
 			continue;
