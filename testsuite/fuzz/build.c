@@ -299,6 +299,7 @@ static void vary_bounds(struct build *b, struct st *s, int cls)
 			s->hi2 = s->lo;
 			s->hi2.c = 2 + rnd(6);
 			s->has_hi2 = true;
+			s->both = chance(30) && s->form <= DO_WHILE;
 		}
 	} else if (r < 65) {
 		s->lo.c = 1 + rnd(3);

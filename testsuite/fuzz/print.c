@@ -165,6 +165,8 @@ static enum loop_form usable(const struct st *s)
 		zero = zero && !s->lo.it[i];
 	for (i = 0; i < FZ_SIZES; i++)
 		zero = zero && !s->lo.size[i];
+	if (s->both && s->form == FOR_NE)
+		return FOR_LT;
 	if (uns && s->form == FOR_LE)
 		return FOR_LT;
 	if (s->form == DOWN_GE && c >= 0
@@ -180,15 +182,21 @@ static enum loop_form usable(const struct st *s)
 /* The condition under which loop "s", which goes upwards, goes on. */
 static const char *upward(char *to, const struct st *s)
 {
-	char v[1200], ahead[20] = "";
+	char v[200], u[200], text[1200], ahead[20] = "";
+	const char *op = usable(s) == FOR_LE ? "<=" : "<";
+	const char *off = usable(s) == FOR_LE ? " - 1" : "";
 
 	if (s->ahead)
 		snprintf(ahead, sizeof ahead, " + %d", s->ahead);
+	if (s->both) {
+		idx_text(u, &s->hi);
+		idx_text(v, &s->hi2);
+		snprintf(to, 1300, "i%d%s %s %s%s && i%d%s %s %s%s", s->iter,
+			 ahead, op, u, off, s->iter, ahead, op, v, off);
+		return to;
+	}
 	snprintf(to, 1300, "i%d%s %s %s%s", s->iter, ahead,
-		 usable(s) == FOR_LE   ? "<="
-		 : usable(s) == FOR_NE ? "!="
-				       : "<",
-		 high(v, s), usable(s) == FOR_LE ? " - 1" : "");
+		 usable(s) == FOR_NE ? "!=" : op, high(text, s), off);
 	return to;
 }
 

@@ -18,6 +18,7 @@ static struct st *tiles(struct build *b, int cls, int size, struct st **in)
 	t->hi.c = size;
 	t->hi2.size[cls] = 1;
 	t->has_hi2 = true;
+	t->both = chance(25);
 	if (chance(4))
 		t->hi.c += chance(50) ? 1 : -1;
 	if (chance(3))
