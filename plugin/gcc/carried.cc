@@ -217,13 +217,14 @@ static bool carried(ta_extraction *x, gphi *phi)
 static bool share(ta_extraction *x, gphi *phi, tree init)
 {
 	tree name = gimple_phi_result(phi);
-	int *n = init ? x->virtuals.get(init) : NULL;
+	int *found = init ? x->virtuals.get(init) : NULL, n;
 
-	if (!x->coalesce || !n || x->content[*n] != init
+	if (!x->coalesce || !found || x->content[*found] != init
 	    || !is_a<gphi *>(SSA_NAME_DEF_STMT(init)))
 		return false;
-	x->content[*n] = name;
-	x->virtuals.put(name, *n);
+	n = *found;
+	x->content[n] = name;
+	x->virtuals.put(name, n);
 	return true;
 }
 
