@@ -27,9 +27,6 @@
 #include "ta.h"
 #include "emit.h"
 
-/* At most so many sums in one loop. */
-enum { MAX_REDUCTIONS = 16 };
-
 /* The threads clause as an int of at least 1, or NULL. */
 tree ta_tree_threads(ta_emit *e)
 {
@@ -335,6 +332,13 @@ struct accumulator {
 	enum tree_code code;
 };
 
+/* Return for how many accumulators of the loop "node" there has to be room: two
+   for a complex number. */
+static int room_for(const ta_node *node)
+{
+	return 2 * node->nreductions + 1;
+}
+
 /* Put the accumulators of the loop "node" into "acc", and return how many they
    are. */
 static int accumulators(ta_emit *e, const ta_node *node,
@@ -424,8 +428,9 @@ static tree sum_block(ta_emit *e, const ta_node *node, tree iv, tree lo,
 		      tree hi, tree size, const tree *part, tree *list)
 {
 	tree type = ta_index_type(), from, to, vars = NULL_TREE;
-	tree outer[MAX_REDUCTIONS], imag[MAX_REDUCTIONS], x;
-	struct accumulator acc[2 * MAX_REDUCTIONS];
+	tree *outer = XALLOCAVEC(tree, node->nreductions + 1);
+	tree *imag = XALLOCAVEC(tree, node->nreductions + 1), x;
+	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
 	int n;
 
 	from = ta_tree_local(e, "from", type);
@@ -466,7 +471,7 @@ static tree join_blocks(ta_emit *e, const ta_node *node, const tree *part)
 {
 	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
 	tree body = NULL_TREE, x;
-	struct accumulator acc[2 * MAX_REDUCTIONS];
+	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
 	int n = accumulators(e, node, acc);
 
 	for (int i = 0; i < n; i++) {
@@ -489,8 +494,9 @@ static tree blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 {
 	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
 	tree size = ta_tree_local(e, "size", type), vars = size;
-	tree part[2 * MAX_REDUCTIONS], list = NULL_TREE, body = NULL_TREE, x;
-	struct accumulator acc[2 * MAX_REDUCTIONS];
+	tree *part = XALLOCAVEC(tree, room_for(node));
+	tree list = NULL_TREE, body = NULL_TREE, x;
+	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
 	int n = accumulators(e, node, acc);
 	bool region = e->region;
 
@@ -535,8 +541,10 @@ static tree streams(ta_emit *e, const ta_node *node, tree lo, tree hi, tree size
 {
 	tree type = ta_index_type(), vars = NULL_TREE, list = NULL_TREE;
 	tree iv = ta_tree_local(e, "i", type), body = NULL_TREE, join = NULL_TREE;
-	tree outer[MAX_REDUCTIONS], imag[MAX_REDUCTIONS], at, loop;
-	struct accumulator acc[2 * MAX_REDUCTIONS * TA_MAX_STREAMS];
+	tree *outer = XALLOCAVEC(tree, node->nreductions + 1);
+	tree *imag = XALLOCAVEC(tree, node->nreductions + 1), at, loop;
+	accumulator *acc = XALLOCAVEC(accumulator,
+				      TA_MAX_STREAMS * room_for(node));
 	location_t loc = ta_locus(node->loc);
 	int first = accumulators(e, node, acc), n = first;
 
@@ -625,7 +633,7 @@ static bool is_ordered(ta_emit *e, const ta_node *node)
    the compiler likes). */
 static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
 {
-	struct accumulator acc[2 * MAX_REDUCTIONS];
+	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
 	location_t loc = ta_locus(node->loc);
 	int n = accumulators(e, node, acc);
 	tree chain = reduction_clauses(loc, acc, n), c;
@@ -751,11 +759,9 @@ static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
    it begins and their end; binds them. */
 static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
 {
-	bool mine[MAX_REDUCTIONS];
+	bool *mine = XALLOCAVEC(bool, node->nreductions + 1);
 	tree vars = NULL_TREE, list = NULL_TREE;
 
-	if (node->nreductions > TA_ARRAY_LEN(mine))
-		ta_bug("a loop has %d reductions", node->nreductions);
 	for (int i = 0; i < node->nreductions; i++) {
 		const ta_reduction *r = &node->reduction[i];
 
