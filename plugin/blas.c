@@ -20,8 +20,8 @@ struct matrix {
 	const ta_idx *offset, *row, *col;
 };
 
-/* A call in the making: C[m][n] += A[m][k] * B[k][n].  "mmax" and "nmax" are
-   the whole of what m and n may be a panel of.  "half": of the square that the
+/* A call in the making: C[m][n] += A[m][k] * B[k][n].  "mmax" and so on are
+   the whole of what m, n and k may be a panel of.  "half": of the square that the
    routine is over; "right": the triangle is on the right of the output; "aside":
    as of a product. */
 struct call {
@@ -30,7 +30,7 @@ struct call {
 	const ta_contraction *con;
 	ta_node *node, *test;
 	struct matrix a, b, c;
-	const ta_idx *m, *n, *k, *mmax, *nmax;
+	const ta_idx *m, *n, *k, *mmax, *nmax, *kmax;
 	enum ta_half half;
 	bool right, aside;
 };
@@ -74,7 +74,8 @@ static void require(struct call *c, const ta_idx *x, bool guard,
 /* Return whether "x" is the extent of a panel: from 1 to its step. */
 static bool is_panel(const struct call *c, const ta_idx *x)
 {
-	return (x == c->m && c->m != c->mmax) || (x == c->n && c->n != c->nmax);
+	return (x == c->m && c->m != c->mmax) || (x == c->n && c->n != c->nmax)
+	       || (x == c->k && c->k != c->kmax);
 }
 
 /* Add the argument "arg" to the call. */
@@ -346,6 +347,7 @@ static void find_matrices(struct call *c)
 	c->m = class_range(c, TA_CLASS_M, con->m, &row);
 	c->n = class_range(c, TA_CLASS_N, con->n, &col);
 	c->k = class_range(c, TA_CLASS_K, con->k, &none);
+	c->kmax = c->k;
 	c->mmax = row ? ta_plan_idx(c->pl, con->update, con->m) : c->m;
 	c->nmax = col ? ta_plan_idx(c->pl, con->update, con->n) : c->n;
 	c->half = con->half;
@@ -392,7 +394,7 @@ static void add_left(struct call *c, bool ta)
 {
 	bool square = c->routine->domain == TA_DOMAIN_LEFT
 		      || c->routine->domain == TA_DOMAIN_SYM;
-	const ta_idx *cols = !square ? c->k : c->right ? c->n : c->m;
+	const ta_idx *cols = !square ? c->kmax : c->right ? c->n : c->m;
 
 	add_ptr(c, &c->a);
 	add_ld(c, &c->a, ta, c->right ? c->nmax : c->mmax, cols);
@@ -477,7 +479,7 @@ static void add_matrix(struct call *c, char role)
 		break;
 	case 'B':
 		add_ptr(c, &c->b);
-		add_ld(c, &c->b, tb, c->k, c->nmax);
+		add_ld(c, &c->b, tb, c->kmax, c->nmax);
 		break;
 	case 'C':
 		add_ptr(c, &c->c);
@@ -685,6 +687,7 @@ ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 	c.k = x->k;
 	c.mmax = x->mmax;
 	c.nmax = x->nmax;
+	c.kmax = x->kmax;
 	c.node = ta_node_new(pl->a, TA_NODE_CALL,
 			     pl->p->stmt[x->con->update]->loc);
 	c.routine = ta_find_routine(TA_IDIOM_GEMM,

@@ -144,6 +144,14 @@ int64_t ta_cost_scratch(bool eager)
 	return eager ? 1 << 8 : 1 << 20;
 }
 
+/* Return of how many terms of a sum elements are copied at a time: about as many
+   as the library packs, so that it reads the other operand once for a wide panel
+   rather than for each narrow one.  Few are for tests ("eager"). */
+int64_t ta_cost_chunk(bool eager)
+{
+	return eager ? 24 : 384;
+}
+
 /* Return how many bytes one thread may have for a copy at most. */
 int64_t ta_cost_scratch_most(bool eager)
 {

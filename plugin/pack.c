@@ -153,6 +153,18 @@ static const ta_idx *far_extent(const struct ta_pack *k, int i)
 	return x;
 }
 
+/* Return the product of the extents of the iterators of the sum of "k" but the
+   outermost, or NULL. */
+const ta_idx *ta_pack_rest(const struct ta_pack *k)
+{
+	const ta_idx *x = ta_idx_const(k->pl->a, 1);
+	int i;
+
+	for (i = 1; i < k->nk; i++)
+		x = ta_idx_mul(k->pl->a, x, ta_pack_extent(k, k->k_it[i]));
+	return x;
+}
+
 /* Return how many elements may be copied at a time. */
 static int64_t room(const struct ta_pack *k, int64_t bytes)
 {
@@ -235,13 +247,14 @@ static bool by_rows(const struct ta_pack *k, const ta_idx *width)
 		   && !ta_pack_is_channel(k, sum));
 }
 
-/* Set the rest of "v", panels of k->far_it[at] by "step", none of which needs
-   more than "most" elements; return whether they can be. */
+/* Set the rest of "v", panels of k->far_it[at] by "step", and of the sum by
+   "chunk" (0: all of it), none of which needs more than "most" elements; return
+   whether they can be. */
 static bool set_panels(const struct ta_pack *k, struct ta_panels *v, int at,
-		       int64_t step, int64_t most)
+		       int64_t step, int64_t chunk, int64_t most)
 {
 	ta_arena *a = k->pl->a;
-	const ta_idx *one = ta_idx_const(a, 1), *width;
+	const ta_idx *one = ta_idx_const(a, 1), *width, *sum, *rest;
 	bool rows;
 
 	memset(v, 0, sizeof(*v));
@@ -250,13 +263,19 @@ static bool set_panels(const struct ta_pack *k, struct ta_panels *v, int at,
 	v->at = at;
 	v->outer = -1;
 	v->step = step;
+	v->chunk = chunk;
+	v->depth = chunk ? ta_idx_scale(a, ta_pack_rest(k), chunk) : k->con->k;
 	v->inner = far_extent(k, at + 1);
 	width = ta_idx_scale(a, v->inner, step);
 	rows = by_rows(k, width);
-	v->size = ta_idx_mul(a, width, k->con->k);
-	v->far_step = rows ? one : k->con->k;
+	v->size = ta_idx_mul(a, width, v->depth);
+	v->far_step = rows ? one : v->depth;
 	v->k_step = rows ? width : one;
-	return need(k, v, ta_idx_addk(a, v->inner, -1),
+	sum = ta_idx_addk(a, ta_pack_extent(k, k->k_it[0]), -1);
+	rest = ta_idx_addk(a, ta_pack_rest(k), -1);
+	return (!chunk || (need(k, v, sum, "a size is not empty")
+			   && need(k, v, rest, "a size is not empty")))
+	       && need(k, v, ta_idx_addk(a, v->inner, -1),
 		    "a size is not empty")
 	       && need(k, v, ta_idx_addk(a, ta_idx_scale(a, v->size, -1), most),
 		       "what is copied has room");
@@ -278,6 +297,31 @@ static int64_t even_step(int64_t n, int64_t most)
 	return (n + panels - 1) / panels;
 }
 
+/* Return how many elements the index that "k" shares with the output has, 0 if
+   that is not known. */
+static int64_t far_size(const struct ta_pack *k)
+{
+	int64_t n;
+
+	return ta_idx_is_const(far_extent(k, 0), &n) ? n : 0;
+}
+
+/* Return by how many of k->k_it[0] a sum of "sum" terms is to be copied, of which
+   "most" elements have room, or 0 for all: where the panels would be narrow
+   otherwise. */
+static int64_t known_chunk(const struct ta_pack *k, int64_t sum, int64_t most)
+{
+	int64_t depth = ta_cost_chunk(k->pl->opt->eager), n, chunks;
+
+	if (k->flip[k->k_it[0]] || sum < depth * 4 / 3
+	    || (far_size(k) && far_size(k) * sum <= most)
+	    || !ta_idx_is_const(ta_pack_extent(k, k->k_it[0]), &n))
+		return 0;
+	chunks = (sum + depth - 1) / depth;
+	depth = (n + chunks - 1) / chunks;
+	return depth < n ? depth : 0;
+}
+
 /* Set "v" to panels for a product whose sum is of "sum" terms, and for which so
    many of the innermost indices are known that all room is taken; return how
    many. */
@@ -285,8 +329,12 @@ static int known_panels(const struct ta_pack *k, struct ta_panels *v, int64_t su
 {
 	bool eager = k->pl->opt->eager;
 	int64_t most = room(k, ta_cost_scratch(eager)), n = 0, x;
-	int64_t inner = sum;
+	int64_t chunk = known_chunk(k, sum, most), inner = sum;
 	int at;
+
+	if (chunk)
+		ta_idx_is_const(ta_idx_scale(k->pl->a, ta_pack_rest(k), chunk),
+				&inner);
 
 	for (at = k->nfar - 1; at >= 0; at--) {
 		if (!ta_idx_is_const(ta_pack_extent(k, k->far_it[at]), &n))
@@ -297,7 +345,21 @@ static int known_panels(const struct ta_pack *k, struct ta_panels *v, int64_t su
 		inner *= n;
 	}
 	x = even_step(n, most / (inner ? inner : 1));
-	return set_panels(k, v, at, x, room(k, ta_cost_scratch_most(eager)));
+	return set_panels(k, v, at, x, chunk,
+			  room(k, ta_cost_scratch_most(eager)));
+}
+
+/* Return by how many of k->k_it[0] a sum of an unknown number of terms is to be
+   copied, 0 for all: so many channels, with windows of 3 by 3 or 5 by 5 about as
+   many terms as there should be. */
+static int64_t unknown_chunk(const struct ta_pack *k)
+{
+	int d = k->k_it[0];
+
+	if (k->flip[d] || is_value(ta_pack_extent(k, d), 1)
+	    || !ta_pack_is_channel(k, d))
+		return 0;
+	return k->pl->opt->eager ? 2 : 32;
 }
 
 /* Set "v" to panels for a product of sizes that are not known; return how
@@ -309,10 +371,10 @@ static int unknown_panels(const struct ta_pack *k, struct ta_panels *v)
 	int rows = k->nfar > 1
 		   && !is_value(ta_pack_extent(k, k->far_it[k->nfar - 2]), 1);
 	int at = k->nfar - 1 - rows, n = 0;
-	int64_t step = eager ? 3 : rows ? 8 : 256;
+	int64_t step = eager ? 3 : rows ? 16 : 256, chunk = unknown_chunk(k);
 
-	n += set_panels(k, &v[n], at, step, limit);
-	n += set_panels(k, &v[n], at, rows ? 1 : 16, limit);
+	n += set_panels(k, &v[n], at, step, chunk, limit);
+	n += set_panels(k, &v[n], at, rows ? 1 : 16, chunk, limit);
 	return n;
 }
 

@@ -31,7 +31,9 @@ struct ta_pack {
 };
 
 /* Panels: of far_it["at"], by "step"; iterators before it are loops around,
-   "inner" is the extent of those after it together.  "size": how many elements
+   "inner" is the extent of those after it together.  "chunk": how many of
+   k_it[0] are copied and summed up at a time, 0 for all, and "depth" the extent
+   of so many of the sum.  "size": how many elements
    the scratch array "array" has; far_step, k_step: the strides of its two
    indices.  "outer": the loop whose iterations are threads, among far_it, or -1
    for none; the library has several then, unless "inside" a parallel region.
@@ -39,8 +41,8 @@ struct ta_pack {
 struct ta_panels {
 	int at, outer, array;
 	bool inside;
-	int64_t step;
-	const ta_idx *inner, *size, *far_step, *k_step;
+	int64_t step, chunk;
+	const ta_idx *inner, *depth, *size, *far_step, *k_step;
 	int nconds, ntexts;
 	const ta_idx **cond;
 	const char **text;
@@ -51,6 +53,7 @@ bool ta_find_pack(struct ta_planner *pl, const ta_contraction *con,
 		  struct ta_pack *k);
 const ta_idx *ta_pack_extent(const struct ta_pack *k, int d);
 const ta_idx *ta_pack_step(const struct ta_pack *k, int d);
+const ta_idx *ta_pack_rest(const struct ta_pack *k);
 bool ta_pack_is_row(const struct ta_pack *k, int d);
 bool ta_pack_is_channel(const struct ta_pack *k, int d);
 int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
@@ -63,12 +66,18 @@ struct ta_pack_nest {
 	int var;
 };
 
+/* What a panel is of, over plan variables: iterations from "begin" to "end". */
+struct ta_span {
+	const ta_idx *begin, *end;
+};
+
 /* pack_copy.c */
 const ta_idx *ta_pack_bound(const struct ta_pack *k, const ta_idx *x);
 void ta_pack_loop(const struct ta_pack *k, struct ta_pack_nest *nest, int d,
 		  const ta_idx *lo, const ta_idx *hi);
 ta_node *ta_pack_copy(const struct ta_pack *k, const struct ta_panels *v,
-		      const ta_idx *begin, const ta_idx *end, int var);
+		      const struct ta_span *far, const struct ta_span *sum,
+		      int var);
 
 /* pack_plan.c */
 const ta_idx *ta_pack_first(const struct ta_pack *k, const ta_operand *o,

@@ -67,8 +67,9 @@ static const ta_idx *far_index(const struct ta_pack *k,
 	return far;
 }
 
-/* Return the same of the index of the sum. */
-static const ta_idx *sum_index(const struct ta_pack *k)
+/* Return the same of the index of the sum, of which what is copied begins at
+   "begin" (NULL: where it does). */
+static const ta_idx *sum_index(const struct ta_pack *k, const ta_idx *begin)
 {
 	ta_arena *a = k->pl->a;
 	const ta_idx *sum = ta_idx_const(a, 0);
@@ -77,7 +78,9 @@ static const ta_idx *sum_index(const struct ta_pack *k)
 	for (i = 0; i < k->nk; i++) {
 		int d = k->k_it[i];
 
-		sum = ta_idx_add(a, sum, own_index(k, d, k->lo[d], k->hi[d]));
+		sum = ta_idx_add(a, sum,
+				 own_index(k, d, i || !begin ? k->lo[d] : begin,
+					   k->hi[d]));
 	}
 	return sum;
 }
@@ -130,15 +133,15 @@ static ta_expr *copied(const struct ta_pack *k, bool inside)
 }
 
 /* Return a new planned statement for the panel "v" of "k": its iterators are
-   those of the update, and after them one named "name", over the box of the
-   update. */
+   those of the update, and after them "n" of the names "name", over the box of
+   the update. */
 static ta_stmt *new_stmt(const struct ta_pack *k, const struct ta_panels *v,
-			 const char *name)
+			 int n, const char *const *name)
 {
 	struct ta_planner *pl = k->pl;
 	ta_arena *a = pl->a;
 	const ta_stmt *of = k->s;
-	int depth = of->depth + 1, i;
+	int depth = of->depth + n, i;
 	ta_stmt *s = ta_stmt_copy(a, of, of->order[0]);
 
 	s->name = ta_sprintf(a, "P%d", pl->npacks);
@@ -151,9 +154,12 @@ static ta_stmt *new_stmt(const struct ta_pack *k, const struct ta_panels *v,
 		s->loop[i] = of->loop[i];
 		s->order[i] = of->order[i];
 	}
-	s->iter[i] = name;
-	s->loop[i] = of->loop[k->far_it[v->at]];
-	s->order[i] = INT16_MAX + pl->npacks;
+	for (; i < depth; i++) {
+		s->iter[i] = name[i - of->depth];
+		s->loop[i] = of->loop[k->far_it[v->at]];
+		s->order[i] = 0;
+	}
+	s->order[of->depth] = INT16_MAX + pl->npacks;
 	s->cons = NULL;
 	s->ncons = 0;
 	for (i = 0; i < of->ncons; i++)
@@ -165,8 +171,8 @@ static ta_stmt *new_stmt(const struct ta_pack *k, const struct ta_panels *v,
 	return s;
 }
 
-/* Let the last iterator of "s", a statement for "k", or "x" over it, run from 0
-   to "n" - 1. */
+/* Let "x", over the iterators of "s", a statement for "k", be from 0 to
+   "n" - 1. */
 static void bound_last(const struct ta_pack *k, ta_stmt *s, const ta_idx *x,
 		       const ta_idx *n)
 {
@@ -185,28 +191,38 @@ static int add_stmt(const struct ta_pack *k, ta_stmt *s)
 	return pl->nstmts + pl->npacks - 1;
 }
 
+/* Return a name for where iterator "d" of "k", or "name", begins. */
+static const char *begin_name(const struct ta_pack *k, int d, const char *name)
+{
+	return ta_sprintf(k->pl->a, "%s_0",
+			  k->s->iter[d] ? k->s->iter[d] : name);
+}
+
 /* Return the number of the statement that copies what the update of "k" reads
    to the array of "v", or if "inside" does so where all conditions hold: its
-   last iterator is the beginning of the panel.  NULL arithmetic on sizes has
-   been refused. */
+   last iterators are the beginnings of the panel and the chunk, if there are
+   any.  NULL arithmetic on sizes has been refused. */
 static int add_copy(const struct ta_pack *k, const struct ta_panels *v,
 		    bool inside)
 {
 	ta_arena *a = k->pl->a;
-	int d = k->far_it[v->at], i;
+	int d = k->far_it[v->at], c = k->k_it[0], i;
 	const ta_idx *begin = ta_idx_var(a, k->s->depth);
-	ta_stmt *s = new_stmt(k, v, ta_sprintf(a, "%s_0", k->s->iter[d]
-							      ? k->s->iter[d]
-							      : "p"));
+	const ta_idx *chunk = v->chunk ? ta_idx_var(a, k->s->depth + 1) : NULL;
+	const char *name[] = { begin_name(k, d, "p"), begin_name(k, c, "c") };
+	ta_stmt *s = new_stmt(k, v, 1 + (chunk != NULL), name);
 
 	bound_last(k, s, ta_idx_sub(a, ta_idx_var(a, d), begin),
 		   ta_idx_const(a, v->step));
+	if (chunk)
+		bound_last(k, s, ta_idx_sub(a, ta_idx_var(a, c), chunk),
+			   ta_idx_const(a, v->chunk));
 	for (i = 0; inside && i < k->op->nwhen; i++)
 		if (ta_idx_affine(k->op->when[i]))
 			TA_PUSH(a, s->cons, s->ncons, k->op->when[i]);
 	s->write = ta_access_new(a, v->array,
 				 place_in_copy(k, v, far_index(k, v, begin),
-					       sum_index(k)),
+					       sum_index(k, chunk)),
 				 0, NULL, k->s->loc);
 	s->rhs = copied(k, inside);
 	return add_stmt(k, s);
@@ -218,7 +234,8 @@ static int add_zero(const struct ta_pack *k, const struct ta_panels *v)
 {
 	ta_arena *a = k->pl->a;
 	const ta_idx *at = ta_idx_var(a, k->s->depth);
-	ta_stmt *s = new_stmt(k, v, "at");
+	const char *name[] = { "at" };
+	ta_stmt *s = new_stmt(k, v, 1, name);
 
 	bound_last(k, s, at, v->size);
 	s->write = ta_access_new(a, v->array, at, 0, NULL, k->s->loc);
@@ -240,23 +257,34 @@ void ta_pack_loop(const struct ta_pack *k, struct ta_pack_nest *nest, int d,
 	nest->last = node;
 }
 
-/* Put the loops over all but the innermost of the iterators of the panel "v" of
-   "k", from "begin" to "end", into "nest", or if "sum" those of the sum; of "all"
-   of them the innermost too. */
-static void add_loops(const struct ta_pack *k, const struct ta_panels *v,
-		      struct ta_pack_nest *nest, bool sum, bool all,
-		      const ta_idx *begin, const ta_idx *end)
+/* Return what iterator "d" of "k" runs over in the copy of the panel "v", which
+   is of "far" and "sum". */
+static struct ta_span span(const struct ta_pack *k, const struct ta_panels *v,
+			   const struct ta_span *far,
+			   const struct ta_span *sum, int d)
 {
-	const int *it = sum ? k->k_it : k->far_it;
-	int i = sum ? 0 : v->at, n = (sum ? k->nk : k->nfar) - !all;
+	if (d == k->far_it[v->at])
+		return *far;
+	if (d == k->k_it[0])
+		return *sum;
+	return (struct ta_span){ ta_pack_bound(k, k->lo[d]),
+				 ta_pack_bound(k, k->hi[d]) };
+}
+
+/* Put the loops over all but the innermost of the iterators of the panel "v" of
+   "k", which is of "far" and "sum", into "nest", or if "inner" those of the sum;
+   of "all" of them the innermost too. */
+static void add_loops(const struct ta_pack *k, const struct ta_panels *v,
+		      struct ta_pack_nest *nest, bool inner, bool all,
+		      const struct ta_span *far, const struct ta_span *sum)
+{
+	const int *it = inner ? k->k_it : k->far_it;
+	int i = inner ? 0 : v->at, n = (inner ? k->nk : k->nfar) - !all;
 
 	for (; i < n; i++) {
-		int d = it[i];
-		bool panel = !sum && i == v->at;
+		struct ta_span x = span(k, v, far, sum, it[i]);
 
-		ta_pack_loop(k, nest, d,
-			     panel ? begin : ta_pack_bound(k, k->lo[d]),
-			     panel ? end : ta_pack_bound(k, k->hi[d]));
+		ta_pack_loop(k, nest, it[i], x.begin, x.end);
 	}
 }
 
@@ -280,20 +308,22 @@ static void share_copy(const struct ta_pack *k, const struct ta_panels *v,
 
 /* ---------------------------------------------------------- the loops --- */
 
-/* The copy of a panel in the making: "v" of "k", from "begin" to "end"; "e" is
-   the iterator of the innermost loop, variable "var", from "lo" to "hi".  copy[1]
+/* The copy of a panel in the making: "v" of "k", which is of "far" and "sum"; "e"
+   is the iterator of the innermost loop, variable "var", over "last".  copy[1]
    is the statement that copies where all conditions hold, copy[0] the one that
    asks for them, -1: there is none yet. */
 struct copy {
 	const struct ta_pack *k;
 	const struct ta_panels *v;
-	const ta_idx *begin, *end, *lo, *hi;
+	const struct ta_span *far, *sum;
+	struct ta_span last;
 	int e, var, copy[2];
 };
 
 /* Return the node of one instance of the statement "stmt" of "c", whose last
-   iterator is "last"; those that no loop runs are at their first value. */
-static ta_node *instance(const struct copy *c, int stmt, const ta_idx *last)
+   iterators are the beginnings of the panel; those that no loop runs are at their
+   first value. */
+static ta_node *instance(const struct copy *c, int stmt)
 {
 	const struct ta_pack *k = c->k;
 	const ta_idx **iter = k->pl->iter[k->update];
@@ -301,12 +331,15 @@ static ta_node *instance(const struct copy *c, int stmt, const ta_idx *last)
 	int d;
 
 	node->stmt = stmt;
-	node->iter = TA_NEWV(k->pl->a, const ta_idx *, k->s->depth + 1);
+	node->iter = TA_NEWV(k->pl->a, const ta_idx *, k->s->depth + 2);
 	for (d = 0; d < k->s->depth; d++)
 		node->iter[d] = iter[d] ? iter[d] : ta_pack_bound(k, k->lo[d]);
 	if (!iter[k->far_it[c->v->at]])
-		node->iter[k->far_it[c->v->at]] = c->begin;
-	node->iter[d] = last;
+		node->iter[k->far_it[c->v->at]] = c->far->begin;
+	if (!iter[k->k_it[0]])
+		node->iter[k->k_it[0]] = c->sum->begin;
+	node->iter[d] = c->far->begin;
+	node->iter[d + 1] = c->sum->begin;
 	return node;
 }
 
@@ -315,14 +348,13 @@ static ta_node *instance(const struct copy *c, int stmt, const ta_idx *last)
 static ta_node *innermost(struct copy *c, bool inside)
 {
 	const struct ta_pack *k = c->k;
-	ta_node *node = new_loop(k, c->e, c->lo, c->hi, c->var);
+	ta_node *node = new_loop(k, c->e, c->last.begin, c->last.end, c->var);
 	const ta_idx **iter = &k->pl->iter[k->update][c->e];
 
 	if (c->copy[inside] < 0)
 		c->copy[inside] = add_copy(k, c->v, inside);
 	*iter = ta_idx_var(k->pl->a, c->var);
-	ta_node_add(k->pl->a, node,
-		    instance(c, c->copy[inside], c->begin));
+	ta_node_add(k->pl->a, node, instance(c, c->copy[inside]));
 	*iter = NULL;
 	node->simd = true;
 	return node;
@@ -445,18 +477,21 @@ static ta_node *zero_node(const struct copy *c, bool rows, int var)
 {
 	const struct ta_pack *k = c->k;
 	ta_arena *a = k->pl->a;
-	const ta_idx *n = k->con->k, *zero = ta_idx_const(a, 0), *first;
-	ta_node *node, *stmt = instance(c, add_zero(k, c->v), c->begin);
+	const struct ta_span *x = rows ? c->far : c->sum;
+	const ta_idx *n, *zero = ta_idx_const(a, 0), *first;
+	ta_node *node, *stmt = instance(c, add_zero(k, c->v));
 	int d = k->s->depth;
 
+	n = ta_idx_mul(a, ta_idx_sub(a, x->end, x->begin),
+		       rows ? c->v->inner : ta_pack_rest(k));
 	if (rows) {
-		n = ta_idx_mul(a, ta_idx_sub(a, c->end, c->begin), c->v->inner);
-		first = place_in_copy(k, c->v, zero, sum_index(k));
+		first = sum_index(k, c->v->chunk ? ta_idx_var(a, d + 1) : NULL);
+		first = place_in_copy(k, c->v, zero, first);
 	} else {
 		first = far_index(k, c->v, ta_idx_var(a, d));
 		first = place_in_copy(k, c->v, first, zero);
 	}
-	first = ta_idx_subst(a, first, d + 1, stmt->iter);
+	first = ta_idx_subst(a, first, d + 2, stmt->iter);
 	stmt->iter[d] = ta_idx_add(a, first, ta_idx_var(a, var));
 	node = ta_range_loop(a, k->s->loc, "q", var, zero, n);
 	ta_node_add(a, node, stmt);
@@ -464,32 +499,29 @@ static ta_node *zero_node(const struct copy *c, bool rows, int var)
 	return node;
 }
 
-/* Return the plan of the copy of the panel "v" of "k" from "begin" to "end", over
+/* Return the plan of the copy of the panel "v" of "k", which is of "far" of its
+   index that is cut into panels and "sum" of the outermost one of the sum, over
    variables from "var" on. */
 ta_node *ta_pack_copy(const struct ta_pack *k, const struct ta_panels *v,
-		      const ta_idx *begin, const ta_idx *end, int var)
+		      const struct ta_span *far, const struct ta_span *sum,
+		      int var)
 {
 	ta_arena *a = k->pl->a;
 	bool rows = ta_idx_is_one(v->far_step);
 	struct ta_pack_nest around = { NULL, NULL, var }, nest;
 	ta_node *seq = ta_node_new(a, TA_NODE_SEQ, k->s->loc), *row;
-	struct copy c = { .k = k, .v = v, .begin = begin, .end = end,
+	struct copy c = { .k = k, .v = v, .far = far, .sum = sum,
 			  .copy = { -1, -1 } };
 	int d;
 
-	add_loops(k, v, &around, rows, true, begin, end);
+	add_loops(k, v, &around, rows, true, far, sum);
 	if (k->op->nwhen)
 		ta_node_add(a, seq, zero_node(&c, rows, around.var));
 	nest = (struct ta_pack_nest){ NULL, NULL, around.var };
-	add_loops(k, v, &nest, !rows, false, begin, end);
+	add_loops(k, v, &nest, !rows, false, far, sum);
 	c.e = rows ? k->far_it[k->nfar - 1] : k->k_it[k->nk - 1];
 	c.var = nest.var;
-	c.lo = ta_pack_bound(k, k->lo[c.e]);
-	c.hi = ta_pack_bound(k, k->hi[c.e]);
-	if (c.e == k->far_it[v->at]) {
-		c.lo = begin;
-		c.hi = end;
-	}
+	c.last = span(k, v, far, sum, c.e);
 	row = row_node(&c);
 	if (nest.last)
 		ta_node_add(a, nest.last, row);

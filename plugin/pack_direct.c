@@ -137,7 +137,7 @@ static void set_product(const struct ta_pack *k, const ta_idx *sum,
 	x->aside = true;
 	x->m = x->mmax = con->m;
 	x->n = x->nmax = con->n;
-	x->k = con->k;
+	x->k = x->kmax = con->k;
 	for (i = 0; i < TA_ARRAY_LEN(op); i++) {
 		x->array[i] = op[i]->access->array;
 		x->conj[i] = op[i]->conj;

@@ -51,29 +51,85 @@ static void set_matrix(const struct ta_pack *k, const struct ta_panels *v,
 	x->col[i] = right ? v->far_step : v->k_step;
 }
 
-/* Return the call for the panel "v" from "begin" to "end"; what has to be
-   tested for it is added to "test". */
+/* Return the call for "con" of the panel "v" of "k", which is of "far" and "sum";
+   what has to be tested for it is added to "test". */
 static ta_node *product_node(const struct ta_pack *k, const struct ta_panels *v,
-			     const ta_idx *begin, const ta_idx *end,
-			     ta_node *test)
+			     const ta_contraction *con,
+			     const struct ta_span *far,
+			     const struct ta_span *sum, ta_node *test)
 {
-	const ta_contraction *con = k->con;
+	ta_arena *a = k->pl->a;
+	const ta_idx **iter = &k->pl->iter[k->update][k->k_it[0]];
 	struct ta_product x = { .con = con };
-	const ta_idx *width;
+	const ta_idx *width = ta_idx_sub(a, far->end, far->begin);
 
-	width = ta_idx_mul(k->pl->a, ta_idx_sub(k->pl->a, end, begin),
-			   v->inner);
+	width = ta_idx_mul(a, width, v->inner);
 	x.m = x.mmax = con->m;
 	x.n = x.nmax = con->n;
-	x.k = con->k;
+	x.k = x.kmax = con->k;
 	if (k->far == TA_CLASS_N)
 		x.n = width;
 	else
 		x.m = width;
-	set_matrix(k, v, &x, 0, &con->left, begin);
-	set_matrix(k, v, &x, 1, &con->right, begin);
-	set_matrix(k, v, &x, 2, &con->out, begin);
+	if (v->chunk) {
+		x.k = ta_idx_mul(a, ta_idx_sub(a, sum->end, sum->begin),
+				 ta_pack_rest(k));
+		*iter = sum->begin;
+	}
+	set_matrix(k, v, &x, 0, &k->con->left, far->begin);
+	set_matrix(k, v, &x, 1, &k->con->right, far->begin);
+	set_matrix(k, v, &x, 2, &k->con->out, far->begin);
+	*iter = NULL;
 	return ta_plan_product(k->pl, &x, test);
+}
+
+/* Return the calls for the panel "v" of "piece", which is of "far" and "sum": of
+   chunks of the sum all but the first add to what is there; what has to be tested
+   for them is added to "test". */
+static ta_node *product_nodes(const struct ta_pack *k, const struct ta_panels *v,
+			      const struct ta_piece *piece,
+			      const struct ta_span *far,
+			      const struct ta_span *sum, ta_node *test)
+{
+	ta_arena *a = k->pl->a;
+	ta_contraction more = *k->con;
+	ta_node *none = ta_node_new(a, TA_NODE_IF, k->s->loc);
+	ta_node *call[2], *first = ta_node_new(a, TA_NODE_IF, k->s->loc);
+	int i, j, n = v->chunk && k->con->beta ? 2 : 1;
+	const ta_idx *lo = ta_pack_bound(k, k->lo[k->k_it[0]]);
+
+	more.beta = NULL;
+	call[0] = product_node(k, v, k->con, far, sum, test);
+	if (n > 1)
+		call[1] = product_node(k, v, &more, far, sum, none);
+	for (i = 0; i < n; i++)
+		for (j = 0; j < piece->set.n; j++)
+			TA_PUSH(a, call[i]->cover, call[i]->ncovers,
+				piece->set.s[j]);
+	if (n == 1)
+		return call[0];
+	ta_node_test(a, first, TA_GUARD_GE0, "the first terms of a sum")->idx =
+		ta_idx_sub(a, lo, sum->begin);
+	ta_node_add(a, first, call[0]);
+	ta_node_add(a, first, call[1]);
+	return first;
+}
+
+/* Put a loop over iterator "d" of "k" into "nest", by "step"; return what one
+   iteration is of. */
+static struct ta_span panel_loop(const struct ta_pack *k,
+				 struct ta_pack_nest *nest, int d, int64_t step)
+{
+	ta_arena *a = k->pl->a;
+	struct ta_span x;
+
+	ta_pack_loop(k, nest, d, ta_pack_bound(k, k->lo[d]),
+		     ta_pack_bound(k, k->hi[d]));
+	nest->last->step = step;
+	x.begin = ta_idx_var(a, nest->var - 1);
+	x.end = step > 1 ? ta_idx_var(a, nest->var++)
+			 : ta_idx_addk(a, x.begin, 1);
+	return x;
 }
 
 /* Return the loops of the panels "v" of "piece" around their copies and calls,
@@ -86,25 +142,22 @@ static ta_node *panel_nodes(const struct ta_pack *k, const struct ta_panels *v,
 	ta_arena *a = pl->a;
 	struct ta_pack_nest nest = { NULL, NULL, at.var };
 	ta_node *seq = ta_node_new(a, TA_NODE_SEQ, k->s->loc), *call;
-	const ta_idx *begin, *end;
-	int i;
+	int i, c = k->k_it[0];
+	struct ta_span far, sum = { ta_pack_bound(k, k->lo[c]),
+				    ta_pack_bound(k, k->hi[c]) };
 
 	for (i = 0; i <= v->at; i++) {
-		int d = k->far_it[i];
-
-		ta_pack_loop(k, &nest, d, ta_pack_bound(k, k->lo[d]),
-			 ta_pack_bound(k, k->hi[d]));
+		far = panel_loop(k, &nest, k->far_it[i],
+				 i == v->at ? v->step : 1);
 		nest.last->parallel = i == v->outer;
 	}
-	nest.last->step = v->step;
 	TA_PUSH(a, nest.last->local, nest.last->nlocals, v->array);
-	begin = ta_idx_var(a, nest.var - 1);
-	end = v->step > 1 ? ta_idx_var(a, nest.var++) : ta_idx_addk(a, begin, 1);
+	if (v->chunk)
+		sum = panel_loop(k, &nest, c, v->chunk);
 	pl->iter[k->update][k->far_it[v->at]] = NULL;
-	call = product_node(k, v, begin, end, test);
-	for (i = 0; i < piece->set.n; i++)
-		TA_PUSH(a, call->cover, call->ncovers, piece->set.s[i]);
-	ta_node_add(a, seq, ta_pack_copy(k, v, begin, end, nest.var));
+	pl->iter[k->update][c] = NULL;
+	call = product_nodes(k, v, piece, &far, &sum, test);
+	ta_node_add(a, seq, ta_pack_copy(k, v, &far, &sum, nest.var));
 	ta_node_add(a, seq, call);
 	ta_node_add(a, nest.last, seq);
 	for (i = 0; i < v->at; i++)

@@ -312,8 +312,8 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 /* blas.c */
 bool ta_call_pays(const ta_program *p, enum ta_idiom idiom);
 /* A product of matrices, left, right and output, of which an element is at
-   "offset" + i * "row" + j * "col" of "array", over plan variables.  "mmax" and
-   "nmax" are the whole of what m and n may be a panel of; the factors are those
+   "offset" + i * "row" + j * "col" of "array", over plan variables.  "mmax",
+   "nmax" and "kmax" are the whole of what m, n and k may be a panel of; the factors are those
    of "con".  "aside": there are other ways too, so that what it needs is tested
    around it and is no guard of the kernel. */
 struct ta_product {
@@ -321,7 +321,7 @@ struct ta_product {
 	int array[3];
 	bool conj[3], aside;
 	const ta_idx *offset[3], *row[3], *col[3];
-	const ta_idx *m, *n, *k, *mmax, *nmax;
+	const ta_idx *m, *n, *k, *mmax, *nmax, *kmax;
 };
 
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
@@ -365,6 +365,7 @@ extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const double ta_cost_call_threads, ta_cost_pack_uses;
 int64_t ta_cost_scratch(bool eager);
 int64_t ta_cost_scratch_most(bool eager);
+int64_t ta_cost_chunk(bool eager);
 extern const int64_t ta_cost_once_rows, ta_cost_once_cols;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_strip(bool eager);
