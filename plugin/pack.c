@@ -7,11 +7,16 @@
    memory has room for, its elements are copied there as a matrix, and the
    library multiplies that:
 
-	for (p = 0; p < oh; p += 8)
-	  {
-	    T[ci][kh][kw][0 .. 8][ow] = in[ci][p .. p + 8 + kh][ow + kw];
-	    out[co][p .. p + 8][ow] += w[co][ci, kh, kw] * T;
-	  }
+	for (p = 0; p < oh; p += 14)
+	  for (q = 0; q < ci; q += 32)
+	    {
+	      T[q .. q + 32][kh][kw][0 .. 14][ow]
+		= in[q .. q + 32][p .. p + 14 + kh][ow + kw];
+	      out[co][p .. p + 14][ow] += w[co][q .. q + 32, kh, kw] * T;
+	    }
+
+   A chunk of the sum is about what the library packs at a time: the panels may be
+   so wide then that it packs the other operand a few times only.
 
    The panels run in several threads, or where there are few of them, the copy
    and the library do.  What the memory is too small for is left to loops, and
@@ -282,9 +287,12 @@ static bool set_panels(const struct ta_pack *k, struct ta_panels *v, int at,
 }
 
 /* Return the step of panels of an index of "n" (0: not known), of which "most"
-   have room: as even as can be, and a number of threads can share. */
-static int64_t even_step(int64_t n, int64_t most)
+   have room: as even as can be, and a number of threads can share.  Each of its
+   iterations is of "width" elements: of few, there may be one panel. */
+static int64_t even_step(int64_t n, int64_t most, int64_t width)
 {
+	const int64_t wide = 512;
+
 	int64_t panels;
 
 	if (most < 1)
@@ -292,6 +300,8 @@ static int64_t even_step(int64_t n, int64_t most)
 	if (!n)
 		return most;
 	panels = (n + most - 1) / most;
+	if (panels == 1 && n * width >= wide)
+		panels = 2;
 	if (panels > 2)
 		panels = (panels + 3) / 4 * 4;
 	return (n + panels - 1) / panels;
@@ -313,6 +323,9 @@ static int64_t known_chunk(const struct ta_pack *k, int64_t sum, int64_t most)
 {
 	int64_t depth = ta_cost_chunk(k->pl->opt->eager), n, chunks;
 
+	if (far_size(k) && most / far_size(k) > depth)
+		depth = most / far_size(k);
+
 	if (k->flip[k->k_it[0]] || sum < depth * 4 / 3
 	    || (far_size(k) && far_size(k) * sum <= most)
 	    || !ta_idx_is_const(ta_pack_extent(k, k->k_it[0]), &n))
@@ -329,7 +342,7 @@ static int known_panels(const struct ta_pack *k, struct ta_panels *v, int64_t su
 {
 	bool eager = k->pl->opt->eager;
 	int64_t most = room(k, ta_cost_scratch(eager)), n = 0, x;
-	int64_t chunk = known_chunk(k, sum, most), inner = sum;
+	int64_t chunk = known_chunk(k, sum, most), inner = sum, width = 1;
 	int at;
 
 	if (chunk)
@@ -343,8 +356,9 @@ static int known_panels(const struct ta_pack *k, struct ta_panels *v, int64_t su
 		if (!at || !n || x < n)
 			break;
 		inner *= n;
+		width *= n;
 	}
-	x = even_step(n, most / (inner ? inner : 1));
+	x = even_step(n, most / (inner ? inner : 1), width);
 	return set_panels(k, v, at, x, chunk,
 			  room(k, ta_cost_scratch_most(eager)));
 }
@@ -363,7 +377,7 @@ static int64_t unknown_chunk(const struct ta_pack *k)
 }
 
 /* Set "v" to panels for a product of sizes that are not known; return how
-   many. */
+   many.  Images in networks have 7, 14, 28 rows and so on. */
 static int unknown_panels(const struct ta_pack *k, struct ta_panels *v)
 {
 	bool eager = k->pl->opt->eager;
@@ -371,7 +385,7 @@ static int unknown_panels(const struct ta_pack *k, struct ta_panels *v)
 	int rows = k->nfar > 1
 		   && !is_value(ta_pack_extent(k, k->far_it[k->nfar - 2]), 1);
 	int at = k->nfar - 1 - rows, n = 0;
-	int64_t step = eager ? 3 : rows ? 16 : 256, chunk = unknown_chunk(k);
+	int64_t step = eager ? 3 : rows ? 14 : 256, chunk = unknown_chunk(k);
 
 	n += set_panels(k, &v[n], at, step, chunk, limit);
 	n += set_panels(k, &v[n], at, rows ? 1 : 16, chunk, limit);
@@ -405,7 +419,7 @@ static const ta_idx *operations(const struct ta_pack *k)
    tested, nothing if they are the "last" resort, being of much each. */
 static bool share_panels(const struct ta_pack *k, struct ta_panels *v, bool last)
 {
-	enum { ENOUGH = 4 };
+	enum { ENOUGH = 2 };
 	const ta_idx *x = NULL, *work = operations(k);
 	int64_t n;
 	int i;
