@@ -45,16 +45,20 @@ static bool counts_on(const struct pair *q, const ta_idx *x)
 }
 
 /* Return whether the subscripts "at" and "at" + 1 of "acc" are that of a row
-   of "q" and that in the row. */
+   of "q" and that in the row, and the two as one are a subscript again. */
 static bool row_and_column(const struct pair *q, const ta_access *acc, int at)
 {
 	const ta_idx *i = ta_idx_coef(q->a, acc->sub[at], q->d);
 	const ta_idx *j = ta_idx_coef(q->a, acc->sub[at + 1], q->d + 1);
 	const ta_array *array = &q->p->array[acc->array];
-	const ta_idx *row = array->extent ? array->extent[at + 1] : NULL;
+	const ta_idx *row = array->extent ? array->extent[at + 1] : NULL, *rest;
 	int64_t k;
 
-	return i && j && ta_idx_is_const(i, &k) && k && ta_idx_equal(i, j)
+	if (!i || !j || !ta_idx_is_const(i, &k) || !k)
+		return false;
+	rest = ta_idx_mul(q->a, ta_idx_without(q->a, acc->sub[at], q->d),
+			  q->row);
+	return rest && ta_idx_affine(rest) && ta_idx_equal(i, j)
 	       && !ta_idx_uses(acc->sub[at], q->d + 1)
 	       && !ta_idx_uses(acc->sub[at + 1], q->d)
 	       && row && ta_idx_equal(row, q->row);
