@@ -128,7 +128,7 @@ static void compare_runs(ta_interp *a, ta_interp *b)
 {
 	b->backwards = unit_random(2);
 	b->large = unit_random(3) != 0;
-	a->most_steps = b->most_steps = 2000000;
+	a->most_steps = b->most_steps = 20000000;
 	ta_run_written(a);
 	if (!TEST(!a->cannot) || a->bad)
 		return;
