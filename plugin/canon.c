@@ -530,6 +530,10 @@ void ta_canon(ta_program *p, const ta_options *opt)
 		changed = true;
 	if (raise && ta_widen(p))
 		changed = true;
+	if (ta_args(p))
+		changed = true;
+	if (ta_unroll(p))
+		changed = true;
 	if (changed)
 		ta_find_deps(p, opt);
 }

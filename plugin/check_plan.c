@@ -47,7 +47,8 @@ static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 			 ta_op_name(s->reduce));
 	else if (!ta_check_expr(c, s->name, s->rest, s->depth))
 		return;
-	else if (s->rest->type != s->rhs->type)
+	else if (s->rest->type != s->rhs->type
+		 && (!ta_is_flag(s) || s->rest->type != TA_BOOL))
 		ta_wrong(c, "%s adds up another type than it stores", s->name);
 	else if (ta_expr_reads(s->rhs, other_access, s->write))
 		ta_wrong(c, "%s is a reduction, but does not read the old"
@@ -55,7 +56,8 @@ static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 			 s->name);
 	else if (!ta_reads_apart(p, s, s->rest))
 		ta_wrong(c, "%s adds up what it writes", s->name);
-	else if (p->fp == TA_FP_STRICT && ta_type_rounds(s->rhs->type))
+	else if (p->fp == TA_FP_STRICT && ta_type_rounds(s->rhs->type)
+		 && !ta_is_flag(s))
 		ta_wrong(c, "%s reorders a float sum under fp strict",
 			 s->name);
 	else if (s->reduce == TA_OP_MUL && ta_type_is_complex(s->rhs->type))

@@ -74,7 +74,7 @@ static void settle(ta_program *p, ta_stmt *s)
 /* --------------------------------------------------- what is selected --- */
 
 /* Return what changes no value of "type" by "op". */
-static ta_expr *neutral(ta_arena *a, enum ta_op op, enum ta_type type)
+ta_expr *ta_neutral(ta_arena *a, enum ta_op op, enum ta_type type)
 {
 	int bits = 8 * ta_type_size(type);
 	bool is_signed = ta_type_is_signed(type);
@@ -84,8 +84,8 @@ static ta_expr *neutral(ta_arena *a, enum ta_op op, enum ta_type type)
 
 	if (ta_type_is_complex(type))
 		return ta_expr_new(a, TA_OP_COMPLEX, type, 0, 2,
-				   neutral(a, op, ta_type_part(type)),
-				   neutral(a, op, ta_type_part(type)));
+				   ta_neutral(a, op, ta_type_part(type)),
+				   ta_neutral(a, op, ta_type_part(type)));
 	switch (op) {
 	case TA_OP_MUL:
 		return ta_type_is_float(type) ? ta_expr_float(a, type, 1)
@@ -132,9 +132,9 @@ static bool of_selection(const ta_program *p, const ta_stmt *s, ta_expr *e,
 	    && (x.op != y.op || x.chosen != y.chosen))
 		return false;
 	if (!x.rest)
-		x.rest = neutral(a, out->op, e->type);
+		x.rest = ta_neutral(a, out->op, e->type);
 	if (!y.rest)
-		y.rest = neutral(a, out->op, e->type);
+		y.rest = ta_neutral(a, out->op, e->type);
 	out->rest = ta_expr_new(a, TA_OP_SELECT, e->type, e->loc, 3, e->arg[0],
 				x.rest, y.rest);
 	return true;

@@ -239,6 +239,11 @@ int64_t ta_cost_converted(bool eager)
 /* From how many products on that pays. */
 const double ta_cost_converting = 2000;
 
+/* How many elements are looked through at a time for the largest one: it is
+   looked for where it is while they are in the first-level cache.  Of fewer than
+   the least, the loop as written is as fast. */
+const int64_t ta_cost_arg_block = 4096, ta_cost_arg_least = 64;
+
 /* From how many iterations on, each with a copy of an operand of its own, they
    are shared out among threads rather than what is in each. */
 const int64_t ta_cost_shared_out = 4;
@@ -306,6 +311,31 @@ static const ta_idx *extent(const ta_program *p, const ta_stmt *s, int d)
 	return ta_idx_addk(p->arena, ta_idx_sub(p->arena, hi, lo), 1);
 }
 
+/* Return how often iterator "d" of "s" runs at most if it counts blocks of which
+   the next iterator runs through the elements, both together, or NULL. */
+static const ta_idx *extent_of_blocks(const ta_program *p, const ta_stmt *s,
+				      int d)
+{
+	const ta_idx *lo, *hi;
+	int i;
+
+	for (i = 0; d + 1 < s->depth && i < s->ncons; i++) {
+		const ta_idx *x = s->cons[i];
+		int64_t size = -ta_factor(p->arena, x, d);
+
+		if (size < 2 || ta_factor(p->arena, x, d + 1) != -1
+		    || !ta_idx_listed(ta_idx_addk(p->arena, ta_idx_scale(
+					p->arena, ta_idx_var(p->arena, d + 1),
+					-1), size - 1), s->ncons, s->cons))
+			continue;
+		x = ta_idx_without(p->arena, ta_idx_without(p->arena, x, d),
+				   d + 1);
+		return ta_range(p, s, 0, x, &lo, &hi)
+		       ? ta_idx_addk(p->arena, hi, 1) : NULL;
+	}
+	return NULL;
+}
+
 /* Return what the loops of "s" cost whose iterators have no value in "iter",
    or NULL. */
 static const ta_idx *stmt_work(const ta_program *p, const ta_stmt *s,
@@ -314,9 +344,14 @@ static const ta_idx *stmt_work(const ta_program *p, const ta_stmt *s,
 	const ta_idx *x = ta_idx_const(p->arena, (int64_t)ta_stmt_cost(s));
 	int d;
 
-	for (d = 0; d < s->depth; d++)
-		if (!iter[d])
+	for (d = 0; d < s->depth; d++) {
+		const ta_idx *n = iter[d] ? NULL : extent_of_blocks(p, s, d);
+
+		if (n && !iter[d + 1])
+			x = ta_idx_mul(p->arena, x, n), d++;
+		else if (!iter[d])
 			x = ta_idx_mul(p->arena, x, extent(p, s, d));
+	}
 	return x;
 }
 
@@ -402,10 +437,11 @@ const ta_idx *ta_total_work(ta_program *p)
 	return x;
 }
 
-/* The points of the accesses of a statement for one iterator. */
+/* The points of the accesses of a statement for one iterator; elements up to
+   "gap" apart neither suit vectors nor not. */
 struct points {
 	ta_arena *a;
-	int d, unit, score;
+	int d, unit, gap, score;
 };
 
 /* Add to "data" what "acc" says for its iterator. */
@@ -416,44 +452,60 @@ static bool add_points(void *data, ta_access *acc)
 
 	if (!acc->offset)
 		return true;
-	if (!ta_idx_uses(acc->offset, q->d))
+	if (!ta_idx_uses(acc->offset, q->d)) {
 		q->score++;
-	else if (ta_idx_is_const(ta_idx_coef(q->a, acc->offset, q->d), &k)
-		 && (k == 1 || k == -1))
+		return true;
+	}
+	k = ta_factor(q->a, acc->offset, q->d);
+	if (k == 1 || k == -1)
 		q->score += q->unit;
-	else
+	else if (!k || k < -q->gap || k > q->gap)
 		q->score -= 3;
 	return true;
 }
 
 /* Return how well vectors over iterator "d" of "s" suit it: elements side by
-   side are good, far apart bad; a sum over the vector costs, and so does a
-   loop of a few iterations. */
-int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d)
+   side are good, far apart bad, those read up to "gap" apart neither; a sum
+   over the vector costs, and so does a loop of a few iterations. */
+static int stride_score(struct ta_planner *pl, const ta_stmt *s, int d, int gap)
 {
 	struct points q = { .a = pl->a, .d = d, .unit = 3 };
 	const ta_idx *n = extent(pl->p, s, d);
 	int64_t k;
 
 	add_points(&q, s->write);
-	if (s->reduce != TA_OP_NONE
-	    && !(s->write->offset && ta_idx_uses(s->write->offset, d)))
+	if (s->reduce != TA_OP_NONE && !ta_access_uses(s->write, d))
 		q.score--;
 	q.unit = 2;
+	q.gap = gap;
 	ta_expr_reads(s->rhs, add_points, &q);
 	if (n && ta_idx_is_const(n, &k) && k < 8)
 		q.score -= 4;
 	return q.score;
 }
 
+/* Return how well iterator "d" of "s" suits as its innermost one. */
+int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d)
+{
+	return stride_score(pl, s, d, 0);
+}
+
+/* Return how well vectors over iterator "d" of "s", which is innermost, suit
+   it; those of elements a few apart are loaded together, and sorted out. */
+int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d)
+{
+	return stride_score(pl, s, d, TA_MAX_GAP);
+}
+
 /* How many elements the vector loops of a plan run over, where that is the
    same every time: sum[0 .. n - 1], each the extent of some loop that adds up
-   vectors; "unknown": another such loop has more bounds or others. */
+   vectors; "unknown": another such loop has more bounds or others; "blocks":
+   some go block by block. */
 struct sums {
 	ta_program *p;
 	int n;
 	const ta_idx *extent[TA_MAX_WORTH];
-	bool unknown;
+	bool unknown, blocks;
 };
 
 /* Note in "s" that a vector sum has "x" elements, if no shorter one has been
@@ -476,18 +528,55 @@ static void note_sum(struct sums *s, const ta_idx *x)
 		s->extent[s->n++] = x;
 }
 
+/* Return how many elements the loop "node" runs over, if that is the same every
+   time, or, block by block, how many all its blocks have, or NULL. */
+static const ta_idx *elements(struct sums *s, const ta_node *node)
+{
+	const ta_idx *x = node->upper[node->nupper - 1].num;
+	int64_t k;
+
+	if (node->nlower != 1 || node->lower->den != 1
+	    || node->upper[node->nupper - 1].den != 1)
+		return NULL;
+	if (node->nupper == 2 && ta_idx_is_const(node->upper->num, &k)
+	    && ta_idx_negative(ta_idx_sub(s->p->arena, x,
+					  ta_idx_without_iters(s->p->arena,
+							       x)))) {
+		s->blocks = true;
+		x = ta_idx_without_iters(s->p->arena, x);
+	} else if (node->nupper != 1) {
+		return NULL;
+	}
+	x = ta_idx_sub(s->p->arena, x, node->lower->num);
+	return ta_plan_vars(x) ? NULL : x;
+}
+
+/* Return whether the loop "node" adds up what the compiler leaves in order, as
+   it does not add bits or whole numbers. */
+static bool adds_floats(const ta_program *p, const ta_node *node)
+{
+	int i;
+
+	for (i = 0; i < node->nreductions; i++) {
+		const ta_stmt *s = p->stmt[node->reduction[i].stmt];
+
+		if (ta_type_rounds(p->array[s->write->array].elem)
+		    && !ta_is_flag(s))
+			return true;
+	}
+	return false;
+}
+
 /* Note in "s" the vector sums of "node". */
 static void find_sums(struct sums *s, const ta_node *node)
 {
-	const ta_idx *x = NULL;
+	const ta_idx *x;
 	int i;
 
-	if (node->kind == TA_NODE_LOOP && node->simd && node->nreductions) {
-		if (node->nlower == 1 && node->nupper == 1
-		    && node->lower->den == 1 && node->upper->den == 1)
-			x = ta_idx_sub(s->p->arena, node->upper->num,
-				       node->lower->num);
-		if (x && !ta_plan_vars(x))
+	if (node->kind == TA_NODE_LOOP && node->simd
+	    && adds_floats(s->p, node)) {
+		x = elements(s, node);
+		if (x)
 			note_sum(s, x);
 		else
 			s->unknown = true;
@@ -539,7 +628,8 @@ static bool only_threads(const ta_program *p)
    its call and guards, some 10 nanoseconds, and return how many entries it
    has.  The compiler's own loops are as good for a map of a thousand
    elements; a sum gains from 32 elements on, a call of libm from 16, a
-   product of matrices from 8 by 8.  Where the compiler knows the sizes it
+   product of matrices from 8 by 8, and whole numbers are added up as well by the
+   compiler as they are.  Where the compiler knows the sizes it
    unrolls, and keeps up longer.  Sums of several kinds, one after the
    other over each row, gain from rows of 15 on: the sum over the parts of a
    vector takes as long as adding up that many elements. */
@@ -568,7 +658,8 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 		return 1;
 	if (sums.n == 1 && !sums.unknown && !has_math(p)) {
 		worth->x = sums.extent[0];
-		worth->limit = worth->known = 32;
+		worth->limit = worth->known = sums.blocks ? ta_cost_arg_least
+							  : 32;
 		return 1;
 	}
 	worth->limit = worth->known = 6000;

@@ -353,6 +353,19 @@ ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 	return x;
 }
 
+/* Return whether the access "x" depends on iterator "var". */
+bool ta_access_uses(const ta_access *x, int var)
+{
+	int i;
+
+	if (x->offset)
+		return ta_idx_uses(x->offset, var);
+	for (i = 0; i < x->nsubs; i++)
+		if (ta_idx_uses(x->sub[i], var))
+			return true;
+	return false;
+}
+
 /* Has "e" the same value in every iteration, whatever memory holds: no read
    and no iterator? */
 bool ta_expr_invariant(const ta_expr *e)

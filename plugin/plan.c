@@ -123,7 +123,7 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 
 		if (!pl->opt->cx_vectors && ta_stmt_branches(pl->p, st))
 			return false;
-		score += ta_stride_score(pl, st, piece->it[i]);
+		score += ta_vector_score(pl, st, piece->it[i]);
 	}
 	return score >= 0;
 }

@@ -86,8 +86,13 @@ int ta_join_sums(ta_program *p);
 bool ta_reroll(ta_program *p);
 bool ta_join_rests(ta_program *p, int nest);
 
-/* split.c, widen.c: return whether "p" changed */
+/* conditional.c */
+ta_expr *ta_neutral(ta_arena *a, enum ta_op op, enum ta_type type);
+
+/* split.c, arg.c, unroll.c, widen.c: return whether "p" changed */
 bool ta_split_sums(ta_program *p);
+bool ta_args(ta_program *p);
+bool ta_unroll(ta_program *p);
 bool ta_widen(ta_program *p);
 
 /* ---------------------------------------------------------------- plans -- */
@@ -344,6 +349,8 @@ bool ta_plan_has_vectors(const ta_node *node);
 const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
 /* cost.c */
+/* Elements so far apart are loaded as whole vectors, and sorted out. */
+enum { TA_MAX_GAP = 4 };
 double ta_cost_parallel(bool vectors);
 extern const double ta_cost_parallel_again;
 int64_t ta_cost_converted(bool eager);
@@ -371,6 +378,7 @@ extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_strip(bool eager);
 extern const int64_t ta_cost_strip_bytes, ta_cost_strips;
 int64_t ta_cost_block(int64_t block, bool eager);
+extern const int64_t ta_cost_arg_block, ta_cost_arg_least;
 /* How many bytes a line of the cache has. */
 enum { TA_LINE = 64 };
 int64_t ta_cost_tile(int bytes, bool eager);
@@ -382,6 +390,7 @@ const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);
 const ta_idx *ta_total_work(ta_program *p);
 double ta_stmt_cost(const ta_stmt *s);
 int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d);
+int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d);
 
 /* verdict.c */
 void ta_add_what(ta_program *p, ta_nest *nest, const char *name);

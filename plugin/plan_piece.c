@@ -58,19 +58,6 @@ static bool is_box(const struct ta_planner *pl, int s)
 	return true;
 }
 
-/* Return whether the write of "s" varies with iterator "d". */
-static bool write_varies(const ta_stmt *s, int d)
-{
-	int i;
-
-	if (s->write->offset)
-		return ta_idx_uses(s->write->offset, d);
-	for (i = 0; i < s->write->nsubs; i++)
-		if (ta_idx_uses(s->write->sub[i], d))
-			return true;
-	return false;
-}
-
 /* Return the iterator of statement "s", of those not placed, that is best
    run innermost. */
 static int best_inner(struct ta_planner *pl, int s)
@@ -103,7 +90,7 @@ static int next_of_one(struct ta_planner *pl, int s, int level)
 		return ta_turned_iter(pl, &one, left, level);
 	inner = best_inner(pl, s);
 	for (d = 0; d < st->depth; d++)
-		if (!pl->iter[s][d] && d != inner && write_varies(st, d))
+		if (!pl->iter[s][d] && d != inner && ta_access_uses(st->write, d))
 			return d;
 	for (d = 0; d < st->depth; d++)
 		if (!pl->iter[s][d] && d != inner)
@@ -445,7 +432,7 @@ static bool can_accumulate(const struct ta_planner *pl,
 
 	for (d = 0; d < st->depth; d++) {
 		loops += !pl->iter[s][d];
-		if (!pl->iter[s][d] && write_varies(st, d))
+		if (!pl->iter[s][d] && ta_access_uses(st->write, d))
 			return false;
 	}
 	for (i = 0; i < piece->set.n; i++)

@@ -2,8 +2,8 @@
 /* reduce.c - statements of the form x = x op e.
 
    Assumes subscripts.  Sets "reduce" and "rest" of every statement whose
-   iterations may be taken in any order but for rounding: op is +, -, *, min
-   or max, and "e" reads nothing that the statement writes.  Sums of floats only
+   iterations may be taken in any order but for rounding: op is +, -, *, min,
+   max, and, or, xor, and "e" reads nothing that the statement writes.  Sums of floats only
    where the contract lets them be reordered; integers always, since their sums
    agree modulo a power of two (whoever emits a signed one in another order
    adds in the unsigned type).  Complex numbers are added part by part, as
@@ -16,7 +16,11 @@
    starts at -infinity and is joined to the old x by the same selection.  Which
    of two zeros wins may change, as a sum of zeros may when it is reordered, so
    the contract has to allow that.  "x > e ? x : e" is something else: it
-   forgets x at every NaN, its order matters, and it is left alone. */
+   forgets x at every NaN, its order matters, and it is left alone.
+
+   A flag, "c ? k : x" of a value k that does not vary where x does not, is k if
+   c held once, and x otherwise: what is accumulated is c, by "or" where k is
+   chosen when it holds, and by "and" where it is chosen when it does not. */
 #include "ta.h"
 
 enum { MAX_TERMS = 16 };
@@ -256,10 +260,10 @@ static enum ta_op swapped(enum ta_op op)
 	}
 }
 
-/* Return TA_OP_MIN or TA_OP_MAX if the selection "e" is that of the old value of
-   "s" and *rest, by a comparison of the two that a NaN in *rest loses; else
-   TA_OP_NONE. */
-enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest)
+/* Return the comparison with the old value of "s" by which *rest is what the
+   selection "e" of the two takes, if a NaN in *rest loses it and one of the two
+   is larger; else TA_OP_NONE. */
+enum ta_op ta_extreme_test(const ta_stmt *s, const ta_expr *e, ta_expr **rest)
 {
 	ta_expr *c = e->arg[0];
 	enum ta_op op = c->op;
@@ -277,7 +281,15 @@ enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest)
 		op = swapped(op);
 	else if (!ta_is_old(s, c->arg[1]) || !ta_expr_equal(c->arg[0], *rest))
 		return TA_OP_NONE;
-	return wins(op);
+	return wins(op) == TA_OP_NONE ? TA_OP_NONE : op;
+}
+
+/* Return TA_OP_MIN or TA_OP_MAX if the selection "e" is that of the old value of
+   "s" and *rest, by a comparison of the two that a NaN in *rest loses; else
+   TA_OP_NONE. */
+enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest)
+{
+	return wins(ta_extreme_test(s, e, rest));
 }
 
 /* Return the form of "at" when it is the smaller or larger of x and e, as a
@@ -294,10 +306,49 @@ static struct form match_select(const struct place *at)
 	return f;
 }
 
+/* Return whether "e" reads memory, or uses an iterator that the element that "s"
+   writes does not depend on. */
+static bool varies(const ta_stmt *s, const ta_expr *e)
+{
+	int i, d;
+
+	for (d = 0; e->op == TA_OP_ITER && d < s->depth; d++)
+		if (ta_idx_uses(e->u.idx, d) && !ta_access_uses(s->write, d))
+			return true;
+	for (i = 0; i < e->nargs; i++)
+		if (varies(s, e->arg[i]))
+			return true;
+	return e->op == TA_OP_READ;
+}
+
+/* Return whether what statement "s" accumulates is a condition, which chooses
+   between the old value and one that does not vary. */
+bool ta_is_flag(const ta_stmt *s)
+{
+	return (s->reduce == TA_OP_AND || s->reduce == TA_OP_OR)
+	       && s->rhs->op == TA_OP_SELECT;
+}
+
+/* Return the form of "at" when it is a flag. */
+static struct form match_flag(const struct place *at)
+{
+	struct form f = { TA_OP_NONE, NULL };
+	const ta_stmt *s = at->s;
+	ta_expr *e = s->rhs;
+	int old = ta_is_old(s, e->arg[2]) ? 2 : 1;
+
+	if (!ta_is_old(s, e->arg[old]) || varies(s, e->arg[3 - old])
+	    || !free_of(at, e->arg[0]))
+		return f;
+	f.op = old == 2 ? TA_OP_OR : TA_OP_AND;
+	f.rest = e->arg[0];
+	return f;
+}
+
 /* Return the form of "at" by the operator at its root. */
 static struct form match(const struct place *at)
 {
-	struct form none = { TA_OP_NONE, NULL };
+	struct form none = { TA_OP_NONE, NULL }, f;
 
 	switch (at->s->rhs->op) {
 	case TA_OP_ADD:
@@ -306,14 +357,31 @@ static struct form match(const struct place *at)
 	case TA_OP_MUL:
 	case TA_OP_MIN:
 	case TA_OP_MAX:
+	case TA_OP_AND:
+	case TA_OP_OR:
+	case TA_OP_XOR:
 		return match_binary(at);
 	case TA_OP_FMA:
 		return match_fma(at);
 	case TA_OP_SELECT:
-		return match_select(at);
+		f = match_flag(at);
+		return f.op == TA_OP_NONE ? match_select(at) : f;
 	default:
 		return none;
 	}
+}
+
+/* Return whether "op", by which statement "s" of "p" accumulates, may do so in
+   any order: a flag always, and bits. */
+static bool may_reorder(const ta_program *p, const ta_stmt *s, enum ta_op op)
+{
+	enum ta_type type = s->rhs->type;
+
+	if (op == TA_OP_AND || op == TA_OP_OR || op == TA_OP_XOR)
+		return true;
+	if (ta_type_is_complex(type) && op == TA_OP_MUL)
+		return false;
+	return type != TA_BOOL && (!ta_type_rounds(type) || p->fp != TA_FP_STRICT);
 }
 
 /* Set "reduce" and "rest" of every statement of "p". */
@@ -327,11 +395,9 @@ void ta_reductions(ta_program *p)
 		struct form none = { TA_OP_NONE, NULL }, f = none;
 		struct place at = { p, s };
 
-		if (type == p->array[s->write->array].elem
-		    && type != TA_BOOL
-		    && (!ta_type_rounds(type) || p->fp != TA_FP_STRICT))
+		if (type == p->array[s->write->array].elem)
 			f = match(&at);
-		if (ta_type_is_complex(type) && f.op == TA_OP_MUL)
+		if (!may_reorder(p, s, f.op))
 			f = none;
 		s->reduce = f.op;
 		s->rest = f.rest;

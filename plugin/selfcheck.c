@@ -294,6 +294,9 @@ static int kind_of(const ta_stmt *s)
 {
 	switch (s->reduce) {
 	case TA_OP_NONE:
+	case TA_OP_AND:
+	case TA_OP_OR:
+	case TA_OP_XOR:
 		return KIND_SET;
 	case TA_OP_ADD:
 	case TA_OP_SUB:
@@ -318,7 +321,7 @@ static void put_stmt(struct words *w, const ta_stmt *s)
 		put_linear(w, s->cons[i]);
 	put(w, kind_of(s));
 	put_access(w, s->write, true);
-	put_expr(w, s->reduce == TA_OP_NONE || !s->rest ? s->rhs : s->rest);
+	put_expr(w, kind_of(s) == KIND_SET || !s->rest ? s->rhs : s->rest);
 }
 
 /* Append the array "a" to "w": its extents, or those of its rows in memory that

@@ -233,7 +233,9 @@ typedef struct ta_loop {
    SUB: write - rest).  MIN and MAX of floats, from "x < e ? e : x", skip
    elements that are NaN but keep an old value that is: partial results start
    at the infinity, and join as "old < part ? part : old", not by MAX_EXPR
-   with the old value.  "planned": it is of the plan, not of the source. */
+   with the old value.  AND and OR of a condition, in "c ? k : x" and
+   "c ? x : k": partial results are conditions, and join in its place.
+   "planned": it is of the plan, not of the source. */
 typedef struct ta_stmt {
 	const char *name;
 	int depth;
@@ -625,6 +627,7 @@ bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
+bool ta_access_uses(const ta_access *x, int var);	/* iterator "var" */
 /* Is "e" a read of what "s" writes, which gives the old value? */
 bool ta_is_old(const ta_stmt *s, const ta_expr *e);
 bool ta_expr_keeps(const ta_expr *e);	/* is KEEP under some condition */
@@ -714,7 +717,9 @@ enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 
 /* reduce.c: recognises reductions; sets "reduce" and "rest" of statements. */
 void ta_reductions(ta_program *p);
+enum ta_op ta_extreme_test(const ta_stmt *s, const ta_expr *e, ta_expr **rest);
 enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest);
+bool ta_is_flag(const ta_stmt *s);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 

@@ -16,7 +16,9 @@
    takes numbers apart and puts them together in every iteration.  The minimum
    and maximum of floats start from the identity and meet the old value by the
    statement's own rule at the end: partial results are never NaN then, so that
-   combining them in any order gives what the loop as written gives. */
+   combining them in any order gives what the loop as written gives.  So does
+   the condition of a flag, which is an integer until then: vectors of these
+   suit any type that is compared. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
@@ -24,13 +26,16 @@
 /* The type of the accumulator for "r", or of each of the two. */
 tree ta_reduction_type(const ta_program *p, const ta_reduction *r)
 {
-	tree type = ta_gcc_type(p->array[p->stmt[r->stmt]->write->array].elem);
+	const ta_stmt *s = p->stmt[r->stmt];
+	tree type = ta_gcc_type(p->array[s->write->array].elem);
 
+	if (ta_is_flag(s) || TREE_CODE(type) == BOOLEAN_TYPE)
+		return unsigned_type_node;
 	if (TREE_CODE(type) == COMPLEX_TYPE)
 		return TREE_TYPE(type);
 	if (r->op == TA_OP_MIN || r->op == TA_OP_MAX)
 		return type;
-	if (INTEGRAL_TYPE_P(type) && TREE_CODE(type) != BOOLEAN_TYPE)
+	if (INTEGRAL_TYPE_P(type))
 		return unsigned_type_for(type);
 	return type;
 }
@@ -38,8 +43,9 @@ tree ta_reduction_type(const ta_program *p, const ta_reduction *r)
 /* Whether "r" runs apart from the old value, from its identity. */
 bool ta_reduction_apart(const ta_program *p, const ta_reduction *r)
 {
-	return (r->op == TA_OP_MIN || r->op == TA_OP_MAX) &&
-	       SCALAR_FLOAT_TYPE_P(ta_reduction_type(p, r));
+	return ta_is_flag(p->stmt[r->stmt]) ||
+	       ((r->op == TA_OP_MIN || r->op == TA_OP_MAX) &&
+	       SCALAR_FLOAT_TYPE_P(ta_reduction_type(p, r)));
 }
 
 /* The operator of OpenMP's reduction clause for "op". */
@@ -82,8 +88,7 @@ static tree identity(const ta_reduction *r, tree type)
 		return real ? ta_tree_real(type, -__builtin_inf()) :
 			      TYPE_MIN_VALUE(type);
 	case TA_OP_AND:
-		return TREE_CODE(type) == BOOLEAN_TYPE ? boolean_true_node :
-			build_int_cst(type, -1);
+		return build_int_cst(type, -1);
 	default:
 		return real ? ta_tree_real(type, -0.0) : build_zero_cst(type);
 	}
@@ -153,7 +158,7 @@ static void new_accumulators(ta_emit *e, const ta_reduction *r)
 
 	e->acc[r->stmt] = ta_tree_local(e, "acc", type);
 	e->imag[r->stmt] = NULL_TREE;
-	if (ta_type_is_complex(a->elem))
+	if (ta_type_is_complex(a->elem) && !ta_is_flag(e->p->stmt[r->stmt]))
 		e->imag[r->stmt] = ta_tree_local(e, "imag", type);
 }
 
@@ -183,6 +188,18 @@ void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list)
 		first = ta_tree_access(e, s->write);
 	new_accumulators(e, r);
 	ta_reduction_assign(e, ta_locus(s->loc), r->stmt, first, list);
+}
+
+/* What the accumulator "acc" of the flag "s" becomes: as a choice, which is one
+   instruction for vectors. */
+tree ta_flag_value(ta_emit *e, const ta_stmt *s, tree acc)
+{
+	tree type = TREE_TYPE(acc), c = ta_tree_expr(e, s->rest);
+
+	if (s->reduce == TA_OP_OR)
+		return fold_build3(COND_EXPR, type, c, build_one_cst(type),
+				   acc);
+	return fold_build3(COND_EXPR, type, c, acc, build_zero_cst(type));
 }
 
 /* Put the accumulators of "r" where they belong.  The statement's instance is

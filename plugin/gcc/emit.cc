@@ -311,7 +311,9 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 		emit_unless_kept(e, s->rhs, list);
 		return;
 	}
-	if (acc && INTEGRAL_TYPE_P(TREE_TYPE(acc)) &&
+	if (acc && ta_is_flag(s))
+		value = ta_flag_value(e, s, acc);
+	else if (acc && INTEGRAL_TYPE_P(TREE_TYPE(acc)) &&
 	    s->reduce != TA_OP_MIN && s->reduce != TA_OP_MAX)
 		value = build2_loc(loc, s->reduce == TA_OP_SUB ? MINUS_EXPR :
 				   ta_reduction_code(s->reduce),

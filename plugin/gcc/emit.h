@@ -110,6 +110,7 @@ void ta_reduction_assign(ta_emit *e, location_t loc, int stmt, tree value,
 			 tree *list);
 void ta_reduction_part(ta_emit *e, const ta_reduction *r, tree *list);
 void ta_reduction_begin(ta_emit *e, const ta_reduction *r, tree *list);
+tree ta_flag_value(ta_emit *e, const ta_stmt *s, tree acc);
 void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list);
 
 /* emit-call.cc */

@@ -394,6 +394,8 @@ static const struct {
 	{ "unrolled", 8, 0, unrolled },
 	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
 	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
+	{ "pool", 4, 0, pool },	  { "arg", 4, 0, arg },
+	{ "flag", 4, 0, flag },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

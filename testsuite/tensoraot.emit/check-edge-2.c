@@ -7,7 +7,7 @@
 /* { dg-options "-O2 -fplugin-arg-tensoraot-eager -fplugin-arg-tensoraot-report=r.txt -fplugin-arg-tensoraot-check=abort" } */
 /* { dg-output "^$" } */
 /* { dg-final { scan-file "r.txt" "store  *. parallel simd loop .not checked: what it writes is not known before it runs" } } */
-/* { dg-final { scan-file "r.txt" "sum  *. parallel loop .not checked: what it writes is not known before it runs" } } */
+/* { dg-final { scan-file "r.txt" "sum  *. parallel simd loop .not checked: what it writes is not known before it runs" } } */
 /* { dg-final { scan-file "r.txt" "anyway  *. parallel simd loop\n" } } */
 #include <stdlib.h>
 #include <sys/mman.h>

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* unroll.c - short loops that add up are written out.
+
+   Assumes a program after the dependence phase, with subscripts.  A maximum or
+   sum over a window of a few elements, as of pooling,
+
+	for (j = 0; j < w; j++) {
+		m = x[2 * j];
+		for (v = 0; v < 2; v++)
+			if (x[2 * j + v] > m)
+				m = x[2 * j + v];
+		y[j] = m;
+	}
+
+   is too short for vectors along v, and as a loop inside of that over j keeps
+   this from being one of vectors.  Its iterations become statements of the loop
+   around, in the order in which they were, so that nothing is reordered.
+   Products of matrices are left to those who know them.  Leaves true that every
+   instance runs where it did; dependences have to be found anew when something
+   changed. */
+#include "plan.h"
+
+#include <string.h>
+
+/* At most so many statements are made of a loop's, and a loop around it that is
+   known to be shorter is none for vectors. */
+enum { MOST_INSTANCES = 16, FEWEST_AROUND = 8 };
+
+/* One instance of statement "of", the iterators from that of the loop on being
+   value[]. */
+struct instance {
+	const ta_stmt *of;
+	int64_t value[TA_MAX_DEPTH];
+};
+
+/* The loop of iterator "d" of "first", and what is made of it: of statement i,
+   if in[i], iterators from d on run from lo[i][] to hi[i][]. */
+struct unroll {
+	ta_program *p;
+	ta_arena *a;
+	int d;
+	const ta_stmt *first;
+	bool *in;
+	int64_t (*lo)[TA_MAX_DEPTH], (*hi)[TA_MAX_DEPTH];
+	int n;
+	struct instance list[MOST_INSTANCES];
+};
+
+/* Set "lo" and "hi" to the first and last value of iterator "d" of "s" that
+   constraints on it alone allow; return whether there are both. */
+static bool constant_range(ta_arena *a, const ta_stmt *s, int d, int64_t *lo,
+			   int64_t *hi)
+{
+	bool lower = false, upper = false;
+	int i;
+
+	for (i = 0; i < s->ncons; i++) {
+		int64_t k = ta_factor(a, s->cons[i], d), c;
+
+		if ((k != 1 && k != -1)
+		    || !ta_idx_is_const(ta_idx_without(a, s->cons[i], d), &c)
+		    || c < -MOST_INSTANCES || c > MOST_INSTANCES)
+			continue;
+		if (k > 0 && (!lower || -c > *lo)) {
+			*lo = -c;
+			lower = true;
+		}
+		if (k < 0 && (!upper || c < *hi)) {
+			*hi = c;
+			upper = true;
+		}
+	}
+	return lower && upper && *lo <= *hi;
+}
+
+/* Return whether "acc" uses an iterator from "d" on. */
+static bool varies(const ta_access *acc, int d)
+{
+	int i;
+
+	for (i = 0; i < acc->nsubs; i++)
+		if (ta_uses_from(acc->sub[i], d))
+			return true;
+	return false;
+}
+
+/* The loop of a struct unroll, and whether vectors along the one around it suit
+   what is read. */
+struct reads {
+	const struct unroll *u;
+	bool suit;
+};
+
+/* Note in "data" whether "acc" is, from one iteration around the loop to the
+   next, one element, or one not far away; and return whether it is kept where
+   the loop is. */
+static bool look_at(void *data, ta_access *acc)
+{
+	struct reads *r = data;
+	const ta_array *x = &r->u->p->array[acc->array];
+	int64_t k;
+
+	if (x->is_virtual)
+		return x->ndims <= r->u->d;
+	if (!ta_idx_uses(acc->offset, r->u->d - 1))
+		return true;
+	k = ta_factor(r->u->a, acc->offset, r->u->d - 1);
+	if (!k || k < -TA_MAX_GAP || k > TA_MAX_GAP)
+		r->suit = false;
+	return true;
+}
+
+/* Return whether statement "i" of the loop "u" is one that accumulates over so
+   few iterations, known to the compiler, that writing it out suits it. */
+static bool fits(struct unroll *u, int i)
+{
+	const ta_stmt *s = u->p->stmt[i];
+	struct reads r = { u, true };
+	int64_t n = 1;
+	int d;
+
+	if (varies(s->write, u->d) || ta_stmt_branches(u->p, s))
+		return false;
+	for (d = u->d; d < s->depth; d++) {
+		if (!constant_range(u->a, s, d, &u->lo[i][d], &u->hi[i][d]))
+			return false;
+		n *= u->hi[i][d] - u->lo[i][d] + 1;
+		if (n > MOST_INSTANCES)
+			return false;
+	}
+	return look_at(&r, s->write) && ta_expr_reads(s->rhs, look_at, &r)
+	       && r.suit;
+}
+
+/* Return whether the loop around "u" is one for vectors: it is not known to be
+   short. */
+static bool long_around(const struct unroll *u)
+{
+	const ta_idx *lo, *hi;
+	int64_t n;
+
+	return !ta_range(u->p, u->first, u->d - 1,
+			 ta_idx_var(u->a, u->d - 1), &lo, &hi)
+	       || !ta_idx_is_const(ta_idx_sub(u->a, hi, lo), &n)
+	       || n + 1 >= FEWEST_AROUND;
+}
+
+/* Return whether "x" runs before "y", both of the loop over iterator "d". */
+static bool runs_before(const struct instance *x, const struct instance *y,
+			int d)
+{
+	for (;; d++) {
+		if (x->of->order[d] != y->of->order[d])
+			return x->of->order[d] < y->of->order[d];
+		if (d == x->of->depth || d == y->of->depth)
+			return false;
+		if (x->value[d] != y->value[d])
+			return x->value[d] < y->value[d];
+	}
+}
+
+/* Put "x" where it belongs among the instances of "u"; return whether there is
+   room. */
+static bool add_instance(struct unroll *u, const struct instance *x)
+{
+	int i;
+
+	if (u->n == MOST_INSTANCES)
+		return false;
+	for (i = u->n++; i && runs_before(x, &u->list[i - 1], u->d); i--)
+		u->list[i] = u->list[i - 1];
+	u->list[i] = *x;
+	return true;
+}
+
+/* Add to "u" the instances of statement "i" whose iterators before "d" are as in
+   "x"; return whether there is room. */
+static bool add_instances(struct unroll *u, int i, int d, struct instance *x)
+{
+	const ta_stmt *s = u->p->stmt[i];
+
+	if (d == s->depth)
+		return add_instance(u, x);
+	for (x->value[d] = u->lo[i][d]; x->value[d] <= u->hi[i][d];
+	     x->value[d]++)
+		if (!add_instances(u, i, d + 1, x))
+			return false;
+	return true;
+}
+
+/* Return whether statement "i" of "p" is for those who know products. */
+static bool is_product(ta_program *p, int i)
+{
+	enum ta_reason reason;
+	const char *detail;
+
+	return ta_is_product(p, i)
+	       || ta_match_contraction(p, i, &reason, &detail);
+}
+
+/* Return whether all that is in the loop "u" fits, and there are few enough
+   instances, which are found. */
+static bool find_instances(struct unroll *u)
+{
+	ta_program *p = u->p;
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		struct instance x = { p->stmt[i], { 0 } };
+
+		u->in[i] = p->stmt[i] == u->first
+			   || ta_common_loops(u->first, p->stmt[i]) > u->d;
+		if (u->in[i] && (!fits(u, i) || is_product(p, i)
+				 || !add_instances(u, i, u->d, &x)))
+			return false;
+	}
+	return long_around(u);
+}
+
+/* Set "s", a copy of the statement of "x", to that instance of the loop "u";
+   return whether it ever runs. */
+static bool become_instance(const struct unroll *u, const struct instance *x,
+			    ta_stmt *s)
+{
+	const ta_idx *to[TA_MAX_DEPTH];
+	int i, n = 0;
+	int64_t k;
+
+	for (i = 0; i < s->depth; i++)
+		to[i] = i < u->d ? ta_idx_var(u->a, i)
+				 : ta_idx_const(u->a, x->value[i]);
+	for (i = 0; i < s->ncons; i++) {
+		s->cons[n] = ta_idx_subst(u->a, s->cons[i], s->depth, to);
+		if (!ta_idx_is_const(s->cons[n], &k))
+			n++;
+		else if (k < 0)
+			return false;
+	}
+	s->ncons = n;
+	s->write = ta_access_subst(u->a, s->write, s->depth, to);
+	s->rhs = ta_expr_subst(u->a, s->rhs, s->depth, to);
+	s->depth = u->d;
+	return true;
+}
+
+/* Make place for "n" statements where the loop "u" is. */
+static void make_place(const struct unroll *u, int n)
+{
+	int i;
+
+	for (i = 0; i < u->p->nstmts; i++) {
+		ta_stmt *s = u->p->stmt[i];
+
+		if (!u->in[i] && ta_common_loops(s, u->first) >= u->d
+		    && s->order[u->d] > u->first->order[u->d])
+			s->order[u->d] += n;
+	}
+}
+
+/* Put the instances of "u" in the place of the loop. */
+static void replace(struct unroll *u)
+{
+	ta_program *p = u->p;
+	int i, place = u->first->order[u->d], n = 0;
+
+	make_place(u, u->n);
+	for (i = 0; i < u->n; i++) {
+		ta_stmt *s = ta_stmt_copy(u->a, u->list[i].of, 0);
+
+		if (!become_instance(u, &u->list[i], s))
+			continue;
+		s->name = ta_sprintf(u->a, "%s_%d", s->name, n);
+		s->order[u->d] = place + n++;
+		TA_PUSH(u->a, p->stmt, p->nstmts, s);
+	}
+	ta_program_drop(p, u->in);
+}
+
+/* Write out the outermost loop around statement "i" of "p" that may be; return
+   whether there was one. */
+static bool unroll_one(ta_program *p, int i)
+{
+	size_t n = (size_t)p->nstmts;
+	struct unroll *u = TA_NEW(p->arena, struct unroll);
+
+	u->p = p;
+	u->a = p->arena;
+	u->first = p->stmt[i];
+	u->in = TA_NEWV(u->a, bool, 2 * p->nstmts + MOST_INSTANCES);
+	u->lo = ta_alloc(u->a, n * sizeof(*u->lo));
+	u->hi = ta_alloc(u->a, n * sizeof(*u->hi));
+	for (u->d = 1; u->d < u->first->depth; u->d++) {
+		u->n = 0;
+		if (!find_instances(u))
+			continue;
+		replace(u);
+		return true;
+	}
+	return false;
+}
+
+/* Write out the short loops of "p" that accumulate; return whether there were
+   any. */
+bool ta_unroll(ta_program *p)
+{
+	bool any = false;
+	int i = 0;
+
+	while (i < p->nstmts) {
+		if (p->stmt[i]->depth > 1 && unroll_one(p, i)) {
+			any = true;
+			ta_sort_stmts(p);
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return any;
+}
