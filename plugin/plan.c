@@ -570,7 +570,8 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 
 	for (i = 0; i < *n; i++) {
 		ta_make_piece(pl, &part[i], at, &piece[i]);
-		piece[i].alone = ta_may_block(pl, &piece[i], at);
+		piece[i].alone = ta_may_block(pl, &piece[i], at)
+				 || ta_may_tile_triangle(pl, &piece[i], at);
 		ta_find_turn(pl, &piece[i], at);
 	}
 	return piece;

@@ -235,6 +235,8 @@ void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 		  struct ta_place at, bool confine);
 
 /* tile.c */
+bool ta_may_tile_triangle(struct ta_planner *pl, const struct ta_piece *piece,
+			  struct ta_place at);
 ta_node *ta_plan_tiles(struct ta_planner *pl, const struct ta_piece *piece,
 		       struct ta_place at);
 

@@ -213,6 +213,20 @@ bool ta_same_bounds(const struct ta_piece *x, const struct ta_piece *y)
 	return true;
 }
 
+/* Return whether constraint "c" of statement "s" ties iterator "it" to another one
+   that is confined to a panel too: of a tile not all is in the domain then. */
+static bool ties_in_tile(const struct ta_planner *pl, int s, int c, int it)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int d;
+
+	for (d = 0; d < st->depth; d++)
+		if (d != it && pl->lo[s][d] && ta_idx_uses(st->cons[c], d)
+		    && ta_idx_uses(st->cons[c], it))
+			return true;
+	return false;
+}
+
 /* Add the bounds of iterator "it" of statement "s" to "list". */
 static void stmt_bounds(struct ta_planner *pl, int s, int it,
 			struct ta_piece *list)
@@ -226,9 +240,10 @@ static void stmt_bounds(struct ta_planner *pl, int s, int it,
 		TA_PUSH(pl->a, list->lower, list->nlower, b);
 		b.num = pl->hi[s][it];
 		TA_PUSH(pl->a, list->upper, list->nupper, b);
-		return;
 	}
 	for (c = 0; c < pl->p->stmt[s]->ncons; c++) {
+		if (pl->lo[s][it] && !ties_in_tile(pl, s, c, it))
+			continue;
 		dir = bound_of(pl, s, c, it, &b);
 		if (dir < 0 && !has_bound(list->lower, list->nlower, &b))
 			TA_PUSH(pl->a, list->lower, list->nlower, b);
@@ -341,7 +356,7 @@ void ta_mark_bounds(struct ta_planner *pl, const struct ta_piece *piece, int s,
 
 	for (c = 0; c < pl->p->stmt[s]->ncons; c++) {
 		dir = bound_of(pl, s, c, it, &b);
-		if ((dir && pl->lo[s][it])
+		if ((dir && pl->lo[s][it] && !ties_in_tile(pl, s, c, it))
 		    || (dir < 0 && has_bound(piece->lower, piece->nlower, &b))
 		    || (dir > 0 && has_bound(piece->upper, piece->nupper, &b)))
 			pl->done[s][c] = true;

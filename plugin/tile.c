@@ -15,6 +15,9 @@
 	  for (j0 = 0; j0 < m; j0 += 32)
 	    for j in j0 ...: for i in i0 ...: B[j][i] = A[i][j]
 
+   Of a triangle, where j begins or ends at i, the tiles that it meets are gone
+   through, and of each what is in the triangle.
+
    Nothing depends on another iteration of either loop, so that any order is
    right: where one is short, the other is outside, for its panels are shared out
    among threads.  Leaves the program as it was, and plans nothing where no array would
@@ -67,11 +70,11 @@ static bool add_way(void *data, ta_access *acc)
 }
 
 /* Return the only iterator of statement "s" but "outer" that is not placed, if
-   no bound of it or of "outer" depends on the other, or -1. */
-static int other_iter(const struct ta_planner *pl, int s, int outer)
+   "nties" bounds tie it to "outer", or -1. */
+static int other_iter(const struct ta_planner *pl, int s, int outer, int nties)
 {
 	const ta_stmt *st = pl->p->stmt[s];
-	int c, d, found = -1;
+	int c, d, found = -1, n = 0;
 
 	for (d = 0; d < st->depth; d++) {
 		if (d == outer || pl->iter[s][d])
@@ -81,10 +84,9 @@ static int other_iter(const struct ta_planner *pl, int s, int outer)
 		found = d;
 	}
 	for (c = 0; c < st->ncons && found >= 0; c++)
-		if (ta_idx_uses(st->cons[c], found)
-		    && ta_idx_uses(st->cons[c], outer))
-			return -1;
-	return found;
+		n += ta_idx_uses(st->cons[c], found)
+		     && ta_idx_uses(st->cons[c], outer);
+	return n == nties ? found : -1;
 }
 
 /* Return whether each statement of "piece" has just its bounds, one below and
@@ -131,7 +133,7 @@ static bool find_inner(struct ta_planner *pl, const struct ta_piece *piece,
 	for (i = 0; i < piece->set.n; i++) {
 		int s = piece->set.s[i];
 
-		inner->it[i] = other_iter(pl, s, piece->it[i]);
+		inner->it[i] = other_iter(pl, s, piece->it[i], 0);
 		if (inner->it[i] < 0 || pl->lo[s][piece->it[i]]
 		    || pl->lo[s][inner->it[i]])
 			return false;
@@ -141,6 +143,51 @@ static bool find_inner(struct ta_planner *pl, const struct ta_piece *piece,
 		return false;
 	ta_find_legal(pl, inner, at.level);
 	return inner->legal && !inner->nreductions;
+}
+
+/* Return where iterator "outer" of statement "s" is, in a panel of it that begins
+   at plan variable "var", when there is most of iterator "inner", which one
+   constraint ties to it; NULL: that cannot be told. */
+static const ta_idx *widest_at(struct ta_planner *pl, int s, int outer,
+			       int inner, int var)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	int64_t k;
+	int c;
+
+	for (c = 0; c < st->ncons; c++)
+		if (ta_idx_uses(st->cons[c], inner)
+		    && ta_idx_uses(st->cons[c], outer))
+			break;
+	if (c == st->ncons
+	    || !ta_idx_is_const(ta_idx_coef(pl->a, st->cons[c], outer), &k))
+		return NULL;
+	return k < 0 ? ta_idx_var(pl->a, var)
+		     : ta_idx_addk(pl->a, ta_idx_var(pl->a, var + 1), -1);
+}
+
+/* Set "inner" to the loop inside of "piece" at "at", which is a triangle with it
+   and has a panel of "piece" around; return whether both may run by tiles. */
+static bool find_triangle(struct ta_planner *pl, const struct ta_piece *piece,
+			  struct ta_place at, struct ta_piece *inner)
+{
+	int s = piece->set.s[0], outer = piece->it[0], d;
+	const ta_idx *x;
+	bool found;
+
+	*inner = *piece;
+	d = piece->set.n == 1 ? other_iter(pl, s, outer, 1) : -1;
+	x = d < 0 ? NULL : widest_at(pl, s, outer, d, at.var);
+	if (!x || pl->lo[s][outer] || pl->lo[s][d]
+	    || !has_its_bounds(pl, piece))
+		return false;
+	inner->it = TA_NEWV(pl->a, int, 1);
+	inner->it[0] = d;
+	ta_find_legal(pl, inner, at.level);
+	pl->iter[s][outer] = x;
+	found = ta_find_bounds(pl, inner);
+	pl->iter[s][outer] = NULL;
+	return found && inner->legal && !inner->nreductions;
 }
 
 /* Return of how many iterations of both loops, "piece" and "inner", the tiles
@@ -163,9 +210,25 @@ static int64_t tile_size(struct ta_planner *pl, const struct ta_piece *piece,
 	if (!w.down || !w.across)
 		return 0;
 	size = ta_cost_tile(w.bytes, pl->opt->eager);
-	if (is_short(pl, piece, 2 * size) && is_short(pl, inner, 2 * size))
+	if (is_short(pl, piece, 2 * size)
+	    && (inner->nlower != 1 || inner->nupper != 1
+		|| inner->lower->den != 1 || inner->upper->den != 1
+		|| is_short(pl, inner, 2 * size)))
 		return 0;
 	return size;
+}
+
+/* Return whether the loop "piece" at "at" is around one that makes it a triangle,
+   and both are to run by tiles: it is not to share its loop with others then. */
+bool ta_may_tile_triangle(struct ta_planner *pl, const struct ta_piece *piece,
+			  struct ta_place at)
+{
+	struct ta_piece inner;
+
+	return piece->kind == TA_NODE_LOOP && piece->step == 1 && piece->legal
+	       && !pl->opt->identity && !piece->nreductions && !piece->around
+	       && find_triangle(pl, piece, at, &inner)
+	       && tile_size(pl, piece, &inner) > 0;
 }
 
 /* Return the plan of the loop "piece" at "at" by tiles, or NULL where it is to
@@ -176,15 +239,18 @@ ta_node *ta_plan_tiles(struct ta_planner *pl, const struct ta_piece *piece,
 	struct ta_piece outer = *piece, inner;
 	struct ta_place in = at;
 	ta_node *node, *child;
+	bool triangle = false;
 	int i;
 
 	if (pl->opt->identity || !piece->legal || piece->nreductions
-	    || piece->around || !find_inner(pl, piece, at, &inner))
+	    || piece->around
+	    || (!find_inner(pl, piece, at, &inner)
+		&& !(triangle = find_triangle(pl, piece, at, &inner))))
 		return NULL;
 	outer.step = inner.step = tile_size(pl, piece, &inner);
 	if (!outer.step)
 		return NULL;
-	if (is_short(pl, &outer, 2 * outer.step)) {
+	if (!triangle && is_short(pl, &outer, 2 * outer.step)) {
 		struct ta_piece other = outer;
 
 		outer = inner;

@@ -251,6 +251,7 @@ int matrix(struct build *b, int r, int c);
 void append_if(struct build *b, struct st **list, struct st *s);
 
 /* products.c */
+void triangle(struct st *inner, const struct st *outer);
 void gemm(struct build *b, struct st **list);
 void gemm_scalar(struct build *b, struct st **list);
 void gemv(struct build *b, struct st **list);

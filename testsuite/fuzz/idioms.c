@@ -161,11 +161,11 @@ static void map(struct build *b, struct st **list)
 	b->nscope -= nd;
 }
 
-/* A matrix to its transpose, or with it; at times it is one matrix, whose halves
-   meet, or a row of the source is the one before. */
+/* A matrix to its transpose, or with it, or a triangle of it; at times it is one
+   matrix, whose halves meet, or a row of the source is the one before. */
 static void crossed(struct build *b, struct st **list)
 {
-	int cls = chance(10) ? 0 : 1, x, y;
+	int cls = chance(30) ? 0 : 1, x, y;
 	struct access *from;
 	struct st *i, *j;
 	struct ex *e;
@@ -178,6 +178,8 @@ static void crossed(struct build *b, struct st **list)
 	append(list, i);
 	in_loop(b, i);
 	j = plain_loop(b, cls);
+	if (!cls && chance(60))
+		triangle(j, i);
 	append(&i->body, j);
 	in_loop(b, j);
 	from = entry(b, x, i->iter, j->iter);

@@ -7,7 +7,7 @@
 
 /* Let "inner" run over a part that depends on loop "outer" of the same
    class. */
-static void triangle(struct st *inner, const struct st *outer)
+void triangle(struct st *inner, const struct st *outer)
 {
 	if (inner->form == FOR_NE)
 		inner->form = FOR_LT;
