@@ -7,7 +7,7 @@
    alone, not by how the planner came to its decision.  Not asked about: what
    a library call computes, virtual arrays that live in the body, and what is
    in a loop that computes statements in parts, each of which was checked with
-   dependences of its own.  Leaves
+   dependences of its own.  Loops that are scheduled are for poly_legal.c.  Leaves
    the program alone. */
 #include "check.h"
 
@@ -245,17 +245,49 @@ static void check_loop(struct ta_checker *c, const ta_node *node,
 			 c->p->array[d->array].name);
 }
 
-/* May the loops in "node" that run in any order do so?  "step1" says which
-   variables around are counters of step 1. */
-static void check_node(struct ta_checker *c, const ta_node *node,
-		       uint64_t step1)
+/* A choice of the plan whose first branch is being looked at. */
+struct choice {
+	const ta_node *node;
+	const struct choice *next;
+};
+
+/* Does the loop "node", which is scheduled and in the choices "in", do what its
+   statements did? */
+static void check_scheduled(struct ta_checker *c, const ta_node *node,
+			    const struct choice *in)
 {
+	const ta_idx **cond = NULL;
+	const char *why = NULL;
+	int i, n = 0;
+
+	for (; in; in = in->next)
+		for (i = 0; i < in->node->nconds; i++)
+			if (in->node->cond[i]->kind == TA_GUARD_GE0)
+				TA_PUSH(c->p->arena, cond, n,
+					in->node->cond[i]->idx);
+	if (!node->proved)
+		why = ta_poly_legal(c->p, node, n, cond, 0);
+
+	if (why)
+		ta_wrong(c, "a loop of the plan is scheduled, but %s", why);
+}
+
+/* May the loops in "node" that run in any order do so?  "step1" says which
+   variables around are counters of step 1; it is in the choices "in". */
+static void check_node(struct ta_checker *c, const ta_node *node,
+		       uint64_t step1, const struct choice *in)
+{
+	struct choice then = { node, in };
 	int i;
 
 	if (!node || c->wrong)
 		return;
 	if (node->kind == TA_NODE_LOOP && node->split)
 		return;
+	if (node->kind == TA_NODE_LOOP && node->scheduled) {
+		check_scheduled(c, node, in);
+		return;
+	}
 	if (node->kind == TA_NODE_LOOP) {
 		if (node->parallel || node->simd)
 			check_loop(c, node, step1);
@@ -263,12 +295,13 @@ static void check_node(struct ta_checker *c, const ta_node *node,
 			step1 |= (uint64_t)1 << node->var;
 	}
 	for (i = 0; i < node->nchildren; i++)
-		check_node(c, node->child[i], step1);
+		check_node(c, node->child[i], step1,
+			   node->kind == TA_NODE_IF && !i ? &then : in);
 }
 
 /* May the loops of the plan that run in any order do so? */
 void ta_check_legal(struct ta_checker *c)
 {
 	if (c->p->plan)
-		check_node(c, c->p->plan, 0);
+		check_node(c, c->p->plan, 0, NULL);
 }

@@ -260,6 +260,27 @@ int64_t ta_cost_strip(bool eager)
    long by strips.  Fewer strips than four are little to share among threads. */
 const int64_t ta_cost_strip_bytes = 1 << 20, ta_cost_strips = 4;
 
+/* Return how many iterations of loop "k" of "n" a skewed tile has, "inner" being
+   the innermost.  Small ones are for tests ("eager"). */
+int64_t ta_cost_skew(int n, int k, bool inner, bool eager)
+{
+	static const int64_t size[][2] = {
+		{ 64, 64 }, { 16, 32 }, { 8, 16 }
+	};
+	int row = n < 2 ? 0 : n > 4 ? 2 : n - 2;
+
+	if (eager)
+		return inner ? 5 : 3 + (k > 0);
+	if (inner)
+		return n == 2 ? 1024 : n == 3 ? 256 : 64;
+	return size[row][k > 0];
+}
+
+/* Skewed tiles pay in place of loops of vectors from so many steps and bytes on:
+   what stays in the second-level cache from step to step has nothing to gain. */
+const int64_t ta_cost_skew_steps = 4;
+const double ta_cost_skew_data = 2 << 20;
+
 /* Return the cost of the operators of "e". */
 static double expr_cost(const ta_expr *e)
 {
@@ -367,6 +388,25 @@ const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set)
 			       stmt_work(pl->p, pl->p->stmt[set->s[i]],
 					 pl->iter[set->s[i]]));
 	return x;
+}
+
+/* Return how many bytes the statements of "set" touch at most in one iteration
+   of their outermost loop, if each touches another array, or NULL. */
+const ta_idx *ta_cost_data(struct ta_planner *pl, const struct ta_set *set)
+{
+	const ta_idx *sum = ta_idx_const(pl->a, 0), *x;
+	int i, d;
+
+	for (i = 0; i < set->n; i++) {
+		const ta_stmt *s = pl->p->stmt[set->s[i]];
+
+		x = ta_idx_const(pl->a, ta_type_size(
+				pl->p->array[s->write->array].elem));
+		for (d = 1; d < s->depth; d++)
+			x = ta_idx_mul(pl->a, x, extent(pl->p, s, d));
+		sum = ta_idx_add(pl->a, sum, x);
+	}
+	return sum;
 }
 
 /* Return the value of "x", over one variable, when that is "v". */

@@ -477,6 +477,18 @@ static ta_node *plan_strips_or(struct ta_planner *pl,
 	return strips ? strips : plain;
 }
 
+/* Return the plan of the loop "piece" in skewed tiles where they pay, and as
+   strips or a loop otherwise. */
+static ta_node *plan_tiles_or(struct ta_planner *pl,
+			      const struct ta_piece *piece,
+			      struct ta_place at)
+{
+	bool may = ta_may_schedule(pl, piece, at);
+	ta_node *node = plan_strips_or(pl, piece, at);
+
+	return may && !pl->failed ? ta_plan_schedule(pl, piece, node) : node;
+}
+
 /* Return the plan of the loop "piece" by panels whose boxes are calls where it
    runs long enough for some of those inside of a panel, or by tiles, or with a
    row for each iteration of what all write, and as a loop otherwise. */
@@ -500,7 +512,7 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 		if (!node)
 			node = ta_plan_converted(pl, piece, at);
 		if (!node)
-			return plan_strips_or(pl, piece, at);
+			return plan_tiles_or(pl, piece, at);
 		ta_node_add(pl->a, node, plan_loop(pl, piece, at));
 		return node;
 	}
@@ -571,7 +583,8 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 	for (i = 0; i < *n; i++) {
 		ta_make_piece(pl, &part[i], at, &piece[i]);
 		piece[i].alone = ta_may_block(pl, &piece[i], at)
-				 || ta_may_tile_triangle(pl, &piece[i], at);
+				 || ta_may_tile_triangle(pl, &piece[i], at)
+				 || ta_may_schedule(pl, &piece[i], at);
 		ta_find_turn(pl, &piece[i], at);
 	}
 	return piece;
@@ -617,6 +630,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->nstrips = TA_NEW(p->arena, int);
 	pl->fit = TA_NEW(p->arena, const ta_idx **);
 	pl->limited = TA_NEWV(p->arena, bool, p->nnests);
+	pl->skewed = TA_NEWV(p->arena, bool, p->nnests);
 	pl->nfixed = p->nparams;
 	pl->p = p;
 	pl->nstmts = n;

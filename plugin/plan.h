@@ -119,7 +119,7 @@ struct ta_place {
    what it shared none with in the source; tiled[s]: its
    loops run by tiles; block[d]: how long panels of iterator
    d are whose boxes are calls, 0 for none; *bodies: how many bodies of such
-   panels were planned; limited[n]: of nest n some were not, that would be too
+   panels were planned; skewed[n]: nest n is in skewed tiles; limited[n]: of nest n some were not, that would be too
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
    how many of its parameters are no panels; "inside": it is in a parallel
    region.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
@@ -141,7 +141,7 @@ struct ta_planner {
 	int64_t block[TA_MAX_DEPTH];
 	int *bodies, nfixed, nest, *nfit, *nstrips;
 	const ta_idx ***fit;
-	bool *limited;
+	bool *limited, *skewed;
 	bool is_part, inside;
 	int turned;
 	int nstmts, npacks;
@@ -316,6 +316,12 @@ bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
 ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 			struct ta_place at);
 
+/* schedule.c */
+bool ta_may_schedule(const struct ta_planner *pl, const struct ta_piece *piece,
+		     struct ta_place at);
+ta_node *ta_plan_schedule(struct ta_planner *pl, const struct ta_piece *piece,
+			  ta_node *other);
+
 /* blas.c */
 bool ta_call_pays(const ta_program *p, enum ta_idiom idiom);
 /* A product of matrices, left, right and output, of which an element is at
@@ -387,6 +393,10 @@ int64_t ta_cost_tile(int bytes, bool eager);
 extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
 extern const int64_t ta_cost_shared_out;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
+int64_t ta_cost_skew(int n, int k, bool inner, bool eager);
+extern const int64_t ta_cost_skew_steps;
+extern const double ta_cost_skew_data;
+const ta_idx *ta_cost_data(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);
 const ta_idx *ta_total_work(ta_program *p);

@@ -50,7 +50,21 @@ __isl_give isl_aff *ta_poly_aff(const struct ta_poly *pp, const ta_stmt *s,
 __isl_give isl_map *ta_poly_access(const struct ta_poly *pp,
 				   const ta_stmt *s, const ta_access *acc);
 
+/* Can "x", over variables 0 to n - 1 and parameters, be said in "pp"? */
+bool ta_poly_knows(const struct ta_poly *pp, const ta_idx *x, int n);
+/* The affine "x" over the dimensions of "space" and the parameters of "pp". */
+__isl_give isl_aff *ta_poly_aff_on(const struct ta_poly *pp,
+				   __isl_take isl_space *space,
+				   const ta_idx *x);
+/* "n" dimensions without a name, over the parameters of "pp". */
+__isl_give isl_space *ta_poly_vars(const struct ta_poly *pp, int n);
+/* "aff", over such dimensions or those of a statement, in "arena"; NULL: it
+   cannot be said. */
+const ta_idx *ta_poly_idx(const struct ta_poly *pp, ta_arena *arena,
+			  __isl_keep isl_aff *aff);
+
 /* poly_deps.c */
 __isl_give isl_map *ta_poly_agree(__isl_keep isl_map *map, int level);
+__isl_give isl_map *ta_poly_dep(const struct ta_poly *pp, const ta_dep *x);
 
 #endif

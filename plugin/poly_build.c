@@ -332,3 +332,81 @@ __isl_give isl_map *ta_poly_access(const struct ta_poly *pp,
 					   ta_poly_aff(pp, s, acc->sub[d]));
 	return isl_map_from_multi_aff(ma);
 }
+
+/* Return whether "x", over variables 0 to n - 1 and parameters, is affine and
+   of monomials that "pp" has. */
+bool ta_poly_knows(const struct ta_poly *pp, const ta_idx *x, int n)
+{
+	int i;
+
+	if (!x || !ta_idx_affine(x))
+		return false;
+	for (i = 0; i < x->nterms; i++) {
+		const ta_term *t = &x->term[i];
+
+		if (t->nvars
+		    && (t->var[0] < TA_PARAM0 ? t->var[0] >= n
+					      : find_mono(pp, t) < 0))
+			return false;
+	}
+	return true;
+}
+
+/* Return the affine "x" over the dimensions of "space". */
+__isl_give isl_aff *ta_poly_aff_on(const struct ta_poly *pp,
+				   __isl_take isl_space *space,
+				   const ta_idx *x)
+{
+	return make_aff(pp, space, x);
+}
+
+/* Return a space of "n" dimensions without a name. */
+__isl_give isl_space *ta_poly_vars(const struct ta_poly *pp, int n)
+{
+	return isl_space_add_dims(
+		isl_space_set_from_params(isl_space_copy(pp->space)),
+		isl_dim_set, (unsigned)n);
+}
+
+/* Return "x" * "v", which is freed, or NULL when "v" is no integer of 64
+   bits. */
+static const ta_idx *times(ta_arena *arena, const ta_idx *x,
+			   __isl_take isl_val *v)
+{
+	long k = 0;
+	bool good = v && isl_val_is_int(v) == isl_bool_true
+		    && isl_val_cmp_si(v, INT32_MAX) <= 0
+		    && isl_val_cmp_si(v, INT32_MIN) >= 0;
+
+	if (good)
+		k = isl_val_get_num_si(v);
+	isl_val_free(v);
+	return good ? ta_idx_scale(arena, x, k) : NULL;
+}
+
+/* Return "aff" as a polynomial in "arena": dimension d is variable d.  NULL when
+   it is divided. */
+const ta_idx *ta_poly_idx(const struct ta_poly *pp, ta_arena *arena,
+			  __isl_keep isl_aff *aff)
+{
+	const ta_idx *x = times(arena, ta_idx_const(arena, 1),
+				isl_aff_get_constant_val(aff)), *y;
+	int i, n = (int)isl_aff_dim(aff, isl_dim_in);
+
+	if (isl_aff_dim(aff, isl_dim_div))
+		for (i = 0; i < (int)isl_aff_dim(aff, isl_dim_div); i++)
+			if (isl_aff_involves_dims(aff, isl_dim_div,
+						  (unsigned)i, 1))
+				return NULL;
+	for (i = 0; x && i < n; i++) {
+		y = times(arena, ta_idx_var(arena, i),
+			  isl_aff_get_coefficient_val(aff, isl_dim_in, i));
+		x = ta_idx_add(arena, x, y);
+	}
+	for (i = 0; x && i < pp->nmono; i++) {
+		y = times(arena, ta_term_idx(arena, &pp->mono[i], 1),
+			  isl_aff_get_coefficient_val(aff, isl_dim_param, i));
+		x = ta_idx_add(arena, x, y);
+	}
+	return x;
+}

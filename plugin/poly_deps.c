@@ -77,14 +77,17 @@ static bool note_read(void *data, ta_access *acc)
 	return true;
 }
 
-/* Note all accesses of the program of "d" that can depend on others. */
-static void note_all(struct deps *d)
+/* Note the accesses of the program of "d" that can depend on others: all, or
+   those of the ends of "of" only. */
+static void note_all(struct deps *d, const ta_dep *of)
 {
 	d->first = TA_NEWV(d->pp.arena, int, d->p->nstmts + 1);
 	for (d->stmt = 0; d->stmt < d->p->nstmts; d->stmt++) {
 		ta_stmt *s = d->p->stmt[d->stmt];
 
 		d->first[d->stmt] = d->ntouch;
+		if (of && d->stmt != of->src && d->stmt != of->dst)
+			continue;
 		note_touch(d, s->write, true);
 		ta_expr_reads(s->rhs, note_read, d);
 	}
@@ -216,13 +219,14 @@ static void add_dep(struct deps *d, enum ta_dep_kind kind, int src, int dst,
 	TA_PUSH(d->p->arena, d->p->dep, d->p->ndeps, dep);
 }
 
-/* Find the dependences of kind "kind" of statement "dst" on "src" through
-   "array": the union over all pairs of accesses. */
-static void find_deps(struct deps *d, enum ta_dep_kind kind, int src,
-		      int dst, int array)
+/* Return the dependences of kind "kind" of statement "dst" on "src" through
+   "array", the union over all pairs of accesses, or NULL when there are no such
+   pairs; add their levels to "levels". */
+static __isl_give isl_map *all_pairs(struct deps *d, enum ta_dep_kind kind,
+				     int src, int dst, int array,
+				     unsigned *levels)
 {
 	isl_map *all = NULL;
-	unsigned levels = 0;
 	int i, j;
 
 	for (i = d->first[src]; i < d->first[src + 1]; i++)
@@ -238,9 +242,20 @@ static void find_deps(struct deps *d, enum ta_dep_kind kind, int src,
 			m = isl_map_apply_range(
 				isl_map_copy(x->map),
 				isl_map_reverse(isl_map_copy(y->map)));
-			m = in_order(d, src, dst, m, &levels);
+			m = in_order(d, src, dst, m, levels);
 			all = all ? isl_map_union(all, m) : m;
 		}
+	return all;
+}
+
+/* Find the dependences of kind "kind" of statement "dst" on "src" through
+   "array". */
+static void find_deps(struct deps *d, enum ta_dep_kind kind, int src,
+		      int dst, int array)
+{
+	unsigned levels = 0;
+	isl_map *all = all_pairs(d, kind, src, dst, array, &levels);
+
 	add_dep(d, kind, src, dst, array, levels, all);
 }
 
@@ -397,7 +412,7 @@ bool ta_deps(ta_program *p, const ta_options *opt)
 	p->dep = NULL;
 	ta_reductions(p);
 	ta_poly_open(&d.pp, p, NULL, opt ? opt->max_operations : 0);
-	note_all(&d);
+	note_all(&d, NULL);
 	for (i = 0; i < p->nstmts; i++)
 		for (j = 0; j < p->nstmts; j++)
 			if (!ta_poly_failed(&d.pp))
@@ -411,4 +426,20 @@ bool ta_deps(ta_program *p, const ta_options *opt)
 	if (failed)
 		give_up(p);
 	return !failed;
+}
+
+/* Return the pairs of instances that the dependence "x" of the program of "pp"
+   is between, or NULL. */
+__isl_give isl_map *ta_poly_dep(const struct ta_poly *pp, const ta_dep *x)
+{
+	struct deps d = { .pp = *pp, .p = (ta_program *)pp->p };
+	unsigned levels = 0;
+	isl_map *all;
+	int i;
+
+	note_all(&d, x);
+	all = all_pairs(&d, x->kind, x->src, x->dst, x->array, &levels);
+	for (i = 0; i < d.ntouch; i++)
+		isl_map_free(d.touch[i].map);
+	return all ? isl_map_coalesce(all) : NULL;
 }

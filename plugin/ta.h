@@ -470,6 +470,10 @@ struct ta_node {
 				   side, each with its own accumulators */
 	int64_t least;
 	bool split;		/* statements are computed in several parts */
+	bool scheduled;		/* outermost of loops that run their statements
+				   in another order than the source, as
+				   ta_poly_legal proves of them */
+	bool proved;		/* it has */
 	const ta_idx *work;	/* parallel only if work >= par_limit; NULL: always */
 	double par_limit;
 	int nreductions;
@@ -714,6 +718,12 @@ enum ta_verdict { TA_ALWAYS, TA_NEVER, TA_SOMETIMES, TA_UNKNOWN };
    domain some point has x < 0. */
 enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 			       const ta_idx *x, unsigned long max_operations);
+
+/* poly_legal.c (isl): what is wrong with a loop that is scheduled and stands
+   where the "n" polynomials "cond" are >= 0, or NULL. */
+const char *ta_poly_legal(const ta_program *p, const ta_node *node, int n,
+			  const ta_idx *const *cond,
+			  unsigned long max_operations);
 
 /* reduce.c: recognises reductions; sets "reduce" and "rest" of statements. */
 void ta_reductions(ta_program *p);

@@ -10,7 +10,7 @@
 
 /* What is around a node. */
 struct around {
-	bool parallel, simd, split;
+	bool parallel, simd, split, scheduled;
 };
 
 /* Add "name" to what "nest" became. */
@@ -66,12 +66,15 @@ static void note(struct ta_planner *pl, const ta_node *node,
 		nest->parallel |= around.parallel;
 		nest->vector |= around.simd;
 		nest->fused |= pl->fused[node->stmt];
+		pl->skewed[pl->p->stmt[node->stmt]->order[0]] |=
+			around.scheduled;
 		return;
 	}
 	case TA_NODE_LOOP:
 		around.parallel |= node->parallel;
 		around.simd |= node->simd;
 		around.split |= node->split;
+		around.scheduled |= node->scheduled;
 		break;
 	case TA_NODE_IF:
 		note(pl, node->child[0], around);
@@ -180,11 +183,12 @@ static void name_loops(struct ta_planner *pl, int n)
 {
 	ta_nest *nest = &pl->p->nest[n];
 
-	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s",
+	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s",
 				nest->fused ? "fused " : "",
 				is_tiled(pl, n) ? "tiled " : "",
 				nest->parallel ? "parallel " : "",
 				nest->vector ? "simd " : "",
+				pl->skewed[n] ? " in skewed tiles" : "",
 				what_misses(pl, n));
 }
 
@@ -238,7 +242,7 @@ static bool decide(struct ta_planner *pl, int n, bool small)
 void ta_verdicts(struct ta_planner *pl)
 {
 	ta_program *p = pl->p;
-	struct around none = { false, false, false };
+	struct around none = { false, false, false, false };
 	bool all = true, small = too_small(pl);
 	int n;
 

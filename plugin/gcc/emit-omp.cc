@@ -814,7 +814,7 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 					 node->upper), &vars, &body);
 	if (node->step == 1)
 		e->step1 |= (uint64_t)1 << node->var;
-	e->split |= node->split;
+	e->split |= node->split || node->scheduled;
 	if (!node->nreductions) {
 		emit_versions(e, node, lo, hi, &body);
 	} else {

@@ -275,6 +275,9 @@ void arg(struct build *b, struct st **list);
 void flag(struct build *b, struct st **list);
 void pool(struct build *b, struct st **list);
 
+/* steps.c */
+void repeated(struct build *b, struct st **list);
+
 /* expr.c */
 struct ex *new_ex(struct build *b, enum ex_op op, enum fz_type t, int n, ...);
 struct ex *load(struct build *b, struct access *acc);

@@ -201,13 +201,18 @@ static void crossed(struct build *b, struct st **list)
 	out_of_loop(b);
 }
 
-/* Neighbours, in place or not; the sum so far; a linear recurrence. */
+/* Neighbours, in place or not, at times for several steps; the sum so far; a
+   linear recurrence. */
 static void stencil(struct build *b, struct st **list)
 {
 	int zero[] = { 0 }, in, out, w, s;
 	struct st *i;
 	struct ex *e;
 
+	if (chance(60)) {
+		repeated(b, list);
+		return;
+	}
 	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 2 > MAXITER)
 		return;
 	in = add_array(b, b->t, 1, zero);
