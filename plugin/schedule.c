@@ -27,6 +27,10 @@
    any limit of operations could tell. */
 enum { MOST_LOOPS = 4, MOST_STMTS = 12 };
 
+/* Along a diagonal of two loops there are no more tiles than there are in time:
+   with fewer than this, threads would only wait for each other. */
+enum { LEAST_ALONG = 4 };
+
 /* A nest of tiles in the making, of the statements "set" of "pl" along the loops
    "band": loop k is in tiles of "size[k]" iterations; the loops of a tile are
    order[0], order[1], ..., the last two of these by diagonals if "diagonal".
@@ -34,7 +38,8 @@ enum { MOST_LOOPS = 4, MOST_STMTS = 12 };
    zero[i] are 0; at[k], tile[k]: iteration and tile of loop k over the plan's
    variables.  point[i][j]: what the variable of the j'th loop of a tile is, over
    the iterators of statement i; "when": where
-   all of them have something to do; "found": what the tiles are to be is. */
+   all of them have something to do; "found": what the tiles are to be is;
+   "steps": so many iterations the source's outermost loop has. */
 struct skew {
 	struct ta_planner *pl;
 	ta_arena *a;
@@ -50,6 +55,7 @@ struct skew {
 	const ta_idx *(*point)[TA_MAX_DEPTH];
 	struct ta_scan *scan;
 	struct ta_conds when;
+	const ta_idx *steps;
 	bool all_simd, found;
 };
 
@@ -644,6 +650,10 @@ static ta_node *make_loops(struct skew *sk, int v, const struct ta_conds *known)
 	ta_node_add(sk->a, node, body);
 	node->scheduled = v == 0;
 	node->parallel = v == 1 && !sk->pl->p->serial;
+	if (node->parallel && sk->band.n == 2 && !sk->pl->opt->eager) {
+		node->work = sk->steps;
+		node->par_limit = (double)(LEAST_ALONG * sk->size[0]);
+	}
 	return node;
 }
 
@@ -777,6 +787,7 @@ ta_node *ta_plan_schedule(struct ta_planner *pl, const struct ta_piece *piece,
 	sk->pl = pl;
 	sk->a = pl->a;
 	sk->set = piece->set;
+	sk->steps = ta_idx_sub(pl->a, piece->upper->num, piece->lower->num);
 	sk->iter = ta_alloc(sk->a, sizeof(*sk->iter) * n);
 	sk->point = ta_alloc(sk->a, sizeof(*sk->point) * n);
 	sk->zero = TA_NEWV(sk->a, struct ta_conds, piece->set.n);
