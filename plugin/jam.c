@@ -214,13 +214,14 @@ static ta_node *jam(const struct jam *j)
 }
 
 /* Return the plan "node" (NULL: none) with its loops over rows so; what runs
-   where there is too little for a call is left alone. */
+   where there is too little for a call is left alone, as are skewed tiles, which
+   were proved as they are. */
 ta_node *ta_jam(struct ta_planner *pl, ta_node *node)
 {
 	struct jam j;
 	int i, n;
 
-	if (!node || pl->opt->identity)
+	if (!node || pl->opt->identity || node->scheduled)
 		return node;
 	if (node->kind == TA_NODE_LOOP && find_jam(pl, node, &j))
 		return jam(&j);
