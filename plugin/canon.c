@@ -514,6 +514,7 @@ void ta_canon(ta_program *p, const ta_options *opt)
 
 	if (opt->identity)
 		return;
+	ta_reciprocals(p);
 	changed = ta_forward(p);
 	if (raise) {
 		before = snapshot(p);

@@ -65,6 +65,9 @@ bool ta_box_bounds(const ta_program *p, const ta_stmt *s, int d, int n,
 bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
 		      const ta_contraction *y);
 
+/* reciprocal.c */
+void ta_reciprocals(ta_program *p);
+
 /* forward.c, coalesce.c: return whether "p" changed */
 bool ta_forward(ta_program *p);
 bool ta_coalesce(ta_program *p);

@@ -17,6 +17,16 @@
 #include <isl/union_set.h>
 #include <string.h>
 
+/* The schedule of a stencil takes a tenth of these operations to half of them.
+   Where more are taken, the numbers that isl computes with have grown long, and
+   each operation takes as long as a thousand would. */
+enum { MOST_OPERATIONS = 100000 };
+
+/* The numbers in a schedule are small, as skews by more than the reach of a
+   stencil are no use; without a limit finding out that there is none may take
+   numbers of any length. */
+enum { MOST_COEFFICIENT = 16, MOST_CONSTANT = 64 };
+
 /* See schedule.h.  map[d] is what dependence d of the program is between, for
    those within the set. */
 struct ta_sched {
@@ -36,14 +46,17 @@ struct ta_sched *ta_sched_open(const ta_program *p, ta_arena *a,
 	struct ta_sched *sc = TA_NEW(a, struct ta_sched);
 	int i;
 
-	ta_poly_open(&sc->pp, p, NULL, max_operations);
+	ta_poly_open(&sc->pp, p, NULL,
+		     max_operations && max_operations < MOST_OPERATIONS
+			     ? max_operations
+			     : MOST_OPERATIONS);
 	sc->p = p;
 	sc->a = a;
 	sc->set = set;
 	sc->map = TA_NEWV(a, isl_map *, p->ndeps);
 	for (i = 0; i < p->ndeps; i++)
-		if (ta_in_set(set, p->dep[i].src)
-		    && ta_in_set(set, p->dep[i].dst))
+		if (ta_in_set(set, p->dep[i].src) &&
+		    ta_in_set(set, p->dep[i].dst))
 			sc->map[i] = ta_poly_dep(&sc->pp, &p->dep[i]);
 	return sc;
 }
@@ -64,25 +77,44 @@ bool ta_sched_failed(const struct ta_sched *sc)
 	return ta_poly_failed(&sc->pp);
 }
 
-/* Return the constraints on schedules of the set of "sc". */
-static __isl_give isl_schedule_constraints *constraints(
-	const struct ta_sched *sc)
+/* Note in "data", a flag, that "map" is not plain: some of what it says is of
+   remainders. */
+static isl_stat note_remainders(__isl_take isl_basic_map *map, void *data)
 {
-	isl_union_set *domain = isl_union_set_empty(
-		isl_space_copy(sc->pp.space));
-	isl_union_map *deps = isl_union_map_empty(
-		isl_space_copy(sc->pp.space));
+	*(bool *)data |= isl_basic_map_dim(map, isl_dim_div) != 0;
+	isl_basic_map_free(map);
+	return isl_stat_ok;
+}
+
+/* Return the constraints on schedules of the set of "sc", or NULL where some
+   dependence is between remainders: to take these out, as the scheduler does,
+   makes numbers of any length. */
+static __isl_give isl_schedule_constraints *
+constraints(const struct ta_sched *sc)
+{
+	isl_union_set *domain =
+		isl_union_set_empty(isl_space_copy(sc->pp.space));
+	isl_union_map *deps = isl_union_map_empty(isl_space_copy(sc->pp.space));
 	isl_schedule_constraints *x;
+	bool remainders = false;
 	int i;
 
 	for (i = 0; i < sc->set->n; i++)
 		domain = isl_union_set_add_set(
-			domain, ta_poly_domain(&sc->pp,
-					       sc->p->stmt[sc->set->s[i]]));
-	for (i = 0; i < sc->p->ndeps; i++)
-		if (sc->map[i])
-			deps = isl_union_map_add_map(
-				deps, isl_map_copy(sc->map[i]));
+			domain,
+			ta_poly_domain(&sc->pp, sc->p->stmt[sc->set->s[i]]));
+	for (i = 0; i < sc->p->ndeps; i++) {
+		if (!sc->map[i])
+			continue;
+		isl_map_foreach_basic_map(sc->map[i], note_remainders,
+					  &remainders);
+		deps = isl_union_map_add_map(deps, isl_map_copy(sc->map[i]));
+	}
+	if (remainders) {
+		isl_union_set_free(domain);
+		isl_union_map_free(deps);
+		return NULL;
+	}
 	deps = isl_union_map_coalesce(deps);
 	x = isl_schedule_constraints_on_domain(domain);
 	x = isl_schedule_constraints_set_validity(x, isl_union_map_copy(deps));
@@ -136,7 +168,7 @@ static isl_stat note_stmt(__isl_take isl_pw_aff *pa, void *data)
 {
 	struct noting *n = (struct noting *)data;
 	isl_id *id = isl_pw_aff_get_tuple_id(pa, isl_dim_in);
-	struct piece q = { .sc = n->sc };
+	struct piece q = {.sc = n->sc};
 	int i;
 
 	pa = isl_pw_aff_align_params(pa, isl_space_copy(n->sc->pp.space));
@@ -155,13 +187,13 @@ static isl_stat note_stmt(__isl_take isl_pw_aff *pa, void *data)
 static bool note_band(const struct ta_sched *sc,
 		      __isl_keep isl_schedule_node *node, struct ta_band *band)
 {
-	struct noting n = { sc, band, 0 };
+	struct noting n = {sc, band, 0};
 	isl_multi_union_pw_aff *all;
 	isl_union_pw_aff *one;
 	int i;
 
-	if (isl_schedule_node_get_type(node) != isl_schedule_node_band
-	    || !isl_schedule_node_band_get_permutable(node))
+	if (isl_schedule_node_get_type(node) != isl_schedule_node_band ||
+	    !isl_schedule_node_band_get_permutable(node))
 		return false;
 	band->n = (int)isl_schedule_node_band_n_member(node);
 	if (band->n > TA_MAX_DEPTH)
@@ -195,6 +227,8 @@ bool ta_sched_band(struct ta_sched *sc, struct ta_band *band)
 	isl_options_set_schedule_whole_component(sc->pp.ctx, 0);
 	isl_options_set_schedule_maximize_band_depth(sc->pp.ctx, 1);
 	isl_options_set_schedule_serialize_sccs(sc->pp.ctx, 0);
+	isl_options_set_schedule_max_coefficient(sc->pp.ctx, MOST_COEFFICIENT);
+	isl_options_set_schedule_max_constant_term(sc->pp.ctx, MOST_CONSTANT);
 	schedule = isl_schedule_constraints_compute_schedule(constraints(sc));
 	node = isl_schedule_get_root(schedule);
 	node = isl_schedule_node_child(node, 0);
@@ -221,8 +255,7 @@ static __isl_give isl_map *where(const struct ta_sched *sc, const ta_dep *d,
 {
 	isl_map *m = isl_map_apply_range(value_map(sc, d->src, x), how);
 
-	m = isl_map_apply_range(m,
-				isl_map_reverse(value_map(sc, d->dst, y)));
+	m = isl_map_apply_range(m, isl_map_reverse(value_map(sc, d->dst, y)));
 	return isl_map_intersect(map, m);
 }
 

@@ -79,7 +79,7 @@
 #define BOTH(name, body, ...)                                             \
 	__attribute__((noinline)) static void name##_kernel(__VA_ARGS__)  \
 	{                                                                 \
-		_Pragma("tensoraot kernel") body                          \
+		_Pragma("tensoraot kernel fp(strict)") body                         \
 	}                                                                 \
 	__attribute__((noinline)) static void name##_plain(__VA_ARGS__)   \
 	{                                                                 \
