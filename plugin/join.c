@@ -159,11 +159,14 @@ static bool follows(const ta_program *p, const ta_stmt *s, int c)
 	return ta_poly_nonneg(p, &around, s->cons[c], 0) == TA_ALWAYS;
 }
 
-/* Drop the constraints of "s" that others say already. */
+/* Drop the constraints of "s" that others say already: none where its domain is
+   empty, of which all may be said, and then no iterator had bounds. */
 static void drop_said(const ta_program *p, ta_stmt *s)
 {
 	int i, k;
 
+	if (ta_poly_nonneg(p, s, ta_idx_const(p->arena, -1), 0) == TA_ALWAYS)
+		return;
 	for (i = s->ncons - 1; i >= 0; i--) {
 		if (!follows(p, s, i))
 			continue;
