@@ -61,6 +61,7 @@ void arg(struct build *b, struct st **list)
 	int a, best, at;
 	struct st *i = NULL, *j, *test, *one, *two, **to = list;
 	struct ex *x, *y;
+	bool turned;
 
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 2 > MAXITER
 	    || b->f->nlocals + 2 > MAXLOCAL || is_complex(b->t)
@@ -84,8 +85,9 @@ void arg(struct build *b, struct st **list)
 	in_loop(b, j);
 	x = load(b, seen(b, a, i, j));
 	y = local_value(b, best);
-	test = add_if(b, new_ex(b, ops[rnd(5)], FZ_I32, 2, chance(85) ? x : y,
-				chance(85) ? y : x));
+	turned = chance(15);
+	test = add_if(b, new_ex(b, ops[rnd(5)], FZ_I32, 2, turned ? y : x,
+				turned ? x : y));
 	one = add_store(b, NULL, best, EX_NOPS,
 			chance(95) ? load(b, seen(b, a, i, j))
 				   : random_leaf(b, b->t));
