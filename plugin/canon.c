@@ -480,7 +480,7 @@ static int bring_back(ta_program *p, const ta_options *opt, bool raise,
 }
 
 /* Return a copy of "p", as it is now. */
-static ta_program *snapshot(const ta_program *p)
+ta_program *ta_program_snapshot(const ta_program *p)
 {
 	ta_program *q = (ta_program *)ta_memdup(p->arena, p, sizeof(*p));
 	int i;
@@ -517,7 +517,7 @@ void ta_canon(ta_program *p, const ta_options *opt)
 	ta_reciprocals(p);
 	changed = ta_forward(p);
 	if (raise) {
-		before = snapshot(p);
+		before = ta_program_snapshot(p);
 		sums = ta_join_sums(p);
 	}
 	found = changed || sums;
@@ -537,4 +537,5 @@ void ta_canon(ta_program *p, const ta_options *opt)
 		changed = true;
 	if (changed)
 		ta_find_deps(p, opt);
+	ta_split_at_pivots(p, opt);
 }

@@ -75,6 +75,10 @@ bool ta_coalesce(ta_program *p);
 /* canon.c */
 void ta_sort_stmts(ta_program *p);
 bool ta_find_deps(ta_program *p, const ta_options *opt);
+ta_program *ta_program_snapshot(const ta_program *p);
+
+/* pivot.c */
+void ta_split_at_pivots(ta_program *p, const ta_options *opt);
 
 /* untile.c */
 bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,

@@ -23,7 +23,7 @@
 
 /* What isl takes grows with the statements, and with the loops of two of them
    (TA_SKEW_LOOPS), faster than any limit of operations could tell. */
-enum { MOST_STMTS = 12 };
+enum { MOST_STMTS = 8 };
 
 /* ------------------------------------------------------- what may be so -- */
 

@@ -277,6 +277,7 @@ void pool(struct build *b, struct st **list);
 
 /* steps.c */
 void repeated(struct build *b, struct st **list);
+void pivot(struct build *b, struct st **list);
 
 /* expr.c */
 struct ex *new_ex(struct build *b, enum ex_op op, enum fz_type t, int n, ...);

@@ -402,7 +402,7 @@ static const struct {
 	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
 	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
 	{ "pool", 4, 0, pool },	  { "arg", 4, 0, arg },
-	{ "flag", 4, 0, flag },
+	{ "flag", 4, 0, flag },	  { "pivot", 3, 0, pivot },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* steps.c - stencils that are repeated.
+/* steps.c - stencils that are repeated, and matrices row by row.
 
    Assumes what idioms.c does.  Every element is made of its neighbours, in place
    or from one array to another and back, for so many steps; at times of elements
@@ -101,4 +101,45 @@ void repeated(struct build *b, struct st **list)
 	for (i = 0; i < sweeps; i++)
 		sweep(b, &s, &t->body, i % 2 ? x : y, i % 2 ? y : x);
 	out_of_loop(b);
+}
+
+/* A square matrix by way of each of its rows in turn, as the shortest ways and
+   what can be reached are found: its elements of those in row and column k; at
+   times of the row before, of a column, of another matrix, or with a part left
+   out. */
+void pivot(struct build *b, struct st **list)
+{
+	static const enum ex_op ops[] = { EX_MIN, EX_MIN, EX_MAX, EX_ADD,
+					  EX_SUB, EX_NOPS };
+	struct access *left, *right;
+	struct st *s[3], **at = list;
+	int a, i;
+
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 3 > MAXITER)
+		return;
+	a = matrix(b, 0, 0);
+	for (i = 0; i < 3; i++) {
+		s[i] = plain_loop(b, 0);
+		in_loop(b, s[i]);
+		append(at, s[i]);
+		at = &s[i]->body;
+	}
+	if (chance(10)) {
+		s[2]->lo.it[s[0]->iter] = 1;
+		s[2]->lo.c = rnd(2);
+	}
+	left = entry(b, a, s[1]->iter, s[chance(90) ? 0 : 2]->iter);
+	right = entry(b, chance(92) ? a : matrix(b, 0, 0),
+		      s[chance(92) ? 0 : 1]->iter, s[2]->iter);
+	if (chance(10)) {
+		right->sub[0].c = 1;
+		if (b->f->array[right->array].f.extra[0] < 2)
+			b->f->array[right->array].f.extra[0] = 2;
+	}
+	append(at, add_store(b, entry(b, a, s[1]->iter, s[2]->iter), -1,
+			     ops[rnd(6)],
+			     binary(b, chance(75) ? EX_ADD : EX_MUL,
+				    load(b, left), load(b, right))));
+	for (i = 0; i < 3; i++)
+		out_of_loop(b);
 }
