@@ -25,6 +25,10 @@
 
 #include <string.h>
 
+/* As many bounds of a statement may depend on the loop: it has a part for each
+   choice of those that all of a panel meets. */
+enum { MAX_TIES = 2 };
+
 /* A panel loop in the making: over iterator "d" of the statements "set" of
    "pl", by "step".  The body is "q": "begin" and "end" are the parameters of
    the panel, part[t] is what its statement t is; "npairs" were cut in two. */
@@ -82,6 +86,16 @@ static bool has_product(const ta_expr *e)
 	return false;
 }
 
+/* Return how many constraints of statement "s" tie another iterator to "d". */
+static int count_ties(const ta_stmt *s, int d)
+{
+	int c, n = 0;
+
+	for (c = 0; c < s->ncons; c++)
+		n += is_tie(s->cons[c], d, s->depth);
+	return n;
+}
+
 /* Return whether two bounds of statement "s" tie one and the same iterator to
    "d": of a window that moves along, or a band, little is a box in a panel. */
 static bool is_window(const ta_stmt *s, int d)
@@ -112,8 +126,8 @@ static bool promises(const ta_stmt *s, int d)
 }
 
 /* Return whether a loop over iterator "d" can be put outside of the others of
-   "set", panel by panel: all share it, its bounds depend on no other loop, and
-   nothing depends on a later iteration of it. */
+   "set", panel by panel: all share it, its bounds depend on no other loop, few
+   others are tied to it, and nothing depends on a later iteration of it. */
 static bool can_be_panels(const struct ta_planner *pl,
 			  const struct ta_set *set, int d)
 {
@@ -122,6 +136,7 @@ static bool can_be_panels(const struct ta_planner *pl,
 
 	for (i = 0; i < set->n; i++)
 		if (p->stmt[set->s[i]]->depth <= d
+		    || count_ties(p->stmt[set->s[i]], d) > MAX_TIES
 		    || ta_common_loops(p->stmt[set->s[0]],
 				       p->stmt[set->s[i]]) <= d)
 			return false;
@@ -336,16 +351,6 @@ static void set_domain(struct block *b, ta_stmt *s, const ta_stmt *of,
 	prune(b, s);
 }
 
-/* Return how many constraints of "s" tie an iterator to that of the panel. */
-static int count_ties(const struct block *b, const ta_stmt *s)
-{
-	int c, n = 0;
-
-	for (c = 0; c < s->ncons; c++)
-		n += is_tie(s->cons[c], b->d, s->depth);
-	return n;
-}
-
 /* Add "s" to the body, "x" of the original. */
 static void add_part(struct block *b, ta_stmt *s, struct ta_part x)
 {
@@ -419,13 +424,10 @@ static void add_cut(struct block *b, ta_stmt *s, struct ta_part x)
    two of them, so that their order does not matter. */
 static void add_parts(struct block *b, int s)
 {
-	enum { MAX_TIES = 2 };
 	ta_arena *a = b->q->arena;
 	const ta_stmt *of = b->pl->p->stmt[s];
-	int n = count_ties(b, of), part, d;
+	int n = count_ties(of, b->d), part, d;
 
-	if (n > MAX_TIES)
-		n = 0;
 	for (part = 0; part < 1 << n; part++) {
 		ta_stmt *x = ta_stmt_copy(a, of, of->order[0]);
 
