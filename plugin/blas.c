@@ -42,18 +42,6 @@ static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
 	return ta_node_test(c->pl->a, c->test, kind, text);
 }
 
-/* Return whether "x" uses a parameter that is the panel of a loop around the
-   program of "pl". */
-static bool of_panel(const struct ta_planner *pl, const ta_idx *x)
-{
-	int v;
-
-	for (v = pl->nfixed; v < pl->p->nparams; v++)
-		if (ta_idx_uses(x, TA_PARAM0 + v))
-			return true;
-	return false;
-}
-
 /* Require "x" >= 0: nothing when it is known, a guard of the kernel when no
    loop decides it and "guard", else a test around the call. */
 static void require(struct call *c, const ta_idx *x, bool guard,
@@ -65,7 +53,7 @@ static void require(struct call *c, const ta_idx *x, bool guard,
 	}
 	if (ta_known_nonneg(c->pl->p, x))
 		return;
-	if (guard && !c->aside && !ta_plan_vars(x) && !of_panel(c->pl, x))
+	if (guard && !c->aside && !ta_plan_vars(x) && !ta_of_panel(c->pl, x))
 		ta_guard_ge0(c->pl->p, x, text);
 	else
 		add_test(c, TA_GUARD_GE0, text)->idx = x;

@@ -62,15 +62,20 @@ static bool is_tie(const ta_idx *x, int d, int depth)
 	return ta_idx_uses(x, d) && !only_iter(x, d, depth);
 }
 
+/* Return how many constraints of statement "s" tie another iterator to "d". */
+static int count_ties(const ta_stmt *s, int d)
+{
+	int c, n = 0;
+
+	for (c = 0; c < s->ncons; c++)
+		n += is_tie(s->cons[c], d, s->depth);
+	return n;
+}
+
 /* Return whether a bound of statement "s" ties another iterator to "d". */
 bool ta_stmt_tied(const ta_stmt *s, int d)
 {
-	int i;
-
-	for (i = 0; i < s->ncons; i++)
-		if (is_tie(s->cons[i], d, s->depth))
-			return true;
-	return false;
+	return count_ties(s, d) > 0;
 }
 
 /* Return whether the expression "e" multiplies what it reads. */
@@ -84,16 +89,6 @@ static bool has_product(const ta_expr *e)
 		if (has_product(e->arg[i]))
 			return true;
 	return false;
-}
-
-/* Return how many constraints of statement "s" tie another iterator to "d". */
-static int count_ties(const ta_stmt *s, int d)
-{
-	int c, n = 0;
-
-	for (c = 0; c < s->ncons; c++)
-		n += is_tie(s->cons[c], d, s->depth);
-	return n;
 }
 
 /* Return whether two bounds of statement "s" tie one and the same iterator to

@@ -286,20 +286,10 @@ static const ta_idx *place(const struct convert *c, int t, int depth)
 static ta_stmt *planned_like(struct convert *c, const ta_stmt *of, int t,
 			     int *number)
 {
-	struct ta_planner *pl = c->pl;
-	ta_arena *a = pl->a;
-	ta_stmt *s = ta_stmt_copy(a, of, of->order[0]);
+	ta_stmt *s = ta_planned_stmt(c->pl, of, 2, number);
+	ta_arena *a = c->pl->a;
 	int n = of->depth, i;
 
-	s->name = ta_sprintf(a, "P%d", pl->npacks);
-	s->planned = true;
-	s->depth = n + 2;
-	s->iter = TA_NEWV(a, const char *, n + 2);
-	s->loop = TA_NEWV(a, int, n + 2);
-	s->order = TA_NEWV(a, int, n + 3);
-	memcpy(s->iter, of->iter, sizeof(*s->iter) * (size_t)n);
-	memcpy(s->loop, of->loop, sizeof(*s->loop) * (size_t)n);
-	memcpy(s->order, of->order, sizeof(*s->order) * (size_t)n);
 	for (i = 0; i < 2; i++) {
 		int x = index_of[t][i];
 		const ta_idx *in = ta_idx_sub(a, ta_idx_var(a, x),
@@ -313,11 +303,6 @@ static ta_stmt *planned_like(struct convert *c, const ta_stmt *of, int t,
 			ta_idx_addk(a, ta_idx_scale(a, in, -1),
 				    c->step[x] - 1));
 	}
-	s->order[n] = INT16_MAX + pl->npacks;
-	s->reduce = TA_OP_NONE;
-	s->rest = NULL;
-	*number = pl->nstmts + pl->npacks;
-	TA_PUSH(a, pl->pack, pl->npacks, s);
 	return s;
 }
 

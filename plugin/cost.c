@@ -368,10 +368,12 @@ static const ta_idx *stmt_work(const ta_program *p, const ta_stmt *s,
 	for (d = 0; d < s->depth; d++) {
 		const ta_idx *n = iter[d] ? NULL : extent_of_blocks(p, s, d);
 
-		if (n && !iter[d + 1])
-			x = ta_idx_mul(p->arena, x, n), d++;
-		else if (!iter[d])
+		if (n && !iter[d + 1]) {
+			x = ta_idx_mul(p->arena, x, n);
+			d++;
+		} else if (!iter[d]) {
 			x = ta_idx_mul(p->arena, x, extent(p, s, d));
+		}
 	}
 	return x;
 }

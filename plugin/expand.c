@@ -19,8 +19,6 @@
    Leaves the program as it was, and plans nothing where no call comes of it. */
 #include "plan.h"
 
-#include <string.h>
-
 /* The iterations of a panel; the most vectors of one loop. */
 enum { PANEL = 128, MOST_VECTORS = 4 };
 
@@ -387,25 +385,10 @@ static void add_to_body(struct expand *x, const ta_stmt *of)
    one more iterator, and its number in *number. */
 static ta_stmt *planned_like(struct expand *x, const ta_stmt *of, int *number)
 {
-	struct ta_planner *pl = x->pl;
-	ta_arena *a = pl->a;
-	ta_stmt *s = ta_stmt_copy(a, of, 0);
-	int n = of->depth;
+	ta_stmt *s = ta_planned_stmt(x->pl, of, 1, number);
 
-	s->name = ta_sprintf(a, "P%d", pl->npacks);
-	s->planned = true;
-	s->depth = n + 1;
-	s->iter = TA_NEWV(a, const char *, n + 1);
-	s->loop = TA_NEWV(a, int, n + 1);
-	s->order = TA_NEWV(a, int, n + 2);
-	memcpy(s->iter, of->iter, sizeof(*s->iter) * (size_t)n);
-	memcpy(s->loop, of->loop, sizeof(*s->loop) * (size_t)n);
-	memcpy(s->order, of->order, sizeof(*s->order) * (size_t)n);
-	s->iter[n] = "begin";
-	s->loop[n] = of->loop[x->depth - 1];
-	s->order[n] = INT16_MAX + pl->npacks;
-	*number = pl->nstmts + pl->npacks;
-	TA_PUSH(a, pl->pack, pl->npacks, s);
+	s->iter[of->depth] = "begin";
+	s->loop[of->depth] = of->loop[x->depth - 1];
 	return s;
 }
 

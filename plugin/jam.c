@@ -16,8 +16,6 @@
    else of the plan as it was. */
 #include "plan.h"
 
-#include <string.h>
-
 /* How many iterations are one; a loop of fewer than twice as many is left
    alone. */
 enum { TOGETHER = 4 };
@@ -143,14 +141,11 @@ static int add_statement(const struct jam *j)
 {
 	struct ta_planner *pl = j->pl;
 	ta_arena *a = pl->a;
-	ta_stmt *s = ta_stmt_copy(a, j->s, 0);
 	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+	int i, c, number;
+	ta_stmt *s = ta_planned_stmt(pl, j->s, 0, &number);
 	ta_expr *e;
-	int i, c;
 
-	s->name = ta_sprintf(a, "P%d", pl->npacks);
-	s->planned = true;
-	s->order[s->depth] = INT16_MAX + pl->npacks;
 	for (i = 1; i < TOGETHER; i++) {
 		to[j->row] = ta_idx_addk(a, ta_idx_var(a, j->row), i);
 		e = ta_expr_subst(a, j->s->rhs, s->depth, to);
@@ -160,8 +155,7 @@ static int add_statement(const struct jam *j)
 		if (ta_idx_uses(j->s->cons[c], j->row))
 			TA_PUSH(a, s->cons, s->ncons,
 				ta_idx_subst(a, j->s->cons[c], s->depth, to));
-	TA_PUSH(a, pl->pack, pl->npacks, s);
-	return pl->nstmts + pl->npacks - 1;
+	return number;
 }
 
 /* Return the loop of vectors of "j" as variable "var", where the counter of the

@@ -16,8 +16,6 @@
    Leaves true that nothing is read but what the loops as written read. */
 #include "pack.h"
 
-#include <string.h>
-
 /* Return a loop over iterator "d" of "k" from "lo" to "hi" as variable
    "var". */
 static ta_node *new_loop(const struct ta_pack *k, int d, const ta_idx *lo,
@@ -134,40 +132,23 @@ static ta_expr *copied(const struct ta_pack *k, bool inside)
 
 /* Return a new planned statement for the panel "v" of "k": its iterators are
    those of the update, and after them "n" of the names "name", over the box of
-   the update. */
+   the update.  Sets *number to its number. */
 static ta_stmt *new_stmt(const struct ta_pack *k, const struct ta_panels *v,
-			 int n, const char *const *name)
+			 int n, const char *const *name, int *number)
 {
-	struct ta_planner *pl = k->pl;
-	ta_arena *a = pl->a;
 	const ta_stmt *of = k->s;
-	int depth = of->depth + n, i;
-	ta_stmt *s = ta_stmt_copy(a, of, of->order[0]);
+	ta_stmt *s = ta_planned_stmt(k->pl, of, n, number);
+	int i;
 
-	s->name = ta_sprintf(a, "P%d", pl->npacks);
-	s->depth = depth;
-	s->iter = TA_NEWV(a, const char *, depth);
-	s->loop = TA_NEWV(a, int, depth);
-	s->order = TA_NEWV(a, int, depth + 1);
-	for (i = 0; i < of->depth; i++) {
-		s->iter[i] = of->iter[i];
-		s->loop[i] = of->loop[i];
-		s->order[i] = of->order[i];
+	for (i = 0; i < n; i++) {
+		s->iter[of->depth + i] = name[i];
+		s->loop[of->depth + i] = of->loop[k->far_it[v->at]];
 	}
-	for (; i < depth; i++) {
-		s->iter[i] = name[i - of->depth];
-		s->loop[i] = of->loop[k->far_it[v->at]];
-		s->order[i] = 0;
-	}
-	s->order[of->depth] = INT16_MAX + pl->npacks;
 	s->cons = NULL;
 	s->ncons = 0;
 	for (i = 0; i < of->ncons; i++)
 		if (!ta_idx_listed(of->cons[i], k->op->nwhen, k->op->when))
-			TA_PUSH(a, s->cons, s->ncons, of->cons[i]);
-	s->reduce = TA_OP_NONE;
-	s->rest = NULL;
-	s->planned = true;
+			TA_PUSH(k->pl->a, s->cons, s->ncons, of->cons[i]);
 	return s;
 }
 
@@ -180,15 +161,6 @@ static void bound_last(const struct ta_pack *k, ta_stmt *s, const ta_idx *x,
 
 	TA_PUSH(a, s->cons, s->ncons, x);
 	TA_PUSH(a, s->cons, s->ncons, ta_idx_addk(a, ta_idx_sub(a, n, x), -1));
-}
-
-/* Add "s" to the plan of "k"; return its number. */
-static int add_stmt(const struct ta_pack *k, ta_stmt *s)
-{
-	struct ta_planner *pl = k->pl;
-
-	TA_PUSH(pl->a, pl->pack, pl->npacks, s);
-	return pl->nstmts + pl->npacks - 1;
 }
 
 /* Return a name for where iterator "d" of "k", or "name", begins. */
@@ -206,11 +178,11 @@ static int add_copy(const struct ta_pack *k, const struct ta_panels *v,
 		    bool inside)
 {
 	ta_arena *a = k->pl->a;
-	int d = k->far_it[v->at], c = k->k_it[0], i;
+	int d = k->far_it[v->at], c = k->k_it[0], i, number;
 	const ta_idx *begin = ta_idx_var(a, k->s->depth);
 	const ta_idx *chunk = v->chunk ? ta_idx_var(a, k->s->depth + 1) : NULL;
 	const char *name[] = { begin_name(k, d, "p"), begin_name(k, c, "c") };
-	ta_stmt *s = new_stmt(k, v, 1 + (chunk != NULL), name);
+	ta_stmt *s = new_stmt(k, v, 1 + (chunk != NULL), name, &number);
 
 	bound_last(k, s, ta_idx_sub(a, ta_idx_var(a, d), begin),
 		   ta_idx_const(a, v->step));
@@ -225,7 +197,7 @@ static int add_copy(const struct ta_pack *k, const struct ta_panels *v,
 					       sum_index(k, chunk)),
 				 0, NULL, k->s->loc);
 	s->rhs = copied(k, inside);
-	return add_stmt(k, s);
+	return number;
 }
 
 /* Return the number of the statement that puts zeros in the array of "v": its
@@ -235,12 +207,13 @@ static int add_zero(const struct ta_pack *k, const struct ta_panels *v)
 	ta_arena *a = k->pl->a;
 	const ta_idx *at = ta_idx_var(a, k->s->depth);
 	const char *name[] = { "at" };
-	ta_stmt *s = new_stmt(k, v, 1, name);
+	int number;
+	ta_stmt *s = new_stmt(k, v, 1, name, &number);
 
 	bound_last(k, s, at, v->size);
 	s->write = ta_access_new(a, v->array, at, 0, NULL, k->s->loc);
 	s->rhs = ta_expr_float(a, k->pl->p->array[v->array].elem, 0);
-	return add_stmt(k, s);
+	return number;
 }
 
 /* Put a loop over iterator "d" of "k" from "lo" to "hi" into "nest". */
@@ -367,16 +340,8 @@ static void add_bound(const struct copy *c, ta_node *node, const ta_idx *x,
 {
 	ta_arena *a = c->k->pl->a;
 	const ta_idx *rest = ta_pack_bound(c->k, ta_idx_without(a, x, c->e));
-	ta_bound b = { .den = coef };
 
-	if (coef > 0) {
-		b.num = ta_idx_scale(a, rest, -1);
-		TA_PUSH(a, node->lower, node->nlower, b);
-		return;
-	}
-	b.num = ta_idx_addk(a, rest, 1);
-	b.den = -coef;
-	TA_PUSH(a, node->upper, node->nupper, b);
+	ta_node_bound(a, node, rest, coef);
 }
 
 /* Return "x" with "value" for the parameter "param" (-1: none). */

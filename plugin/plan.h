@@ -21,6 +21,10 @@ bool ta_uses_from(const ta_idx *x, int depth);
 int64_t ta_factor(ta_arena *a, const ta_idx *q, int var);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_program_drop(ta_program *p, const bool *drop);
+void ta_make_place(ta_program *p, const ta_stmt *s, int d, int n);
+struct ta_planner;
+ta_stmt *ta_planned_stmt(struct ta_planner *pl, const ta_stmt *of, int more,
+			 int *number);
 void ta_program_marks(ta_program *p);
 bool ta_expr_is_value(const ta_expr *e, double value);
 
@@ -213,6 +217,9 @@ int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		   struct ta_place at, struct ta_piece *piece);
 bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece);
+bool ta_of_panel(const struct ta_planner *pl, const ta_idx *x);
+ta_bound ta_bound_of(ta_arena *a, const ta_idx *rest, int64_t k);
+void ta_node_bound(ta_arena *a, ta_node *node, const ta_idx *rest, int64_t k);
 bool ta_same_bounds(const struct ta_piece *x, const struct ta_piece *y);
 const ta_idx *ta_plan_idx(const struct ta_planner *pl, int s, const ta_idx *x);
 void ta_find_legal(struct ta_planner *pl, struct ta_piece *piece, int level);

@@ -167,6 +167,42 @@ static int next_batch(const struct ta_planner *pl, int g,
 	return can_be_outer(pl, set, next, level) ? next : -2;
 }
 
+/* Return whether "x" uses a parameter that is the panel of a loop around the
+   program of "pl". */
+bool ta_of_panel(const struct ta_planner *pl, const ta_idx *x)
+{
+	int v;
+
+	for (v = pl->nfixed; v < pl->p->nparams; v++)
+		if (ta_idx_uses(x, TA_PARAM0 + v))
+			return true;
+	return false;
+}
+
+/* Return the bound of a counter that "k" times it plus "rest" is >= 0 says: a
+   lower one where "k" is above 0, and an upper one below. */
+ta_bound ta_bound_of(ta_arena *a, const ta_idx *rest, int64_t k)
+{
+	ta_bound b = { .num = ta_idx_scale(a, rest, -1), .den = k };
+
+	if (k < 0) {
+		b.num = ta_idx_addk(a, rest, 1);
+		b.den = -k;
+	}
+	return b;
+}
+
+/* Give the loop "node" that bound. */
+void ta_node_bound(ta_arena *a, ta_node *node, const ta_idx *rest, int64_t k)
+{
+	ta_bound b = ta_bound_of(a, rest, k);
+
+	if (k < 0)
+		TA_PUSH(a, node->upper, node->nupper, b);
+	else
+		TA_PUSH(a, node->lower, node->nlower, b);
+}
+
 /* Translate constraint "c" of statement "s" into a bound of its iterator
    "it".  Return 1 for an upper and -1 for a lower one, 0 when it is none or
    is taken care of already. */
@@ -180,9 +216,7 @@ static int bound_of(const struct ta_planner *pl, int s, int c, int it,
 	    || !ta_idx_is_const(ta_idx_coef(pl->a, x, it), &k))
 		return 0;
 	rest = ta_plan_idx(pl, s, ta_idx_without(pl->a, x, it));
-	b->den = k < 0 ? -k : k;
-	b->num = k < 0 ? ta_idx_addk(pl->a, rest, 1)
-		       : ta_idx_scale(pl->a, rest, -1);
+	*b = ta_bound_of(pl->a, rest, k);
 	return k < 0 ? 1 : -1;
 }
 

@@ -86,9 +86,21 @@ static isl_stat note_remainders(__isl_take isl_basic_map *map, void *data)
 	return isl_stat_ok;
 }
 
-/* Return the constraints on schedules of the set of "sc", or NULL where some
-   dependence is between remainders: to take these out, as the scheduler does,
-   makes numbers of any length. */
+/* Return whether some dependence of "sc" is between remainders: to take these
+   out, as the scheduler does, makes numbers of any length. */
+static bool has_remainders(const struct ta_sched *sc)
+{
+	bool some = false;
+	int i;
+
+	for (i = 0; i < sc->p->ndeps; i++)
+		if (sc->map[i])
+			isl_map_foreach_basic_map(sc->map[i], note_remainders,
+						  &some);
+	return some;
+}
+
+/* Return the constraints on schedules of the set of "sc". */
 static __isl_give isl_schedule_constraints *
 constraints(const struct ta_sched *sc)
 {
@@ -96,25 +108,16 @@ constraints(const struct ta_sched *sc)
 		isl_union_set_empty(isl_space_copy(sc->pp.space));
 	isl_union_map *deps = isl_union_map_empty(isl_space_copy(sc->pp.space));
 	isl_schedule_constraints *x;
-	bool remainders = false;
 	int i;
 
 	for (i = 0; i < sc->set->n; i++)
 		domain = isl_union_set_add_set(
 			domain,
 			ta_poly_domain(&sc->pp, sc->p->stmt[sc->set->s[i]]));
-	for (i = 0; i < sc->p->ndeps; i++) {
-		if (!sc->map[i])
-			continue;
-		isl_map_foreach_basic_map(sc->map[i], note_remainders,
-					  &remainders);
-		deps = isl_union_map_add_map(deps, isl_map_copy(sc->map[i]));
-	}
-	if (remainders) {
-		isl_union_set_free(domain);
-		isl_union_map_free(deps);
-		return NULL;
-	}
+	for (i = 0; i < sc->p->ndeps; i++)
+		if (sc->map[i])
+			deps = isl_union_map_add_map(
+				deps, isl_map_copy(sc->map[i]));
 	deps = isl_union_map_coalesce(deps);
 	x = isl_schedule_constraints_on_domain(domain);
 	x = isl_schedule_constraints_set_validity(x, isl_union_map_copy(deps));
@@ -222,7 +225,7 @@ bool ta_sched_band(struct ta_sched *sc, struct ta_band *band)
 
 	band->n = 0;
 	band->row = ta_alloc(sc->a, sizeof(*band->row) * (size_t)sc->set->n);
-	if (!names_differ(sc) || ta_sched_failed(sc))
+	if (!names_differ(sc) || has_remainders(sc) || ta_sched_failed(sc))
 		return false;
 	isl_options_set_schedule_whole_component(sc->pp.ctx, 0);
 	isl_options_set_schedule_maximize_band_depth(sc->pp.ctx, 1);

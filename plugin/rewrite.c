@@ -210,3 +210,41 @@ bool ta_take_linear(const ta_program *p, const ta_expr *e, bool neg,
 	}
 	return false;
 }
+
+/* Make place for "n" more statements or loops behind what "s" of "p" is in among
+   those inside of loop "d" - 1: what comes later there moves back. */
+void ta_make_place(ta_program *p, const ta_stmt *s, int d, int n)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		ta_stmt *t = p->stmt[i];
+
+		if (ta_common_loops(t, s) >= d && t->order[d] > s->order[d])
+			t->order[d] += n;
+	}
+}
+
+/* Return a new planned statement like "of", with "more" iterators behind its own,
+   whose names and loops are left to the caller; sets *number to its number. */
+ta_stmt *ta_planned_stmt(struct ta_planner *pl, const ta_stmt *of, int more,
+			 int *number)
+{
+	ta_arena *a = pl->a;
+	ta_stmt *s = ta_stmt_copy(a, of, 0);
+	int n = of->depth;
+
+	s->name = ta_sprintf(a, "P%d", pl->npacks);
+	s->planned = true;
+	s->depth = n + more;
+	s->iter = TA_NEWV(a, const char *, s->depth);
+	s->loop = TA_NEWV(a, int, s->depth);
+	s->order = TA_NEWV(a, int, s->depth + 1);
+	memcpy(s->iter, of->iter, sizeof(*s->iter) * (size_t)n);
+	memcpy(s->loop, of->loop, sizeof(*s->loop) * (size_t)n);
+	memcpy(s->order, of->order, sizeof(*s->order) * (size_t)n);
+	s->order[n] = INT16_MAX + pl->npacks;
+	*number = pl->nstmts + pl->npacks;
+	TA_PUSH(a, pl->pack, pl->npacks, s);
+	return s;
+}

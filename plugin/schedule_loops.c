@@ -100,19 +100,12 @@ static bool add_bound(const struct ta_skew *sk, ta_node *node, int v,
 		      const ta_idx *x)
 {
 	const ta_idx *rest = ta_idx_without(sk->a, x, v);
-	ta_bound b;
 	int64_t k;
 
 	if (!ta_idx_uses(x, v) ||
 	    !ta_idx_is_const(ta_idx_coef(sk->a, x, v), &k))
 		return false;
-	b.den = k < 0 ? -k : k;
-	b.num = k < 0 ? ta_idx_addk(sk->a, rest, 1)
-		      : ta_idx_scale(sk->a, rest, -1);
-	if (k < 0)
-		TA_PUSH(sk->a, node->upper, node->nupper, b);
-	else
-		TA_PUSH(sk->a, node->lower, node->nlower, b);
+	ta_node_bound(sk->a, node, rest, k);
 	return true;
 }
 

@@ -69,20 +69,6 @@ static bool all_products(ta_program *p, int i, ta_stmt *const *x, int n)
 	return all;
 }
 
-/* Make place for "n" more statements after "s". */
-static void make_place(ta_program *p, const ta_stmt *s, int n)
-{
-	int i;
-
-	for (i = 0; i < p->nstmts; i++) {
-		ta_stmt *t = p->stmt[i];
-
-		if (t != s && ta_common_loops(t, s) >= s->depth
-		    && t->order[s->depth] > s->order[s->depth])
-			t->order[s->depth] += n;
-	}
-}
-
 /* Split statement "i" of "p" if it is to be; return whether it was. */
 static bool split(ta_program *p, int i)
 {
@@ -99,7 +85,7 @@ static bool split(ta_program *p, int i)
 		x[k] = part(p, s, &t, k);
 	if (!all_products(p, i, x, t.n))
 		return false;
-	make_place(p, s, t.n - 1);
+	ta_make_place(p, s, s->depth, t.n - 1);
 	p->stmt[i] = x[0];
 	for (k = 1; k < t.n; k++)
 		TA_PUSH(p->arena, p->stmt, p->nstmts, x[k]);

@@ -217,17 +217,6 @@ static const ta_idx *rows_of(struct ta_planner *pl, const ta_stmt *s,
 	return rows;
 }
 
-/* Return whether "x" is about panels of loops around the program. */
-static bool of_panel(const struct ta_planner *pl, const ta_idx *x)
-{
-	int v;
-
-	for (v = pl->nfixed; v < pl->p->nparams; v++)
-		if (ta_idx_uses(x, TA_PARAM0 + v))
-			return true;
-	return false;
-}
-
 /* Set when[0 .. *n - 1] to what has to be >= 0 for the strips of "piece" to
    stay in cache; return whether that can be. */
 static bool find_fit(struct ta_planner *pl, const struct ta_piece *piece,
@@ -244,7 +233,7 @@ static bool find_fit(struct ta_planner *pl, const struct ta_piece *piece,
 		x = x ? ta_idx_addk(pl->a, ta_idx_scale(pl->a, x, -1),
 				    ta_cost_strip_bytes / bytes / piece->step)
 		      : NULL;
-		if (!x || of_panel(pl, x)
+		if (!x || ta_of_panel(pl, x)
 		    || (ta_idx_is_const(x, &k) && k < 0))
 			return false;
 		if (!ta_idx_is_const(x, &k) && !ta_idx_listed(x, *n, *when))

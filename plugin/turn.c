@@ -29,22 +29,6 @@
 /* The most scalars: their vectors are on the stack. */
 enum { MOST_SCALARS = 16 };
 
-/* Return whether iterator "t" of statement "s" bounds another of its iterators,
-   or is bounded by one. */
-static bool tied(const ta_stmt *s, int t)
-{
-	int i, d;
-
-	for (i = 0; i < s->ncons; i++) {
-		if (!ta_idx_uses(s->cons[i], t))
-			continue;
-		for (d = 0; d < s->depth; d++)
-			if (d != t && ta_idx_uses(s->cons[i], d))
-				return true;
-	}
-	return false;
-}
-
 /* A loop that may be turned: iterator "t" of all its statements. */
 struct turn {
 	struct ta_planner *pl;
@@ -75,7 +59,8 @@ static bool may_turn(struct ta_planner *pl, const struct ta_piece *piece, int t)
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
 
-		if (piece->it[i] != t || pl->lo[piece->set.s[i]][t] || tied(s, t)
+		if (piece->it[i] != t || pl->lo[piece->set.s[i]][t]
+		    || ta_stmt_tied(s, t)
 		    || !goes_along(&x, s->write)
 		    || !ta_expr_reads(s->rhs, goes_along, &x))
 			return false;

@@ -20,8 +20,6 @@
    changed. */
 #include "plan.h"
 
-#include <string.h>
-
 /* At most so many statements are made of a loop's, and a loop around it that is
    known to be shorter is none for vectors. */
 enum { MOST_INSTANCES = 16, FEWEST_AROUND = 8 };
@@ -243,27 +241,13 @@ static bool become_instance(const struct unroll *u, const struct instance *x,
 	return true;
 }
 
-/* Make place for "n" statements where the loop "u" is. */
-static void make_place(const struct unroll *u, int n)
-{
-	int i;
-
-	for (i = 0; i < u->p->nstmts; i++) {
-		ta_stmt *s = u->p->stmt[i];
-
-		if (!u->in[i] && ta_common_loops(s, u->first) >= u->d
-		    && s->order[u->d] > u->first->order[u->d])
-			s->order[u->d] += n;
-	}
-}
-
 /* Put the instances of "u" in the place of the loop. */
 static void replace(struct unroll *u)
 {
 	ta_program *p = u->p;
 	int i, place = u->first->order[u->d], n = 0;
 
-	make_place(u, u->n);
+	ta_make_place(p, u->first, u->d, u->n);
 	for (i = 0; i < u->n; i++) {
 		ta_stmt *s = ta_stmt_copy(u->a, u->list[i].of, 0);
 

@@ -210,9 +210,6 @@ static void test_text(const char *text, const ta_options *opt, int n)
 	ta_arena_free(a);
 }
 
-/* Sizes and values come from this seed for each program, whichever came before. */
-static const uint64_t first_seed = 88172645463325252u;
-
 /* Test the program in the file "name". */
 static void test_file(const char *name)
 {
@@ -221,7 +218,7 @@ static void test_file(const char *name)
 	char *text = calloc(1, 1 << 16);
 
 	file_name = name;
-	unit_seed = first_seed;
+	unit_seed = UNIT_FIRST_SEED;
 	if (TEST(f != NULL)) {
 		opt.stop_after = (enum ta_phase)(TA_NPHASES - 1);
 		TEST(fread(text, 1, (1 << 16) - 1, f) > 0);
@@ -245,7 +242,7 @@ static void test_random(long seed)
 	ta_arena *a = ta_arena_new();
 	const char *text;
 
-	unit_seed = first_seed + (uint64_t)seed * 7919u;
+	unit_seed = UNIT_FIRST_SEED + (uint64_t)seed * 7919u;
 	unit_random(2);
 	text = random_program(a);
 	file_name = ta_sprintf(a, "random program %ld", seed);

@@ -32,7 +32,9 @@ static inline int unit_done(void)
 	return unit_failures || !unit_tests;
 }
 
-static uint64_t unit_seed = 88172645463325252u;
+/* Where random numbers begin. */
+#define UNIT_FIRST_SEED UINT64_C(88172645463325252)
+static uint64_t unit_seed = UNIT_FIRST_SEED;
 
 /* The next random number below "n". */
 static inline uint64_t unit_random(uint64_t n)
