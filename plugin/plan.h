@@ -89,6 +89,11 @@ bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
 		int but, int last);
 int ta_untile(ta_program *p, const ta_options *opt, bool *changed);
 
+bool ta_no_value_of(const ta_expr *e, int t);
+
+/* untile_quotient.c */
+bool ta_drop_quotients(ta_program *p, int nest);
+
 /* untile_count.c */
 void ta_count_from_start(ta_program *p);
 

@@ -519,12 +519,13 @@ bool ta_reroll(ta_program *p)
 /* ------------------------------------------------------------- the rest -- */
 
 /* A loop, iterator "d" of statements [first, first + n), and the rest of it, that
-   of the "n" statements after them.  "begin" >= 0: where the rest of all of them
-   begins, NULL as long as that is not known. */
+   of the "n" statements after them, where the iterator is "more" (NULL: no more)
+   for the same.  "begin" >= 0: where the rest of all of them begins, NULL as long
+   as that is not known. */
 struct rest {
 	ta_program *p;
 	int d, first, n;
-	const ta_idx *begin;
+	const ta_idx *more, *begin;
 };
 
 /* Return whether "list" has a constraint equal to "q". */
@@ -615,6 +616,48 @@ static int in_loop(const ta_program *p, int s, int d)
 	return n;
 }
 
+/* Return "s" with iterator "d" being "more" than it is for the same. */
+static ta_stmt *counted_from(ta_arena *a, const ta_stmt *s, int d,
+			     const ta_idx *more)
+{
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+	ta_stmt *made = ta_stmt_copy(a, s, 0);
+	int i;
+
+	to[d] = ta_idx_sub(a, ta_idx_var(a, d), more);
+	for (i = 0; i < s->ncons; i++)
+		made->cons[i] = ta_idx_subst(a, s->cons[i], s->depth, to);
+	made->write = ta_access_subst(a, s->write, s->depth, to);
+	made->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
+	made->reduce = s->reduce;
+	made->rest = s->rest ? ta_expr_subst(a, s->rest, s->depth, to) : NULL;
+	return made;
+}
+
+/* Let q->more be what "t", the rest of "s", begins with where that ends, and it
+   computes the same with; return whether there is such a thing. */
+static bool find_more(struct rest *q, const ta_stmt *s, const ta_stmt *t)
+{
+	ta_arena *a = q->p->arena;
+	int i, j;
+
+	for (i = 0; i < s->ncons; i++)
+		for (j = 0; j < t->ncons; j++) {
+			const ta_idx *sum;
+
+			if (ta_factor(a, s->cons[i], q->d) != -1
+			    || ta_factor(a, t->cons[j], q->d) != 1)
+				continue;
+			sum = ta_idx_add(a, s->cons[i], t->cons[j]);
+			q->more = ta_idx_addk(a, ta_idx_scale(a, sum, -1), -1);
+			if (q->more && !ta_uses_from(q->more, q->d)
+			    && same_stmt(q, counted_from(a, s, q->d, q->more),
+					 t))
+				return true;
+		}
+	return false;
+}
+
 /* Join the loop of "q" with its rest; return whether it has one. */
 static bool join_rest(struct rest *q)
 {
@@ -633,6 +676,10 @@ static bool join_rest(struct rest *q)
 		ta_stmt *s = p->stmt[q->first + i];
 		ta_stmt *t = p->stmt[q->first + q->n + i];
 
+		if (!i && !same_stmt(q, s, t) && !find_more(q, s, t))
+			return false;
+		if (q->more)
+			s = counted_from(p->arena, s, q->d, q->more);
 		if (!same_stmt(q, s, t) || !(made[i] = joined(q, s, t)))
 			return false;
 	}
@@ -653,7 +700,8 @@ bool ta_join_rests(ta_program *p, int nest)
 
 	for (s = 0; s < p->nstmts; s++)
 		for (d = 1; d < p->stmt[s]->depth; d++) {
-			struct rest q = { p, d, s, in_loop(p, s, d), NULL };
+			struct rest q = { p, d, s, in_loop(p, s, d), NULL,
+					  NULL };
 
 			if (p->stmt[s]->order[0] == nest && join_rest(&q)) {
 				any = true;

@@ -274,14 +274,14 @@ static bool fits_access(void *data, ta_access *acc)
 }
 
 /* Return whether no value in "e" is that of iterator "t". */
-static bool no_value_of(const ta_expr *e, int t)
+bool ta_no_value_of(const ta_expr *e, int t)
 {
 	int i;
 
 	if (e->op == TA_OP_ITER && ta_idx_uses(e->u.idx, t))
 		return false;
 	for (i = 0; i < e->nargs; i++)
-		if (!no_value_of(e->arg[i], t))
+		if (!ta_no_value_of(e->arg[i], t))
 			return false;
 	return true;
 }
@@ -338,7 +338,7 @@ static bool make_stmt(struct tiles *q, int s)
 		return false;
 	tx[0] = q->t;
 	tx[1] = q->x[s] = tile.x;
-	if (!fits_access(tx, made->write) || !no_value_of(made->rhs, q->t)
+	if (!fits_access(tx, made->write) || !ta_no_value_of(made->rhs, q->t)
 	    || !ta_expr_reads(made->rhs, fits_access, tx))
 		return false;
 	move_iterator(q->a, made, q->t, tile.x);
@@ -593,13 +593,10 @@ static bool has_bounds(ta_arena *a, const ta_stmt *s)
 	return true;
 }
 
-/* Make one loop of every two of nest "nest" of "p" that can be one, and of those
-   with a rest that goes on where they end; return whether a statement of it is a
-   contraction then. */
-static bool untile_nest(ta_program *p, int nest)
+/* Make one loop of every two of nest "nest" of "p" that can be one; return
+   whether there were any. */
+static bool untile_loops(ta_program *p, int nest)
 {
-	enum ta_reason reason;
-	const char *detail;
 	int i, t, found = 1, merged = 0;
 
 	while (found) {
@@ -614,11 +611,35 @@ static bool untile_nest(ta_program *p, int nest)
 		if (p->stmt[i]->order[0] == nest
 		    && !has_bounds(p->arena, p->stmt[i]))
 			merged = 0;
-	if (!merged)
-		return false;
+	return merged;
+}
+
+/* Make one loop of those of nest "nest" of "p" with a rest that goes on where they
+   end; return whether loops may have come to be one in another that can be one
+   now. */
+static bool join_loops(ta_program *p, const ta_options *opt, int nest)
+{
+	bool joined;
+
 	ta_reductions(p);
-	if (ta_join_rests(p, nest))
+	joined = ta_join_rests(p, nest);
+	if (joined)
 		ta_reductions(p);
+	return ta_drop_quotients(p, nest) && joined && ta_find_deps(p, opt);
+}
+
+/* Make one loop of every two of nest "nest" of "p" that can be one, and of those
+   with a rest; return whether a statement of it is a contraction then. */
+static bool untile_nest(ta_program *p, const ta_options *opt, int nest)
+{
+	enum ta_reason reason;
+	const char *detail;
+	int i;
+
+	if (!untile_loops(p, nest))
+		return false;
+	while (join_loops(p, opt, nest))
+		untile_loops(p, nest);
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->order[0] == nest
 		    && p->stmt[i]->reduce != TA_OP_NONE
@@ -691,7 +712,7 @@ int ta_untile(ta_program *p, const ta_options *opt, bool *changed)
 	for (n = 0; n < p->nnests && ok; n++) {
 		int nguards = p->nguards;
 
-		if (untile_nest(p, n)) {
+		if (untile_nest(p, opt, n)) {
 			useful++;
 		} else {
 			take_back(p, n, &b);

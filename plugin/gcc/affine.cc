@@ -218,7 +218,7 @@ static ta_value eval_assign(ta_extraction *x, gassign *g, class loop *at)
 	enum tree_code code = gimple_assign_rhs_code(g);
 	tree type = TREE_TYPE(gimple_assign_lhs(g));
 	tree op = gimple_assign_rhs1(g);
-	ta_value u, v;
+	ta_value u, v, w;
 
 	if (!followed(type) || gimple_assign_load_p(g))
 		return no_value();
@@ -239,9 +239,10 @@ static ta_value eval_assign(ta_extraction *x, gassign *g, class loop *at)
 	v = eval_operand(x, gimple_assign_rhs2(g), type, at);
 	if (!v.idx)
 		return no_value();
-	if (code == RSHIFT_EXPR)
-		return eval_right_shift(x, u, v, TREE_TYPE(op), at);
-	return eval_binary(x, code, u, v, type);
+	w = code == RSHIFT_EXPR
+		    ? eval_right_shift(x, u, v, TREE_TYPE(op), at)
+		    : eval_binary(x, code, u, v, type);
+	return w.idx ? w : ta_x_divided(x, code, u, v, type, at);
 }
 
 /* Return the name "name" as a parameter whose value on entry is "handle". */
@@ -316,7 +317,7 @@ static bool step_fits(ta_extraction *x, const ta_idx *step, class loop *loop)
 {
 	int i;
 
-	if (ta_idx_uses(step, ta_x_depth(x, loop)))
+	if (ta_x_uses_own(x, step, loop))
 		return false;
 	for (i = 0; i < x->nbusy; i++)
 		if (ta_idx_uses(step, TA_PHI0 + i)
@@ -531,8 +532,10 @@ ta_value ta_x_eval_at(ta_extraction *x, tree op, class loop *at)
 		const ta_idx *to[TA_MAX_DEPTH] = { NULL };
 		int d = ta_x_depth(x, in);
 
-		if (!ta_idx_uses(v.idx, d))
+		if (!ta_x_uses_own(x, v.idx, in))
 			continue;
+		if (ta_x_uses_quotient(x, v.idx, in))
+			return no_value();
 		to[d] = ta_x_last(x, in);
 		if (!to[d])
 			return no_value();

@@ -20,11 +20,13 @@ static void release_extraction(void *data)
 
 /* Set up an extraction of "region" into "arena". */
 ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
-			     ta_diag *diag, vec<tree> *parts)
+			     ta_diag *diag, vec<tree> *parts,
+			     vec<class loop *> *loops)
 	: r(region), a(arena), p(NULL), fun(region->fun), errors(diag),
 	  base_depth((int)loop_depth(region->nests[0])),
 	  directive(region->scope.directive),
 	  coalesce(true), conflict(false), whole(parts), more_whole(false),
+	  divided(loops), more_divided(NULL),
 	  failed(false), failed_loop(NULL),
 	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
 	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), evals(0),
@@ -96,7 +98,22 @@ class loop *ta_x_outer(ta_extraction *x, class loop *loop)
 /* Return which iterator "loop" has; -1 for no loop. */
 int ta_x_depth(ta_extraction *x, class loop *loop)
 {
-	return loop ? (int)loop_depth(loop) - x->base_depth : -1;
+	class loop *out;
+	int d;
+
+	if (!loop)
+		return -1;
+	d = (int)loop_depth(loop) - x->base_depth;
+	for (out = ta_x_outer(x, loop); out; out = ta_x_outer(x, out))
+		d += ta_x_nquotients(x, out);
+	return d;
+}
+
+/* Return how many iterators a statement in a trip of "loop" (NULL: in none)
+   has. */
+int ta_x_dims(ta_extraction *x, class loop *loop)
+{
+	return ta_x_depth(x, loop) + 1 + ta_x_nquotients(x, loop);
 }
 
 /* Return true if "inner" (NULL: no loop) is "outer" or inside it. */
@@ -378,7 +395,7 @@ static bool all_inside(const vec<ta_way> *ways, class loop *in)
 ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
 		   location_t loc, vec<ta_way> *ways)
 {
-	ta_stmt *s = ta_program_stmt(x->p, ta_x_depth(x, in) + 1, loc);
+	ta_stmt *s = ta_program_stmt(x->p, ta_x_dims(x, in), loc);
 	ta_item item = { in, pos, (int)x->items.length(), s, NULL };
 
 	if (!ta_x_domain(x, s, in)
@@ -459,38 +476,79 @@ static const char *iter_name(ta_extraction *x, const char *name,
 	return s;
 }
 
-/* Where in the program a loop's body is: the loops around, outermost first. */
+/* Where in the program a loop's body is: the loops around, outermost first; and
+   what each iterator, quotients among them, has become: NULL if it is gone. */
 struct context {
 	auto_vec<int> order, loop;
 	auto_vec<const char *> iter;
 	auto_vec<const ta_idx *> to;
 };
 
+/* A context, and the program it is of. */
+struct placing {
+	ta_extraction *x;
+	const context *c;
+};
+
+/* Return true if "q" uses an iterator that is gone in "c". */
+static bool uses_gone(const context *c, const ta_idx *q)
+{
+	unsigned d;
+
+	for (d = 0; d < c->to.length(); d++)
+		if (!c->to[d] && ta_idx_uses(q, (int)d))
+			return true;
+	return false;
+}
+
+/* Let "acc", if it is of a virtual array, have no dimensions for iterators that
+   are gone in the placing "data". */
+static bool drop_gone(void *data, ta_access *acc)
+{
+	const placing *p = (const placing *)data;
+	int i, n = 0;
+
+	if (acc->offset)
+		return true;
+	for (i = 0; i < acc->nsubs; i++)
+		if (!uses_gone(p->c, acc->sub[i]))
+			acc->sub[n++] = acc->sub[i];
+	acc->nsubs = n;
+	p->x->p->array[acc->array].ndims = n;
+	return true;
+}
+
 /* Give "s" its place "n" in the context "c", and its iterators their final
    form. */
 static void place_stmt(ta_extraction *x, ta_stmt *s, context *c, int n)
 {
 	const ta_idx *const *to = c->to.address();
-	int d;
+	placing p = { x, c };
+	int d, old = s->depth, had = s->ncons;
 
+	s->depth = (int)c->iter.length();
 	for (d = 0; d < s->depth; d++) {
 		s->order[d] = c->order[d];
 		s->loop[d] = c->loop[d];
 		s->iter[d] = c->iter[d];
 	}
 	s->order[s->depth] = n;
-	for (d = 0; d < s->ncons; d++)
-		s->cons[d] = ta_idx_subst(x->a, s->cons[d], s->depth, to);
-	s->write = ta_access_subst(x->a, s->write, s->depth, to);
-	s->rhs = ta_expr_subst(x->a, s->rhs, s->depth, to);
+	for (s->ncons = d = 0; d < had; d++)
+		if (!uses_gone(c, s->cons[d]))
+			s->cons[s->ncons++] =
+				ta_idx_subst(x->a, s->cons[d], old, to);
+	drop_gone(&p, s->write);
+	ta_expr_reads(s->rhs, drop_gone, &p);
+	s->write = ta_access_subst(x->a, s->write, old, to);
+	s->rhs = ta_expr_subst(x->a, s->rhs, old, to);
 }
 
-/* Return what trip counter "info" is in terms of the final iterators "to" of
-   the loops around. */
-static const ta_idx *final_iter(ta_extraction *x, ta_loop_info *info,
+/* Return what trip counter "info", iterator "d" of the program, is in terms of
+   the final iterators "to" of the loops around. */
+static const ta_idx *final_iter(ta_extraction *x, ta_loop_info *info, int d,
 				const vec<const ta_idx *> &to)
 {
-	const ta_idx *v = ta_idx_var(x->a, info->depth);
+	const ta_idx *v = ta_idx_var(x->a, d);
 
 	if (!info->lower)
 		return v;
@@ -501,24 +559,39 @@ static const ta_idx *final_iter(ta_extraction *x, ta_loop_info *info,
 
 static void place_items(ta_extraction *x, class loop *in, context *c);
 
-/* Place the statements of "loop", the "n"th thing in context "c". */
-static void place_loop(ta_extraction *x, class loop *loop, context *c, int n)
+/* Begin a loop of the program called "name" in context "c", the "n"th thing
+   there, for "loop". */
+static void begin_loop(ta_extraction *x, class loop *loop, const char *name,
+		       context *c, int n)
 {
-	ta_loop_info *info = ta_x_info(x, loop);
 	ta_loop l;
 
-	l.name = iter_name(x, info->name, c->iter);
+	l.name = iter_name(x, name, c->iter);
 	l.loc = ta_loop_location(loop);
 	TA_PUSH(x->a, x->p->loop, x->p->nloops, l);
 	c->order.safe_push(n);
 	c->loop.safe_push(x->p->nloops - 1);
 	c->iter.safe_push(l.name);
-	c->to.safe_push(final_iter(x, info, c->to));
-	place_items(x, loop, c);
+}
+
+/* End the loop begun last in "c". */
+static void end_loop(context *c)
+{
 	c->order.pop();
 	c->loop.pop();
 	c->iter.pop();
+}
+
+/* Place the statements of "loop", the "n"th thing in context "c". */
+static void place_loop(ta_extraction *x, class loop *loop, context *c, int n)
+{
+	ta_loop_info *info = ta_x_info(x, loop);
+
+	begin_loop(x, loop, info->name, c, n);
+	c->to.safe_push(final_iter(x, info, (int)c->iter.length() - 1, c->to));
+	place_items(x, loop, c);
 	c->to.pop();
+	end_loop(c);
 }
 
 /* Enter in the program that its next nest is "loop", or the scalar statement
@@ -537,13 +610,119 @@ static void add_nest(ta_extraction *x, class loop *loop, const ta_stmt *s)
 	x->r->loop_of_nest.safe_push(n);
 }
 
+/* What is placed in a trip of a loop: the items there, and which of them use its
+   quotients, from the first to the last of each. */
+struct body {
+	class loop *in;
+	auto_vec<ta_item> here;
+	int nquotients;
+	unsigned first[TA_MAX_DEPTH], last[TA_MAX_DEPTH];
+};
+
+/* Return true if item "item" uses quotient "n" of "in", of which it has
+   "count". */
+static bool item_uses(ta_extraction *x, const ta_item *item, class loop *in,
+		      int n, int count)
+{
+	unsigned i;
+	int j;
+
+	for (i = 0; i < x->items.length(); i++) {
+		const ta_stmt *s = x->items[i].stmt;
+
+		if (s && (item->loop ? ta_x_in(x->items[i].in, item->loop)
+				     : s == item->stmt)
+		    && ta_x_stmt_divides(x, s, in, n))
+			return true;
+	}
+	for (j = n + 1; j < count; j++)
+		if (ta_x_quotient_uses(x, in, j, n)
+		    && item_uses(x, item, in, j, count))
+			return true;
+	return false;
+}
+
+/* Find out which of the items of "b" use which quotients. */
+static void find_uses(ta_extraction *x, body *b)
+{
+	unsigned i;
+	int n;
+
+	b->nquotients = ta_x_nquotients(x, b->in);
+	for (n = 0; n < b->nquotients; n++) {
+		b->first[n] = UINT_MAX;
+		b->last[n] = 0;
+		for (i = 0; i < b->here.length(); i++)
+			if (item_uses(x, &b->here[i], b->in, n,
+				      b->nquotients)) {
+				b->first[n] = MIN(b->first[n], i);
+				b->last[n] = i;
+			}
+	}
+}
+
+/* Return the last of the items of "b" that are placed together with item "i":
+   those up to where no quotient is used that one of them uses. */
+static unsigned last_of_group(const body *b, unsigned i)
+{
+	unsigned end = i, had;
+	int n;
+
+	do {
+		had = end;
+		for (n = 0; n < b->nquotients; n++)
+			if (b->first[n] >= i && b->first[n] <= end
+			    && b->last[n] > end)
+				end = b->last[n];
+	} while (end != had);
+	return end;
+}
+
+/* Place item "item", the "n"th thing in context "c". */
+static void place_item(ta_extraction *x, const ta_item *item, context *c,
+		       int n)
+{
+	if (item->loop)
+		place_loop(x, item->loop, c, n);
+	else
+		place_stmt(x, item->stmt, c, n);
+}
+
+/* Place the items "i" to "end" of "b", the "n"th thing in context "c", in loops for
+   the quotients that they use. */
+static void place_group(ta_extraction *x, body *b, unsigned i, unsigned end,
+			context *c, int n)
+{
+	unsigned depth = c->iter.length();
+	int q, at;
+
+	for (q = 0; q < b->nquotients; q++) {
+		const ta_idx *to = NULL;
+
+		if (b->first[q] >= i && b->first[q] <= end) {
+			to = ta_idx_var(x->a, (int)c->iter.length());
+			begin_loop(x, b->in, "q", c,
+				   c->iter.length() == depth ? n : 0);
+		}
+		c->to.safe_push(to);
+	}
+	at = c->iter.length() == depth ? n : 0;
+	for (; i <= end; i++)
+		place_item(x, &b->here[i], c, at++);
+	while (c->iter.length() > depth)
+		end_loop(c);
+	c->to.truncate(c->to.length() - b->nquotients);
+}
+
 /* Place the statements and loops directly in "in" (NULL: the region). */
 static void place_items(ta_extraction *x, class loop *in, context *c)
 {
-	auto_vec<ta_item> here;
-	unsigned i;
+	body b;
+	auto_vec<ta_item> &here = b.here;
+	unsigned i, end;
 	int n = 0;
 
+	b.in = in;
 	for (i = 0; i < x->items.length(); i++)
 		if (x->items[i].loop
 			    ? ta_x_outer(x, x->items[i].loop) == in
@@ -551,13 +730,12 @@ static void place_items(ta_extraction *x, class loop *in, context *c)
 			    : x->items[i].in == in)
 			here.safe_push(x->items[i]);
 	here.qsort(item_cmp);
-	for (i = 0; i < here.length(); i++, n++) {
+	find_uses(x, &b);
+	for (i = 0; i < here.length(); i = end + 1, n++) {
 		if (!in)
 			add_nest(x, here[i].loop, here[i].stmt);
-		if (here[i].loop)
-			place_loop(x, here[i].loop, c, n);
-		else
-			place_stmt(x, here[i].stmt, c, n);
+		end = last_of_group(&b, i);
+		place_group(x, &b, i, end, c, n);
 	}
 }
 

@@ -77,6 +77,16 @@ struct ta_store {
 	gimple *other;
 };
 
+/* What division by a constant leaves whole in each trip of loop "in": iterator
+   "var", between that of the loop and those of the loops inside, has the one
+   value floor (whole / by), where "whole" >= 0 is over the iterators before it. */
+struct ta_quotient {
+	class loop *in;
+	int var;
+	const ta_idx *whole;
+	int64_t by;
+};
+
 /* What a program statement is placed by: the loop whose body it stands in
    (NULL: the region itself), and its position there. */
 struct ta_item {
@@ -139,6 +149,13 @@ struct ta_extraction {
 	vec<tree> *whole;
 	bool more_whole;
 
+	/* the loops whose trips have quotients, once for each, which outlive
+	   the extraction; another one that should be among them, or NULL; those
+	   that are known */
+	vec<class loop *> *divided;
+	class loop *more_divided;
+	auto_vec<ta_quotient> quotients;
+
 	/* the first failure */
 	bool failed;
 	class loop *failed_loop;
@@ -179,7 +196,7 @@ struct ta_extraction {
 	ta_owned own;
 
 	ta_extraction(ta_region *region, ta_arena *arena, ta_diag *diag,
-		      vec<tree> *parts);
+		      vec<tree> *parts, vec<class loop *> *loops);
 	~ta_extraction();
 };
 
@@ -195,6 +212,7 @@ ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
 class loop *ta_x_loop(ta_extraction *x, basic_block bb);
 class loop *ta_x_outer(ta_extraction *x, class loop *loop);
 int ta_x_depth(ta_extraction *x, class loop *loop);
+int ta_x_dims(ta_extraction *x, class loop *loop);
 bool ta_x_inside(ta_extraction *x, tree name);
 bool ta_x_in(class loop *inner, class loop *outer);
 const char *ta_x_name(ta_extraction *x, tree name, const char *other);
@@ -242,6 +260,18 @@ bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
 		    class loop *in, vec<ta_way> *ways);
 const ta_idx *ta_x_last(ta_extraction *x, class loop *loop);
 bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in);
+
+/* quotient.cc */
+int ta_x_nquotients(ta_extraction *x, class loop *loop);
+bool ta_x_uses_quotient(ta_extraction *x, const ta_idx *q, class loop *loop);
+bool ta_x_uses_own(ta_extraction *x, const ta_idx *q, class loop *loop);
+bool ta_x_stmt_divides(ta_extraction *x, const ta_stmt *s, class loop *loop,
+		       int n);
+bool ta_x_quotient_uses(ta_extraction *x, class loop *loop, int n, int m);
+void ta_x_quotient_domain(ta_extraction *x, ta_stmt *s, class loop *loop);
+ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
+		      ta_value v, tree type, class loop *at);
+void ta_x_divide_trip(ta_extraction *x, ta_loop_info *info);
 
 /* predicate.cc */
 ta_place ta_x_place_under(const vec<ta_way> &ways, basic_block bb,

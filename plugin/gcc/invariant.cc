@@ -334,7 +334,7 @@ static tree executed_if(ta_extraction *x, basic_block bb)
 		in = ta_x_outer(x, in);
 	}
 	s = TA_NEW(x->a, ta_stmt);
-	s->depth = ta_x_depth(x, in) + 1;
+	s->depth = ta_x_dims(x, in);
 	if (!ta_x_domain(x, s, in) || !ta_x_predicate(x, s, bb, in, NULL)
 	    || !ta_project(x->a, s->cons, s->ncons, &q, &n))
 		return NULL_TREE;

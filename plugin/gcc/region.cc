@@ -113,20 +113,31 @@ static void set_skipped(ta_skipped *skipped, class loop *loop,
 	skipped->inner = false;
 }
 
-/* Extract "region" once into "arena", scalars sharing arrays if *coalesce, and
-   the elements of the arrays in "whole" being complex numbers.  *again if it
-   may go better without, or with more of these; both are then set so. */
+/* What extraction finds out that has to be known when it begins: whether scalars
+   share arrays, the arrays of which the elements are complex numbers, and the
+   loops whose trips have quotients. */
+struct beforehand {
+	bool coalesce;
+	auto_vec<tree> whole;
+	auto_vec<class loop *> divided;
+};
+
+/* Extract "region" once into "arena", with what "known" says.  *again if it may
+   go better with what that says then. */
 static bool extract_once(ta_region *region, ta_arena *arena, ta_diag *errors,
-			 bool *coalesce, vec<tree> *whole, bool *again,
-			 ta_skipped *skipped)
+			 beforehand *known, bool *again, ta_skipped *skipped)
 {
-	ta_extraction x(region, arena, errors, whole);
+	ta_extraction x(region, arena, errors, &known->whole, &known->divided);
 	bool ok;
 
-	x.coalesce = *coalesce;
+	x.coalesce = known->coalesce;
 	ok = ta_x_run(&x);
-	*again = !ok && (x.more_whole || (*coalesce && x.conflict));
-	*coalesce = *coalesce && !x.conflict;
+	*again = !ok
+		 && (x.more_whole || (known->coalesce && x.conflict)
+		     || x.more_divided);
+	known->coalesce = known->coalesce && !x.conflict;
+	if (x.more_divided)
+		known->divided.safe_push(x.more_divided);
 	if (!ok) {
 		region->prog = NULL;
 		if (skipped)
@@ -142,9 +153,10 @@ static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
 		    ta_skipped *skipped)
 {
 	class loop *last = region->nests.last();
-	bool again, ok, coalesce = true;
-	auto_vec<tree> whole;
+	bool again, ok;
+	beforehand known;
 
+	known.coalesce = true;
 	if (!region->exit) {
 		bool none = get_loop_exit_edges(last).is_empty();
 
@@ -156,8 +168,8 @@ static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
 		return false;
 	}
 	do
-		ok = extract_once(region, arena, errors, &coalesce, &whole,
-				  &again, skipped);
+		ok = extract_once(region, arena, errors, &known, &again,
+				  skipped);
 	while (again);
 	return ok;
 }

@@ -211,7 +211,7 @@ static bool load_range(ta_extraction *x, gassign *g, row_range *range)
 	class loop *in = ta_x_loop(x, gimple_bb(g));
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
 
-	s->depth = ta_x_depth(x, in) + 1;
+	s->depth = ta_x_dims(x, in);
 	if (!row || !ta_x_domain(x, s, in)
 	    || !ta_x_predicate(x, s, gimple_bb(g), in, NULL))
 		return false;

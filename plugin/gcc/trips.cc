@@ -415,7 +415,7 @@ static void check_tested(ta_extraction *x, ta_loop_info *info)
 
 	if (info->pending.is_empty())
 		return;
-	outer->depth = info->depth;
+	outer->depth = ta_x_dims(x, out);
 	s->depth = info->depth + 1;
 	info->ok = ta_x_domain(x, outer, out) && ta_x_domain(x, s, out);
 	TA_PUSH(x->a, s->cons, s->ncons, ta_idx_var(x->a, info->depth));
@@ -586,88 +586,6 @@ ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop)
 	return info;
 }
 
-/* Return "q", over parameters and without a constant, as an expression on entry
-   that cannot overflow: a parameter, or what is computed with some that are
-   "narrow", which is set then.  Else NULL_TREE. */
-static tree on_entry(ta_extraction *x, const ta_idx *q, bool *narrow)
-{
-	tree sum = build_int_cst(ssizetype, 0);
-	int i;
-
-	*narrow = true;
-	for (i = 0; q && i < q->nterms; i++) {
-		const ta_term *t = &q->term[i];
-		const ta_param *p;
-		tree v;
-
-		if (t->nvars != 1 || t->var[0] < TA_PARAM0
-		    || std::abs(t->coef) > INT16_MAX)
-			return NULL_TREE;
-		p = &x->p->param[t->var[0] - TA_PARAM0];
-		if (!ta_type_is_integer(p->type))
-			return NULL_TREE;
-		if (ta_type_size(p->type) > 4)
-			*narrow = false;
-		v = fold_convert(ssizetype,
-				 unshare_expr(x->r->handles[p->handle]));
-		v = fold_build2(MULT_EXPR, ssizetype, v,
-				build_int_cst(ssizetype, t->coef));
-		sum = fold_build2(PLUS_EXPR, ssizetype, sum, v);
-	}
-	if (!q || (!*narrow && (q->nterms != 1 || q->term[0].coef != 1)))
-		return NULL_TREE;
-	return sum;
-}
-
-/* Return "q" / "by", rounded down, as an expression on entry, or NULL_TREE. */
-static tree divided_on_entry(ta_extraction *x, const ta_idx *q, int64_t by)
-{
-	int64_t k = ta_idx_constant(q);
-	tree size = build_int_cst(ssizetype, by), t, rest;
-	bool narrow;
-
-	t = on_entry(x, ta_idx_addk(x->a, q, -k), &narrow);
-	if (!t || k != (int32_t)k || by != (int32_t)by)
-		return NULL_TREE;
-	rest = build_int_cst(ssizetype, k);
-	if (!k || narrow)
-		return fold_build2(FLOOR_DIV_EXPR, ssizetype,
-				   fold_build2(PLUS_EXPR, ssizetype, t, rest),
-				   size);
-	rest = fold_build2(PLUS_EXPR, ssizetype, rest,
-			   fold_build2(FLOOR_MOD_EXPR, ssizetype, t, size));
-	return fold_build2(PLUS_EXPR, ssizetype,
-			   fold_build2(FLOOR_DIV_EXPR, ssizetype,
-				       unshare_expr(t), size),
-			   fold_build2(FLOOR_DIV_EXPR, ssizetype, rest, size));
-}
-
-/* Let "info", whose test takes several off what is left in each trip, have as
-   its number of trips a parameter: what is left at first, divided. */
-static void divide_trip(ta_extraction *x, ta_loop_info *info)
-{
-	const ta_idx *c, *whole, *rest;
-	int64_t k;
-	tree t;
-
-	if (info->ncons != 1)
-		return;
-	c = ta_idx_coef(x->a, info->cons[0], info->depth);
-	whole = shift_trip(x, info->cons[0], info->depth, 0, true);
-	if (!c || !ta_idx_is_const(c, &k) || k >= -1 || !whole
-	    || ta_x_busy(whole) || ta_idx_uses_iters(whole))
-		return;
-	whole = ta_idx_addk(x->a, whole, -k);
-	t = whole ? divided_on_entry(x, whole, -k) : NULL_TREE;
-	if (!t)
-		return;
-	info->trip = ta_idx_param(x->a, ta_x_leaf(x, t, t, true));
-	rest = ta_idx_add(x->a, whole, ta_idx_scale(x->a, info->trip, k));
-	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
-	rest = ta_idx_sub(x->a, ta_idx_const(x->a, -k - 1), rest);
-	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
-}
-
 /* Return the trip counter of "loop" as it is after the loop, where values of
    its header (or, tested at the end, of its body) are used; NULL if that is
    not known. */
@@ -676,7 +594,7 @@ const ta_idx *ta_x_last(ta_extraction *x, class loop *loop)
 	ta_loop_info *info = ta_x_info(x, loop);
 
 	if (info->ok && !info->trip)
-		divide_trip(x, info);
+		ta_x_divide_trip(x, info);
 	if (!info->ok || !info->trip) {
 		ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
 		return NULL;
@@ -707,6 +625,7 @@ bool ta_x_domain(ta_extraction *x, ta_stmt *s, class loop *loop)
 	TA_PUSH(x->a, s->cons, s->ncons, ta_idx_var(x->a, info->depth));
 	for (i = 0; i < info->ncons; i++)
 		TA_PUSH(x->a, s->cons, s->ncons, info->cons[i]);
+	ta_x_quotient_domain(x, s, loop);
 	return true;
 }
 

@@ -123,9 +123,9 @@ static ta_stmt *domain_of(ta_extraction *x, class loop *loop,
 {
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
 
-	while (loop && !ta_idx_uses(idx, ta_x_depth(x, loop)))
+	while (loop && !ta_x_uses_own(x, idx, loop))
 		loop = ta_x_outer(x, loop);
-	s->depth = ta_x_depth(x, loop) + 1;
+	s->depth = ta_x_dims(x, loop);
 	return ta_x_domain(x, s, loop) ? s : NULL;
 }
 
