@@ -191,6 +191,7 @@ static void parse_loop(struct ta_parser *t)
 
 	loop.name = ta_lex_name(t, "the name of a loop");
 	loop.loc = parse_loc(t);
+	loop.tiled = ta_lex_accept(t, "tiled");
 	TA_PUSH(t->a, t->p->loop, t->p->nloops, loop);
 }
 

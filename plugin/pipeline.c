@@ -45,8 +45,10 @@ static void run_deps(ta_program *p, const ta_options *opt, ta_diag *diag)
 	int i;
 
 	(void)diag;
-	if (ta_deps(p, opt))
+	if (ta_deps(p, opt)) {
+		ta_check_tiled(p);
 		return;
+	}
 	for (i = 0; i < p->nnests; i++)
 		if (!p->nest[i].reason)
 			p->nest[i].reason = TA_REASON_WORK_LIMIT;

@@ -95,7 +95,7 @@ bool ta_no_value_of(const ta_expr *e, int t);
 bool ta_drop_quotients(ta_program *p, int nest);
 
 /* untile_count.c */
-void ta_count_from_start(ta_program *p);
+void ta_count_from_start(ta_program *p, bool by_sizes);
 
 /* reroll.c: return whether "p" changed */
 int ta_join_sums(ta_program *p);

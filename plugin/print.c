@@ -548,7 +548,7 @@ static void put_declarations(struct ta_printer *t)
 		ta_buf_puts(t->b, "  loop ");
 		ta_put_name(t, p->loop[i].name);
 		ta_put_loc(t, p->loop[i].loc);
-		ta_buf_puts(t->b, "\n");
+		ta_buf_puts(t->b, p->loop[i].tiled ? " tiled\n" : "\n");
 	}
 }
 

@@ -401,12 +401,22 @@ static const ta_idx *bound_by(struct range *r, const ta_idx *x, bool upper,
 {
 	ta_arena *a = r->p->arena;
 	const ta_idx *kc = ta_idx_coef(a, cons, d), *y;
+	const ta_idx *rest = ta_idx_without(a, cons, d);
 	int64_t k;
 
-	if (!kc || !ta_idx_is_const(kc, &k) || k == 0 || k == INT64_MIN
-	    || last_iter(cons) > d || (k < 0) != (upper == (sign > 0)))
+	if (!kc || !kc->nterms || last_iter(cons) > d)
 		return NULL;
-	y = scaled_bound(r, c, d, k, ta_idx_without(a, cons, d));
+	if (!ta_idx_is_const(kc, &k)) {
+		if (ta_idx_uses_iters(kc)
+		    || sign_of(r, kc) != (upper == (sign > 0) ? -1 : 1))
+			return NULL;
+		y = ta_idx_mul(a, ta_idx_quotient(a, c, kc),
+			       ta_idx_scale(a, rest, -1));
+	} else if (k == INT64_MIN || (k < 0) != (upper == (sign > 0))) {
+		return NULL;
+	} else {
+		y = scaled_bound(r, c, d, k, rest);
+	}
 	y = ta_idx_add(a, ta_idx_without(a, x, d), y);
 	return find_bound(r, y, upper);
 }

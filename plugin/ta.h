@@ -220,6 +220,8 @@ struct ta_expr {
 typedef struct ta_loop {
 	const char *name;
 	ta_loc loc;
+	bool tiled;		/* ran in tiles, or where some did: in another
+				   order than now */
 } ta_loop;
 
 /* "write" = "rhs" for every point of the domain, in the original order.
@@ -674,6 +676,11 @@ const ta_dep *ta_tying_dep(const ta_program *p, const ta_node *node,
    program after each.  False: an error was reported to "diag". */
 bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		 void (*after)(void *data, const ta_program *p), void *data);
+
+/* untile_size.c: loops over tiles of a variable size; false: there are some still.
+   After deps: whether the dependences allow what was made of them. */
+bool ta_untile_sizes(ta_program *p);
+void ta_check_tiled(ta_program *p);
 
 /* restrict.c: conditions on indices, under which sums are made, as domains. */
 void ta_restrict(ta_program *p);

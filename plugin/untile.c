@@ -16,241 +16,9 @@
 
    Leaves true that loops are changed only where a contraction comes of it: its
    library call has tiles of its own, while other loops may need theirs. */
-#include "plan.h"
+#include "untile.h"
 
 #include <string.h>
-
-/* The loop over tiles, iterator "t" of the statements "in", which loop x[s]
-   inside completes for statement s; made[s]: what becomes of that.  "multiple":
-   what has to be a multiple of "size", or NULL. */
-struct tiles {
-	ta_program *p;
-	ta_arena *a;
-	int t;
-	bool *in;
-	int *x;
-	ta_stmt **made;
-	const ta_idx *multiple;
-	int64_t size;
-};
-
-/* The tile of a statement: iterator "x" runs from "size" * t + "lo" on, as
-   constraint "from" says and "to" after size - 1 steps. */
-struct tile {
-	int x, from, to;
-	int64_t size;
-	const ta_idx *lo;
-};
-
-/* Return whether constraints "from" and "to" of "s" are those of a tile that
-   iterator "t" counts; it is stored in "tile". */
-static bool is_tile(ta_arena *a, const ta_stmt *s, int t, int from, int to,
-		    struct tile *tile)
-{
-	const ta_idx *q = s->cons[from], *sum;
-	int64_t size = -ta_factor(a, q, t), k;
-	int x;
-
-	if (size < 2)
-		return false;
-	sum = ta_idx_add(a, q, s->cons[to]);
-	if (!sum || !ta_idx_is_const(sum, &k) || k != size - 1)
-		return false;
-	for (x = s->depth - 1; x > t && ta_factor(a, q, x) != 1; x--)
-		;
-	if (x == t)
-		return false;
-	tile->x = x;
-	tile->from = from;
-	tile->to = to;
-	tile->size = size;
-	tile->lo = ta_idx_scale(a, ta_idx_without(
-		a, ta_idx_without(a, q, x), t), -1);
-	return tile->lo != NULL;
-}
-
-/* Find the tile of "s" that iterator "t" counts; return whether there is
-   one. */
-static bool find_tile(ta_arena *a, const ta_stmt *s, int t, struct tile *tile)
-{
-	int i, j;
-
-	for (i = 0; i < s->ncons; i++)
-		for (j = 0; j < s->ncons; j++)
-			if (i != j && is_tile(a, s, t, i, j, tile))
-				return true;
-	return false;
-}
-
-/* Return whether "q" uses an iterator that is more than "from" and less than
-   "to". */
-static bool uses_between(const ta_idx *q, int from, int to)
-{
-	int d;
-
-	for (d = from + 1; d < to; d++)
-		if (ta_idx_uses(q, d))
-			return true;
-	return false;
-}
-
-/* Return whether "q" >= 0 follows from the constraints of "s" but "but" (-1:
-   from all) that use no iterator after "last". */
-bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
-		int but, int last)
-{
-	ta_stmt rest = *s;
-	int i;
-
-	rest.cons = TA_NEWV(p->arena, const ta_idx *, s->ncons + 1);
-	for (rest.ncons = i = 0; i < s->ncons; i++)
-		if (i != but && !ta_uses_from(s->cons[i], last + 1))
-			rest.cons[rest.ncons++] = s->cons[i];
-	return q && ta_poly_nonneg(p, &rest, q, 0) == TA_ALWAYS;
-}
-
-/* Remove constraint "i" of "s". */
-static void drop_constraint(ta_stmt *s, int i)
-{
-	for (s->ncons--; i < s->ncons; i++)
-		s->cons[i] = s->cons[i + 1];
-}
-
-/* Remove from "s" the constraints that tie the tiles to loops inside, but for
-   "tile"; return whether all of them follow from the others. */
-static bool drop_ties(const struct tiles *q, ta_stmt *s, struct tile *tile)
-{
-	int i;
-
-	for (i = s->ncons - 1; i >= 0; i--) {
-		if (i == tile->from || i == tile->to
-		    || !ta_idx_uses(s->cons[i], q->t)
-		    || !ta_uses_from(s->cons[i], q->t + 1))
-			continue;
-		if (!ta_follows(q->p, s, s->cons[i], i, s->depth))
-			return false;
-		drop_constraint(s, i);
-		tile->from -= tile->from > i;
-		tile->to -= tile->to > i;
-	}
-	return true;
-}
-
-/* Let *rest, the last place where a tile of "size" may begin, be where the last
-   tile ends, which "q" requires to be a multiple of that, but for a constant;
-   return whether it can be asked. */
-static bool need_multiple(struct tiles *q, const ta_idx **rest, int64_t size)
-{
-	int64_t k = ta_idx_constant(*rest) + 1, more = (size - k % size) % size;
-	const ta_idx *x = ta_idx_addk(q->a, *rest, 1 - k);
-
-	if (!x || ta_idx_uses_iters(x)
-	    || (q->multiple && (!ta_idx_equal(q->multiple, x)
-				|| q->size != size)))
-		return false;
-	q->multiple = x;
-	q->size = size;
-	*rest = ta_idx_addk(q->a, *rest, 1 + more % size);
-	return true;
-}
-
-/* Return "bound" >= 0, of tiles that end "size" before something does, as a bound
-   of their number, if a parameter is how many fit: that goes into it "size"
-   times, with a rest of less than that.  "bound" itself if there is none. */
-static const ta_idx *in_tiles(const struct tiles *q, const ta_idx *bound,
-			      int64_t size)
-{
-	const ta_program *p = q->p;
-	const ta_idx *rest = ta_idx_without(q->a, bound, q->t), *whole, *more;
-	int64_t k;
-	int i, v;
-
-	for (i = 0; i < p->nfacts; i++)
-		for (v = 0; v < p->nparams; v++) {
-			if (ta_factor(q->a, p->fact[i], TA_PARAM0 + v) != -size)
-				continue;
-			whole = ta_idx_without(q->a, p->fact[i], TA_PARAM0 + v);
-			more = ta_idx_sub(q->a, ta_idx_const(q->a, size - 1),
-					  p->fact[i]);
-			if (!ta_idx_is_const(ta_idx_sub(q->a, whole, rest), &k)
-			    || k % size
-			    || !ta_idx_listed(more, p->nfacts, p->fact))
-				continue;
-			return ta_idx_addk(q->a, ta_idx_sub(
-				q->a, ta_idx_param(q->a, v),
-				ta_idx_var(q->a, q->t)), -k / size);
-		}
-	return bound;
-}
-
-/* Put into the domain of "s" what the bound "bound" >= 0 of the tiles "tile"
-   says of the iterator in them: exactly that, as they lie side by side.
-   "exact": only if it is a bound for that by itself; else if the domain holds
-   it already, or if the last tile is a whole one.  Return whether it can
-   be. */
-static bool take_bound(struct tiles *q, ta_stmt *s, const struct tile *tile,
-		       const ta_idx *bound, bool exact)
-{
-	ta_arena *a = q->a;
-	const ta_idx *at = ta_idx_sub(a, ta_idx_var(a, tile->x), tile->lo);
-	int64_t c = ta_factor(a, bound, q->t), size = tile->size;
-	const ta_idx *rest, *y;
-
-	if (c == -size) {
-		bound = in_tiles(q, bound, size);
-		c = ta_factor(a, bound, q->t);
-	}
-	rest = ta_idx_without(a, bound, q->t);
-	if (exact != (c == 1 || c == -1))
-		return true;
-	y = ta_idx_add(a, ta_idx_scale(a, rest, size), ta_idx_scale(a, at, c));
-	if (c == -1)
-		y = ta_idx_addk(a, y, size - 1);
-	if (c > 1)
-		y = ta_idx_addk(a, y, -c * (size - 1));
-	if (!exact && !ta_follows(q->p, s, y, -1, s->depth)) {
-		if (c != -size || !need_multiple(q, &rest, size))
-			return false;
-		y = ta_idx_addk(a, ta_idx_sub(a, rest, at), -1);
-		exact = true;
-	}
-	if (exact)
-		TA_PUSH(a, s->cons, s->ncons, y);
-	return y != NULL;
-}
-
-/* Give "s", whose tile is "tile", its domain without the loop over tiles;
-   return whether that can be. */
-static bool merge_domain(struct tiles *q, ta_stmt *s, struct tile *tile)
-{
-	ta_stmt old;
-	int i, first, exact;
-
-	if (!drop_ties(q, s, tile))
-		return false;
-	old = *s;
-	s->cons = NULL;
-	s->ncons = 0;
-	for (i = 0; i < old.ncons; i++)
-		if (!ta_idx_uses(old.cons[i], q->t))
-			TA_PUSH(q->a, s->cons, s->ncons, old.cons[i]);
-	first = s->ncons;
-	for (exact = 1; exact >= 0; exact--)
-		for (i = 0; i < old.ncons; i++)
-			if (i != tile->from && i != tile->to
-			    && ta_idx_uses(old.cons[i], q->t)
-			    && (!ta_factor(q->a, old.cons[i], q->t)
-				|| !take_bound(q, s, tile, old.cons[i], exact)))
-				return false;
-	for (i = s->ncons - 1; i >= first; i--)
-		if (ta_follows(q->p, s, s->cons[i], i, tile->x))
-			drop_constraint(s, i);
-	for (i = 0; i < s->ncons; i++)
-		if (ta_idx_uses(s->cons[i], tile->x)
-		    && uses_between(s->cons[i], q->t, tile->x))
-			return false;
-	return true;
-}
 
 /* Return whether nothing in "acc" but the subscripts of a virtual array uses
    iterator data[0], and such an array has both that and data[1] or neither: it
@@ -332,8 +100,8 @@ static bool make_stmt(struct tiles *q, int s)
 	struct tile tile;
 	int tx[2];
 
-	if (!find_tile(q->a, made, q->t, &tile)
-	    || !merge_domain(q, made, &tile)
+	if (!ta_find_tile(q, made, &tile)
+	    || !ta_merge_domain(q, made, &tile)
 	    || ta_uses_from(tile.lo, q->t + 1))
 		return false;
 	tx[0] = q->t;
@@ -344,6 +112,18 @@ static bool make_stmt(struct tiles *q, int s)
 	move_iterator(q->a, made, q->t, tile.x);
 	q->made[s] = made;
 	return true;
+}
+
+/* Return whether the loops in the tiles of statements "i" and "j" are one, or have
+   nothing to do with each other, which is too little to know if tiles go
+   by sizes: dependences are not known then. */
+static bool fit_together(const struct tiles *q, int i, int j)
+{
+	bool shared = ta_common_loops(q->p->stmt[i], q->p->stmt[j]) > q->x[i];
+
+	if (q->by_sizes)
+		return i == j || (shared && q->x[i] == q->x[j]);
+	return !shared || q->x[i] == q->x[j];
 }
 
 /* Find what becomes of the statements in the loop over tiles, iterator "t" of
@@ -361,9 +141,8 @@ static bool make_stmts(struct tiles *q, int s)
 	}
 	for (i = 0; i < p->nstmts; i++)
 		for (j = 0; j < p->nstmts; j++)
-			if (q->in[i] && q->in[j] && q->x[i] != q->x[j]
-			    && ta_common_loops(p->stmt[i], p->stmt[j])
-				       > q->x[i])
+			if (q->in[i] && q->in[j]
+			    && !fit_together(q, i, j))
 				return false;
 	return true;
 }
@@ -504,11 +283,13 @@ static void move_dimension(struct tiles *q, ta_access *acc)
 	for (i = 0; i < q->p->nstmts && x < 0; i++)
 		if (q->in[i] && ta_stmt_touches(q->made[i], acc->array))
 			x = q->x[i];
-	v->extent = (const ta_idx **)ta_copy_list(q->a, v->extent, v->ndims,
-						  sizeof(*v->extent));
-	v->extent[q->t] = v->extent[x];
-	for (i = x; i + 1 < v->ndims; i++)
-		v->extent[i] = v->extent[i + 1];
+	if (v->extent) {
+		v->extent = (const ta_idx **)ta_copy_list(
+			q->a, v->extent, v->ndims, sizeof(*v->extent));
+		v->extent[q->t] = v->extent[x];
+		for (i = x; i + 1 < v->ndims; i++)
+			v->extent[i] = v->extent[i + 1];
+	}
 	v->ndims--;
 }
 
@@ -539,37 +320,46 @@ static void apply(struct tiles *q)
 	}
 }
 
+/* Make one loop of the loop over tiles q->t of statement "s" and those in the
+   tiles; return whether that could be.  Whether the dependences allow it is not
+   asked of tiles that q->by_sizes are: that is for whoever does it to see.  What
+   has to be a multiple for it is required. */
+bool ta_merge_tiles(struct tiles *q, int s)
+{
+	q->in = TA_NEWV(q->a, bool, q->p->nstmts);
+	q->x = TA_NEWV(q->a, int, q->p->nstmts);
+	q->made = TA_NEWV(q->a, ta_stmt *, q->p->nstmts);
+	if (!make_stmts(q, s))
+		return false;
+	place_stmts(q);
+	number_places(q);
+	if (!q->by_sizes && !is_legal(q))
+		return false;
+	apply(q);
+	if (q->multiple)
+		ta_guard_multiple(q->p, q->multiple, q->size);
+	return true;
+}
+
 /* Make one loop of the loop over tiles, iterator "t" of statement "s", and
-   those in the tiles; return whether that could be.  What has to be a multiple
-   for that is required. */
+   those in the tiles; return whether that could be. */
 static bool untile(ta_program *p, int s, int t)
 {
 	struct tiles q = { .p = p, .a = p->arena, .t = t };
 
-	q.in = TA_NEWV(q.a, bool, p->nstmts);
-	q.x = TA_NEWV(q.a, int, p->nstmts);
-	q.made = TA_NEWV(q.a, ta_stmt *, p->nstmts);
-	if (!make_stmts(&q, s))
-		return false;
-	place_stmts(&q);
-	number_places(&q);
-	if (!is_legal(&q))
-		return false;
-	apply(&q);
-	if (q.multiple)
-		ta_guard_multiple(p, q.multiple, q.size);
-	return true;
+	return ta_merge_tiles(&q, s);
 }
 
 /* Return whether there are tiles in "p". */
 static bool has_tiles(const ta_program *p)
 {
+	struct tiles q = { .a = p->arena };
 	struct tile tile;
-	int i, t;
+	int i;
 
 	for (i = 0; i < p->nstmts; i++)
-		for (t = p->stmt[i]->depth - 2; t >= 0; t--)
-			if (find_tile(p->arena, p->stmt[i], t, &tile))
+		for (q.t = p->stmt[i]->depth - 2; q.t >= 0; q.t--)
+			if (ta_find_tile(&q, p->stmt[i], &tile))
 				return true;
 	return false;
 }
@@ -683,7 +473,7 @@ static bool find_tiles(ta_program *p)
 	ta_sort_stmts(p);
 	if (ta_reroll(p))
 		ta_reductions(p);
-	ta_count_from_start(p);
+	ta_count_from_start(p, false);
 	return has_tiles(p);
 }
 

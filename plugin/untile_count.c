@@ -18,7 +18,7 @@
 struct pairing {
 	ta_arena *a;
 	int t, x;
-	int64_t size;
+	const ta_idx *size;
 	bool any;
 };
 
@@ -29,7 +29,7 @@ static bool paired(struct pairing *pair, const ta_idx *q)
 	const ta_idx *x = ta_idx_coef(pair->a, q, pair->x);
 
 	if (!t || !x
-	    || !ta_idx_equal(t, ta_idx_scale(pair->a, x, pair->size)))
+	    || !ta_idx_equal(t, ta_idx_mul(pair->a, x, pair->size)))
 		return false;
 	pair->any |= x->nterms > 0;
 	return true;
@@ -106,9 +106,9 @@ static ta_stmt *counted(const struct pairing *pair, const ta_stmt *s)
 	int i;
 
 	to[pair->x] = ta_idx_sub(pair->a, ta_idx_var(pair->a, pair->x),
-				 ta_idx_scale(pair->a,
-					      ta_idx_var(pair->a, pair->t),
-					      pair->size));
+				 ta_idx_mul(pair->a,
+					    ta_idx_var(pair->a, pair->t),
+					    pair->size));
 	for (i = 0; i < s->ncons; i++)
 		made->cons[i] = ta_idx_subst(pair->a, s->cons[i], s->depth, to);
 	made->write = ta_access_subst(pair->a, s->write, s->depth, to);
@@ -124,15 +124,30 @@ static bool shares(const ta_stmt *s, const ta_stmt *u, int x)
 	return s == u || ta_common_loops(s, u) > x;
 }
 
-/* Let iterator "x" of statement "s" of "p" count from the start of all tiles,
-   which iterator "t" counts, if it counts from the start of its tile. */
-static void count_on(ta_program *p, const ta_stmt *s, int t, int x)
+/* Return whether iterator "x" of "s" begins with 0 and makes "size" steps at
+   most. */
+static bool makes_steps(ta_arena *a, const ta_stmt *s, int x,
+			const ta_idx *size)
 {
-	struct pairing pair = { p->arena, t, x, steps(p->arena, s, x), false };
+	const ta_idx *last = ta_idx_sub(a, ta_idx_addk(a, size, -1),
+					ta_idx_var(a, x));
+	int64_t k;
+
+	if (ta_idx_is_const(size, &k))
+		return steps(a, s, x) == k;
+	return ta_idx_listed(ta_idx_var(a, x), s->ncons, s->cons)
+	       && ta_idx_listed(last, s->ncons, s->cons);
+}
+
+/* Let iterator "x" of statement "s" of "p" count from the start of all tiles of
+   "size", which iterator "t" counts, if it counts from the start of its tile;
+   return whether it does. */
+static bool count_on(ta_program *p, const ta_stmt *s, int t, int x,
+		     const ta_idx *size)
+{
+	struct pairing pair = { p->arena, t, x, size, false };
 	int i;
 
-	if (pair.size < 2)
-		return;
 	for (i = 0; i < p->nstmts; i++) {
 		const ta_stmt *u = p->stmt[i];
 
@@ -140,22 +155,47 @@ static void count_on(ta_program *p, const ta_stmt *s, int t, int x)
 		    && (!access_paired(&pair, u->write)
 			|| !ta_expr_reads(u->rhs, access_paired, &pair)
 			|| !values_paired(&pair, u->rhs)
-			|| steps(p->arena, u, x) != pair.size))
-			return;
+			|| !makes_steps(p->arena, u, x, size)))
+			return false;
 	}
 	for (i = 0; i < p->nstmts && pair.any; i++)
 		if (shares(s, p->stmt[i], x))
 			p->stmt[i] = counted(&pair, p->stmt[i]);
+	return pair.any;
+}
+
+/* The same for the sizes over parameters that constraints of "s" give tiles. */
+static void count_on_by_sizes(ta_program *p, const ta_stmt *s, int t, int x)
+{
+	int64_t k;
+	int i;
+
+	for (i = 0; i < s->ncons; i++) {
+		const ta_idx *rest = ta_idx_without(p->arena, s->cons[i], x);
+
+		if (rest && ta_factor(p->arena, s->cons[i], x) == -1
+		    && !ta_idx_uses_iters(rest) && !ta_idx_is_const(rest, &k)
+		    && count_on(p, s, t, x, ta_idx_addk(p->arena, rest, 1)))
+			return;
+	}
 }
 
 /* Let every iterator of "p" that counts from the start of its tile count from
-   the start of all. */
-void ta_count_from_start(ta_program *p)
+   the start of all; "by_sizes": of those whose size is over parameters. */
+void ta_count_from_start(ta_program *p, bool by_sizes)
 {
 	int i, t, x;
 
 	for (i = 0; i < p->nstmts; i++)
 		for (x = p->stmt[i]->depth - 1; x > 0; x--)
-			for (t = x - 1; t >= 0; t--)
-				count_on(p, p->stmt[i], t, x);
+			for (t = x - 1; t >= 0; t--) {
+				const ta_stmt *s = p->stmt[i];
+				int64_t k = steps(p->arena, s, x);
+
+				if (by_sizes)
+					count_on_by_sizes(p, s, t, x);
+				else if (k >= 2)
+					count_on(p, s, t, x,
+						 ta_idx_const(p->arena, k));
+			}
 }

@@ -399,6 +399,13 @@ static bool through_copy(ta_extraction *x, update *u, class loop *loop,
 	return true;
 }
 
+/* Return true if "u" leaves what the array holds. */
+static bool keeps(const update *u)
+{
+	return u->rhs->op == TA_OP_READ
+	       && u->rhs->u.access->array == u->array;
+}
+
 /* Write the updates "all" of "loop" in an order in which none is overwritten
    before it is read. */
 static bool write_updates(ta_extraction *x, vec<update> &all,
@@ -415,7 +422,8 @@ static bool write_updates(ta_extraction *x, vec<update> &all,
 
 			if (u->done || still_read(all, u))
 				continue;
-			if (!write_virtual(x, u->array, u->rhs, loop->latch,
+			if (!keeps(u)
+			    && !write_virtual(x, u->array, u->rhs, loop->latch,
 					   loop, pos, u->loc))
 				return false;
 			u->done = moved = true;

@@ -564,7 +564,7 @@ static void place_items(ta_extraction *x, class loop *in, context *c);
 static void begin_loop(ta_extraction *x, class loop *loop, const char *name,
 		       context *c, int n)
 {
-	ta_loop l;
+	ta_loop l = {};
 
 	l.name = iter_name(x, name, c->iter);
 	l.loc = ta_loop_location(loop);
@@ -835,6 +835,9 @@ bool ta_x_run(ta_extraction *x)
 		return false;
 	place_items(x, NULL, &c);
 	sort_stmts(x);
+	if (!ta_untile_sizes(x->p))
+		return ta_x_fail(x, NULL, UNKNOWN_LOCATION,
+				 TA_REASON_TRIP_COUNT, NULL);
 	for (i = 0; i < (unsigned)x->p->nstmts; i++)
 		set_extents(x, x->p->stmt[i]);
 	ta_x_aliases(x);

@@ -35,7 +35,8 @@ struct ta_pending {
    "exit", or, if that is not NULL, by "also", which is tested right before.  The
    loop goes on while all of cons[] >= 0.  "bottom": the test is at the end of the body
    (its first trip is assumed, unless "guard", the edge of a condition outside
-   that alone leads to the loop, is taken just when there is one).  "trip": the
+   that alone leads to the loop, is taken just when there is one: it says
+   "guard_says" things, of which "guard_met" are what the trips say).  "trip": the
    number of trips where that is a polynomial, else NULL; it is not negative
    once "trip_assumed".  "lower":
    "lower" + iterator is the value of the C loop's index "name", or NULL.
@@ -44,6 +45,8 @@ struct ta_loop_info {
 	class loop *loop;
 	int depth;
 	edge exit, also, guard;
+	unsigned guard_met;
+	int guard_says;
 	bool testing, ok, bottom;
 	int ncons;
 	const ta_idx **cons;
@@ -271,6 +274,8 @@ bool ta_x_quotient_uses(ta_extraction *x, class loop *loop, int n, int m);
 void ta_x_quotient_domain(ta_extraction *x, ta_stmt *s, class loop *loop);
 ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
 		      ta_value v, tree type, class loop *at);
+ta_value ta_x_modulo(ta_extraction *x, gassign *g, ta_value u, ta_value v,
+		     class loop *at);
 void ta_x_divide_trip(ta_extraction *x, ta_loop_info *info);
 
 /* predicate.cc */

@@ -242,11 +242,15 @@ static const ta_idx *quotient_param(ta_extraction *x, const ta_idx *q,
 {
 	tree t = divided_on_entry(x, q, by);
 	const ta_idx *whole, *rest;
+	int i;
 
 	if (!t)
 		return NULL;
 	whole = ta_idx_param(x->a, ta_x_leaf(x, t, t, true));
 	rest = ta_idx_sub(x->a, q, ta_idx_scale(x->a, whole, by));
+	for (i = 0; i < x->p->nfacts; i++)
+		if (ta_idx_equal(x->p->fact[i], rest))
+			return whole;
 	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
 	rest = ta_idx_sub(x->a, ta_idx_const(x->a, by - 1), rest);
 	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
@@ -332,4 +336,35 @@ ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
 	if (left)
 		w.idx = ta_idx_sub(x->a, u.idx, w.idx);
 	return w;
+}
+
+/* Return the value of the remainder "g" of "u" divided by "v", in loop "at", where
+   both are over parameters and "v" is no constant: with a parameter for the
+   quotient. */
+ta_value ta_x_modulo(ta_extraction *x, gassign *g, ta_value u, ta_value v,
+		     class loop *at)
+{
+	ta_value none = { -1, NULL, false }, w = { -1, NULL, true };
+	tree type = TREE_TYPE(gimple_assign_lhs(g)), a, b, t;
+	basic_block bb = gimple_bb(g);
+	int64_t k;
+	int n;
+
+	if (u.base >= 0 || v.base >= 0 || ta_idx_is_const(v.idx, &k)
+	    || ta_x_busy(u.idx) || ta_x_busy(v.idx)
+	    || ta_idx_uses_iters(u.idx) || ta_idx_uses_iters(v.idx)
+	    || (bitmap_bit_p(x->bbs, bb->index) && !ta_x_always(x, bb)))
+		return none;
+	a = ta_x_invariant(x, gimple_assign_rhs1(g));
+	b = ta_x_invariant(x, gimple_assign_rhs2(g));
+	if (!a || !b || !ta_x_exact(x, u, type, at)
+	    || !ta_x_exact(x, v, type, at))
+		return none;
+	t = fold_build2(TRUNC_DIV_EXPR, type, a, b);
+	n = ta_x_leaf(x, t, t, true);
+	if (n < 0)
+		return none;
+	w.idx = ta_idx_sub(x->a, u.idx,
+			   ta_idx_mul(x->a, v.idx, ta_idx_param(x->a, n)));
+	return w.idx ? w : none;
 }

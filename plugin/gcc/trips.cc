@@ -151,12 +151,13 @@ static edge only_entry(ta_extraction *x, class loop *loop)
 	}
 }
 
-/* Note in "info" which condition in front of its loop holds just when "first",
-   what has to be >= 0 for the first trip, is; false if none does. */
+/* Note in "info" which condition in front of its loop says among others that
+   "first", what has to be >= 0 for the first trip, is; false if none does. */
 static bool guarded(ta_extraction *x, ta_loop_info *info, const ta_idx *first)
 {
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
 	edge e = only_entry(x, info->loop);
+	bool found = false;
 	int i;
 
 	if (!e
@@ -164,11 +165,23 @@ static bool guarded(ta_extraction *x, ta_loop_info *info, const ta_idx *first)
 			      ta_x_outer(x, info->loop)))
 		return false;
 	first = tighten(x, first);
-	for (i = 0; i < s->ncons && first; i++)
-		if (s->ncons == 1
-		    && ta_idx_equal(tighten(x, s->cons[i]), first))
+	for (i = 0; i < s->ncons && i < 32 && first; i++)
+		if (ta_idx_equal(tighten(x, s->cons[i]), first)) {
 			info->guard = e;
-	return info->guard != NULL;
+			info->guard_met |= 1u << i;
+			found = true;
+		}
+	info->guard_says = s->ncons;
+	return found;
+}
+
+/* Let the guard of "info" be none if it says more than that there is a first
+   trip: then it is a condition like others. */
+static void drop_guard(ta_loop_info *info)
+{
+	if (info->guard && (info->guard_says > 31
+			    || info->guard_met + 1 != 1u << info->guard_says))
+		info->guard = NULL;
 }
 
 /* Turn q != 0 into a constraint of "info" that q >= 1, "q" falling by 1 with
@@ -196,6 +209,16 @@ static const ta_idx *meets_zero(ta_extraction *x, ta_loop_info *info,
 	return ta_idx_addk(x->a, q, -1);
 }
 
+/* Return true if "c", over parameters, may be taken to be less than 0: a loop over
+   tiles whose size is a parameter goes on by that. */
+static bool falls_by(ta_extraction *x, const ta_idx *c)
+{
+	return !ta_idx_uses_iters(c)
+	       && ta_x_assume(x, ta_idx_addk(x->a, ta_idx_scale(x->a, c, -1),
+					     -1),
+			      "tiles have a size");
+}
+
 /* Turn q >= 0, tested in every trip, into a constraint of "info"; NULL if "q"
    does not fall from trip to trip. */
 static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
@@ -204,7 +227,7 @@ static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 	const ta_idx *c = ta_idx_coef(x->a, q, info->depth), *first;
 	int64_t k;
 
-	if (!c || !ta_idx_is_const(c, &k) || k >= 0)
+	if (!c || (ta_idx_is_const(c, &k) ? k >= 0 : !falls_by(x, c)))
 		return NULL;
 	if (!info->bottom)
 		return tighten(x, q);
@@ -466,11 +489,13 @@ static bool find_test(ta_extraction *x, ta_loop_info *info)
 	if (!info->bottom && !nothing_precedes(x, info->loop, on))
 		return false;
 	ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
-	if (!info->also)
-		return add_exit(x, info, exit);
-	if (add_exit(x, info, exit) && add_exit(x, info, info->also))
+	if (add_exit(x, info, exit)
+	    && (!info->also || add_exit(x, info, info->also))) {
+		drop_guard(info);
 		return true;
-	ta_x_note(x, TA_REASON_SEVERAL_EXITS, NULL);
+	}
+	if (info->also)
+		ta_x_note(x, TA_REASON_SEVERAL_EXITS, NULL);
 	return false;
 }
 
@@ -657,24 +682,25 @@ static bool can_avoid(ta_extraction *x, basic_block from, basic_block to,
 	return false;
 }
 
-/* Add to "s" the condition under which the block of "cond", in loop "in",
-   leaves by edge "e"; false if it is no constraint. */
-static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
-			  class loop *in)
+/* Add to "s" that "a" code "b" in loop "in"; false if that is no constraint. */
+static bool add_compared(ta_extraction *x, ta_stmt *s, enum tree_code code,
+			 tree a, tree b, class loop *in)
 {
-	enum tree_code code;
+	gimple *min = NULL;
 	const ta_idx *q;
 	ta_value u, v;
 	int64_t k;
-	tree a, b;
 
-	ta_x_condition(cond, &code, &a, &b);
-	if (!INTEGRAL_TYPE_P(TREE_TYPE(a))
-	    || TYPE_PRECISION(TREE_TYPE(a)) < 2
-	    || !operands(x, a, b, in, &u, &v))
+	if (code == GT_EXPR || code == GE_EXPR)
+		return add_compared(x, s, swap_tree_comparison(code), b, a, in);
+	if (code == LT_EXPR || code == LE_EXPR)
+		min = bound_of(b, MIN_EXPR);
+	if (min)
+		return add_compared(x, s, code, a, gimple_assign_rhs1(min), in)
+		       && add_compared(x, s, code, a, gimple_assign_rhs2(min),
+				       in);
+	if (!operands(x, a, b, in, &u, &v))
 		return false;
-	if (e->flags & EDGE_FALSE_VALUE)
-		code = invert_tree_comparison(code, false);
 	if (code == EQ_EXPR) {
 		q = ta_idx_sub(x->a, u.idx, v.idx);
 		TA_PUSH(x->a, s->cons, s->ncons, q);
@@ -690,6 +716,23 @@ static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
 	q = compared(x, code, u, v);
 	TA_PUSH(x->a, s->cons, s->ncons, q);
 	return q != NULL;
+}
+
+/* Add to "s" the condition under which the block of "cond", in loop "in",
+   leaves by edge "e"; false if it is no constraint. */
+static bool add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
+			  class loop *in)
+{
+	enum tree_code code;
+	tree a, b;
+
+	ta_x_condition(cond, &code, &a, &b);
+	if (!INTEGRAL_TYPE_P(TREE_TYPE(a))
+	    || TYPE_PRECISION(TREE_TYPE(a)) < 2)
+		return false;
+	if (e->flags & EDGE_FALSE_VALUE)
+		code = invert_tree_comparison(code, false);
+	return add_compared(x, s, code, a, b, in);
 }
 
 /* Return the edge from "from" that alone leads to "bb", or NULL. */

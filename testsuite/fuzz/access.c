@@ -209,7 +209,7 @@ void emit_pointer(const struct access *acc, int it)
 void emit_move(const struct access *acc, const struct st *loop)
 {
 	const struct array *a = &emit_fn->array[acc->array];
-	int d, e, step = loop->step;
+	int d, e, step = loop->step_as ? 1 : loop->step;
 	bool first = true, down = emit_down(loop);
 
 	printf("q%d %c= ", acc->id, down ? '-' : '+');

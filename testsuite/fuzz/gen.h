@@ -129,14 +129,16 @@ enum loop_form {
 /* STORE: to access "out", or to local "local" if that is NULL, its element "at"
    if it is an array; "op": EX_NONE is "=" (EX_NOPS), ADD, SUB, MUL, MIN, MAX.
    LOOP: from lo (at least lo2) to below hi (at most hi2, by a condition of its
-   own if "both") by step, as long as "ahead" further is below hi; "els": a loop that goes on where it ends, with
-   its iterator. */
+   own if "both") by step, or by the parameter of number "step_as" - 1 unless that
+   is 0, as long as "ahead" further is below hi; "els": a loop that goes on where
+   it ends, with its iterator. */
 struct st {
 	enum st_kind kind;
 	int id;
 	struct st *body, *els, *next;
 	/* LOOP, WHILE: n times */
 	int iter, step, ahead;
+	signed char step_as;
 	enum loop_form form;
 	struct idx lo, hi, hi2, lo2;
 	bool has_hi2, has_lo2, both;

@@ -145,6 +145,8 @@ static void print_step(const struct st *s, const struct st *of)
 
 	if (s->form >= DOWN_GE)
 		printf("i%d--", s->iter);
+	else if (s->step_as)
+		printf("i%d += u%d", s->iter, s->step_as - 1);
 	else if (s->step == 1)
 		printf("i%d++", s->iter);
 	else

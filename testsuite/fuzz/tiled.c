@@ -4,22 +4,42 @@
    Assumes what idioms.c does. */
 #include "gen.h"
 
+/* A parameter for the size "size" of tiles, which is another in some calls, or 0:
+   that is a constant. */
+static signed char size_as(struct build *b, int size)
+{
+	struct length *u = &b->f->length[b->f->nlengths];
+
+	if (b->f->nlengths == MAXLENGTH || chance(60))
+		return 0;
+	u->value = size;
+	u->varies = chance(50);
+	u->other = 1 + rnd(20);
+	u->is_long = chance(30);
+	return (signed char)++b->f->nlengths;
+}
+
 /* A loop over tiles of size "size" of "cls", and in *in that over one of them:
    rarely one that leaves a gap, or meets the next. */
 static struct st *tiles(struct build *b, int cls, int size, struct st **in)
 {
 	struct st *s = add_loop(b, cls, 0), *t = add_loop(b, cls, 0);
+	signed char as = size_as(b, size);
 
 	s->form = chance(50) ? FOR_LT : FOR_LE;
 	s->step = size;
+	s->step_as = as;
 	t->form = chance(70) ? FOR_LT : FOR_LE;
 	memset(&t->hi, 0, sizeof t->hi);
 	t->lo.it[s->iter] = t->hi.it[s->iter] = 1;
 	t->hi.c = size;
+	t->hi.c_as = as;
 	t->hi2.size[cls] = 1;
 	t->has_hi2 = true;
 	t->both = chance(25);
-	if (chance(4))
+	if (chance(4) && as)
+		t->hi.c_as = 0;
+	else if (chance(4))
 		t->hi.c += chance(50) ? 1 : -1;
 	if (chance(3))
 		t->lo.c = 1;

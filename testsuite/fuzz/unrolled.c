@@ -424,8 +424,9 @@ static void make_whole(struct build *b, struct idx *x, int tile, bool count)
 	}
 }
 
-/* The unrolled loop "l" of "q", without what is in it. */
-static struct st *main_loop(struct product *q, int l)
+/* The unrolled loop "l" of "q", "d"-th from outside, without what is in it: at times
+   one over a triangle. */
+static struct st *main_loop(struct product *q, int l, int d)
 {
 	static const enum loop_form forms[] = { FOR_LT, FOR_LT, FOR_LE,
 						WHILE_LT, DO_WHILE };
@@ -438,6 +439,8 @@ static struct st *main_loop(struct product *q, int l)
 		s->step += chance(50) ? 1 : -1;
 	if (q->ending[l] == AHEAD)
 		s->ahead = n - 1;
+	if (q->ending[l] == AHEAD && d && chance(30))
+		s->lo.it[q->iter[q->order[rnd(d)]]] = 1;
 	if (q->ending[l] == ENDS || q->ending[l] == COPIES)
 		make_whole(q->b, &s->hi, n, q->ending[l] == COPIES);
 	if (q->ending[l] == ENDS && s->step == n && chance(15)) {
@@ -505,7 +508,7 @@ static void level(struct product *q, struct st **list, int d)
 	if (q->factor[l] < 2) {
 		fill(q, list, plain_loop(q->b, l), d, 1, false);
 	} else {
-		s = main_loop(q, l);
+		s = main_loop(q, l, d);
 		fill(q, list, s, d, q->factor[l], q->ending[l] == COPIES);
 		if (q->ending[l] == PLAIN && chance(60))
 			assume_multiple(q->b, l, q->factor[l]);
