@@ -353,17 +353,32 @@ static void add_part(struct block *b, ta_stmt *s, struct ta_part x)
 	TA_PUSH(b->q->arena, b->part, b->nparts, x);
 }
 
+/* Return whether the tie "x" keeps iterator "v" in the panel where no box of it
+   holds: it is on one side of the iterator of that, or at it. */
+static bool keeps_in_panel(const struct block *b, const ta_idx *x, int v)
+{
+	ta_arena *a = b->q->arena;
+	int64_t k = ta_factor(a, x, v), r;
+
+	return (k == 1 || k == -1) && ta_factor(a, x, b->d) == -k
+	       && ta_idx_is_const(ta_idx_without(a, ta_idx_without(a, x, v),
+						 b->d), &r)
+	       && (r == 0 || r == -1);
+}
+
 /* Return the iterators of "s", a part of the body, that are confined to the
    panel: those that are still tied to that of it by one. */
 static unsigned confined(const struct block *b, const ta_stmt *s)
 {
 	unsigned in = 0;
-	int c;
+	int c, v;
 
 	for (c = 0; c < s->ncons; c++)
-		if (is_tie(s->cons[c], b->d, s->depth))
-			in |= ta_idx_iters(s->cons[c], s->depth);
-	return in & ~(1u << b->d);
+		for (v = 0; v < s->depth; v++)
+			if (v != b->d && is_tie(s->cons[c], b->d, s->depth)
+			    && keeps_in_panel(b, s->cons[c], v))
+				in |= 1u << v;
+	return in;
 }
 
 /* Return the number of a constraint of "s" that ties another iterator to one of
