@@ -10,9 +10,11 @@
 #include "ta.h"
 
 #include <isl/aff.h>
+#include <isl/constraint.h>
 #include <isl/ctx.h>
 #include <isl/map.h>
 #include <isl/options.h>
+#include <isl/point.h>
 #include <isl/set.h>
 #include <isl/space.h>
 #include <isl/val.h>
@@ -66,5 +68,11 @@ const ta_idx *ta_poly_idx(const struct ta_poly *pp, ta_arena *arena,
 /* poly_deps.c */
 __isl_give isl_map *ta_poly_agree(__isl_keep isl_map *map, int level);
 __isl_give isl_map *ta_poly_dep(const struct ta_poly *pp, const ta_dep *x);
+
+/* poly_direction.c */
+__isl_give isl_map *ta_poly_going(__isl_take isl_map *map, int a, int b,
+				  unsigned char dir);
+void ta_poly_directions(__isl_keep isl_map *map, int m, int n,
+			unsigned char *dir);
 
 #endif

@@ -16,8 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An access of a statement: its instances and where they go. */
+/* An access "acc" of a statement: its instances and where they go. */
 struct touch {
+	const ta_access *acc;
 	int array;
 	bool write;
 	isl_map *map;
@@ -33,12 +34,18 @@ struct deps {
 	struct touch *touch;
 };
 
-/* Note access "acc" of statement d->stmt, which writes when "write". */
+/* Note access "acc" of statement d->stmt, which writes when "write", unless it is
+   there already. */
 static void note_touch(struct deps *d, const ta_access *acc, bool write)
 {
 	const ta_stmt *s = d->p->stmt[d->stmt];
-	struct touch t = { acc->array, write, NULL };
+	struct touch t = { acc, acc->array, write, NULL };
+	int i;
 
+	for (i = d->first[d->stmt]; i < d->ntouch; i++)
+		if (d->touch[i].write == write
+		    && ta_access_equal(d->touch[i].acc, acc))
+			return;
 	t.map = isl_map_intersect_domain(ta_poly_access(&d->pp, s, acc),
 					 ta_poly_domain(&d->pp, s));
 	TA_PUSH(d->pp.arena, d->touch, d->ntouch, t);
@@ -110,19 +117,7 @@ __isl_give isl_map *ta_poly_agree(__isl_keep isl_map *map, int level)
 	int i;
 
 	for (i = 0; i < level; i++)
-		m = isl_map_equate(m, isl_dim_in, i, isl_dim_out, i);
-	return m;
-}
-
-/* Return the pairs of "map" whose first "level" iterators agree and, for
-   "level" < "common", whose source is earlier in the next. */
-static __isl_give isl_map *at_level(__isl_keep isl_map *map, int level,
-				    int common)
-{
-	isl_map *m = ta_poly_agree(map, level);
-
-	if (level < common)
-		m = isl_map_order_lt(m, isl_dim_in, level, isl_dim_out, level);
+		m = ta_poly_going(m, i, i, TA_DIR_EQ);
 	return m;
 }
 
@@ -135,45 +130,28 @@ static __isl_give isl_map *in_order(const struct deps *d, int src, int dst,
 {
 	const ta_stmt *s = d->p->stmt[src], *t = d->p->stmt[dst];
 	int common = ta_common_loops(s, t), level;
-	isl_map *all = isl_map_empty(isl_map_get_space(map));
+	isl_map *all = NULL;
 
 	for (level = 0; level <= common; level++) {
-		isl_map *m;
+		isl_map *m = isl_map_copy(map);
 
-		if (level == common
-		    && (src == dst || s->order[level] >= t->order[level]))
-			break;
-		m = at_level(map, level, common);
-		if (isl_map_is_empty(m) == isl_bool_false)
+		if (level < common)
+			m = ta_poly_going(m, level, level, TA_DIR_GT);
+		else if (src == dst || s->order[level] >= t->order[level])
+			m = isl_map_free(m);
+		if (m && isl_map_is_empty(m) != isl_bool_true) {
 			*levels |= 1u << level;
-		all = isl_map_union(all, m);
+			all = all ? isl_map_union(all, m) : m;
+		} else {
+			isl_map_free(m);
+		}
+		if (level < common)
+			map = ta_poly_going(map, level, level, TA_DIR_EQ);
 	}
+	if (!all)
+		all = isl_map_empty(isl_map_get_space(map));
 	isl_map_free(map);
 	return all;
-}
-
-/* Return the set of directions of iterator "b" of the target against
-   iterator "a" of the source in "map". */
-static unsigned char direction(__isl_keep isl_map *map, int a, int b)
-{
-	isl_map *lt = isl_map_order_lt(isl_map_copy(map), isl_dim_out, b,
-				       isl_dim_in, a);
-	isl_map *gt = isl_map_order_gt(isl_map_copy(map), isl_dim_out, b,
-				       isl_dim_in, a);
-	isl_map *eq = isl_map_equate(isl_map_copy(map), isl_dim_in, a,
-				     isl_dim_out, b);
-	unsigned char dir = TA_DIR_NONE;
-
-	if (isl_map_is_empty(lt) != isl_bool_true)
-		dir |= TA_DIR_LT;
-	if (isl_map_is_empty(eq) != isl_bool_true)
-		dir |= TA_DIR_EQ;
-	if (isl_map_is_empty(gt) != isl_bool_true)
-		dir |= TA_DIR_GT;
-	isl_map_free(lt);
-	isl_map_free(eq);
-	isl_map_free(gt);
-	return dir;
 }
 
 /* Return "map" in isl's notation, without what the context says anyway. */
@@ -184,7 +162,7 @@ static const char *map_text(const struct deps *d, __isl_keep isl_map *map)
 	const char *text = NULL;
 	char *s;
 
-	m = isl_map_coalesce(m);
+	m = isl_map_remove_redundancies(isl_map_coalesce(m));
 	s = isl_map_to_str(m);
 	if (s)
 		text = ta_strdup(d->p->arena, s);
@@ -194,13 +172,14 @@ static const char *map_text(const struct deps *d, __isl_keep isl_map *map)
 }
 
 /* Add the dependence "map", found at "levels", of statement "dst" on "src"
-   to the program of "d", unless it is empty.  "map" is taken. */
-static void add_dep(struct deps *d, enum ta_dep_kind kind, int src, int dst,
-		    int array, unsigned levels, __isl_take isl_map *map)
+   to the program of "d", once for each of the bits "kinds", unless it is empty.
+   "map" is taken. */
+static void add_deps(struct deps *d, unsigned kinds, int src, int dst,
+		     int array, unsigned levels, __isl_take isl_map *map)
 {
 	const ta_stmt *s = d->p->stmt[src], *t = d->p->stmt[dst];
-	ta_dep dep = { .kind = kind, .src = src, .dst = dst, .array = array };
-	int i, j;
+	ta_dep dep = { .src = src, .dst = dst, .array = array };
+	int kind;
 
 	if (levels == 0) {
 		isl_map_free(map);
@@ -209,14 +188,16 @@ static void add_dep(struct deps *d, enum ta_dep_kind kind, int src, int dst,
 	dep.common = ta_common_loops(s, t);
 	dep.levels = levels;
 	dep.dir = TA_NEWV(d->p->arena, unsigned char, s->depth * t->depth);
-	for (i = 0; i < s->depth; i++)
-		for (j = 0; j < t->depth; j++)
-			dep.dir[i * t->depth + j] = direction(map, i, j);
+	ta_poly_directions(map, s->depth, t->depth, dep.dir);
 	dep.reduction = src == dst && s->reduce != TA_OP_NONE
 			&& array == s->write->array;
 	dep.map = d->relations ? map_text(d, map) : NULL;
 	isl_map_free(map);
-	TA_PUSH(d->p->arena, d->p->dep, d->p->ndeps, dep);
+	for (kind = TA_DEP_FLOW; kind <= TA_DEP_OUTPUT; kind++)
+		if (kinds >> kind & 1) {
+			dep.kind = (enum ta_dep_kind)kind;
+			TA_PUSH(d->p->arena, d->p->dep, d->p->ndeps, dep);
+		}
 }
 
 /* Return the dependences of kind "kind" of statement "dst" on "src" through
@@ -248,40 +229,53 @@ static __isl_give isl_map *all_pairs(struct deps *d, enum ta_dep_kind kind,
 	return all;
 }
 
-/* Find the dependences of kind "kind" of statement "dst" on "src" through
+/* Find the dependences of kind "kind", and those of the other bits of "kinds",
+   which are between the same pairs, of statement "dst" on "src" through
    "array". */
-static void find_deps(struct deps *d, enum ta_dep_kind kind, int src,
-		      int dst, int array)
+static void find_deps(struct deps *d, enum ta_dep_kind kind, unsigned kinds,
+		      int src, int dst, int array)
 {
 	unsigned levels = 0;
 	isl_map *all = all_pairs(d, kind, src, dst, array, &levels);
 
-	add_dep(d, kind, src, dst, array, levels, all);
+	add_deps(d, kinds | 1u << kind, src, dst, array, levels, all);
 }
 
-/* Return whether statement "s" reads or writes "array". */
-static bool touches(const struct deps *d, int s, int array)
+/* Return whether statement "s" reads "array", all that it reads of it being the
+   element that it writes. */
+static bool updates(const struct deps *d, int s, int array)
 {
+	const ta_access *write = d->p->stmt[s]->write;
+	bool reads = false;
 	int i;
 
 	for (i = d->first[s]; i < d->first[s + 1]; i++)
-		if (d->touch[i].array == array)
-			return true;
-	return false;
+		if (d->touch[i].array == array && !d->touch[i].write) {
+			if (!ta_access_equal(d->touch[i].acc, write))
+				return false;
+			reads = true;
+		}
+	return reads;
 }
 
-/* Find the dependences of statement "dst" on "src" through all arrays. */
+/* Find the dependences of statement "dst" on "src" through all arrays.  Where
+   both update one array, those of all kinds are the same. */
 static void find_pair(struct deps *d, int src, int dst)
 {
 	int write = d->p->stmt[src]->write->array;
 	int other = d->p->stmt[dst]->write->array;
 
-	if (touches(d, dst, write))
-		find_deps(d, TA_DEP_FLOW, src, dst, write);
-	if (touches(d, src, other))
-		find_deps(d, TA_DEP_ANTI, src, dst, other);
+	if (write == other && updates(d, src, write)
+	    && updates(d, dst, write)) {
+		find_deps(d, TA_DEP_OUTPUT,
+			  1u << TA_DEP_FLOW | 1u << TA_DEP_ANTI, src, dst,
+			  write);
+		return;
+	}
+	find_deps(d, TA_DEP_FLOW, 0, src, dst, write);
+	find_deps(d, TA_DEP_ANTI, 0, src, dst, other);
 	if (write == other)
-		find_deps(d, TA_DEP_OUTPUT, src, dst, write);
+		find_deps(d, TA_DEP_OUTPUT, 0, src, dst, write);
 }
 
 /* Return whether arrays "a" and "b" have elements of one type and the same

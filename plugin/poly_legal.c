@@ -212,13 +212,11 @@ static bool goes_back(__isl_keep isl_map *map, int n, bool any)
 	isl_map *agree = ta_poly_agree(map, n), *m;
 	bool back;
 
-	m = isl_map_order_gt(isl_map_copy(agree), isl_dim_in, n, isl_dim_out,
-			     n);
+	m = ta_poly_going(isl_map_copy(agree), n, n, TA_DIR_LT);
 	back = isl_map_is_empty(m) != isl_bool_true;
 	isl_map_free(m);
 	if (any && !back) {
-		m = isl_map_order_lt(isl_map_copy(agree), isl_dim_in, n,
-				     isl_dim_out, n);
+		m = ta_poly_going(isl_map_copy(agree), n, n, TA_DIR_GT);
 		back = isl_map_is_empty(m) != isl_bool_true;
 		isl_map_free(m);
 	}

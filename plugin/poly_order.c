@@ -5,39 +5,26 @@
    nothing. */
 #include "poly.h"
 
-/* Return the pairs of "map", from instances of "s" to instances of "t", whose
-   first "level" iterators agree and of which, in the next, that of "s" is the
-   earlier, or if "after" the later. */
-static __isl_give isl_map *at_level(__isl_keep isl_map *map, int level,
-				    bool after)
-{
-	isl_map *m = ta_poly_agree(map, level);
-
-	return after ? isl_map_order_gt(m, isl_dim_in, level, isl_dim_out,
-					level)
-		     : isl_map_order_lt(m, isl_dim_in, level, isl_dim_out,
-					level);
-}
-
 /* Return whether some pair of "map" has the instance of "s" before that of "t",
    or if "after" the other way round. */
 static bool some_pair(__isl_keep isl_map *map, const ta_stmt *s,
 		      const ta_stmt *t, bool after)
 {
 	int common = ta_common_loops(s, t), level;
+	isl_map *agree = isl_map_copy(map);
 	bool some = false;
-	isl_map *m;
 
 	for (level = 0; level < common && !some; level++) {
-		m = at_level(map, level, after);
+		isl_map *m = ta_poly_going(isl_map_copy(agree), level, level,
+					   after ? TA_DIR_LT : TA_DIR_GT);
+
 		some = isl_map_is_empty(m) != isl_bool_true;
 		isl_map_free(m);
+		agree = ta_poly_going(agree, level, level, TA_DIR_EQ);
 	}
-	if (s == t || (s->order[common] > t->order[common]) != after)
-		return some;
-	m = ta_poly_agree(map, common);
-	some |= isl_map_is_empty(m) != isl_bool_true;
-	isl_map_free(m);
+	if (!some && s != t && (s->order[common] > t->order[common]) == after)
+		some = isl_map_is_empty(agree) != isl_bool_true;
+	isl_map_free(agree);
 	return some;
 }
 
