@@ -12,15 +12,7 @@
 	    #pragma omp simd
 	    for (i = lo; i < hi; i = i + 1) ... }
 
-   and a loop with accumulators is skipped, they too, when it is empty.  What
-   several threads add up is added up in blocks, always as many, and the blocks
-   are joined in their order: what comes out is the same however many threads
-   there are, and whichever is first.
-
-	  #pragma omp parallel for
-	  for (b = 0; b < 64; b = b + 1)
-	    { acc = 0; for (i = ...) acc = acc + ...; part[b] = acc; }
-	  for (b = 0; b < 64; b = b + 1) acc = acc + part[b];
+   and a loop with accumulators is skipped, they too, when it is empty.
 
    Leaves true that parallel regions do not nest. */
 #include "gcc-compat.h"
@@ -282,8 +274,8 @@ tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 
 /* An OMP_FOR or OMP_SIMD, as "code" says, over iv in [lo, hi) by "step"; with
    "iv" NULL the outer half of a combined construct. */
-static tree omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
-		     tree hi, tree step, tree body, tree clauses)
+tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
+		 tree hi, tree step, tree body, tree clauses)
 {
 	tree f = make_node(code);
 
@@ -319,61 +311,11 @@ tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body)
 	OMP_CLAUSE_REDUCTION_CODE(c) = PLUS_EXPR;
 	end = ta_tree_variable(e, "n", type, &vars);
 	ta_tree_assign(e->loc, end, n, &list);
-	append_to_statement_list(omp_loop(OMP_SIMD, e->loc, iv,
-					  build_int_cst(type, 0), end,
-					  build_int_cst(type, 1), body, c),
+	append_to_statement_list(ta_omp_loop(OMP_SIMD, e->loc, iv,
+					     build_int_cst(type, 0), end,
+					     build_int_cst(type, 1), body, c),
 				 &list);
 	return ta_tree_bind(vars, list);
-}
-
-/* A variable that a loop adds up in, or takes the minimum in, .... */
-struct accumulator {
-	tree var;
-	enum tree_code code;
-};
-
-/* Return for how many accumulators of the loop "node" there has to be room: two
-   for a complex number. */
-static int room_for(const ta_node *node)
-{
-	return 2 * node->nreductions + 1;
-}
-
-/* Put the accumulators of the loop "node" into "acc", and return how many they
-   are. */
-static int accumulators(ta_emit *e, const ta_node *node,
-			struct accumulator *acc)
-{
-	int n = 0;
-
-	for (int i = 0; i < node->nreductions; i++) {
-		const ta_reduction *r = &node->reduction[i];
-		tree part[2];
-		int parts = ta_reduction_parts(e, r->stmt, part);
-
-		for (int j = 0; j < parts; j++, n++) {
-			acc[n].var = part[j];
-			acc[n].code = ta_reduction_code(r->op);
-		}
-	}
-	return n;
-}
-
-/* The reduction clauses of a loop with the "n" accumulators "acc". */
-static tree reduction_clauses(location_t loc, const struct accumulator *acc,
-			      int n)
-{
-	tree chain = NULL_TREE;
-
-	for (int i = 0; i < n; i++) {
-		tree c = build_omp_clause(loc, OMP_CLAUSE_REDUCTION);
-
-		OMP_CLAUSE_DECL(c) = acc[i].var;
-		OMP_CLAUSE_REDUCTION_CODE(c) = acc[i].code;
-		OMP_CLAUSE_CHAIN(c) = chain;
-		chain = c;
-	}
-	return chain;
 }
 
 /* A new scope inside that of the function. */
@@ -390,7 +332,7 @@ static tree new_block(ta_emit *e)
 
 /* A parallel region that is just the worksharing loop "loop", with variables
    "vars" of its own. */
-static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
+tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
 			    tree loop)
 {
 	tree par = make_node(OMP_PARALLEL), threads = ta_tree_threads(e);
@@ -415,114 +357,6 @@ static tree parallel_region(ta_emit *e, const ta_node *node, tree vars,
 	return par;
 }
 
-static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
-			 bool parallel);
-
-/* How many blocks a sum is shared out in: enough for as many threads. */
-enum { BLOCKS = 64 };
-
-/* Append to "list", with "iv" the number of a block of [lo, hi): the
-   accumulators of "node" add up that block, and part[] of each gets it.
-   Return the variables to bind. */
-static tree sum_block(ta_emit *e, const ta_node *node, tree iv, tree lo,
-		      tree hi, tree size, const tree *part, tree *list)
-{
-	tree type = ta_index_type(), from, to, vars = NULL_TREE;
-	tree *outer = XALLOCAVEC(tree, node->nreductions + 1);
-	tree *imag = XALLOCAVEC(tree, node->nreductions + 1), x;
-	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
-	int n;
-
-	from = ta_tree_local(e, "from", type);
-	to = ta_tree_local(e, "to", type);
-	DECL_CHAIN(from) = to;
-	vars = from;
-	ta_tree_assign(e->loc, from,
-		       fold_build2(PLUS_EXPR, type, lo,
-				   build2(MULT_EXPR, type, iv, size)), list);
-	ta_tree_assign(e->loc, to,
-		       fold_build2(MIN_EXPR, type, hi,
-				   build2(PLUS_EXPR, type, from, size)),
-		       list);
-	for (int i = 0; i < node->nreductions; i++) {
-		const ta_reduction *r = &node->reduction[i];
-
-		outer[i] = e->acc[r->stmt];
-		imag[i] = e->imag[r->stmt];
-		ta_reduction_part(e, r, list);
-		ta_reduction_bind(e, r->stmt, &vars);
-	}
-	append_to_statement_list(loop_version(e, node, from, to, false), list);
-	n = accumulators(e, node, acc);
-	for (int i = 0; i < n; i++) {
-		x = build4(ARRAY_REF, TREE_TYPE(acc[i].var), part[i], iv,
-			   NULL_TREE, NULL_TREE);
-		ta_tree_assign(e->loc, x, acc[i].var, list);
-	}
-	for (int i = 0; i < node->nreductions; i++) {
-		e->acc[node->reduction[i].stmt] = outer[i];
-		e->imag[node->reduction[i].stmt] = imag[i];
-	}
-	return vars;
-}
-
-/* The loop that adds part[] of each accumulator of "node" to it. */
-static tree join_blocks(ta_emit *e, const ta_node *node, const tree *part)
-{
-	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
-	tree body = NULL_TREE, x;
-	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
-	int n = accumulators(e, node, acc);
-
-	for (int i = 0; i < n; i++) {
-		tree var = acc[i].var;
-
-		x = build4(ARRAY_REF, TREE_TYPE(var), part[i], iv, NULL_TREE,
-			   NULL_TREE);
-		ta_tree_assign(e->loc, var, build2(acc[i].code, TREE_TYPE(var),
-						   var, x), &body);
-	}
-	x = ta_tree_loop(e->loc, iv, build_int_cst(type, 0),
-		       build_int_cst(type, BLOCKS), build_int_cst(type, 1),
-		       body);
-	return ta_tree_bind(iv, x);
-}
-
-/* The loop "node", which has reductions, over [lo, hi), not empty, in a
-   parallel region, block by block. */
-static tree blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
-{
-	tree type = ta_index_type(), iv = ta_tree_local(e, "block", type);
-	tree size = ta_tree_local(e, "size", type), vars = size;
-	tree *part = XALLOCAVEC(tree, room_for(node));
-	tree list = NULL_TREE, body = NULL_TREE, x;
-	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
-	int n = accumulators(e, node, acc);
-	bool region = e->region;
-
-	x = fold_build2(MINUS_EXPR, type, hi, lo);
-	ta_tree_assign(e->loc, size,
-		       fold_build2(CEIL_DIV_EXPR, type, x,
-				   build_int_cst(type, BLOCKS)), &list);
-	for (int i = 0; i < n; i++) {
-		x = TREE_TYPE(acc[i].var);
-		part[i] = ta_tree_variable(
-			e, "part", build_array_type_nelts(x, BLOCKS), &vars);
-		TREE_ADDRESSABLE(part[i]) = 1;
-	}
-	e->region = true;
-	x = sum_block(e, node, iv, lo, hi, size, part, &body);
-	e->region = region;
-	x = omp_loop(OMP_FOR, ta_locus(node->loc), iv, build_int_cst(type, 0),
-		     build_int_cst(type, BLOCKS), build_int_cst(type, 1),
-		     ta_tree_bind(x, body),
-		     build_omp_clause(ta_locus(node->loc),
-				      OMP_CLAUSE_NOWAIT));
-	append_to_statement_list(parallel_region(e, node, iv, x), &list);
-	append_to_statement_list(join_blocks(e, node, part), &list);
-	return ta_tree_bind(vars, list);
-}
-
 /* What the loop "node" does for the iteration "at", in a scope of its own. */
 static tree body_at(ta_emit *e, const ta_node *node, tree at, tree hi)
 {
@@ -543,10 +377,10 @@ static tree streams(ta_emit *e, const ta_node *node, tree lo, tree hi, tree size
 	tree iv = ta_tree_local(e, "i", type), body = NULL_TREE, join = NULL_TREE;
 	tree *outer = XALLOCAVEC(tree, node->nreductions + 1);
 	tree *imag = XALLOCAVEC(tree, node->nreductions + 1), at, loop;
-	accumulator *acc = XALLOCAVEC(accumulator,
-				      TA_MAX_STREAMS * room_for(node));
+	ta_accumulator *acc = XALLOCAVEC(ta_accumulator,
+				      TA_MAX_STREAMS * ta_accumulator_room(node));
 	location_t loc = ta_locus(node->loc);
-	int first = accumulators(e, node, acc), n = first;
+	int first = ta_accumulators(e, node, acc), n = first;
 
 	for (int i = 0; i < node->nreductions; i++) {
 		outer[i] = e->acc[node->reduction[i].stmt];
@@ -563,7 +397,7 @@ static tree streams(ta_emit *e, const ta_node *node, tree lo, tree hi, tree size
 			ta_reduction_bind(e, r->stmt, &vars);
 		}
 		if (part)
-			n += accumulators(e, node, acc + n);
+			n += ta_accumulators(e, node, acc + n);
 		append_to_statement_list(body_at(e, node, at, hi), &body);
 	}
 	for (int i = first; i < n; i++)
@@ -574,10 +408,10 @@ static tree streams(ta_emit *e, const ta_node *node, tree lo, tree hi, tree size
 		e->acc[node->reduction[i].stmt] = outer[i];
 		e->imag[node->reduction[i].stmt] = imag[i];
 	}
-	loop = omp_loop(OMP_SIMD, loc, iv, lo,
-			fold_build2(PLUS_EXPR, type, lo, size),
-			build_int_cst(type, 1), body,
-			reduction_clauses(loc, acc, n));
+	loop = ta_omp_loop(OMP_SIMD, loc, iv, lo,
+			   fold_build2(PLUS_EXPR, type, lo, size),
+			   build_int_cst(type, 1), body,
+			   ta_reduction_clauses(loc, acc, n));
 	append_to_statement_list(ta_tree_bind(iv, loop), &list);
 	append_to_statement_list(join, &list);
 	return ta_tree_bind(vars, list);
@@ -633,10 +467,10 @@ static bool is_ordered(ta_emit *e, const ta_node *node)
    the compiler likes). */
 static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
 {
-	accumulator *acc = XALLOCAVEC(accumulator, room_for(node));
+	ta_accumulator *acc = XALLOCAVEC(ta_accumulator, ta_accumulator_room(node));
 	location_t loc = ta_locus(node->loc);
-	int n = accumulators(e, node, acc);
-	tree chain = reduction_clauses(loc, acc, n), c;
+	int n = ta_accumulators(e, node, acc);
+	tree chain = ta_reduction_clauses(loc, acc, n), c;
 
 	if (!lanes)
 		return chain;
@@ -668,20 +502,20 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	body = loop_body(e, node, iv, hi);
 	e->region = region;
 	if (simd)
-		loop = omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,
+		loop = ta_omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,
 				simd_clauses(e, node, lanes));
 	else if (parallel)
-		loop = omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
+		loop = ta_omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	else
 		return ta_tree_bind(iv, while_loop(loc, iv, lo, hi, step, body,
 						   scalar));
 	if (simd && parallel)
-		loop = omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
+		loop = ta_omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
 				NULL_TREE, loop,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	if (parallel)
-		return parallel_region(e, node, iv, loop);
+		return ta_parallel_region(e, node, iv, loop);
 	return ta_tree_bind(iv, loop);
 }
 
@@ -709,7 +543,7 @@ static tree emit_wide(ta_emit *e, const ta_node *node, tree lo, tree hi,
 }
 
 /* The same, in streams or wide vectors first if that pays. */
-static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			 bool parallel)
 {
 	bool inner = has_inner(node->child[0]);
@@ -727,6 +561,27 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return ta_tree_bind(vars, list);
 }
 
+/* When the parallel loop "node" is worth threads, or NULL for always.  What comes
+   out the same in one piece as in blocks is not cut into blocks for one thread,
+   which takes longer for less than a million elements. */
+static tree threads_condition(ta_emit *e, const ta_node *node)
+{
+	tree enough = node->work ? ta_tree_enough(e, node->work,
+						  node->par_limit) : NULL_TREE;
+	tree several;
+
+	if (!ta_blocks_exact(e, node))
+		return enough;
+	several = ta_tree_threads(e);
+	if (!several)
+		several = build_call_expr_loc(
+			e->loc, ta_omp_decl("omp_get_max_threads"), 0);
+	several = build2(GT_EXPR, boolean_type_node, several,
+			 integer_one_node);
+	return enough ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, enough,
+			       several) : several;
+}
+
 /* The loop "node" over [lo, hi), as many versions as it needs. */
 static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			  tree *list)
@@ -736,20 +591,20 @@ static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	tree par, ser, cond;
 
 	if (!may) {
-		append_to_statement_list(loop_version(e, node, lo, hi, false),
+		append_to_statement_list(ta_loop_version(e, node, lo, hi, false),
 					 list);
 		return;
 	}
-	par = node->nreductions ? blocked_version(e, node, lo, hi) :
-				  loop_version(e, node, lo, hi, true);
-	if (!node->work) {
+	par = node->nreductions ? ta_blocked_version(e, node, lo, hi) :
+				  ta_loop_version(e, node, lo, hi, true);
+	cond = threads_condition(e, node);
+	if (!cond) {
 		append_to_statement_list(par, list);
 		return;
 	}
 	e->serial = true;
-	ser = loop_version(e, node, lo, hi, false);
+	ser = ta_loop_version(e, node, lo, hi, false);
 	e->serial = serial;
-	cond = ta_tree_enough(e, node->work, node->par_limit);
 	cond = build3(COND_EXPR, void_type_node, cond, par, ser);
 	TREE_SIDE_EFFECTS(cond) = 1;
 	append_to_statement_list(cond, list);

@@ -107,6 +107,48 @@ int ta_reduction_parts(const ta_emit *e, int stmt, tree *part)
 	return n;
 }
 
+/* Return for how many accumulators of the loop "node" there has to be room: two
+   for a complex number. */
+int ta_accumulator_room(const ta_node *node)
+{
+	return 2 * node->nreductions + 1;
+}
+
+/* Put the accumulators of the loop "node" into "acc", and return how many they
+   are. */
+int ta_accumulators(ta_emit *e, const ta_node *node, ta_accumulator *acc)
+{
+	int n = 0;
+
+	for (int i = 0; i < node->nreductions; i++) {
+		const ta_reduction *r = &node->reduction[i];
+		tree part[2];
+		int parts = ta_reduction_parts(e, r->stmt, part);
+
+		for (int j = 0; j < parts; j++, n++) {
+			acc[n].var = part[j];
+			acc[n].code = ta_reduction_code(r->op);
+		}
+	}
+	return n;
+}
+
+/* The reduction clauses of a loop with the "n" accumulators "acc". */
+tree ta_reduction_clauses(location_t loc, const ta_accumulator *acc, int n)
+{
+	tree chain = NULL_TREE;
+
+	for (int i = 0; i < n; i++) {
+		tree c = build_omp_clause(loc, OMP_CLAUSE_REDUCTION);
+
+		OMP_CLAUSE_DECL(c) = acc[i].var;
+		OMP_CLAUSE_REDUCTION_CODE(c) = acc[i].code;
+		OMP_CLAUSE_CHAIN(c) = chain;
+		chain = c;
+	}
+	return chain;
+}
+
 /* Chain the accumulators of statement "stmt" to "vars". */
 void ta_reduction_bind(const ta_emit *e, int stmt, tree *vars)
 {

@@ -97,13 +97,33 @@ tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
+tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
+		 tree hi, tree step, tree body, tree clauses);
+tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
+			tree loop);
+tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		     bool parallel);
 void ta_need_gomp(void);
 
+/* emit-partial.cc */
+tree ta_blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
+bool ta_blocks_exact(ta_emit *e, const ta_node *node);
+
 /* emit-reduce.cc */
+
+/* A variable that a loop adds up in, or takes the minimum in, .... */
+struct ta_accumulator {
+	tree var;
+	enum tree_code code;
+};
+
 tree ta_reduction_type(const ta_program *p, const ta_reduction *r);
 bool ta_reduction_apart(const ta_program *p, const ta_reduction *r);
 enum tree_code ta_reduction_code(enum ta_op op);
 int ta_reduction_parts(const ta_emit *e, int stmt, tree *part);
+int ta_accumulator_room(const ta_node *node);
+int ta_accumulators(ta_emit *e, const ta_node *node, ta_accumulator *acc);
+tree ta_reduction_clauses(location_t loc, const ta_accumulator *acc, int n);
 void ta_reduction_bind(const ta_emit *e, int stmt, tree *vars);
 tree ta_reduction_value(const ta_emit *e, int stmt);
 void ta_reduction_assign(ta_emit *e, location_t loc, int stmt, tree value,
