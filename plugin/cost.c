@@ -82,7 +82,7 @@ int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 		if (!ta_type_rounds(p->array[s->write->array].elem))
 			return 1;
 	}
-	*least = 256;
+	*least = ta_order_free(p) ? 128 : 256;
 	n = ta_idx_sub(p->arena, piece->upper->num, piece->lower->num);
 	if (!piece->nreductions || piece->nreductions > 4 || cost > 16
 	    || (piece->nlower == 1 && piece->nupper == 1
@@ -701,7 +701,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	if (sums.n == 1 && !sums.unknown && !has_math(p)) {
 		worth->x = sums.extent[0];
 		worth->limit = worth->known = sums.blocks ? ta_cost_arg_least
-							  : 32;
+					      : ta_order_free(p) ? 16 : 32;
 		return 1;
 	}
 	worth->limit = worth->known = 6000;

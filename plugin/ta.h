@@ -740,6 +740,9 @@ bool ta_is_flag(const ta_stmt *s);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 
+/* order_free.c: may the compiler reorder all that the functions of "p" do? */
+bool ta_order_free(const ta_program *p);
+
 /* poly_order.c (isl): of an instance of "s" and one of "t" with accesses "x"
    and "y" to one element: may that of "s" be the earlier (TA_BEFORE), or the
    later (TA_AFTER)? */

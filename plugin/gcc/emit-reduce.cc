@@ -114,6 +114,16 @@ int ta_accumulator_room(const ta_node *node)
 	return 2 * node->nreductions + 1;
 }
 
+/* Whether the compiler takes a sum of statement "s" by "code", in "type", apart
+   into those of the elements of vectors when it is not told to: in the end it adds
+   these up in halves, where a reduction clause makes it add one after the other. */
+static bool is_own(const ta_emit *e, const ta_stmt *s, enum tree_code code,
+		   tree type)
+{
+	return code == PLUS_EXPR && s->rhs->op != TA_OP_SELECT &&
+	       (INTEGRAL_TYPE_P(type) || e->order_free);
+}
+
 /* Put the accumulators of the loop "node" into "acc", and return how many they
    are. */
 int ta_accumulators(ta_emit *e, const ta_node *node, ta_accumulator *acc)
@@ -128,19 +138,26 @@ int ta_accumulators(ta_emit *e, const ta_node *node, ta_accumulator *acc)
 		for (int j = 0; j < parts; j++, n++) {
 			acc[n].var = part[j];
 			acc[n].code = ta_reduction_code(r->op);
+			acc[n].own = is_own(e, e->p->stmt[r->stmt],
+					    acc[n].code,
+					    TREE_TYPE(part[j]));
 		}
 	}
 	return n;
 }
 
-/* The reduction clauses of a loop with the "n" accumulators "acc". */
+/* The reduction clauses of a loop with the "n" accumulators "acc", but for those
+   that need none. */
 tree ta_reduction_clauses(location_t loc, const ta_accumulator *acc, int n)
 {
 	tree chain = NULL_TREE;
 
 	for (int i = 0; i < n; i++) {
-		tree c = build_omp_clause(loc, OMP_CLAUSE_REDUCTION);
+		tree c;
 
+		if (acc[i].own)
+			continue;
+		c = build_omp_clause(loc, OMP_CLAUSE_REDUCTION);
 		OMP_CLAUSE_DECL(c) = acc[i].var;
 		OMP_CLAUSE_REDUCTION_CODE(c) = acc[i].code;
 		OMP_CLAUSE_CHAIN(c) = chain;

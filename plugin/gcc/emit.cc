@@ -158,9 +158,10 @@ bool ta_kernel_fn(const_tree fn)
 
 /* The optimisation options of "user_fn", if a pragma asked for the kernel
    without what that need not heed: errno and floating-point exception flags.
-   It is worth a clone for any constant that it is called with.  In a file that
-   defines memset itself no loop may become a call of it. */
-static tree optimisation(tree user_fn, bool implied)
+   Sums are "unordered" when they have no order for the compiler, which otherwise may
+   put none in another.  It is worth a clone for any constant that it is called
+   with.  In a file that defines memset itself no loop may become a call of it. */
+static tree optimisation(tree user_fn, bool implied, bool unordered)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
 	struct gcc_options *opts = XNEW(struct gcc_options);
@@ -174,6 +175,12 @@ static tree optimisation(tree user_fn, bool implied)
 	if (!implied) {
 		opts->x_flag_errno_math = 0;
 		opts->x_flag_trapping_math = 0;
+	}
+	if (unordered) {
+		opts->x_flag_associative_math = 1;
+		opts->x_flag_signed_zeros = 0;
+		opts->x_flag_trapping_math = 0;
+		opts->x_flag_tree_reassoc = 0;
 	}
 	if (ta_defines_memory())
 		opts->x_flag_tree_loop_distribute_patterns = 0;
@@ -269,7 +276,10 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 
 	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
-	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(user_fn, implied);
+	e->order_free = ta_order_free(e->p);
+	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
+		user_fn, implied, e->order_free && !flag_associative_math);
+	e->order_free |= flag_associative_math;
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
 	e->fn = fn;

@@ -28,7 +28,8 @@ struct ta_kernel {
    virtual array is a vector, the variable that its panel begins at.  "stmt",
    "iter": the statement instance being emitted. "region": inside a parallel region;
    "as_one": for each array the first of those it may be one with. "serial": no
-   parallel region may be opened. "cap": unless 0, sizes that need it are known
+   parallel region may be opened. "order_free": the function is compiled as
+   if sums had no order.  "cap": unless 0, sizes that need it are known
    to be below 2^cap.  "watch", "start": whether this call is recorded, and
    since when; "leave": where guards that fail go, with the reason in "path".
    "calling": whether this thread is in a library call of the kernel.  "check":
@@ -48,7 +49,7 @@ struct ta_emit {
 	tree var[TA_PARAM0];
 	int stmt;
 	const ta_idx *const *iter;
-	bool region, serial, split;
+	bool region, serial, split, order_free;
 	uint64_t step1;
 	int cap;
 	tree record, watch, start, path, leave, calling, check;
@@ -111,10 +112,12 @@ bool ta_blocks_exact(ta_emit *e, const ta_node *node);
 
 /* emit-reduce.cc */
 
-/* A variable that a loop adds up in, or takes the minimum in, .... */
+/* A variable that a loop adds up in, or takes the minimum in, ....  "own": the
+   compiler makes vectors of it without being told. */
 struct ta_accumulator {
 	tree var;
 	enum tree_code code;
+	bool own;
 };
 
 tree ta_reduction_type(const ta_program *p, const ta_reduction *r);

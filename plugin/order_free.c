@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* order_free.c - whether the compiler may be told that sums have no order.
+
+   Assumes a program whose reductions are known.  GCC makes better vectors of a
+   sum that it may add up in any order by itself (-fassociative-math) than of one
+   that a reduction clause of OpenMP names: it adds the elements of a vector up in
+   halves, not one after the other, and takes the rest of the elements in shorter
+   vectors.  But that option holds for all of a function, and needs
+   -fno-signed-zeros.  So a program is order free when there is nothing in it but
+   sums that the option could change: no sum within a term of a sum (a - b, which
+   may be small while a and b are not; x + c - c, which rounds), nor outside of
+   sums, and no choice or quotient that a zero's sign could decide.  Changes
+   nothing. */
+#include "ta.h"
+
+#include <string.h>
+
+/* Return whether "e" is made by adding floats, or takes a sign away. */
+static bool adds(const ta_expr *e)
+{
+	return ta_type_rounds(e->type)
+	       && (e->op == TA_OP_ADD || e->op == TA_OP_SUB
+		   || e->op == TA_OP_NEG || e->op == TA_OP_FMA);
+}
+
+/* Return whether "e" calls an exponential function, which is the same for zeros
+   of both signs. */
+static bool is_exp(const ta_expr *e)
+{
+	return e->op == TA_OP_CALL && strstr(e->u.fn, "exp") == e->u.fn
+	       && e->u.fn[3] != 'm';
+}
+
+/* Return whether nothing in "e" is made by adding, but, if "may", "e" itself, and
+   what goes into exponential functions and, in a term of a sum ("term"), products;
+   and that is no sum of sums. */
+static bool is_plain(const ta_expr *e, bool may, bool term)
+{
+	bool sum = adds(e);
+	int i;
+
+	if (ta_type_is_complex(e->type)
+	    || (sum && (!may || e->op == TA_OP_FMA)))
+		return false;
+	if (ta_type_rounds(e->type)
+	    && (e->op == TA_OP_SELECT || e->op == TA_OP_ABS))
+		return false;
+	may |= is_exp(e) || (term && e->op == TA_OP_MUL);
+	for (i = 0; i < e->nargs; i++)
+		if (!is_plain(e->arg[i], may && !sum, term))
+			return false;
+	return true;
+}
+
+/* Return whether "s" adds up terms that are plain, or finds the largest of such,
+   perhaps under a condition. */
+static bool is_plain_sum(const ta_stmt *s)
+{
+	const ta_expr *e = s->rhs;
+
+	if (s->reduce == TA_OP_NONE || !s->rest)
+		return false;
+	if (e->op == TA_OP_SELECT && !is_plain(e->arg[0], false, false))
+		return false;
+	return is_plain(s->rest, false, true);
+}
+
+/* Return whether the functions of a program "p" may be compiled as if sums had no
+   order, and there is one. */
+bool ta_order_free(const ta_program *p)
+{
+	bool sums = false;
+	int i;
+
+	if (p->fp == TA_FP_STRICT)
+		return false;
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *s = p->stmt[i];
+		bool sum = is_plain_sum(s);
+
+		if (!sum && !is_plain(s->rhs, false, false))
+			return false;
+		sums |= sum && s->reduce != TA_OP_MIN
+			&& s->reduce != TA_OP_MAX
+			&& ta_type_rounds(p->array[s->write->array].elem);
+	}
+	return sums;
+}
