@@ -515,6 +515,7 @@ void ta_canon(ta_program *p, const ta_options *opt)
 	if (opt->identity)
 		return;
 	ta_reciprocals(p);
+	ta_extremes(p);
 	changed = ta_forward(p);
 	if (raise) {
 		before = ta_program_snapshot(p);

@@ -628,11 +628,13 @@ static void find_sums(struct sums *s, const ta_node *node)
 			find_sums(s, node->child[i]);
 }
 
-/* Return whether "p" calls a function of libm. */
+/* Return whether the loops as written that "p" is of call a function of libm. */
 static bool has_math(const ta_program *p)
 {
 	int i;
 
+	if (p->libm)
+		return true;
 	for (i = 0; i < p->nstmts; i++)
 		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL))
 			return true;

@@ -300,13 +300,21 @@ static ta_value cast(enum ta_type from, enum ta_type to, ta_value v)
 	return ta_wrap(to, x);
 }
 
+/* The larger of "x" and "y" that is not NaN. */
+static double larger(double x, double y)
+{
+	return x >= y || y != y ? x : y;
+}
+
 /* Some function of the name of the library function of "e" and its
-   arguments. */
+   arguments; fmax and fmin as they are, since plans have other forms of them. */
 static double library(const ta_expr *e, const ta_value *v)
 {
 	double x = 0.25 * (double)(strlen(e->u.fn) % 5);
-	int i;
+	int i, sign = ta_extreme_call(e);
 
+	if (sign)
+		return larger(sign * v[0].f, sign * v[1].f) * sign;
 	for (i = 0; i < e->nargs && i < 3; i++)
 		x += v[i].f / (double)(i + 1) + (double)v[i].i;
 	return x;

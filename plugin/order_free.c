@@ -5,35 +5,25 @@
    sum that it may add up in any order by itself (-fassociative-math) than of one
    that a reduction clause of OpenMP names: it adds the elements of a vector up in
    halves, not one after the other, and takes the rest of the elements in shorter
-   vectors.  But that option holds for all of a function, and needs
-   -fno-signed-zeros.  So a program is order free when there is nothing in it but
-   sums that the option could change: no sum within a term of a sum (a - b, which
-   may be small while a and b are not; x + c - c, which rounds), nor outside of
-   sums, and no choice or quotient that a zero's sign could decide.  Changes
-   nothing. */
+   vectors.  But that option holds for all of a function.  So a program is order
+   free when there is nothing in it but sums that the option could change: no sum
+   within a term of a sum (a - b, which may be small while a and b are not;
+   x + c - c, which rounds), nor outside of sums.  (-fno-signed-zeros, which goes
+   with the option on the command line, is not needed, and would make 0 of 0 * x
+   where that is NaN.)  Changes nothing. */
 #include "ta.h"
 
-#include <string.h>
-
-/* Return whether "e" is made by adding floats, or takes a sign away. */
+/* Return whether "e" is made by adding floats. */
 static bool adds(const ta_expr *e)
 {
 	return ta_type_rounds(e->type)
 	       && (e->op == TA_OP_ADD || e->op == TA_OP_SUB
-		   || e->op == TA_OP_NEG || e->op == TA_OP_FMA);
-}
-
-/* Return whether "e" calls an exponential function, which is the same for zeros
-   of both signs. */
-static bool is_exp(const ta_expr *e)
-{
-	return e->op == TA_OP_CALL && strstr(e->u.fn, "exp") == e->u.fn
-	       && e->u.fn[3] != 'm';
+		   || e->op == TA_OP_FMA);
 }
 
 /* Return whether nothing in "e" is made by adding, but, if "may", "e" itself, and
-   what goes into exponential functions and, in a term of a sum ("term"), products;
-   and that is no sum of sums. */
+   what goes into functions and, in a term of a sum ("term"), products; and that is
+   no sum of sums. */
 static bool is_plain(const ta_expr *e, bool may, bool term)
 {
 	bool sum = adds(e);
@@ -42,10 +32,7 @@ static bool is_plain(const ta_expr *e, bool may, bool term)
 	if (ta_type_is_complex(e->type)
 	    || (sum && (!may || e->op == TA_OP_FMA)))
 		return false;
-	if (ta_type_rounds(e->type)
-	    && (e->op == TA_OP_SELECT || e->op == TA_OP_ABS))
-		return false;
-	may |= is_exp(e) || (term && e->op == TA_OP_MUL);
+	may |= e->op == TA_OP_CALL || (term && e->op == TA_OP_MUL);
 	for (i = 0; i < e->nargs; i++)
 		if (!is_plain(e->arg[i], may && !sum, term))
 			return false;

@@ -72,6 +72,9 @@ bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
 /* reciprocal.c */
 void ta_reciprocals(ta_program *p);
 
+/* extreme.c */
+void ta_extremes(ta_program *p);
+
 /* forward.c, coalesce.c: return whether "p" changed */
 bool ta_forward(ta_program *p);
 bool ta_coalesce(ta_program *p);

@@ -558,6 +558,7 @@ typedef struct ta_program {
 	bool deterministic;	/* the same bits for every number of threads */
 	bool cx_limited;	/* sums of complex products may be made by parts,
 				   without C's recovery of infinities */
+	bool libm;		/* calls of libm were replaced */
 	ta_expr *threads;	/* NULL: as many as there are */
 	int nassumes;
 	ta_expr **assume;	/* each a guard */
@@ -739,6 +740,9 @@ enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest);
 bool ta_is_flag(const ta_stmt *s);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
+
+/* extreme.c: 1 if "e" is a call of fmax, -1 if it is one of fmin, else 0. */
+int ta_extreme_call(const ta_expr *e);
 
 /* order_free.c: may the compiler reorder all that the functions of "p" do? */
 bool ta_order_free(const ta_program *p);

@@ -178,7 +178,6 @@ static tree optimisation(tree user_fn, bool implied, bool unordered)
 	}
 	if (unordered) {
 		opts->x_flag_associative_math = 1;
-		opts->x_flag_signed_zeros = 0;
 		opts->x_flag_trapping_math = 0;
 		opts->x_flag_tree_reassoc = 0;
 	}
