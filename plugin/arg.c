@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* arg.c - where the largest or smallest element is.
+/* arg.c - where the largest or smallest element is, and which one fmax gives.
 
    Assumes a program after the dependence phase, in which the old values of both
    are compared once:
@@ -22,7 +22,18 @@
 
    both of which are loops of vectors.  With ">=" it is the last one.  An element
    that is NaN wins no comparison, here and there, and nothing does against a
-   "best" that is.  Leaves true that "at" gets the index it would have got; of
+   "best" that is.
+
+   "best = fmax (best, x[i])" gives a "best" that is NaN away for any number, which
+   the maximum m of a block, as above, would not: it is joined by fmax, and is NaN
+   where all elements are.
+
+		k = 0;
+		for (i in the block) k = x[i] == x[i] ? 1 : k;
+		m = k ? m : NaN;
+		best = best >= m || m != m ? best : m;
+
+   Leaves true that "at" gets the index it would have got; of
    zeros of both signs "best" may be the other one, as of any maximum. */
 #include "plan.h"
 
@@ -344,12 +355,11 @@ static void add_end(struct block *b)
 		   ta_expr_subst(g->a, old, 0, NULL)));
 }
 
-/* Let the loop of "g" go block by block. */
-static void by_blocks(const struct arg *g)
+/* Return how the loop of "g" goes block by block, with the arrays for it. */
+static struct block begin_blocks(const struct arg *g)
 {
 	struct block b = { .g = g };
-	bool *drop;
-	int d, i;
+	int d;
 
 	for (d = 0; d < g->d; d++)
 		b.to[d] = ta_idx_var(g->a, d);
@@ -357,18 +367,103 @@ static void by_blocks(const struct arg *g)
 		g->a, ta_idx_add(g->a, g->lo, ta_idx_var(g->a, g->d + 1)),
 		ta_idx_scale(g->a, ta_idx_var(g->a, g->d), ta_cost_arg_block));
 	b.m = new_array(&b, g->best, "block");
-	b.k = new_array(&b, g->at, "block");
-	add_extreme(&b);
-	add_index(&b);
-	add_end(&b);
-	drop = TA_NEWV(g->a, bool, g->p->nstmts);
+	b.k = new_array(&b, g->at, g->at == g->best ? "any" : "block");
+	return b;
+}
+
+/* Take the statements of "g" out of its program. */
+static void drop_loop(const struct arg *g)
+{
+	bool *drop = TA_NEWV(g->a, bool, g->p->nstmts);
+	int i;
+
 	for (i = 0; i < g->p->nstmts; i++)
 		drop[i] = g->p->stmt[i] == g->at || g->p->stmt[i] == g->best;
 	ta_program_drop(g->p, drop);
 }
 
+/* Let the loop of "g" go block by block. */
+static void by_blocks(const struct arg *g)
+{
+	struct block b = begin_blocks(g);
+
+	add_extreme(&b);
+	add_index(&b);
+	add_end(&b);
+	drop_loop(g);
+}
+
+/* Return whether g->best is the larger, or smaller, of what it was and the elements
+   of a loop, by fmax or fmin; sets the rest of "g". */
+static bool find_fmax(struct arg *g)
+{
+	const ta_stmt *s = g->best;
+	const ta_expr *e = s->rhs;
+	int sign = ta_extreme_call(e), old;
+
+	g->d = s->depth - 1;
+	if (!sign || s->depth < 1 || s->depth + 1 > TA_MAX_DEPTH
+	    || !s->write->sure || ta_access_uses(s->write, g->d))
+		return false;
+	old = ta_is_old(s, e->arg[0]) ? 0 : 1;
+	g->op = sign > 0 ? TA_OP_GT : TA_OP_LT;
+	g->x = e->arg[1 - old];
+	return ta_is_old(s, e->arg[old]) && is_exact(g->x)
+	       && ta_expr_reads(g->x, is_dense, g)
+	       && ta_reads_apart(g->p, s, g->x) && alone(g)
+	       && ta_simple_bounds(g->p, s, g->d, &g->lo, &g->hi)
+	       && !is_short(g);
+}
+
+/* Add the statements that find whether a block of "b" has an element that is no
+   NaN. */
+static void add_any(struct block *b)
+{
+	ta_arena *a = b->g->a;
+	ta_expr *x = of_block(b, b->g->x), *y = of_block(b, b->g->x);
+
+	add(b, false, access_to(b, b->k), ta_expr_int(a, TA_I32, 0));
+	add(b, true, access_to(b, b->k),
+	    choose(b, two(b, TA_OP_EQ, x, y), ta_expr_int(a, TA_I32, 1),
+		   read_of(b, b->k)));
+}
+
+/* Add the statements that join the largest element of a block of "b" to what there
+   was, as fmax does. */
+static void add_joined(struct block *b)
+{
+	const struct arg *g = b->g;
+	enum ta_op op = g->op == TA_OP_GT ? TA_OP_GE : TA_OP_LE;
+	ta_access *best = g->best->write;
+	ta_expr *old = ta_expr_read(g->p, ta_access_subst(g->a, best, 0, NULL));
+	ta_expr *c;
+
+	c = two(b, TA_OP_NE, read_of(b, b->k), ta_expr_int(g->a, TA_I32, 0));
+	add(b, false, access_to(b, b->m),
+	    choose(b, c, read_of(b, b->m),
+		   ta_expr_float(g->a, g->x->type, __builtin_nan(""))));
+	c = two(b, TA_OP_OR, two(b, op, old, read_of(b, b->m)),
+		two(b, TA_OP_NE, read_of(b, b->m), read_of(b, b->m)));
+	add(b, false, ta_access_subst(g->a, best, 0, NULL),
+	    choose(b, c, ta_expr_subst(g->a, old, 0, NULL), read_of(b, b->m)));
+}
+
+/* Let the loop of "g", of fmax or fmin, go block by block. */
+static void fmax_by_blocks(const struct arg *g)
+{
+	struct block b = begin_blocks(g);
+
+	g->p->array[b.k].elem = TA_I32;
+	add_extreme(&b);
+	add_any(&b);
+	add_joined(&b);
+	drop_loop(g);
+	g->p->libm = true;
+}
+
 /* Let every loop of "p" that looks for the largest or smallest element, and for
-   where it is, go block by block; return whether there was one. */
+   where it is, or for what fmax or fmin gives, go block by block; return whether
+   there was one. */
 bool ta_args(ta_program *p)
 {
 	bool any = false;
@@ -387,5 +482,15 @@ bool ta_args(ta_program *p)
 			i = -1;
 			break;
 		}
+	for (i = 0; p->fp != TA_FP_STRICT && i < p->nstmts; i++) {
+		struct arg g = { .p = p, .a = p->arena };
+
+		g.best = g.at = p->stmt[i];
+		if (find_fmax(&g)) {
+			fmax_by_blocks(&g);
+			any = true;
+			i = -1;
+		}
+	}
 	return any;
 }

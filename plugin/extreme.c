@@ -73,13 +73,25 @@ static void choose_all(ta_program *p, ta_expr *e)
 	}
 }
 
-/* Make choices of the calls of fmax and fmin in "p", where it may. */
+/* Return whether "s" is what it was or something else, by fmax or fmin. */
+static bool is_reduction(const ta_stmt *s)
+{
+	return ta_extreme_call(s->rhs) && (ta_is_old(s, s->rhs->arg[0])
+					   || ta_is_old(s, s->rhs->arg[1]));
+}
+
+/* Make choices of the calls of fmax and fmin in "p", where it may.  Loops that
+   look for the largest element by them are left to arg.c. */
 void ta_extremes(ta_program *p)
 {
 	int i;
 
 	if (p->fp == TA_FP_STRICT)
 		return;
-	for (i = 0; i < p->nstmts; i++)
-		choose_all(p, p->stmt[i]->rhs);
+	for (i = 0; i < p->nstmts; i++) {
+		ta_stmt *s = p->stmt[i];
+
+		if (!is_reduction(s))
+			choose_all(p, s->rhs);
+	}
 }
