@@ -8,6 +8,7 @@
 
 const struct function *emit_fn;
 bool emit_errors;
+int emit_conditions;
 static int depth;
 
 static const char *const ctype[] = {
@@ -443,7 +444,13 @@ static void error_store(const struct st *s, enum fz_type t)
 
 	print_place(s);
 	printf(" = ");
-	if (s->op == EX_NOPS) {
+	if (s->op == EX_NOPS && emit_conditions) {
+		printf("v_over(");
+		print_place(s);
+		printf(", ");
+		print_ex(s->e);
+		putchar(')');
+	} else if (s->op == EX_NOPS) {
 		print_ex(s->e);
 	} else if (s->op == EX_MIN || s->op == EX_MAX) {
 		printf("v_update(V_%s, %s, %d, ",

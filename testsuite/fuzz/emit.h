@@ -12,6 +12,8 @@
 /* What is printed, and whether in error arithmetic. */
 extern const struct function *emit_fn;
 extern bool emit_errors;
+/* How many conditions what is printed is under. */
+extern int emit_conditions;
 void emit_begin(const struct function *f, bool in_errors);
 void emit_tabs(int n);
 void print_idx(const struct idx *x, int it, const char *as);

@@ -127,6 +127,9 @@ v_t v_bin(enum v_op op, enum fz_type t, v_t x, v_t y);
 /* The lesser or larger as a choice that tests "x" op "y", and as the update of
    "old" that the generator spells in four ways. */
 v_t v_choose(enum v_op op, enum fz_type t, v_t x, v_t y);
+/* "x" where a condition has it replace "old": which of two zeros stays is open, as
+   of a maximum that is written so. */
+v_t v_over(v_t old, v_t x);
 v_t v_update(enum v_op op, enum fz_type t, int spelling, v_t old, v_t x);
 /* "sum" op "x" as a term of a sum: the sign of a sum that is 0 is that of no
    term. */

@@ -309,12 +309,15 @@ static void print_if(const struct st *s, const struct st *loop)
 		printf(")\n");
 		emit_tabs(nscope + 2);
 		printf("continue;\n");
+		emit_conditions++;
 		print_list(s->body, loop);
+		emit_conditions--;
 		return;
 	}
 	printf("if (");
 	emit_condition(s->cond);
 	printf(") {\n");
+	emit_conditions++;
 	print_list(s->body, NULL);
 	emit_tabs(nscope + 1);
 	if (s->els) {
@@ -322,6 +325,7 @@ static void print_if(const struct st *s, const struct st *loop)
 		print_list(s->els, NULL);
 		emit_tabs(nscope + 1);
 	}
+	emit_conditions--;
 	printf("}\n");
 }
 

@@ -230,6 +230,12 @@ v_t v_choose(enum v_op op, enum fz_type t, v_t x, v_t y)
 	return r;
 }
 
+v_t v_over(v_t old, v_t x)
+{
+	x.signless = x.signless || (x.v == 0 && old.v == 0);
+	return x;
+}
+
 v_t v_update(enum v_op op, enum fz_type t, int spelling, v_t old, v_t x)
 {
 	if (spelling == 1)
