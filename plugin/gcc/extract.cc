@@ -810,6 +810,18 @@ static bool all_do_something(ta_extraction *x)
 	return true;
 }
 
+/* Let the domain of each statement have all that is known of quotients. */
+static void complete_domains(ta_extraction *x)
+{
+	class loop *loop;
+	unsigned i;
+
+	for (i = 0; i < x->items.length(); i++)
+		for (loop = x->items[i].in; x->items[i].stmt && loop;
+		     loop = ta_x_outer(x, loop))
+			ta_x_quotient_complete(x, x->items[i].stmt, loop);
+}
+
 /* Extract the region of "x": false if that fails. */
 bool ta_x_run(ta_extraction *x)
 {
@@ -833,6 +845,7 @@ bool ta_x_run(ta_extraction *x)
 	if (!ta_x_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x)
 	    || !all_do_something(x) || !ta_x_rows(x))
 		return false;
+	complete_domains(x);
 	place_items(x, NULL, &c);
 	sort_stmts(x);
 	if (!ta_untile_sizes(x->p))

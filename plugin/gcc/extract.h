@@ -272,6 +272,7 @@ bool ta_x_stmt_divides(ta_extraction *x, const ta_stmt *s, class loop *loop,
 		       int n);
 bool ta_x_quotient_uses(ta_extraction *x, class loop *loop, int n, int m);
 void ta_x_quotient_domain(ta_extraction *x, ta_stmt *s, class loop *loop);
+void ta_x_quotient_complete(ta_extraction *x, ta_stmt *s, class loop *loop);
 ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
 		      ta_value v, tree type, class loop *at);
 ta_value ta_x_modulo(ta_extraction *x, gassign *g, ta_value u, ta_value v,

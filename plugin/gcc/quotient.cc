@@ -121,7 +121,7 @@ bool ta_x_stmt_divides(ta_extraction *x, const ta_stmt *s, class loop *loop,
 	       || value_uses(s->rhs, v.var);
 }
 
-/* Add to "s" the constraints of the quotients of "loop". */
+/* Add to "s" the constraints of the quotients of "loop" that are known. */
 void ta_x_quotient_domain(ta_extraction *x, ta_stmt *s, class loop *loop)
 {
 	unsigned i;
@@ -139,6 +139,24 @@ void ta_x_quotient_domain(ta_extraction *x, ta_stmt *s, class loop *loop)
 		rest = ta_idx_addk(x->a, ta_idx_scale(x->a, rest, -1),
 				   q->by - 1);
 		TA_PUSH(x->a, s->cons, s->ncons, rest);
+	}
+}
+
+/* Add to "s", when all is extracted, those constraints of the quotients of "loop"
+   that it has not yet: of what is divided in a subscript, which is looked at after
+   the bounds of the loops. */
+void ta_x_quotient_complete(ta_extraction *x, ta_stmt *s, class loop *loop)
+{
+	ta_stmt *all = TA_NEW(x->a, ta_stmt);
+	int i, j;
+
+	ta_x_quotient_domain(x, all, loop);
+	for (i = 0; i < all->ncons; i++) {
+		for (j = 0; j < s->ncons; j++)
+			if (ta_idx_equal(all->cons[i], s->cons[j]))
+				break;
+		if (j == s->ncons)
+			TA_PUSH(x->a, s->cons, s->ncons, all->cons[i]);
 	}
 }
 
