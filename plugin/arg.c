@@ -433,7 +433,7 @@ static void add_any(struct block *b)
 static void add_joined(struct block *b)
 {
 	const struct arg *g = b->g;
-	enum ta_op op = g->op == TA_OP_GT ? TA_OP_GE : TA_OP_LE;
+	int sign = g->op == TA_OP_GT ? 1 : -1;
 	ta_access *best = g->best->write;
 	ta_expr *old = ta_expr_read(g->p, ta_access_subst(g->a, best, 0, NULL));
 	ta_expr *c;
@@ -442,10 +442,9 @@ static void add_joined(struct block *b)
 	add(b, false, access_to(b, b->m),
 	    choose(b, c, read_of(b, b->m),
 		   ta_expr_float(g->a, g->x->type, __builtin_nan(""))));
-	c = two(b, TA_OP_OR, two(b, op, old, read_of(b, b->m)),
-		two(b, TA_OP_NE, read_of(b, b->m), read_of(b, b->m)));
 	add(b, false, ta_access_subst(g->a, best, 0, NULL),
-	    choose(b, c, ta_expr_subst(g->a, old, 0, NULL), read_of(b, b->m)));
+	    ta_extreme_choice(g->a, sign, old, read_of(b, b->m),
+			      g->best->loc));
 }
 
 /* Let the loop of "g", of fmax or fmin, go block by block. */

@@ -41,22 +41,28 @@ int ta_extreme_call(const ta_expr *e)
 	return strncmp(e->u.fn + 2, "in", 2) ? 0 : -1;
 }
 
+/* Return the choice that fmax (or with "sign" -1 fmin) of "x" and "y" is, at
+   "loc". */
+ta_expr *ta_extreme_choice(ta_arena *a, int sign, ta_expr *x, ta_expr *y,
+			   ta_loc loc)
+{
+	ta_expr *c = ta_expr_new(a, sign > 0 ? TA_OP_GE : TA_OP_LE, TA_BOOL,
+				 loc, 2, x, y);
+
+	if (y->op != TA_OP_CONST || y->u.f != y->u.f)
+		c = ta_expr_new(a, TA_OP_OR, TA_BOOL, loc, 2, c,
+				ta_expr_new(a, TA_OP_NE, TA_BOOL, loc, 2, y,
+					    y));
+	return ta_expr_new(a, TA_OP_SELECT, x->type, loc, 3, c, x, y);
+}
+
 /* Make a choice of the call "e" of fmax (or with "sign" -1 fmin). */
 static void choose(ta_arena *a, ta_expr *e, int sign)
 {
-	ta_expr *x = e->arg[0], *y = e->arg[1], *c;
+	int known = e->arg[0]->op == TA_OP_CONST;
 
-	if (x->op == TA_OP_CONST) {
-		x = e->arg[1];
-		y = e->arg[0];
-	}
-	c = ta_expr_new(a, sign > 0 ? TA_OP_GE : TA_OP_LE, TA_BOOL, e->loc, 2,
-			x, y);
-	if (y->op != TA_OP_CONST || y->u.f != y->u.f)
-		c = ta_expr_new(a, TA_OP_OR, TA_BOOL, e->loc, 2, c,
-				ta_expr_new(a, TA_OP_NE, TA_BOOL, e->loc, 2, y,
-					    y));
-	*e = *ta_expr_new(a, TA_OP_SELECT, e->type, e->loc, 3, c, x, y);
+	*e = *ta_extreme_choice(a, sign, e->arg[known], e->arg[!known],
+				e->loc);
 }
 
 /* Make choices of the calls in "e", of program "p". */

@@ -61,7 +61,6 @@ bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 bool ta_split_domain(const ta_program *p, const ta_stmt *s,
 		     const ta_access *acc, unsigned inner, int *n,
 		     const ta_idx ***when);
-bool ta_idx_listed(const ta_idx *x, int n, const ta_idx *const *list);
 unsigned ta_idx_iters(const ta_idx *x, int depth);
 bool ta_box_bounds(const ta_program *p, const ta_stmt *s, int d, int n,
 		   const ta_idx *const *but, const ta_idx **lo,
@@ -73,6 +72,8 @@ bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
 void ta_reciprocals(ta_program *p);
 
 /* extreme.c */
+ta_expr *ta_extreme_choice(ta_arena *a, int sign, ta_expr *x, ta_expr *y,
+			   ta_loc loc);
 void ta_extremes(ta_program *p);
 
 /* forward.c, coalesce.c: return whether "p" changed */

@@ -96,13 +96,9 @@ static bool value_uses(const ta_expr *e, int var)
 static bool defines(ta_extraction *x, const ta_idx *q, class loop *loop)
 {
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
-	bool found = false;
-	int i;
 
 	ta_x_quotient_domain(x, s, loop);
-	for (i = 0; i < s->ncons && !found; i++)
-		found = ta_idx_equal(q, s->cons[i]);
-	return found;
+	return ta_idx_listed(q, s->ncons, s->cons);
 }
 
 /* Return true if statement "s" uses quotient "n" of "loop" other than for what
@@ -148,16 +144,12 @@ void ta_x_quotient_domain(ta_extraction *x, ta_stmt *s, class loop *loop)
 void ta_x_quotient_complete(ta_extraction *x, ta_stmt *s, class loop *loop)
 {
 	ta_stmt *all = TA_NEW(x->a, ta_stmt);
-	int i, j;
+	int i;
 
 	ta_x_quotient_domain(x, all, loop);
-	for (i = 0; i < all->ncons; i++) {
-		for (j = 0; j < s->ncons; j++)
-			if (ta_idx_equal(all->cons[i], s->cons[j]))
-				break;
-		if (j == s->ncons)
+	for (i = 0; i < all->ncons; i++)
+		if (!ta_idx_listed(all->cons[i], s->ncons, s->cons))
 			TA_PUSH(x->a, s->cons, s->ncons, all->cons[i]);
-	}
 }
 
 /* Return the iterator that is "whole" / "by" rounded down, "whole" being over
@@ -260,15 +252,13 @@ static const ta_idx *quotient_param(ta_extraction *x, const ta_idx *q,
 {
 	tree t = divided_on_entry(x, q, by);
 	const ta_idx *whole, *rest;
-	int i;
 
 	if (!t)
 		return NULL;
 	whole = ta_idx_param(x->a, ta_x_leaf(x, t, t, true));
 	rest = ta_idx_sub(x->a, q, ta_idx_scale(x->a, whole, by));
-	for (i = 0; i < x->p->nfacts; i++)
-		if (ta_idx_equal(x->p->fact[i], rest))
-			return whole;
+	if (ta_idx_listed(rest, x->p->nfacts, x->p->fact))
+		return whole;
 	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
 	rest = ta_idx_sub(x->a, ta_idx_const(x->a, by - 1), rest);
 	TA_PUSH(x->a, x->p->fact, x->p->nfacts, rest);
