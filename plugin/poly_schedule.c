@@ -100,24 +100,40 @@ static bool has_remainders(const struct ta_sched *sc)
 	return some;
 }
 
+/* Return "set" without what it says of parameters alone, and without parameters
+   of which it says nothing else: that is nothing about an order, and makes the
+   scheduler's own questions many times as large. */
+static __isl_give isl_set *without_context(__isl_take isl_set *set)
+{
+	set = isl_set_drop_constraints_not_involving_dims(
+		set, isl_dim_set, 0, (unsigned)isl_set_dim(set, isl_dim_set));
+	return isl_set_drop_unused_params(set);
+}
+
+/* Return what dependence "map" says of an order. */
+static __isl_give isl_map *order_of(__isl_keep isl_map *map)
+{
+	return isl_set_unwrap(without_context(isl_map_wrap(isl_map_copy(map))));
+}
+
 /* Return the constraints on schedules of the set of "sc". */
 static __isl_give isl_schedule_constraints *
 constraints(const struct ta_sched *sc)
 {
-	isl_union_set *domain =
-		isl_union_set_empty(isl_space_copy(sc->pp.space));
-	isl_union_map *deps = isl_union_map_empty(isl_space_copy(sc->pp.space));
+	isl_space *none = isl_space_params_alloc(sc->pp.ctx, 0);
+	isl_union_set *domain = isl_union_set_empty(isl_space_copy(none));
+	isl_union_map *deps = isl_union_map_empty(none);
 	isl_schedule_constraints *x;
 	int i;
 
 	for (i = 0; i < sc->set->n; i++)
 		domain = isl_union_set_add_set(
-			domain,
-			ta_poly_domain(&sc->pp, sc->p->stmt[sc->set->s[i]]));
+			domain, without_context(ta_poly_domain(
+					&sc->pp, sc->p->stmt[sc->set->s[i]])));
 	for (i = 0; i < sc->p->ndeps; i++)
 		if (sc->map[i])
-			deps = isl_union_map_add_map(
-				deps, isl_map_copy(sc->map[i]));
+			deps = isl_union_map_add_map(deps,
+						     order_of(sc->map[i]));
 	deps = isl_union_map_coalesce(deps);
 	x = isl_schedule_constraints_on_domain(domain);
 	x = isl_schedule_constraints_set_validity(x, isl_union_map_copy(deps));
