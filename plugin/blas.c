@@ -21,9 +21,9 @@ struct matrix {
 };
 
 /* A call in the making: C[m][n] += A[m][k] * B[k][n].  "mmax" and so on are
-   the whole of what m, n and k may be a panel of.  "half": of the square that the
-   routine is over; "right": the triangle is on the right of the output; "aside":
-   as of a product. */
+   the whole of what m, n and k may be a panel of.  "half": of the square
+   that the routine is over; "right": the triangle is on the right of the
+   output; "aside": as of a product. */
 struct call {
 	struct ta_planner *pl;
 	const struct ta_routine *routine;
@@ -628,19 +628,101 @@ bool ta_call_pays(const ta_program *p, enum ta_idiom idiom)
 	       && !(p->deterministic && idiom == TA_IDIOM_GEMV);
 }
 
-/* Return whether code for just the sizes of "c", a call for "idiom", is better
-   than the library: they are known and small, and rows of the right operand
-   are vectors. */
-static bool pays_in_line(const struct call *c, enum ta_idiom idiom)
+/* Return whether the plan may call the library. */
+bool ta_has_library(const struct ta_planner *pl)
+{
+	return pl->opt->blas && pl->p->lower != TA_LOWER_LOOPS;
+}
+
+/* Return whether the contraction "g" of "p" can be made without a library,
+   but by loops: a product of matrices of real numbers. */
+bool ta_is_own(const ta_program *p, const ta_group *g)
+{
+	const ta_access *left = g->con->left.access;
+
+	return g->idiom == TA_IDIOM_GEMM && p->fp != TA_FP_STRICT
+	       && !(p->require & TA_REQUIRE_BLAS)
+	       && !ta_type_is_complex(p->array[left->array].elem);
+}
+
+/* Return whether "c", a call for "idiom", can be made without a library,
+   and the user does not want one. */
+static bool may_be_own(const struct call *c, enum ta_idiom idiom)
 {
 	const ta_program *p = c->pl->p;
-	int64_t m, n, k;
 
 	return idiom == TA_IDIOM_GEMM && p->lower != TA_LOWER_BLAS
-	       && !ta_type_is_complex(p->array[c->c.array].elem)
-	       && !(p->require & TA_REQUIRE_BLAS) && ta_idx_is_one(c->b.col)
-	       && ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
-	       && ta_idx_is_const(c->k, &k) && ta_cost_in_line(m, n, k);
+	       && !(p->require & TA_REQUIRE_BLAS)
+	       && !ta_type_is_complex(p->array[c->c.array].elem);
+}
+
+/* Decide whether code for just the sizes of "c", a call for "idiom", is
+   better than the library, in one thread at least: they are known and
+   small, and rows of the right operand are vectors; or a function of the
+   file, as there is no library. */
+static void choose_maker(struct call *c, enum ta_idiom idiom)
+{
+	bool library = ta_has_library(c->pl);
+	int64_t m, n, k;
+
+	c->node->in_line = may_be_own(c, idiom) && ta_idx_is_one(c->b.col)
+		&& ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
+		&& ta_idx_is_const(c->k, &k)
+		&& ta_cost_in_line(m, n, k, c->pl->opt->simd_bytes, library);
+	c->node->own = c->node->in_line
+		? (double)m * (double)n * (double)k >= ta_cost_in_line_threads
+		: !library;
+}
+
+/* Add to the choice "test" that "x" is at least "least"; return whether it
+   can be. */
+static bool test_least(struct call *c, ta_node *test, const ta_idx *x,
+		       double least)
+{
+	ta_guard *g;
+	int64_t k;
+
+	if (!x || ta_idx_is_const(x, &k))
+		return !x || (double)k >= least;
+	g = ta_node_test(c->pl->a, test, TA_GUARD_WORK,
+			 "large enough for the library");
+	g->idx = x;
+	g->limit = least;
+	return true;
+}
+
+/* Return the call of "c", for "idiom", or a choice of it for large products
+   and of the function of the file for small and thin ones, which it does
+   faster. */
+static ta_node *with_own(struct call *c, enum ta_idiom idiom)
+{
+	const ta_idx *extent[] = { c->m, c->n, c->k };
+	int size = ta_type_size(c->pl->p->array[c->c.array].elem);
+	ta_node *test, *own;
+	bool large;
+	int i;
+
+	if (!ta_node_needs_library(c->node) || !may_be_own(c, idiom)
+	    || c->pl->opt->eager
+	    || !ta_cost_own(c->pl->opt->simd_bytes, size,
+			    !ta_idx_is_one(c->b.col)))
+		return c->node;
+	test = ta_node_new(c->pl->a, TA_NODE_IF, c->node->loc);
+	own = ta_node_new(c->pl->a, TA_NODE_CALL, c->node->loc);
+	*own = *c->node;
+	own->own = true;
+	large = test_least(c, test, products(c, c->mmax, c->nmax),
+			   ta_cost_library);
+	for (i = 0; i < TA_ARRAY_LEN(extent); i++)
+		large = large && test_least(c, test, extent[i],
+					    ta_cost_library_extent);
+	if (!large)
+		return own;
+	if (!test->nconds)
+		return c->node;
+	ta_node_add(c->pl->a, test, c->node);
+	ta_node_add(c->pl->a, test, own);
+	return test;
 }
 
 /* Let the call of "c", one of many for the boxes of a triangle, use threads
@@ -681,6 +763,7 @@ ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 	c.routine = ta_find_routine(TA_IDIOM_GEMM,
 				    pl->p->array[c.c.array].elem, false);
 	c.node->routine = c.routine->name;
+	c.node->own = !ta_has_library(pl);
 	if (!ta_idx_is_one(c.c.col))
 		turn(&c);
 	add_args(&c);
@@ -695,6 +778,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	const ta_stmt *st = pl->p->stmt[g->con->update];
 	struct call c = { .pl = pl, .con = g->con };
 	struct ta_place inside = at;
+	ta_node *call;
 	int i;
 
 	if (g->con->left.packed || g->con->right.packed)
@@ -706,7 +790,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		g->idiom, pl->p->array[g->con->left.access->array].elem,
 		g->con->left.conj || g->con->right.conj);
 	find_matrices(&c);
-	c.node->in_line = pays_in_line(&c, g->idiom);
+	choose_maker(&c, g->idiom);
 	if ((!c.node->in_line
 	     && (too_small(&c, g->idiom) || !enough_rows(&c, g->idiom)))
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
@@ -720,9 +804,10 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	for (i = 0; i < piece->set.n; i++)
 		TA_PUSH(pl->a, c.node->cover, c.node->ncovers,
 			piece->set.s[i]);
+	call = with_own(&c, g->idiom);
 	if (!c.test->nconds)
-		return c.node;
-	ta_node_add(pl->a, c.test, c.node);
+		return call;
+	ta_node_add(pl->a, c.test, call);
 	ta_node_add(pl->a, c.test, ta_plan_loops(pl, &piece->set, piece->call,
 						 inside));
 	return c.test;

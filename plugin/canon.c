@@ -507,8 +507,8 @@ ta_program *ta_program_snapshot(const ta_program *p)
 /* Bring "p" into its canonical form. */
 void ta_canon(ta_program *p, const ta_options *opt)
 {
-	bool calls = p->lower != TA_LOWER_LOOPS && opt->blas, changed;
-	bool raise = calls && p->fp != TA_FP_STRICT, found;
+	bool raise = p->fp != TA_FP_STRICT, found, changed;
+	bool calls = raise || (p->lower != TA_LOWER_LOOPS && opt->blas);
 	ta_program *before = NULL;
 	int sums = 0;
 

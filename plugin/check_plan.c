@@ -492,13 +492,23 @@ static bool check_arg(struct ta_checker *c, const ta_arg *arg,
 	return ta_wrong(c, "an argument of a call is of no kind");
 }
 
-/* Are the sizes of the call "node" of gemm constants of 1 and more? */
-static bool constant_sizes(const ta_node *node)
+/* Is the call "node" a product of matrices of real numbers? */
+static bool is_product(const struct ta_checker *c, const ta_node *node)
+{
+	const int left = 7;
+
+	return strstr(node->routine, "gemm") && node->nargs == 14
+	       && node->arg[left].kind == TA_ARG_PTR
+	       && !ta_type_is_complex(c->p->array[node->arg[left].array].elem);
+}
+
+/* Are the sizes of the product "node" constants of 1 and more? */
+static bool constant_sizes(const struct ta_checker *c, const ta_node *node)
 {
 	int64_t k;
 	int i;
 
-	if (!strstr(node->routine, "gemm") || node->nargs != 14)
+	if (!is_product(c, node))
 		return false;
 	for (i = 3; i < 6; i++)
 		if (node->arg[i].kind != TA_ARG_INT
@@ -517,11 +527,14 @@ static bool check_call(struct ta_checker *c, const ta_node *node,
 		return ta_wrong(c, "a call names no routine");
 	if (!node->ncovers)
 		return ta_wrong(c, "a call computes nothing");
-	if (node->in_line && !constant_sizes(node))
-		return ta_wrong(c, "%s is to be made in line, but is no product"
-				   " of constant sizes",
-				node->routine);
-	if (c->p->done >= TA_PHASE_GUARD && !at.blas && !node->in_line)
+	if ((node->own && !is_product(c, node))
+	    || (node->in_line && !constant_sizes(c, node)))
+		return ta_wrong(c, "%s is to be made without a library, but is"
+				   " no product%s",
+				node->routine,
+				node->in_line ? " of constant sizes" : "");
+	if (c->p->done >= TA_PHASE_GUARD && !at.blas
+	    && ta_node_needs_library(node))
 		return ta_wrong(c, "%s is called without a test that it is"
 				   " linked in",
 				node->routine);

@@ -117,15 +117,42 @@ double ta_cost_call(enum ta_idiom idiom, bool known)
 	}
 }
 
-/* Return whether a product of "m" by "k" and "k" by "n" is best made in line:
-   the loops as written, unrolled, are as good below some size, and above some
-   other the library is, which packs its operands and has threads. */
-bool ta_cost_in_line(int64_t m, int64_t n, int64_t k)
+/* Vectors of fewer bytes than this have no fused multiplication, so that a
+   library that looks at the processor is faster than what is compiled for
+   all of them. */
+enum { WIDE = 32 };
+
+/* Return whether a product of "m" by "k" and "k" by "n" is best made in
+   line, on a target with vectors of "simd_bytes": the loops as written,
+   unrolled, are as good below some size, and above some other, or where
+   vectors are short, a "library" is, which packs its operands. */
+bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
+		     bool library)
 {
 	const int64_t most = 128;
+	const int64_t limit = library && simd_bytes < WIDE ? 20 * 20 * 20 :
+							     most * most * most;
 
 	return m >= 1 && n >= 1 && k >= 1 && m <= most && n <= most
-	       && k <= most && m * n * k >= 512 && m * n * k < 64 * 64 * 64;
+	       && k <= 8 * most && m * n * k >= 64 && m * n * k <= limit;
+}
+
+/* From so many products on those of known sizes are worth several threads. */
+const double ta_cost_in_line_threads = 100 * 100 * 100;
+
+/* A product is worth a call of the library, and not of the function of the
+   file that packs and does no more, from so many products on, if each
+   extent is as large as that: below, the library takes longer to begin than
+   to multiply, and in several threads far longer. */
+const double ta_cost_library = 96 * 96 * 96, ta_cost_library_extent = 48;
+
+/* Return whether a function of the file can be better than a library on a
+   target with vectors of "simd_bytes", for elements of "size" bytes;
+   "turned": of which the right operand is stored by columns, so that they are
+   copied one by one. */
+bool ta_cost_own(int simd_bytes, int size, bool turned)
+{
+	return simd_bytes >= WIDE && !(turned && size > 4);
 }
 
 /* A product with fewer rows than this is mostly packing: with one row loops of
@@ -144,9 +171,9 @@ int64_t ta_cost_scratch(bool eager)
 	return eager ? 1 << 8 : 1 << 20;
 }
 
-/* Return of how many terms of a sum elements are copied at a time: about as many
-   as the library packs, so that it reads the other operand once for a wide panel
-   rather than for each narrow one.  Few are for tests ("eager"). */
+/* Return of how many terms of a sum elements are copied at a time: about as
+   many as the library packs, so that it reads the other operand once for a
+   wide panel rather than for each narrow one.  Few are for tests ("eager"). */
 int64_t ta_cost_chunk(bool eager)
 {
 	return eager ? 24 : 384;
@@ -225,12 +252,13 @@ int64_t ta_cost_tile(int bytes, bool eager)
 const int64_t ta_cost_turned_panel = 256;
 const int64_t ta_cost_turned_least = 16;
 
-/* Return how many rows, columns and terms of a product are a tile whose operands
-   are converted: each element is used so often, and three tiles of doubles stay
-   in the second-level cache, and below what the C library returns to the system
-   each time.  A product of 100 by 100 takes 32 microseconds so, 50 by tiles of
-   128, and 170 by 256 rows and terms and 512 columns; one of 500 by 500 3.8 ms,
-   as fast as any.  Small ones are for tests ("eager"). */
+/* Return how many rows, columns and terms of a product are a tile whose
+   operands are converted: each element is used so often, and three tiles of
+   doubles stay in the second-level cache, and below what the C library
+   returns to the system each time.  A product of 100 by 100 takes 32
+   microseconds so, 50 by tiles of 128, and 170 by 256 rows and terms and
+   512 columns; one of 500 by 500 3.8 ms, as fast as any.  Small ones are
+   for tests ("eager"). */
 int64_t ta_cost_converted(bool eager)
 {
 	return eager ? 3 : 64;
@@ -240,16 +268,17 @@ int64_t ta_cost_converted(bool eager)
 const double ta_cost_converting = 2000;
 
 /* How many elements are looked through at a time for the largest one: it is
-   looked for where it is while they are in the first-level cache.  Of fewer than
-   the least, the loop as written is as fast. */
+   looked for where it is while they are in the first-level cache.  Of fewer
+   than the least, the loop as written is as fast. */
 const int64_t ta_cost_arg_block = 4096, ta_cost_arg_least = 64;
 
 /* From how many iterations on, each with a copy of an operand of its own, they
    are shared out among threads rather than what is in each. */
 const int64_t ta_cost_shared_out = 4;
 
-/* Return how many columns are a strip: eight cache lines of doubles in a row, as
-   much as there are accumulators for.  Small ones are for tests ("eager"). */
+/* Return how many columns are a strip: eight cache lines of doubles in a
+   row, as much as there are accumulators for.  Small ones are for tests
+   ("eager"). */
 int64_t ta_cost_strip(bool eager)
 {
 	return eager ? 4 : 64;
@@ -260,8 +289,8 @@ int64_t ta_cost_strip(bool eager)
    long by strips.  Fewer strips than four are little to share among threads. */
 const int64_t ta_cost_strip_bytes = 1 << 20, ta_cost_strips = 4;
 
-/* Return how many iterations of loop "k" of "n" a skewed tile has, "inner" being
-   the innermost.  Small ones are for tests ("eager"). */
+/* Return how many iterations of loop "k" of "n" a skewed tile has, "inner"
+   being the innermost.  Small ones are for tests ("eager"). */
 int64_t ta_cost_skew(int n, int k, bool inner, bool eager)
 {
 	static const int64_t size[][2] = {
@@ -276,8 +305,9 @@ int64_t ta_cost_skew(int n, int k, bool inner, bool eager)
 	return size[row][k > 0];
 }
 
-/* Skewed tiles pay in place of loops of vectors from so many steps and bytes on:
-   what stays in the second-level cache from step to step has nothing to gain. */
+/* Skewed tiles pay in place of loops of vectors from so many steps and
+   bytes on: what stays in the second-level cache from step to step has
+   nothing to gain. */
 const int64_t ta_cost_skew_steps = 4;
 const double ta_cost_skew_data = 2 << 20;
 
@@ -332,8 +362,9 @@ static const ta_idx *extent(const ta_program *p, const ta_stmt *s, int d)
 	return ta_idx_addk(p->arena, ta_idx_sub(p->arena, hi, lo), 1);
 }
 
-/* Return how often iterator "d" of "s" runs at most if it counts blocks of which
-   the next iterator runs through the elements, both together, or NULL. */
+/* Return how often iterator "d" of "s" runs at most if it counts blocks of
+   which the next iterator runs through the elements, both together, or
+   NULL. */
 static const ta_idx *extent_of_blocks(const ta_program *p, const ta_stmt *s,
 				      int d)
 {
@@ -628,7 +659,8 @@ static void find_sums(struct sums *s, const ta_node *node)
 			find_sums(s, node->child[i]);
 }
 
-/* Return whether the loops as written that "p" is of call a function of libm. */
+/* Return whether the loops as written that "p" is of call a function of
+   libm. */
 static bool has_math(const ta_program *p)
 {
 	int i;
@@ -641,15 +673,16 @@ static bool has_math(const ta_program *p)
 	return false;
 }
 
-/* Return whether "node" makes a product in line. */
-static bool has_in_line(const ta_node *node)
+/* Return whether "node" makes a product in line, or if "own" by a function
+   of the file. */
+static bool has_product(const ta_node *node, bool own)
 {
 	int i;
 
-	if (!node || node->in_line)
+	if (!node || (own ? node->own : node->in_line))
 		return node;
 	for (i = 0; i < node->nchildren; i++)
-		if (has_in_line(node->child[i]))
+		if (has_product(node->child[i], own))
 			return true;
 	return false;
 }
@@ -672,10 +705,10 @@ static bool only_threads(const ta_program *p)
    its call and guards, some 10 nanoseconds, and return how many entries it
    has.  The compiler's own loops are as good for a map of a thousand
    elements; a sum gains from 32 elements on, a call of libm from 16, a
-   product of matrices from 8 by 8, and whole numbers are added up as well by the
-   compiler as they are.  Where the compiler knows the sizes it
-   unrolls, and keeps up longer.  Sums of several kinds, one after the
-   other over each row, gain from rows of 15 on: the sum over the parts of a
+   product of matrices from 8 by 8, and whole numbers are added up as well
+   by the compiler as they are.  Where the compiler knows the sizes it
+   unrolls, and keeps up longer.  Sums of several kinds, one after the other
+   over each row, gain from rows of 15 on: the sum over the parts of a
    vector takes as long as adding up that many elements. */
 int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 {
@@ -685,12 +718,12 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	worth->x = ta_total_work(p);
 	worth->limit = has_math(p) ? 300 : 4000;
 	worth->known = has_math(p) ? 300 : 20000;
-	if (ta_plan_has_call(p->plan)) {
+	if (ta_plan_has_call(p->plan) || has_product(p->plan, true)) {
 		worth->limit = 3000;
 		return 1;
 	}
-	if (has_in_line(p->plan)) {
-		worth->limit = worth->known = 1000;
+	if (has_product(p->plan, false)) {
+		worth->limit = worth->known = 100;
 		return 1;
 	}
 	if (only_threads(p)) {

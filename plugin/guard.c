@@ -374,15 +374,20 @@ static bool guard_alias(ta_program *p, const ta_alias *alias)
 	return true;
 }
 
-/* Return whether "node" makes a call of the library: what is made in line
-   does not. */
+/* Return whether "node" is a call of the library. */
+bool ta_node_needs_library(const ta_node *node)
+{
+	return node->kind == TA_NODE_CALL && !node->in_line && !node->own;
+}
+
+/* Return whether "node" makes a call of the library. */
 bool ta_plan_has_call(const ta_node *node)
 {
 	int i;
 
 	if (!node)
 		return false;
-	if (node->kind == TA_NODE_CALL && !node->in_line)
+	if (ta_node_needs_library(node))
 		return true;
 	for (i = 0; i < node->nchildren; i++)
 		if (ta_plan_has_call(node->child[i]))

@@ -233,8 +233,6 @@ static ta_contraction *contraction(ta_program *p, int i, ta_group *g)
 {
 	ta_contraction *con;
 
-	if (p->lower == TA_LOWER_LOOPS)
-		return NULL;
 	con = ta_match_contraction(p, i, &g->reason, &g->detail);
 	if (!con)
 		con = ta_match_symm(p, i);

@@ -651,9 +651,11 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	for (i = 0; i < n; i++)
 		pl->done[i] = TA_NEWV(pl->a, bool, p->stmt[i]->ncons + 1);
 	for (i = 0; i < p->ngroups; i++) {
-		pl->nocall[i] = !opt->blas || opt->identity
+		pl->nocall[i] = opt->identity
 				|| (p->group[i].con
-				    && !ta_call_pays(p, p->group[i].idiom));
+				    && !(ta_has_library(pl)
+					 ? ta_call_pays(p, p->group[i].idiom)
+					 : ta_is_own(p, &p->group[i])));
 		for (j = 0; j < p->group[i].nstmts; j++)
 			pl->group[p->group[i].stmt[j]] = i;
 	}
@@ -680,6 +682,16 @@ static struct ta_set all_stmts(ta_program *p)
 	return set;
 }
 
+/* Return the call that "node" is, or that it is a choice of, by a library
+   or by a function of the file; else NULL. */
+static const ta_node *the_call(const ta_node *node)
+{
+	if (node->kind == TA_NODE_IF && node->nchildren == 2
+	    && node->child[1]->kind == TA_NODE_CALL)
+		node = node->child[0];
+	return node->kind == TA_NODE_CALL ? node : NULL;
+}
+
 /* Whether a plan that is one call and the loops it stands for is large enough
    for the call is for a guard to tell: what is too small runs as written.  A
    product of a matrix and a vector needs no loops besides: all tests around
@@ -687,13 +699,16 @@ static struct ta_set all_stmts(ta_program *p)
 static void guard_the_call(ta_program *p)
 {
 	ta_node *test = p->plan;
+	const ta_node *call;
 	int i, n = 0;
 	bool all;
 
-	if (!test || test->kind != TA_NODE_IF
-	    || test->child[0]->kind != TA_NODE_CALL)
+	if (!test || test->kind != TA_NODE_IF || the_call(test))
 		return;
-	all = strstr(test->child[0]->routine, "gemm") == NULL;
+	call = the_call(test->child[0]);
+	if (!call)
+		return;
+	all = strstr(call->routine, "gemm") == NULL;
 	for (i = 0; i < test->nconds; i++)
 		if ((all && test->cond[i]->kind != TA_GUARD_FINITE)
 		    || (test->cond[i]->kind == TA_GUARD_WORK

@@ -362,6 +362,8 @@ struct ta_product {
 
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
+bool ta_has_library(const struct ta_planner *pl);
+bool ta_is_own(const ta_program *p, const ta_group *g);
 ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 			 ta_node *test);
 ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,
@@ -398,7 +400,11 @@ struct ta_worth {
 
 int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
 double ta_cost_call(enum ta_idiom idiom, bool known);
-bool ta_cost_in_line(int64_t m, int64_t n, int64_t k);
+bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
+		     bool library);
+bool ta_cost_own(int simd_bytes, int size, bool turned);
+extern const double ta_cost_in_line_threads;
+extern const double ta_cost_library, ta_cost_library_extent;
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const double ta_cost_call_threads, ta_cost_pack_uses;
 int64_t ta_cost_scratch(bool eager);

@@ -450,6 +450,8 @@ static void put_call(struct ta_printer *t, const ta_node *node)
 	ta_put_refs(t, t->stmt, node->ncovers, node->cover);
 	if (node->in_line)
 		ta_buf_puts(t->b, " in_line");
+	if (node->own)
+		ta_buf_puts(t->b, " own");
 	put_work(t, node);
 	if (node->iter) {
 		ta_buf_puts(t->b, " result ");

@@ -493,13 +493,15 @@ struct ta_node {
 	const ta_idx **iter;
 
 	/* CALL; "work", "par_limit": as for a loop, for the threads of the
-	   library.  "in_line": no library is asked, code for just these
-	   sizes, which are constants, does the same.  covers: the
+	   library.  No library is asked where code for just these sizes,
+	   which are constants, does the same ("in_line"), or a function of
+	   the file for products of any size ("own"), which has several
+	   threads; both: that where there are several.  covers: the
 	   statements it computes.  A routine that returns a
 	   value (cblas_sdot, cblas_ddot) gives the sum of what statement "stmt"
 	   adds up: write = write op value, at "iter" as for STMT. */
 	const char *routine;
-	bool in_line;
+	bool in_line, own;
 	int nargs;
 	ta_arg *arg;
 	int ncovers;
@@ -781,6 +783,7 @@ void ta_plan(ta_program *p, const ta_options *opt);
 
 /* guard.c: what must hold at run time for the plan. */
 void ta_guards(ta_program *p, const ta_options *opt);
+bool ta_node_needs_library(const ta_node *node);
 
 /* selfcheck.c: what "p", of which reductions are known, and nothing else was
    changed, writes and computes; NULL when that cannot be told. */

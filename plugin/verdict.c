@@ -35,9 +35,12 @@ static void note_call(struct ta_planner *pl, const ta_node *node,
 		ta_nest *nest = &p->nest[p->stmt[node->cover[i]]->order[0]];
 
 		nest->vector = true;
-		if (node->in_line) {
-			ta_add_what(p, nest, "product in registers");
-			nest->parallel |= around.parallel;
+		if (!ta_node_needs_library(node)) {
+			ta_add_what(p, nest, node->in_line
+						   ? "product in registers"
+						   : "product by blocks");
+			nest->parallel |= around.parallel
+					  || (node->own && !p->serial);
 			continue;
 		}
 		nest->blas = true;

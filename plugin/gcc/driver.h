@@ -35,5 +35,6 @@ void ta_remark_program(const ta_program *p);
 bool ta_remarks_all(void);
 void ta_remark_phase(void *data, const ta_program *p);
 void ta_remark_kernel(tree fn, const ta_program *p);
+void ta_remark_own(tree fn);
 
 #endif

@@ -337,7 +337,7 @@ static tree linked(ta_emit *e, const ta_node *node, tree also)
 	for (int i = 0; i < node->nconds; i++)
 		if (node->cond[i]->kind == TA_GUARD_FINITE)
 			also = present(asum_decl(e, node->cond[i]), also);
-	if (node->kind == TA_NODE_CALL && !node->in_line)
+	if (ta_node_needs_library(node))
 		also = present(ta_blas_decl(node->routine), also);
 	for (int i = 0; i < node->nchildren; i++)
 		also = linked(e, node->child[i], also);

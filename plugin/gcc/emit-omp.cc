@@ -272,6 +272,13 @@ tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 	return while_loop(loc, iv, lo, hi, step, body, false);
 }
 
+/* The same, of which no vectors are to be made. */
+tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
+			 tree body)
+{
+	return while_loop(loc, iv, lo, hi, step, body, true);
+}
+
 /* An OMP_FOR or OMP_SIMD, as "code" says, over iv in [lo, hi) by "step"; with
    "iv" NULL the outer half of a combined construct. */
 tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit-rows.cc - the function that looks through a table of pointers to rows.
 
-   Assumes a pass at work.  There is one in a file, made when it is needed
-   first:
+   Assumes a pass at work.  There is one in a file (emit-own.cc):
 
 	static long tensoraot.rows (void *table, long lo, long hi, long size)
 	{
@@ -28,27 +27,10 @@
 
 static const char rows_name[] = "tensoraot.rows";
 
-/* The function made in this pass, which the symbol table does not know yet. */
-static tree made;
-
 /* The arguments and variables of the function. */
 struct rows_fn {
 	tree fn, table, lo, hi, size, pitch, off, i, block, vars;
 };
-
-/* The declaration of argument "name" of "type", chained to those of "f". */
-static tree argument(rows_fn *f, const char *name, tree type)
-{
-	tree d = build_decl(UNKNOWN_LOCATION, PARM_DECL, get_identifier(name),
-			    type);
-
-	DECL_ARG_TYPE(d) = type;
-	DECL_CONTEXT(d) = f->fn;
-	DECL_ARTIFICIAL(d) = 1;
-	TREE_USED(d) = 1;
-	DECL_ARGUMENTS(f->fn) = chainon(DECL_ARGUMENTS(f->fn), d);
-	return d;
-}
 
 /* A variable "name" of the function "f". */
 static tree variable(rows_fn *f, const char *name)
@@ -64,23 +46,16 @@ static tree variable(rows_fn *f, const char *name)
 	return d;
 }
 
-/* Declare the function "f" and its arguments. */
-static void declare(rows_fn *f)
+/* Declare the function "f" and its arguments, for "user_fn". */
+static void declare(rows_fn *f, tree user_fn)
 {
-	tree fn = ta_own_fn(UNKNOWN_LOCATION, get_identifier(rows_name),
-			    ssizetype, &f->block);
-
-	DECL_PURE_P(fn) = 1;
-	DECL_IGNORED_P(fn) = 1;
-	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(fn);
-	f->fn = fn;
-	f->table = argument(f, "table", ptr_type_node);
-	f->lo = argument(f, "lo", ssizetype);
-	f->hi = argument(f, "hi", ssizetype);
-	f->size = argument(f, "size", ssizetype);
-	TREE_TYPE(fn) = build_function_type_list(ssizetype, ptr_type_node,
-						 ssizetype, ssizetype,
-						 ssizetype, NULL_TREE);
+	f->fn = ta_own_declare(rows_name, ssizetype, user_fn, ta_compiled{},
+			       &f->block);
+	DECL_PURE_P(f->fn) = 1;
+	f->table = ta_own_argument(f->fn, "table", ptr_type_node);
+	f->lo = ta_own_argument(f->fn, "lo", ssizetype);
+	f->hi = ta_own_argument(f->fn, "hi", ssizetype);
+	f->size = ta_own_argument(f->fn, "size", ssizetype);
 	f->pitch = variable(f, "pitch");
 	f->off = variable(f, "off");
 	f->i = variable(f, "i");
@@ -142,7 +117,7 @@ static tree compare_rows(rows_fn *f)
 static tree body(rows_fn *f)
 {
 	location_t loc = UNKNOWN_LOCATION;
-	tree list = NULL_TREE, t, bind;
+	tree list = NULL_TREE, t;
 
 	ta_tree_assign(loc, f->pitch, build_int_cst(ssizetype, 1 << 27),
 		       &list);
@@ -155,54 +130,20 @@ static tree body(rows_fn *f)
 	t = build2(MODIFY_EXPR, ssizetype, DECL_RESULT(f->fn), f->pitch);
 	append_to_statement_list(build1(RETURN_EXPR, void_type_node, t),
 				 &list);
-	BLOCK_VARS(f->block) = f->vars;
-	bind = build3(BIND_EXPR, void_type_node, f->vars, list, f->block);
-	TREE_SIDE_EFFECTS(bind) = 1;
-	return bind;
+	return list;
 }
 
-/* The function of an earlier pass, or NULL. */
-static tree known_fn(void)
+/* The function that tells how far the rows of a table are apart, for the
+   function "user_fn" of the user. */
+tree ta_rows_fn(tree user_fn)
 {
-	cgraph_node *node;
-
-	FOR_EACH_DEFINED_FUNCTION (node)
-		if (DECL_ARTIFICIAL(node->decl) && DECL_NAME(node->decl)
-		    && id_equal(DECL_NAME(node->decl), rows_name))
-			return node->decl;
-	return NULL_TREE;
-}
-
-/* Begin a pass. */
-void ta_rows_begin(void)
-{
-	made = NULL_TREE;
-}
-
-/* The function that tells how far the rows of a table are apart. */
-tree ta_rows_fn(void)
-{
-	tree known = made ? made : known_fn();
+	tree known = ta_own_known(rows_name, ta_compiled{});
 	rows_fn f;
 
 	if (known)
 		return known;
 	memset(&f, 0, sizeof(f));
-	declare(&f);
-	DECL_SAVED_TREE(f.fn) = body(&f);
-	push_struct_function(f.fn);
-	cfun->curr_properties = 0;
-	pop_cfun();
-	made = f.fn;
-	return made;
-}
-
-/* Let the symbol table have the function, if this pass made it. */
-void ta_rows_end(void)
-{
-	if (!made)
-		return;
-	cgraph_node::get_create(made);
-	cgraph_node::add_new_function(made, false);
-	made = NULL_TREE;
+	declare(&f, user_fn);
+	ta_own_define(f.fn, f.block, f.vars, body(&f));
+	return f.fn;
 }

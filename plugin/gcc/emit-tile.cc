@@ -1,20 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* emit-tile.cc - a product of small matrices as code of its own.
+/* emit-tile.cc - a tile of a product of matrices.
 
-   Assumes a call of gemm whose sizes are constants, whose left operand may be
-   transposed and whose other rows are stored element by element.  The result is
-   computed by tiles that stay in registers while the loop over the terms of
-   their sums runs, with vectors of the widest kind that the target has and that
-   a row fills; the last one of a row overlaps the one before it where the row
-   is no multiple of its length, so that some elements are computed twice:
+   Assumes matrices of which the right one and the result have their rows stored
+   element by element.  The sums of a tile are vectors that stay in registers
+   while the loop over their terms runs:
 
-	for (i = 0; i < 16; i = i + 8)
-	  { v16sf t00 = 0, t01 = 0, t10 = 0, ..., t71 = 0;
-	    for (p = 0; p < 16; p = p + 1)
-	      { v16sf b0 = B[p][0 .. 15], b1 = B[p][16 .. 31], a;
-		a = A[i][p];  t00 = t00 + a * b0;  t01 = t01 + a * b1;
-		a = A[i + 1][p];  ... }
-	    C[i][0 .. 15] = t00; ... }
+	v8sf t00 = 0, t01 = 0, t10 = 0, ..., t51 = 0;
+	for (p = 0; p < k; p = p + 1)
+	  { v8sf b0 = B[p][0 .. 7], b1 = B[p][8 .. 15], a;
+	    a = A[i][p];  t00 = t00 + a * b0;  t01 = t01 + a * b1;
+	    a = A[i + 1][p];  ... }
+	C[i][0 .. 7] = t00; ...
 
    How tiles are shaped is after Goto and van de Geijn, "Anatomy of
    High-Performance Matrix Multiplication" (TOMS 2008): as many sums as there
@@ -22,51 +18,10 @@
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
+#include "emit-tile.h"
 
-/* A row of tiles has at most so many vectors side by side, a column so many
-   rows. */
-enum { MAX_PIECES = 3, MAX_ROWS = 12 };
-
-/* Where the arguments of gemm are. */
-enum {
-	ARG_TRANS_A = 1, ARG_M = 3, ARG_N, ARG_K, ARG_ALPHA, ARG_A, ARG_LDA,
-	ARG_B, ARG_LDB, ARG_BETA, ARG_C, ARG_LDC
-};
-
-/* A matrix in memory: its address, how many elements its rows and columns are
-   apart, and the number of its array. */
-struct matrix {
-	tree base, row, col;
-	int array;
-};
-
-/* A product in the making.  "type": of the elements; "lanes": how many of them
-   a vector has; "registers": how many vectors the target holds. */
-struct product {
-	ta_emit *e;
-	location_t loc;
-	tree type, alpha, beta;
-	int lanes, registers;
-	int64_t m, n, k;
-	matrix a, b, c;
-};
-
-/* "n" vectors side by side, of "lanes" elements each, that begin at[] elements
-   right of the first one's column. */
-struct pieces {
-	int n, lanes;
-	int64_t at[MAX_PIECES];
-};
-
-/* One tile: its first row and column, its vectors, and its sums by row and
-   piece. */
-struct tile {
-	tree row, col;
-	int rows;
-	pieces p;
-	tree sum[MAX_ROWS][MAX_PIECES];
-	tree vars;
-};
+/* So many products of vectors are written out instead of a loop, or in it. */
+enum { MAX_UNROLLED = 96 };
 
 /* How many bytes the widest vector of "type" has on the target, or one element
    where it has none. */
@@ -77,8 +32,8 @@ int ta_widest(tree type)
 		machine_mode mode;
 
 		if (mode_for_vector(SCALAR_FLOAT_TYPE_MODE(type), lanes)
-			    .exists(&mode)
-		    && targetm.vector_mode_supported_p(mode))
+			    .exists(&mode) &&
+		    targetm.vector_mode_supported_p(mode))
 			return bytes;
 	}
 	return tree_to_shwi(TYPE_SIZE_UNIT(type));
@@ -91,19 +46,19 @@ static tree piece_type(tree type, int lanes)
 }
 
 /* The constant "k" as an index. */
-static tree index_cst(int64_t k)
+tree ta_index_cst(int64_t k)
 {
 	return build_int_cst(ta_index_type(), k);
 }
 
 /* "x" + "k" as an index. */
-static tree index_plus(tree x, int64_t k)
+tree ta_index_plus(tree x, int64_t k)
 {
-	return fold_build2(PLUS_EXPR, ta_index_type(), x, index_cst(k));
+	return fold_build2(PLUS_EXPR, ta_index_type(), x, ta_index_cst(k));
 }
 
 /* "lanes" elements of "m" from row "i" and column "j" on, in memory. */
-static tree elements(product *q, const matrix *m, tree i, tree j, int lanes)
+tree ta_elements(ta_product *q, const ta_matrix *m, tree i, tree j, int lanes)
 {
 	tree itype = ta_index_type(), offset, ref, type;
 
@@ -112,70 +67,118 @@ static tree elements(product *q, const matrix *m, tree i, tree j, int lanes)
 					 unshare_expr(m->row)),
 			     fold_build2(MULT_EXPR, itype, unshare_expr(j),
 					 unshare_expr(m->col)));
-	offset = fold_build2(MULT_EXPR, sizetype,
-			     fold_convert(sizetype, offset),
-			     fold_convert(sizetype, TYPE_SIZE_UNIT(q->type)));
+	offset =
+		fold_build2(MULT_EXPR, sizetype, fold_convert(sizetype, offset),
+			    fold_convert(sizetype, TYPE_SIZE_UNIT(q->type)));
 	type = build_aligned_type(piece_type(q->type, lanes),
 				  TYPE_ALIGN(q->type));
 	ref = build2_loc(q->loc, MEM_REF, type,
 			 fold_build_pointer_plus(m->base, offset),
 			 build_int_cst(build_pointer_type_for_mode(
-					       q->type, ptr_mode, true), 0));
-	MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
-	MR_DEPENDENCE_BASE(ref) = q->e->as_one[m->array] + 1;
+					       q->type, ptr_mode, true),
+				       0));
+	if (m->array >= 0) {
+		MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
+		MR_DEPENDENCE_BASE(ref) = q->e->as_one[m->array] + 1;
+	}
 	return ref;
 }
 
 /* The scalar "x" in each of "lanes" elements. */
 static tree spread(tree x, int lanes)
 {
-	return lanes == 1 ? x : build_vector_from_val(
-					piece_type(TREE_TYPE(x), lanes), x);
+	return lanes == 1 ? x
+			  : build_vector_from_val(
+				    piece_type(TREE_TYPE(x), lanes), x);
 }
 
-/* Append to "list": for (iv = 0; iv < hi; iv += step) body. */
-static void append_loop(product *q, tree iv, int64_t hi, int64_t step,
-			tree body, tree *list)
+/* The first "lanes" elements of the vector "x" of equal ones, or one of
+   them. */
+static tree part_of(ta_product *q, tree x, int lanes)
 {
-	append_to_statement_list(
-		ta_tree_bind(iv, ta_tree_loop(q->loc, iv, index_cst(0),
-					      index_cst(hi), index_cst(step),
-					      body)),
-		list);
+	tree type = piece_type(q->type, lanes);
+
+	return type == TREE_TYPE(x)
+		       ? x
+		       : build3_loc(q->loc, BIT_FIELD_REF, type, x,
+				    TYPE_SIZE(type), bitsize_zero_node);
+}
+
+/* A constraint of inline assembly that means a vector register of the
+   target, or NULL. */
+static const char *vector_constraint()
+{
+	static const char *const name[] = {"v", "w"};
+
+	for (const char *s : name)
+		if (reg_class_for_constraint(lookup_constraint(s)) != NO_REGS)
+			return s;
+	return NULL;
+}
+
+/* Append to "list" that the vector "x" is in a register: an empty statement
+   that may change it.  Without, the register allocator finds that what was
+   loaded from memory is in memory too, and loads it again for each
+   multiplication. */
+static void keep(ta_product *q, tree x, tree *list)
+{
+	const char *s = vector_constraint();
+	tree out, in, stmt;
+
+	if (!s || !VECTOR_TYPE_P(TREE_TYPE(x)))
+		return;
+	out = build_tree_list(NULL_TREE,
+			      build_string(3, ACONCAT(("=", s, NULL))));
+	in = build_tree_list(NULL_TREE, build_string(2, "0"));
+	stmt = build5_loc(q->loc, ASM_EXPR, void_type_node, build_string(1, ""),
+			  build_tree_list(out, x), build_tree_list(in, x),
+			  NULL_TREE, NULL_TREE);
+	append_to_statement_list(stmt, list);
 }
 
 /* Append to "list" what adds term "p" of its sums to tile "t". */
-static void add_term(product *q, tile *t, tree p, tree *list)
+static void add_term(ta_product *q, ta_tile *t, tree p, tree *list)
 {
-	tree type = piece_type(q->type, t->p.lanes);
-	tree b[MAX_PIECES], a, vars = NULL_TREE, body = NULL_TREE;
+	tree b[TA_TILE_SIDE], a, vars = NULL_TREE, body = NULL_TREE;
+	tree wide = piece_type(q->type, t->p.v[0].lanes);
 
 	for (int i = 0; i < t->p.n; i++) {
-		b[i] = ta_tree_variable(q->e, "b", type, &vars);
+		b[i] = ta_tree_variable(q->e, "b", TREE_TYPE(t->sum[0][i]),
+					&vars);
 		ta_tree_assign(q->loc, b[i],
-			       elements(q, &q->b, p,
-					index_plus(t->col, t->p.at[i]),
-					t->p.lanes), &body);
+			       ta_elements(q, &q->b, p,
+					   ta_index_plus(t->col, t->p.v[i].at),
+					   t->p.v[i].lanes),
+			       &body);
+		if (t->rows > 1)
+			keep(q, b[i], &body);
 	}
 	for (int r = 0; r < t->rows; r++) {
-		a = ta_tree_variable(q->e, "a", q->type, &vars);
-		ta_tree_assign(q->loc, a,
-			       elements(q, &q->a, index_plus(t->row, r), p, 1),
-			       &body);
+		a = ta_tree_variable(q->e, "a", wide, &vars);
+		ta_tree_assign(
+			q->loc, a,
+			spread(ta_elements(q, &q->a, ta_index_plus(t->row, r),
+					   p, 1),
+			       t->p.v[0].lanes),
+			&body);
 		for (int i = 0; i < t->p.n; i++)
-			ta_tree_assign(q->loc, t->sum[r][i],
-				build2_loc(q->loc, PLUS_EXPR, type,
+			ta_tree_assign(
+				q->loc, t->sum[r][i],
+				build2_loc(q->loc, PLUS_EXPR, TREE_TYPE(b[i]),
 					   t->sum[r][i],
-					   build2_loc(q->loc, MULT_EXPR, type,
-						      spread(a, t->p.lanes),
-						      b[i])), &body);
+					   build2_loc(q->loc, MULT_EXPR,
+						      TREE_TYPE(b[i]),
+						      part_of(q, a,
+							      t->p.v[i].lanes),
+						      b[i])),
+				&body);
 	}
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 
 /* "sum" times the factor of the product, plus that of the result times "old",
    what is there. */
-static tree result(product *q, tree sum, tree old, int lanes)
+static tree result(ta_product *q, tree sum, tree old, int lanes)
 {
 	tree type = TREE_TYPE(sum);
 
@@ -189,186 +192,119 @@ static tree result(product *q, tree sum, tree old, int lanes)
 	return build2(PLUS_EXPR, type, sum, old);
 }
 
-/* Append to "list": the sums of "t" are what its elements become, and are then
-   put there.  All are read before any is written: some are in two vectors. */
-static void store(product *q, const tile *t, tree *list)
+/* Append to "list": the sums of row "r" of "t" are what its elements
+   become, and are then put there.  All are read before any is written: some
+   are in two vectors. */
+static void store_row(ta_product *q, const ta_tile *t, int r, tree *list)
+{
+	tree to[TA_TILE_SIDE];
+
+	for (int i = 0; i < t->p.n; i++) {
+		ta_piece_of_row v = t->p.v[i];
+		tree col = ta_index_plus(t->col, v.at);
+
+		if (t->last && i == t->p.n - 1)
+			col = fold_build2(PLUS_EXPR, ta_index_type(), t->col,
+					  t->last);
+		to[i] = ta_elements(q, &q->c, ta_index_plus(t->row, r), col,
+				    v.lanes);
+		ta_tree_assign(
+			q->loc, t->sum[r][i],
+			result(q, t->sum[r][i], unshare_expr(to[i]), v.lanes),
+			list);
+	}
+	for (int i = 0; i < t->p.n; i++)
+		ta_tree_assign(q->loc, to[i], t->sum[r][i], list);
+}
+
+/* Append to "list" that the sums of "t" are put into the result of "q". */
+void ta_tile_store(ta_product *q, const ta_tile *t, tree *list)
 {
 	for (int r = 0; r < t->rows; r++) {
-		tree to[MAX_PIECES];
+		tree row = NULL_TREE, x;
 
+		if (!t->first || r == t->rows - 1) {
+			store_row(q, t, r, list);
+			continue;
+		}
+		store_row(q, t, r, &row);
+		x = build2(LE_EXPR, boolean_type_node, t->first,
+			   ta_index_cst(r));
+		x = build3(COND_EXPR, void_type_node, x, row, NULL_TREE);
+		TREE_SIDE_EFFECTS(x) = 1;
+		append_to_statement_list(x, list);
+	}
+}
+
+/* Append to "list" the loop over "p" of what adds "most" terms at a time to
+   "t", from term 0 on, as often as there are so many. */
+static void add_many(ta_product *q, ta_tile *t, tree p, int64_t most,
+		     tree *list)
+{
+	tree body = NULL_TREE, end = ta_index_plus(q->k, 1 - most);
+
+	for (int64_t i = 0; i < most; i++)
+		add_term(q, t, ta_index_plus(p, i), &body);
+	append_to_statement_list(ta_tree_loop(q->loc, p, ta_index_cst(0), end,
+					      ta_index_cst(most), body),
+				 list);
+}
+
+/* Append to "list" what adds all terms of its sums to tile "t": in a loop
+   over up to "most" of them, then those that are left. */
+void ta_tile_terms(ta_product *q, ta_tile *t, int64_t most, tree *list)
+{
+	tree p = ta_tree_local(q->e, "p", ta_index_type());
+	tree loops = NULL_TREE, rest = NULL_TREE;
+	int64_t all = MAX_UNROLLED / (t->rows * t->p.n), k = -1, i = 0;
+
+	all = MAX(all, (int64_t)1);
+	if (TREE_CODE(q->k) == INTEGER_CST)
+		k = tree_to_shwi(q->k);
+	if (k < 0 || k > all) {
+		most = MIN(most, all);
+		add_many(q, t, p, most, &loops);
+		i = k < 0 ? 0 : k / most * most;
+	}
+	if (k < 0 && most > 1) {
+		add_term(q, t, p, &rest);
+		append_to_statement_list(
+			ta_tree_loop(q->loc, p, p, q->k, ta_index_cst(1), rest),
+			&loops);
+	}
+	if (loops)
+		append_to_statement_list(ta_tree_bind(p, loops), list);
+	for (; i < k; i++)
+		add_term(q, t, ta_index_cst(i), list);
+}
+
+/* Append to "list" the variables of the sums of "t", which begin with 0. */
+void ta_tile_begin(ta_product *q, ta_tile *t, tree *list)
+{
+	for (int r = 0; r < t->rows; r++)
 		for (int i = 0; i < t->p.n; i++) {
-			to[i] = elements(q, &q->c, index_plus(t->row, r),
-					 index_plus(t->col, t->p.at[i]),
-					 t->p.lanes);
+			tree type = piece_type(q->type, t->p.v[i].lanes);
+
+			t->sum[r][i] =
+				ta_tree_variable(q->e, "t", type, &t->vars);
 			ta_tree_assign(q->loc, t->sum[r][i],
-				       result(q, t->sum[r][i],
-					      unshare_expr(to[i]),
-					      t->p.lanes), list);
+				       build_zero_cst(type), list);
 		}
-		for (int i = 0; i < t->p.n; i++)
-			ta_tree_assign(q->loc, to[i], t->sum[r][i], list);
-	}
 }
 
-/* Append to "list" the tile at "row" and "col" of "rows" rows of "p". */
-static void emit_tile(product *q, tree row, tree col, int rows,
-		      const pieces *p, tree *list)
+/* Let the elements of "q" be of "type", in the longest vectors of the
+   target. */
+void ta_product_vectors(ta_product *q, tree type)
 {
-	tile t = { row, col, rows, *p, {}, NULL_TREE };
-	tree type = piece_type(q->type, p->lanes);
-	tree body = NULL_TREE, term = NULL_TREE, iv;
-
-	for (int r = 0; r < rows; r++)
-		for (int i = 0; i < p->n; i++) {
-			t.sum[r][i] = ta_tree_variable(q->e, "t", type, &t.vars);
-			ta_tree_assign(q->loc, t.sum[r][i],
-				       build_zero_cst(type), &body);
-		}
-	iv = ta_tree_local(q->e, "p", ta_index_type());
-	add_term(q, &t, iv, &term);
-	append_loop(q, iv, q->k, 1, term, &body);
-	store(q, &t, &body);
-	append_to_statement_list(ta_tree_bind(t.vars, body), list);
+	q->type = type;
+	q->registers = ta_widest(type) == 64 ? 32 : 16;
+	q->lanes = ta_widest(type) / tree_to_shwi(TYPE_SIZE_UNIT(type));
 }
 
-/* How many rows a tile of "n" vectors side by side has at most: sums, a row of
-   the right operand and an element of the left one share the registers. */
-static int most_rows(const product *q, int n)
+/* How many rows a tile of "n" vectors side by side has at most: sums, a row
+   of the right operand and an element of the left one share the registers,
+   of which one is left for what the scheduler moves. */
+int ta_tile_rows(const ta_product *q, int n)
 {
-	int rows = (q->registers - n - 1) / n;
-
-	return MIN(rows, (int)MAX_ROWS);
-}
-
-/* Append to "list" the tiles below each other at "col" with the vectors "p":
-   as many as are needed, of as even a height as can be. */
-static void emit_column(product *q, tree col, const pieces *p, tree *list)
-{
-	int64_t most = most_rows(q, p->n), tiles = (q->m + most - 1) / most;
-	int64_t rows = (q->m + tiles - 1) / tiles, full = q->m / rows;
-	tree iv, body = NULL_TREE;
-
-	if (full > 1) {
-		iv = ta_tree_local(q->e, "i", ta_index_type());
-		emit_tile(q, iv, col, (int)rows, p, &body);
-		append_loop(q, iv, full * rows, rows, body, list);
-	} else {
-		emit_tile(q, index_cst(0), col, (int)rows, p, list);
-	}
-	if (q->m > full * rows)
-		emit_tile(q, index_cst(full * rows), col,
-			  (int)(q->m - full * rows), p, list);
-}
-
-/* "n" vectors from column "col" on; the last one of a row ends with it. */
-static pieces take_pieces(const product *q, int n, int64_t col)
-{
-	pieces p = { n, q->lanes, {} };
-
-	for (int i = 0; i < n; i++)
-		p.at[i] = MIN((int64_t)i * q->lanes, q->n - q->lanes - col);
-	return p;
-}
-
-/* Append the product "q" to "list", by columns of up to MAX_PIECES vectors.
-   The two that may overlap are in one column. */
-static void emit_product(product *q, tree *list)
-{
-	int64_t left = (q->n + q->lanes - 1) / q->lanes, col = 0;
-	int64_t wide = (int64_t)MAX_PIECES * q->lanes;
-	int64_t loops = (left - 1) / MAX_PIECES;
-	tree iv, body = NULL_TREE;
-
-	if (left - loops * MAX_PIECES == 1 && loops)
-		loops--;
-	if (loops > 1) {
-		pieces p = take_pieces(q, MAX_PIECES, 0);
-
-		iv = ta_tree_local(q->e, "j", ta_index_type());
-		emit_column(q, iv, &p, &body);
-		append_loop(q, iv, loops * wide, wide, body, list);
-		left -= loops * MAX_PIECES;
-		col = loops * wide;
-	}
-	while (left) {
-		int n = left == MAX_PIECES + 1 ? 2 :
-						 (int)MIN(left, MAX_PIECES);
-		pieces p = take_pieces(q, n, col);
-
-		emit_column(q, index_cst(col), &p, list);
-		left -= n;
-		col += (int64_t)n * q->lanes;
-	}
-}
-
-/* The argument "i" of "node" as a constant. */
-static int64_t constant(const ta_node *node, int i)
-{
-	int64_t k;
-
-	if (!ta_idx_is_const(node->arg[i].idx, &k) || k < 1)
-		ta_bug("a product in line has no constant size");
-	return k;
-}
-
-/* The matrix of arguments "i" and "i" + 1 of "node"; its start and pitch are
-   kept in variables, chained to "vars", set in "list". */
-static matrix matrix_arg(product *q, const ta_node *node, int i, bool trans,
-			 tree *vars, tree *list)
-{
-	const ta_arg *arg = &node->arg[i];
-	tree base = ta_tree_element(q->e, arg->array, arg->idx), pitch;
-	matrix m = { NULL_TREE, NULL_TREE, index_cst(1), arg->array };
-
-	m.base = ta_tree_variable(q->e, "base", TREE_TYPE(base), vars);
-	ta_tree_assign(q->loc, m.base, base, list);
-	pitch = ta_tree_idx(q->e, node->arg[i + 1].idx, ta_index_type());
-	m.row = pitch;
-	if (TREE_CODE(pitch) != INTEGER_CST) {
-		m.row = ta_tree_variable(q->e, "pitch", ta_index_type(), vars);
-		ta_tree_assign(q->loc, m.row, pitch, list);
-	}
-	if (trans)
-		std::swap(m.row, m.col);
-	return m;
-}
-
-/* The factor "arg" as a constant or a variable, chained to "vars", set in
-   "list". */
-static tree factor(product *q, const ta_arg *arg, tree *vars, tree *list)
-{
-	tree x = ta_tree_expr(q->e, arg->expr), v;
-
-	if (TREE_CODE(x) == REAL_CST)
-		return x;
-	v = ta_tree_variable(q->e, "factor", q->type, vars);
-	ta_tree_assign(q->loc, v, fold_convert(q->type, x), list);
-	return v;
-}
-
-/* Append to "list" the product that "node", a call of gemm, stands for. */
-void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list)
-{
-	enum { TRANS = 112 };
-	tree vars = NULL_TREE, body = NULL_TREE;
-	product q = {};
-
-	q.e = e;
-	q.loc = ta_locus(node->loc);
-	q.type = ta_gcc_type(e->p->array[node->arg[ARG_C].array].elem);
-	q.registers = ta_widest(q.type) == 64 ? 32 : 16;
-	q.lanes = ta_widest(q.type) / tree_to_shwi(TYPE_SIZE_UNIT(q.type));
-	q.m = constant(node, ARG_M);
-	q.n = constant(node, ARG_N);
-	while (q.lanes > q.n)
-		q.lanes /= 2;
-	q.k = constant(node, ARG_K);
-	q.alpha = factor(&q, &node->arg[ARG_ALPHA], &vars, &body);
-	q.beta = factor(&q, &node->arg[ARG_BETA], &vars, &body);
-	q.a = matrix_arg(&q, node, ARG_A, node->arg[ARG_TRANS_A].value == TRANS,
-			 &vars, &body);
-	q.b = matrix_arg(&q, node, ARG_B, false, &vars, &body);
-	q.c = matrix_arg(&q, node, ARG_C, false, &vars, &body);
-	emit_product(&q, &body);
-	append_to_statement_list(ta_tree_bind(vars, body), list);
+	return MIN((q->registers - n - 2) / n, (int)TA_TILE_ROWS);
 }

@@ -276,6 +276,8 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
 	e->order_free = ta_order_free(e->p);
+	e->how.target = DECL_FUNCTION_SPECIFIC_TARGET(fn);
+	e->how.optimisation = optimisation(user_fn, implied, false);
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
 		user_fn, implied, e->order_free && !flag_associative_math);
 	e->order_free |= flag_associative_math;
@@ -417,8 +419,8 @@ void ta_emit_node(ta_emit *e, const ta_node *node, tree *list)
 		emit_stmt(e, node, list);
 		return;
 	case TA_NODE_CALL:
-		if (node->in_line)
-			ta_emit_tiles(e, node, list);
+		if (node->in_line || node->own)
+			ta_emit_product(e, node, list);
 		else
 			ta_emit_call(e, node, list);
 		return;

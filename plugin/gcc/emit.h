@@ -19,6 +19,11 @@ struct ta_kernel {
 	bool check;
 };
 
+/* What a function is compiled for, and how: NULL, as the command line says. */
+struct ta_compiled {
+	tree target, optimisation;
+};
+
 /* The state of an emission.  The arrays are indexed by parameter, array ("out",
    "virt") and statement ("acc", "rest"); entries are NULL where there is none
    in scope.  "block": the outermost scope.  "acc": the accumulator that stands
@@ -29,7 +34,8 @@ struct ta_kernel {
    "iter": the statement instance being emitted. "region": inside a parallel region;
    "as_one": for each array the first of those it may be one with. "serial": no
    parallel region may be opened. "order_free": the function is compiled as
-   if sums had no order.  "cap": unless 0, sizes that need it are known
+   if sums had no order; "how": how a function that it calls is, where they have one.
+   "cap": unless 0, sizes that need it are known
    to be below 2^cap.  "watch", "start": whether this call is recorded, and
    since when; "leave": where guards that fail go, with the reason in "path".
    "calling": whether this thread is in a library call of the kernel.  "check":
@@ -50,6 +56,7 @@ struct ta_emit {
 	int stmt;
 	const ta_idx *const *iter;
 	bool region, serial, split, order_free;
+	ta_compiled how;
 	uint64_t step1;
 	int cap;
 	tree record, watch, start, path, leave, calling, check;
@@ -95,6 +102,8 @@ tree ta_tree_real(tree type, double value);
 bool ta_tests_products(void);
 tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 		  tree body);
+tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
+			 tree body);
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
@@ -156,15 +165,27 @@ tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
 
 /* emit-tile.cc */
 int ta_widest(tree type);
-void ta_emit_tiles(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-small.cc */
+void ta_emit_small(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-product.cc */
+void ta_emit_product(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-numbers.cc */
 tree ta_tree_numbers(ta_emit *e, const ta_guard *g, tree *vars, tree *list);
 
+/* emit-own.cc */
+tree ta_own_known(const char *name, const ta_compiled &how);
+tree ta_own_declare(const char *name, tree result, tree user_fn,
+		    const ta_compiled &how, tree *block);
+tree ta_own_argument(tree fn, const char *name, tree type);
+void ta_own_define(tree fn, tree block, tree vars, tree list);
+void ta_own_begin(void);
+void ta_own_end(void);
+
 /* emit-rows.cc */
-void ta_rows_begin(void);
-tree ta_rows_fn(void);
-void ta_rows_end(void);
+tree ta_rows_fn(tree user_fn);
 
 /* emit-guard.cc */
 tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);

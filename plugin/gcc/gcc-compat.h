@@ -21,6 +21,7 @@
 #include "backend.h"
 #include "tm.h"
 #include "target.h"
+#include "tm_p.h"
 #include "options.h"
 #include "opts.h"
 #include "flags.h"

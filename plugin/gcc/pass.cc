@@ -567,13 +567,13 @@ static void splice_all(work *w)
 			made.safe_push(w->done[i].kernel.fn);
 	while (!made.is_empty())
 		cgraph_node::add_new_function(made.pop(), false);
-	ta_rows_end();
+	ta_own_end();
 }
 
 /* Work on the function of "w", whose loops are known. */
 static void lower_kernels(work *w)
 {
-	ta_rows_begin();
+	ta_own_begin();
 	for (unsigned i = 0; i < w->begins.length(); i++)
 		lower_marked(w, w->begins[i]);
 	if (w->markers.is_empty())

@@ -186,16 +186,20 @@ void ta_remark_phase(void *, const ta_program *p)
 		fprintf(dump_file, "%s\n", program_text(p));
 }
 
-/* Print the head of function "fn" to "f". */
-static void print_head(FILE *f, tree fn)
+/* Print the function "fn" to "f". */
+static void print_function(FILE *f, tree fn)
 {
-	fprintf(f, "static _Bool %s (", IDENTIFIER_POINTER(DECL_NAME(fn)));
+	fprintf(f, "static ");
+	print_generic_expr(f, TREE_TYPE(DECL_RESULT(fn)), TDF_NONE);
+	fprintf(f, " %s (", IDENTIFIER_POINTER(DECL_NAME(fn)));
 	for (tree d = DECL_ARGUMENTS(fn); d; d = DECL_CHAIN(d)) {
 		print_generic_expr(f, TREE_TYPE(d), TDF_NONE);
 		fprintf(f, " %s%s", IDENTIFIER_POINTER(DECL_NAME(d)),
 			DECL_CHAIN(d) ? ", " : "");
 	}
 	fprintf(f, ")\n");
+	print_generic_expr(f, DECL_SAVED_TREE(fn), TDF_NONE);
+	fputc('\n', f);
 }
 
 /* Print the kernel "fn" of "p" to "f". */
@@ -213,33 +217,55 @@ static void print_kernel(FILE *f, tree fn, const ta_program *p)
 		fprintf(f, "   guard %d: %s\n", i,
 			p->guard[i]->text ? p->guard[i]->text : "");
 	fprintf(f, "*/\n");
-	print_head(f, fn);
-	print_generic_expr(f, DECL_SAVED_TREE(fn), TDF_NONE);
-	fputc('\n', f);
+	print_function(f, fn);
+}
+
+/* A new file for the function "fn" where -fplugin-arg-tensoraot-emit says,
+   or NULL. */
+static FILE *emitted_file(tree fn)
+{
+	char *path;
+	FILE *f;
+
+	if (!ta_set.emit_dir)
+		return NULL;
+	path = concat(ta_set.emit_dir, "/", IDENTIFIER_POINTER(DECL_NAME(fn)),
+		      ".c", NULL);
+	mkdir(ta_set.emit_dir, 0777);
+	f = fopen(path, "w");
+	if (!f) {
+		error("cannot write %qs: %m", path);
+		ta_set.emit_dir = NULL;
+	}
+	free(path);
+	return f;
 }
 
 /* Write the kernel "fn" of "p" where -fplugin-arg-tensoraot-emit says, and to
    the dump. */
 void ta_remark_kernel(tree fn, const ta_program *p)
 {
-	const char *path;
-	FILE *f;
+	FILE *f = emitted_file(fn);
 
 	if (dump_file)
 		print_kernel(dump_file, fn, p);
-	if (!ta_set.emit_dir)
-		return;
-	path = ta_sprintf(p->arena, "%s/%s.c", ta_set.emit_dir,
-			  IDENTIFIER_POINTER(DECL_NAME(fn)));
-	mkdir(ta_set.emit_dir, 0777);
-	f = fopen(path, "w");
-	if (!f) {
-		error("cannot write %qs: %m", path);
-		ta_set.emit_dir = NULL;
-		return;
+	if (f) {
+		print_kernel(f, fn, p);
+		fclose(f);
 	}
-	print_kernel(f, fn, p);
-	fclose(f);
+}
+
+/* Write the function "fn", which kernels call, where
+   -fplugin-arg-tensoraot-emit says. */
+void ta_remark_own(tree fn)
+{
+	FILE *f = emitted_file(fn);
+
+	if (f) {
+		fprintf(f, "/* For kernels of the file, as tensoraot wrote it. */\n");
+		print_function(f, fn);
+		fclose(f);
+	}
 }
 
 /* The order of two lines of the report: that of the source. */

@@ -256,7 +256,7 @@ static void set_handles(ta_extraction *x, const ta_rows *rows,
 	tree lo = fold_convert(sizetype, all->lo), pitch, at;
 
 	table = fold_convert(build_pointer_type(pointer), table);
-	pitch = build_call_expr(ta_rows_fn(), 4,
+	pitch = build_call_expr(ta_rows_fn(current_function_decl), 4,
 				fold_convert(ptr_type_node,
 					     unshare_expr(table)),
 				unshare_expr(all->lo), unshare_expr(all->hi),

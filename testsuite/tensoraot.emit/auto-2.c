@@ -5,7 +5,7 @@
 /* { dg-options "-O2 -ffast-math -fplugin-arg-tensoraot-auto -fplugin-arg-tensoraot-report=report.txt" } */
 /* { dg-final { scan-file report.txt "sum +\\+ simd loop" } } */
 /* { dg-final { scan-file report.txt "product +\\+ replaced by cblas_dgemm" } } */
-/* { dg-final { scan-file report.txt "apart +\\+ .*loop" } } */
+/* { dg-final { scan-file report.txt "apart +\\+ product by blocks" } } */
 /* { dg-final { scan-file report.txt "in_order +- .*STRICT" } } */
 /* { dg-final { scan-assembler "_ZGV.*expf" } } */
 /* { dg-final { scan-assembler-times "call\[^\n\]*cblas_dgemm" 1 } } */

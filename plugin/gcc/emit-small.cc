@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit-small.cc - a product of small matrices of known sizes.
+
+   Assumes a call of gemm whose sizes are constants, whose left operand may
+   be transposed and whose other rows are stored element by element.  The
+   result is cut into tiles (emit-tile.cc), with vectors of the widest kind
+   that the target has and that a row fills; the last one of a row is
+   shorter, or overlaps the one before it, where the row is no multiple of
+   its length. */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "emit.h"
+#include "emit-tile.h"
+#include "emit-gemm.h"
+
+/* A product of a matrix with "m" rows and one with "n" columns. */
+struct small {
+	ta_product q;
+	int64_t m, n;
+};
+
+/* How the result is cut into columns of tiles: "loops" with "side" vectors side
+   by side, and one each with as many as rest[] has. */
+struct cut {
+	int64_t side, loops, rest[2];
+};
+
+/* Append to "list": for (iv = lo; iv < hi; iv += step) body. */
+static void append_loop(small *s, tree iv, int64_t lo, int64_t hi, int64_t step,
+			tree body, tree *list)
+{
+	append_to_statement_list(
+		ta_tree_bind(iv, ta_tree_loop(s->q.loc, iv, ta_index_cst(lo),
+					      ta_index_cst(hi),
+					      ta_index_cst(step), body)),
+		list);
+}
+
+/* Append to "list" the tile at "row" and "col" of "rows" rows of "p". */
+static void emit_tile(small *s, tree row, tree col, int rows,
+		      const ta_pieces *p, tree *list)
+{
+	ta_tile t = {row, col, NULL_TREE, NULL_TREE, rows, *p, {}, NULL_TREE};
+	tree body = NULL_TREE;
+
+	ta_tile_begin(&s->q, &t, &body);
+	ta_tile_terms(&s->q, &t, TA_TILE_TERMS, &body);
+	ta_tile_store(&s->q, &t, &body);
+	append_to_statement_list(ta_tree_bind(t.vars, body), list);
+}
+
+/* "x" / "y", rounded up. */
+static int64_t ceil_div(int64_t x, int64_t y)
+{
+	return (x + y - 1) / y;
+}
+
+/* How many tiles of "n" vectors side by side stand below each other. */
+static int64_t tiles_below(const small *s, int64_t n)
+{
+	return ceil_div(s->m, ta_tile_rows(&s->q, (int)n));
+}
+
+/* Append to "list" "tiles" tiles of "rows" rows below each other, from row
+   "from" on, at "col" with the vectors "p". */
+static void emit_tiles(small *s, int64_t from, int64_t tiles, int64_t rows,
+		       tree col, const ta_pieces *p, tree *list)
+{
+	tree iv, body = NULL_TREE;
+
+	if (tiles > 1) {
+		iv = ta_tree_local(s->q.e, "i", ta_index_type());
+		emit_tile(s, iv, col, (int)rows, p, &body);
+		append_loop(s, iv, from, from + tiles * rows, rows, body, list);
+	} else if (tiles) {
+		emit_tile(s, ta_index_cst(from), col, (int)rows, p, list);
+	}
+}
+
+/* Append to "list" the tiles below each other at "col" with the vectors
+   "p": the first ones may have a row more than the others. */
+static void emit_column(small *s, tree col, const ta_pieces *p, tree *list)
+{
+	int64_t tiles = tiles_below(s, p->n), rows = s->m / tiles;
+	int64_t high = s->m % tiles;
+
+	emit_tiles(s, 0, high, rows + 1, col, p, list);
+	emit_tiles(s, high * (rows + 1), tiles - high, rows, col, p, list);
+}
+
+/* The last vector of a row, which is no whole number of vectors, for a tile at
+   column "col": the shortest that has what is left, and where that is none
+   together with elements before it. */
+static ta_piece_of_row last_piece(const small *s, int64_t col)
+{
+	int64_t left = s->n % s->q.lanes;
+	int64_t least = 16 / tree_to_shwi(TYPE_SIZE_UNIT(s->q.type));
+	int64_t lanes = left > 1 ? MIN(least, (int64_t)s->q.lanes) : 1;
+
+	while (lanes < left)
+		lanes *= 2;
+	return {(int)lanes, s->n - lanes - col};
+}
+
+/* The "n" vectors from column "col" on. */
+static ta_pieces take_pieces(const small *s, int64_t n, int64_t col)
+{
+	ta_pieces p = {(int)n, {}};
+
+	for (int64_t i = 0; i < n; i++) {
+		p.v[i] = {s->q.lanes, i * s->q.lanes};
+		if (col + p.v[i].at + s->q.lanes > s->n)
+			p.v[i] = last_piece(s, col);
+	}
+	return p;
+}
+
+/* How "s" is cut into columns of "side" vectors.  The last vector of a row,
+   where it overlaps the one before, is in one tile with that: all of a tile
+   is read before it is written. */
+static cut make_cut(const small *s, int64_t side)
+{
+	int64_t vectors = ceil_div(s->n, s->q.lanes), over = s->n % s->q.lanes,
+		left;
+	cut c = {side, s->n / (side * s->q.lanes), {}};
+
+	left = vectors - c.loops * side;
+	if (left == 1 && c.loops && over && last_piece(s, 0).lanes != over) {
+		c.loops--;
+		left += side;
+	}
+	c.rest[0] = left > TA_TILE_SIDE ? left - 2 : left;
+	c.rest[1] = left - c.rest[0];
+	return c;
+}
+
+/* How many half cycles a term of a tile of "rows" by "n" vectors takes: two
+   vectors are multiplied in a cycle, or loaded, and each sum waits four cycles
+   for the one before. */
+static int64_t tile_time(int64_t rows, int64_t n)
+{
+	return MAX(MAX(rows * n, rows + n), 8);
+}
+
+/* How many half cycles a term of all tiles with "n" vectors side by side
+   takes. */
+static int64_t column_time(const small *s, int64_t n)
+{
+	int64_t tiles, rows, high;
+
+	if (!n)
+		return 0;
+	tiles = tiles_below(s, n);
+	rows = s->m / tiles;
+	high = s->m % tiles;
+	return high * tile_time(rows + 1, n) +
+	       (tiles - high) * tile_time(rows, n);
+}
+
+/* How many half cycles a term of all tiles of "c" takes. */
+static int64_t cut_time(const small *s, const cut *c)
+{
+	return c->loops * column_time(s, c->side) + column_time(s, c->rest[0]) +
+	       column_time(s, c->rest[1]);
+}
+
+/* The quickest way to cut "s". */
+static cut best_cut(const small *s)
+{
+	cut best = make_cut(s, 1);
+
+	for (int64_t side = 2; side <= TA_TILE_SIDE; side++) {
+		cut c = make_cut(s, side);
+
+		if (cut_time(s, &c) <= cut_time(s, &best))
+			best = c;
+	}
+	return best;
+}
+
+/* Append the product "s" to "list", by columns of tiles. */
+static void emit_product(small *s, tree *list)
+{
+	cut c = best_cut(s);
+	int64_t wide = c.side * s->q.lanes, col = c.loops * wide;
+	tree iv, body = NULL_TREE;
+	ta_pieces p = take_pieces(s, c.side, 0);
+
+	if (c.loops > 1) {
+		iv = ta_tree_local(s->q.e, "j", ta_index_type());
+		emit_column(s, iv, &p, &body);
+		append_loop(s, iv, 0, col, wide, body, list);
+	} else if (c.loops) {
+		emit_column(s, ta_index_cst(0), &p, list);
+	}
+	for (int i = 0; i < 2 && c.rest[i]; i++) {
+		p = take_pieces(s, c.rest[i], col);
+		emit_column(s, ta_index_cst(col), &p, list);
+		col += c.rest[i] * s->q.lanes;
+	}
+}
+
+/* The argument "i" of "node" as a constant. */
+static int64_t constant(const ta_node *node, int i)
+{
+	int64_t k;
+
+	if (!ta_idx_is_const(node->arg[i].idx, &k) || k < 1)
+		ta_bug("a product in line has no constant size");
+	return k;
+}
+
+/* The matrix of arguments "i" and "i" + 1 of "node"; its start and pitch are
+   kept in variables, chained to "vars", set in "list". */
+static ta_matrix matrix_arg(ta_product *q, const ta_node *node, int i,
+			    bool trans, tree *vars, tree *list)
+{
+	const ta_arg *arg = &node->arg[i];
+	tree base = ta_tree_element(q->e, arg->array, arg->idx), pitch;
+	ta_matrix m = {NULL_TREE, NULL_TREE, ta_index_cst(1), arg->array};
+
+	m.base = ta_tree_variable(q->e, "base", TREE_TYPE(base), vars);
+	ta_tree_assign(q->loc, m.base, base, list);
+	pitch = ta_tree_idx(q->e, node->arg[i + 1].idx, ta_index_type());
+	m.row = pitch;
+	if (TREE_CODE(pitch) != INTEGER_CST) {
+		m.row = ta_tree_variable(q->e, "pitch", ta_index_type(), vars);
+		ta_tree_assign(q->loc, m.row, pitch, list);
+	}
+	if (trans)
+		std::swap(m.row, m.col);
+	return m;
+}
+
+/* The factor "arg" as a constant or a variable, chained to "vars", set in
+   "list". */
+static tree factor(ta_product *q, const ta_arg *arg, tree *vars, tree *list)
+{
+	tree x = ta_tree_expr(q->e, arg->expr), v;
+
+	if (TREE_CODE(x) == REAL_CST)
+		return x;
+	v = ta_tree_variable(q->e, "factor", q->type, vars);
+	ta_tree_assign(q->loc, v, fold_convert(q->type, x), list);
+	return v;
+}
+
+/* Append to "list" the product that "node", a call of gemm, stands for. */
+void ta_emit_small(ta_emit *e, const ta_node *node, tree *list)
+{
+	tree vars = NULL_TREE, body = NULL_TREE;
+	small s = {};
+	ta_product *q = &s.q;
+
+	q->e = e;
+	q->loc = ta_locus(node->loc);
+	ta_product_vectors(
+		q, ta_gcc_type(e->p->array[node->arg[ARG_C].array].elem));
+	s.m = constant(node, ARG_M);
+	s.n = constant(node, ARG_N);
+	q->k = ta_index_cst(constant(node, ARG_K));
+	while (q->lanes > s.n)
+		q->lanes /= 2;
+	q->alpha = factor(q, &node->arg[ARG_ALPHA], &vars, &body);
+	q->beta = factor(q, &node->arg[ARG_BETA], &vars, &body);
+	q->a = matrix_arg(q, node, ARG_A,
+			  node->arg[ARG_TRANS_A].value == TRANSPOSED, &vars,
+			  &body);
+	q->b = matrix_arg(q, node, ARG_B, false, &vars, &body);
+	q->c = matrix_arg(q, node, ARG_C, false, &vars, &body);
+	emit_product(&s, &body);
+	append_to_statement_list(ta_tree_bind(vars, body), list);
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit-tile.h - a tile of a product of matrices, which stays in registers while
+   the loop over the terms of its sums runs.
+
+   Include gcc-compat.h and ta.h before. */
+#ifndef TA_EMIT_TILE_H
+#define TA_EMIT_TILE_H
+
+#include "emit.h"
+
+/* A tile has at most so many vectors side by side, and so many rows; a loop
+   over its terms is over so many at a time, where addresses are no more
+   than constants apart. */
+enum { TA_TILE_SIDE = 3, TA_TILE_ROWS = 12, TA_TILE_TERMS = 4 };
+
+/* A matrix in memory: its address, how many elements its rows and columns are
+   apart, and the number of its array, or -1: no array of the program. */
+struct ta_matrix {
+	tree base, row, col;
+	int array;
+};
+
+/* A product in the making, C = alpha A B + beta C.  "type": of the elements;
+   "lanes": how many of them a vector has; "registers": how many vectors the
+   target holds; "k": how many terms a sum has. */
+struct ta_product {
+	ta_emit *e;
+	location_t loc;
+	tree type, k, alpha, beta;
+	int lanes, registers;
+	ta_matrix a, b, c;
+};
+
+/* A vector of "lanes" elements that begins "at" elements right of the column of
+   its tile. */
+struct ta_piece_of_row {
+	int lanes;
+	int64_t at;
+};
+
+/* "n" vectors side by side. */
+struct ta_pieces {
+	int n;
+	ta_piece_of_row v[TA_TILE_SIDE];
+};
+
+/* One tile: its first row and column, its vectors, and its sums by row and
+   piece, which are chained to "vars".  "first": the first of its rows that is
+   stored; "last": the column in the tile where the last vector goes; NULL: all
+   are, and where it is in the right operand. */
+struct ta_tile {
+	tree row, col, first, last;
+	int rows;
+	ta_pieces p;
+	tree sum[TA_TILE_ROWS][TA_TILE_SIDE];
+	tree vars;
+};
+
+void ta_product_vectors(ta_product *q, tree type);
+int ta_tile_rows(const ta_product *q, int n);
+tree ta_index_cst(int64_t k);
+tree ta_index_plus(tree x, int64_t k);
+tree ta_elements(ta_product *q, const ta_matrix *m, tree i, tree j, int lanes);
+void ta_tile_begin(ta_product *q, ta_tile *t, tree *list);
+void ta_tile_terms(ta_product *q, ta_tile *t, int64_t most, tree *list);
+void ta_tile_store(ta_product *q, const ta_tile *t, tree *list);
+
+#endif
