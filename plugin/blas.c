@@ -636,11 +636,13 @@ bool ta_has_library(const struct ta_planner *pl)
 
 /* Return whether the contraction "g" of "p" can be made without a library,
    but by loops: a product of matrices of real numbers. */
-bool ta_is_own(const ta_program *p, const ta_group *g)
+bool ta_is_own(const struct ta_planner *pl, const ta_group *g)
 {
+	const ta_program *p = pl->p;
 	const ta_access *left = g->con->left.access;
 
 	return g->idiom == TA_IDIOM_GEMM && p->fp != TA_FP_STRICT
+	       && !pl->opt->no_heap
 	       && !(p->require & TA_REQUIRE_BLAS)
 	       && !ta_type_is_complex(p->array[left->array].elem);
 }

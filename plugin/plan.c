@@ -655,7 +655,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 				|| (p->group[i].con
 				    && !(ta_has_library(pl)
 					 ? ta_call_pays(p, p->group[i].idiom)
-					 : ta_is_own(p, &p->group[i])));
+					 : ta_is_own(pl, &p->group[i])));
 		for (j = 0; j < p->group[i].nstmts; j++)
 			pl->group[p->group[i].stmt[j]] = i;
 	}

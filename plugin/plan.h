@@ -363,7 +363,7 @@ struct ta_product {
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
 bool ta_has_library(const struct ta_planner *pl);
-bool ta_is_own(const ta_program *p, const ta_group *g);
+bool ta_is_own(const struct ta_planner *pl, const ta_group *g);
 ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 			 ta_node *test);
 ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,

@@ -343,6 +343,7 @@ static void plan_region(work *w, ta_region *r)
 	opt.relations = ta_remarks_all();
 	opt.contracts = ta_contracts();
 	opt.finite_only = flag_finite_math_only;
+	opt.no_heap = !flag_hosted;
 	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
 	if (refused != TA_REASON_NONE)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);
