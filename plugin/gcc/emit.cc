@@ -156,12 +156,29 @@ bool ta_kernel_fn(const_tree fn)
 	       && lookup_attribute(kernel_attribute, DECL_ATTRIBUTES(fn));
 }
 
+/* Take from "opts" what only costs time in code that is made of vectors, and
+   loops as long as they should be. */
+static void shape_as_written(struct gcc_options *opts)
+{
+	opts->x_flag_tree_loop_vectorize = 0;
+	opts->x_flag_tree_slp_vectorize = 0;
+	opts->x_flag_version_loops_for_strides = 0;
+	opts->x_flag_unswitch_loops = 0;
+	opts->x_flag_peel_loops = 0;
+	opts->x_flag_split_loops = 0;
+	opts->x_flag_tree_loop_distribution = 0;
+	opts->x_flag_tree_loop_distribute_patterns = 0;
+	opts->x_flag_predictive_commoning = 0;
+}
+
 /* The optimisation options of "user_fn", if a pragma asked for the kernel
    without what that need not heed: errno and floating-point exception flags.
-   Sums are "unordered" when they have no order for the compiler, which otherwise may
-   put none in another.  It is worth a clone for any constant that it is called
-   with.  In a file that defines memset itself no loop may become a call of it. */
-static tree optimisation(tree user_fn, bool implied, bool unordered)
+   Sums are "unordered" when they have no order for the compiler, which
+   otherwise may put none in another.  It is worth a clone for any constant
+   that it is called with.  In a file that defines memset itself no loop may
+   become a call of it.  "shared": of a function that kernels call. */
+static tree optimisation(tree user_fn, bool implied, bool unordered,
+			 bool shared)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
 	struct gcc_options *opts = XNEW(struct gcc_options);
@@ -183,6 +200,8 @@ static tree optimisation(tree user_fn, bool implied, bool unordered)
 	}
 	if (ta_defines_memory())
 		opts->x_flag_tree_loop_distribute_patterns = 0;
+	if (shared)
+		shape_as_written(opts);
 	opts->x_param_ipa_cp_eval_threshold = 10;
 	node = build_optimization_node(opts, set);
 	XDELETE(opts);
@@ -277,9 +296,10 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
 	e->order_free = ta_order_free(e->p);
 	e->how.target = DECL_FUNCTION_SPECIFIC_TARGET(fn);
-	e->how.optimisation = optimisation(user_fn, implied, false);
+	e->how.optimisation = optimisation(user_fn, implied, false, true);
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
-		user_fn, implied, e->order_free && !flag_associative_math);
+		user_fn, implied, e->order_free && !flag_associative_math,
+		false);
 	e->order_free |= flag_associative_math;
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
