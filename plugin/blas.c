@@ -705,7 +705,7 @@ static ta_node *with_own(struct call *c, enum ta_idiom idiom)
 	int i;
 
 	if (!ta_node_needs_library(c->node) || !may_be_own(c, idiom)
-	    || c->pl->opt->eager
+	    || c->pl->opt->eager || c->pl->opt->terse
 	    || !ta_cost_own(c->pl->opt->simd_bytes, size,
 			    !ta_idx_is_one(c->b.col)))
 		return c->node;

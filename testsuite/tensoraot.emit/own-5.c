@@ -1,0 +1,14 @@
+/* The other side of own-4.c: where vectors are wide, small products are made by the
+   function of the file.  If this fails, they take twice as long. */
+/* { dg-options "-O2 -mavx2 -mfma -fplugin-arg-tensoraot-report=report.txt" } */
+/* { dg-require-effective-target libmvec } */
+/* { dg-final { scan-file report.txt "mm +\\+ replaced by cblas_dgemm" } } */
+/* { dg-final { scan-assembler "\ntensoraot.dgemm:" } } */
+#pragma tensoraot kernel
+void mm (int n, double a[n][n], double b[n][n], double c[n][n])
+{
+  for (int i = 0; i < n; i++)
+    for (int j = 0; j < n; j++)
+      for (int p = 0; p < n; p++)
+	c[i][j] += a[i][p] * b[p][j];
+}
