@@ -589,8 +589,8 @@ typedef struct ta_options {
 	bool contracts;		/* the compiler fuses multiplications as it likes */
 	bool finite_only;	/* infinities and NaN are of no interest */
 	bool no_heap;		/* the program has no C library to get memory of */
-	bool terse;		/* code is to be small, or easy to debug: what a
-				   library does is left to it */
+	bool terse;		/* code is to be small, easy to debug, or made
+				   soon: what a library does is left to it */
 	bool deterministic;	/* every program is */
 	bool eager;		/* plan what is legal though it may not pay */
 	bool relations;		/* keep isl's text of dependences, to be read */

@@ -344,7 +344,8 @@ static void plan_region(work *w, ta_region *r)
 	opt.contracts = ta_contracts();
 	opt.finite_only = flag_finite_math_only;
 	opt.no_heap = !flag_hosted;
-	opt.terse = opt_for_fn(w->fun->decl, optimize_size)
+	opt.terse = opt_for_fn(w->fun->decl, optimize) < 2
+		    || opt_for_fn(w->fun->decl, optimize_size)
 		    || opt_for_fn(w->fun->decl, optimize_debug);
 	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
 	if (refused != TA_REASON_NONE)
