@@ -634,28 +634,22 @@ bool ta_has_library(const struct ta_planner *pl)
 	return pl->opt->blas && pl->p->lower != TA_LOWER_LOOPS;
 }
 
-/* Return whether the contraction "g" of "p" can be made without a library,
-   but by loops: a product of matrices of real numbers. */
-bool ta_is_own(const struct ta_planner *pl, const ta_group *g)
+/* Return whether "idiom" on the elements of "array" is a product of matrices of
+   real numbers, and the user does not require a library. */
+static bool may_be_own(const struct ta_planner *pl, enum ta_idiom idiom,
+		       int array)
 {
-	const ta_program *p = pl->p;
-	const ta_access *left = g->con->left.access;
-
-	return g->idiom == TA_IDIOM_GEMM && p->fp != TA_FP_STRICT
-	       && !pl->opt->no_heap
-	       && !(p->require & TA_REQUIRE_BLAS)
-	       && !ta_type_is_complex(p->array[left->array].elem);
+	return idiom == TA_IDIOM_GEMM && pl->p->lower != TA_LOWER_BLAS
+	       && !(pl->p->require & TA_REQUIRE_BLAS)
+	       && !ta_type_is_complex(pl->p->array[array].elem);
 }
 
-/* Return whether "c", a call for "idiom", can be made without a library,
-   and the user does not want one. */
-static bool may_be_own(const struct call *c, enum ta_idiom idiom)
+/* Return whether the contraction "g" can be made without a library, but by
+   loops. */
+bool ta_is_own(const struct ta_planner *pl, const ta_group *g)
 {
-	const ta_program *p = c->pl->p;
-
-	return idiom == TA_IDIOM_GEMM && p->lower != TA_LOWER_BLAS
-	       && !(p->require & TA_REQUIRE_BLAS)
-	       && !ta_type_is_complex(p->array[c->c.array].elem);
+	return may_be_own(pl, g->idiom, g->con->left.access->array)
+	       && pl->p->fp != TA_FP_STRICT && !pl->opt->no_heap;
 }
 
 /* Decide whether code for just the sizes of "c", a call for "idiom", is
@@ -667,7 +661,7 @@ static void choose_maker(struct call *c, enum ta_idiom idiom)
 	bool library = ta_has_library(c->pl);
 	int64_t m, n, k;
 
-	c->node->in_line = may_be_own(c, idiom) && ta_idx_is_one(c->b.col)
+	c->node->in_line = may_be_own(c->pl, idiom, c->c.array) && ta_idx_is_one(c->b.col)
 		&& ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
 		&& ta_idx_is_const(c->k, &k)
 		&& ta_cost_in_line(m, n, k, c->pl->opt->simd_bytes, library);
@@ -704,7 +698,7 @@ static ta_node *with_own(struct call *c, enum ta_idiom idiom)
 	bool large;
 	int i;
 
-	if (!ta_node_needs_library(c->node) || !may_be_own(c, idiom)
+	if (!ta_node_needs_library(c->node) || !may_be_own(c->pl, idiom, c->c.array)
 	    || c->pl->opt->eager || c->pl->opt->terse
 	    || !ta_cost_own(c->pl->opt->simd_bytes, size,
 			    !ta_idx_is_one(c->b.col)))

@@ -241,18 +241,13 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
    they are. */
 static tree call_threads(ta_emit *e, const ta_node *node)
 {
-	tree all = ta_tree_threads(e);
-
 	if (e->p->serial || e->p->deterministic)
 		return integer_one_node;
 	if (e->region || !node->work)
-		return e->region ? NULL_TREE : all;
-	if (!all)
-		all = build_call_expr_loc(
-			e->loc, ta_omp_decl("omp_get_max_threads"), 0);
+		return e->region ? NULL_TREE : ta_tree_threads(e);
 	return build3(COND_EXPR, integer_type_node,
-		      ta_tree_enough(e, node->work, node->par_limit), all,
-		      integer_one_node);
+		      ta_tree_enough(e, node->work, node->par_limit),
+		      ta_tree_most_threads(e), integer_one_node);
 }
 
 /* Append the call of the library routine "node" to "list", under the number

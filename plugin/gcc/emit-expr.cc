@@ -83,6 +83,29 @@ tree ta_tree_variable(ta_emit *e, const char *name, tree type, tree *vars)
 	return v;
 }
 
+/* "value" itself when it is a constant, of "type", else a new variable "name"
+   that has it, chained to "*vars", set in "list". */
+tree ta_tree_kept(ta_emit *e, location_t loc, const char *name, tree type,
+		  tree value, tree *vars, tree *list)
+{
+	tree v;
+
+	if (CONSTANT_CLASS_P(value))
+		return fold_convert(type, value);
+	v = ta_tree_variable(e, name, type, vars);
+	ta_tree_assign(loc, v, value, list);
+	return v;
+}
+
+/* Append to "list": if (cond) yes; else no. */
+void ta_tree_if(tree cond, tree yes, tree no, tree *list)
+{
+	tree t = build3(COND_EXPR, void_type_node, cond, yes, no);
+
+	TREE_SIDE_EFFECTS(t) = 1;
+	append_to_statement_list(t, list);
+}
+
 /* Append "to = value" to "list". */
 void ta_tree_assign(location_t loc, tree to, tree value, tree *list)
 {

@@ -128,15 +128,6 @@ static void append_loop(tree iv, tree hi, int64_t step, tree body, tree *list)
 				 list);
 }
 
-/* Append to "list": if (cond) yes; else no. */
-static void append_if(tree cond, tree yes, tree no, tree *list)
-{
-	tree t = build3(COND_EXPR, void_type_node, cond, yes, no);
-
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
-}
-
 /* x "code" y, a condition. */
 static tree test(enum tree_code code, tree x, tree y)
 {
@@ -215,8 +206,8 @@ static void store_part(gemm *g, const ta_tile *t, tree cols, tree *list)
 		build2(PLUS_EXPR, g->q.type, unshare_expr(from),
 		       build2(MULT_EXPR, g->q.type, g->f, unshare_expr(to))),
 		&keep);
-	append_if(test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), set, keep,
-		  &row);
+	ta_tree_if(test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), set, keep,
+		   &row);
 	set = NULL_TREE;
 	append_to_statement_list(ta_tree_scalar_loop(UNKNOWN_LOCATION, j,
 						     ta_index_cst(0), cols,
@@ -241,13 +232,13 @@ static void store(gemm *g, const ta_tile *t, tree cols, tree *list)
 		ta_tile_store(&q, t, &arm[i]);
 		q.beta = g->f;
 	}
-	append_if(test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), arm[0],
-		  arm[1], t->p.n > 1 ? list : &whole);
+	ta_tree_if(test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), arm[0],
+		   arm[1], t->p.n > 1 ? list : &whole);
 	if (t->p.n > 1)
 		return;
 	store_part(g, t, cols, &part);
-	append_if(test(GE_EXPR, cols, ta_index_cst(g->q.lanes)), whole, part,
-		  list);
+	ta_tree_if(test(GE_EXPR, cols, ta_index_cst(g->q.lanes)), whole, part,
+		   list);
 }
 
 /* Where the copy of the strip from row "i" of the block on is in pa: only the
@@ -289,7 +280,7 @@ static void append_terms(gemm *g, ta_tile *t, tree i, tree row, tree *list)
 			      ta_index_cst(0), &copied),
 		  ta_index_cst(1), ta_index_cst(g->rows), -1};
 	ta_tile_terms(&g->q, t, TA_TILE_TERMS, &copied);
-	append_if(is_direct(g, row), direct, copied, list);
+	ta_tree_if(is_direct(g, row), direct, copied, list);
 }
 
 /* Append to "list" that the rows of the result where "t" goes are fetched
@@ -382,10 +373,10 @@ static void copy_panel(gemm *g, int side, tree j, tree panel, tree cols,
 			index_set(g, "off", op(MULT_EXPR, g->b.col, x), &strip);
 	}
 	copy_strip(g, panel, wide, from, off, g->b.row, &strip);
-	append_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-			 test(EQ_EXPR, g->b.col, ta_index_cst(1)),
-			 test(GE_EXPR, cols, ta_index_cst(g->q.lanes))),
-		  rows, strip, list);
+	ta_tree_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+			  test(EQ_EXPR, g->b.col, ta_index_cst(1)),
+			  test(GE_EXPR, cols, ta_index_cst(g->q.lanes))),
+		   rows, strip, list);
 }
 
 /* Append to "list" that "to" has the strip of A at "from", of which "first"
@@ -410,10 +401,10 @@ static void copy_left(gemm *g, tree to, tree from, tree first, tree left,
 				   &strip);
 	}
 	copy_strip(g, to, g->rows, from, off, g->a.col, &strip);
-	append_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-			 test(EQ_EXPR, g->a.row, ta_index_cst(1)),
-			 test(GE_EXPR, left, ta_index_cst(least))),
-		  vectors, strip, list);
+	ta_tree_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+			  test(EQ_EXPR, g->a.row, ta_index_cst(1)),
+			  test(GE_EXPR, left, ta_index_cst(least))),
+		   vectors, strip, list);
 }
 
 /* Append to "list" that "pa" has the block of A; of strips that are used
@@ -430,8 +421,8 @@ static void copy_block(gemm *g, tree *list)
 	to = pointer_set(g, "to", &block, strip_place(g, i), ta_index_cst(0),
 			 &strip);
 	copy_left(g, to, from, first, op(MINUS_EXPR, g->mb, i), &strip);
-	append_if(is_direct(g, op(MINUS_EXPR, op(PLUS_EXPR, g->i0, i), first)),
-		  NULL_TREE, strip, &body);
+	ta_tree_if(is_direct(g, op(MINUS_EXPR, op(PLUS_EXPR, g->i0, i), first)),
+		   NULL_TREE, strip, &body);
 	append_loop(i, g->mb, g->rows, body, list);
 }
 
@@ -449,8 +440,8 @@ static void append_panels(gemm *g, bool copy, tree *list)
 	panel = pointer_set(g, "panel", &block, j, ta_index_cst(0), &body);
 	what(g, SIDE, j, panel, cols, &whole);
 	what(g, 1, j, panel, cols, &half);
-	append_if(test(GT_EXPR, cols, ta_index_cst(g->q.lanes)), whole, half,
-		  &body);
+	ta_tree_if(test(GT_EXPR, cols, ta_index_cst(g->q.lanes)), whole, half,
+		   &body);
 	append_loop(j, g->nb, g->wide, body, list);
 }
 
@@ -510,8 +501,8 @@ static void append_definition(gemm *g, tree *list)
 	x = build2(PLUS_EXPR, g->q.type, unshare_expr(x),
 		   build2(MULT_EXPR, g->q.type, g->beta, unshare_expr(to)));
 	ta_tree_assign(UNKNOWN_LOCATION, unshare_expr(to), x, &keep);
-	append_if(test(EQ_EXPR, g->beta, ta_tree_real(g->q.type, 0)), set, keep,
-		  &element);
+	ta_tree_if(test(EQ_EXPR, g->beta, ta_tree_real(g->q.type, 0)), set,
+		   keep, &element);
 	append_loop(j, g->n, 1, element, &row);
 	append_loop(i, g->m, 1, row, list);
 }
@@ -556,15 +547,12 @@ static tree acquire(gemm *g, tree *list)
 	t = bytes(g, op_cst(PLUS_EXPR, left, g->q.lanes));
 	t = fold_build2(PLUS_EXPR, sizetype, bytes(g, right), t);
 	ta_tree_assign(UNKNOWN_LOCATION, size, t, list);
-	t = build_function_type_list(ptr_type_node, sizetype, sizetype,
-				     NULL_TREE);
-	t = build_call_expr(ta_extern_fn("aligned_alloc", t, false), 2,
-			    size_int(64), size);
+	t = ta_tree_allocate(UNKNOWN_LOCATION, size);
 	ta_tree_assign(UNKNOWN_LOCATION, g->pb, t, &far);
 	ta_tree_assign(UNKNOWN_LOCATION, g->pb,
 		       build_fold_addr_expr_with_type(near, TREE_TYPE(g->pb)),
 		       &on);
-	append_if(test(GT_EXPR, size, size_int(NEAR_BYTES)), far, on, list);
+	ta_tree_if(test(GT_EXPR, size, size_int(NEAR_BYTES)), far, on, list);
 	ta_tree_assign(UNKNOWN_LOCATION, g->pa,
 		       fold_build_pointer_plus(g->pb, bytes(g, right)), list);
 	return test(GT_EXPR, size, size_int(NEAR_BYTES));
@@ -573,7 +561,7 @@ static tree acquire(gemm *g, tree *list)
 /* Append to "list" all that the function does. */
 static void append_body(gemm *g, tree *list)
 {
-	tree blocks = NULL_TREE, loops = NULL_TREE, release = NULL_TREE, t;
+	tree blocks = NULL_TREE, loops = NULL_TREE, release = NULL_TREE;
 	tree pointer = TREE_TYPE(g->c.base), is_far;
 
 	g->pb = ta_tree_variable(&g->e, "pb", pointer, &g->vars);
@@ -591,13 +579,11 @@ static void append_body(gemm *g, tree *list)
 	is_far = acquire(g, list);
 	append_definition(g, &loops);
 	append_blocks(g, &blocks);
-	t = build_function_type_list(void_type_node, ptr_type_node, NULL_TREE);
-	append_to_statement_list(
-		build_call_expr(ta_extern_fn("free", t, false), 1, g->pb),
-		&release);
-	append_if(is_far, release, NULL_TREE, &blocks);
-	append_if(test(EQ_EXPR, g->pb, build_int_cst(pointer, 0)), loops,
-		  blocks, list);
+	append_to_statement_list(ta_tree_free(UNKNOWN_LOCATION, g->pb),
+				 &release);
+	ta_tree_if(is_far, release, NULL_TREE, &blocks);
+	ta_tree_if(test(EQ_EXPR, g->pb, build_int_cst(pointer, 0)), loops,
+		   blocks, list);
 	append_to_statement_list(build1(RETURN_EXPR, void_type_node, NULL_TREE),
 				 list);
 }
@@ -616,12 +602,14 @@ static ta_matrix matrix_argument(tree fn, tree type, const char *name,
 	return m;
 }
 
-/* Declare the function "name" of "g" and its arguments, for a kernel of "e". */
-static void declare(gemm *g, const char *name, ta_emit *e)
+/* Declare the function "name" of "g" and its arguments, which is compiled
+   as "how" says, for a kernel of "user_fn". */
+static void declare(gemm *g, const char *name, tree user_fn,
+		    const ta_compiled &how)
 {
 	tree index = ta_index_type(), fn;
 
-	fn = ta_own_declare(name, void_type_node, e->fn, e->how, &g->e.block);
+	fn = ta_own_declare(name, void_type_node, user_fn, how, &g->e.block);
 	g->e.fn = fn;
 	g->m = ta_own_argument(fn, "m", index);
 	g->n = ta_own_argument(fn, "n", index);
@@ -654,7 +642,8 @@ tree ta_gemm_fn(ta_emit *e, tree type, int *rows, int *wide)
 	const char *name = TYPE_MODE(type) == TYPE_MODE(float_type_node)
 				   ? "tensoraot.sgemm"
 				   : "tensoraot.dgemm";
-	tree known = ta_own_known(name, e->how), list = NULL_TREE;
+	ta_compiled how = ta_shared_how(e);
+	tree known = ta_own_known(name, how), list = NULL_TREE;
 	gemm g = {};
 
 	g.e.loc = g.q.loc = UNKNOWN_LOCATION;
@@ -665,7 +654,7 @@ tree ta_gemm_fn(ta_emit *e, tree type, int *rows, int *wide)
 	*wide = g.wide;
 	if (known)
 		return known;
-	declare(&g, name, e);
+	declare(&g, name, e->user_fn, how);
 	append_body(&g, &list);
 	ta_own_define(g.e.fn, g.e.block, g.vars, list);
 	return g.e.fn;

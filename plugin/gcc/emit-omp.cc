@@ -30,6 +30,15 @@ tree ta_tree_threads(ta_emit *e)
 	return fold_build2(MAX_EXPR, integer_type_node, n, integer_one_node);
 }
 
+/* How many threads a parallel region has at most, as an int. */
+tree ta_tree_most_threads(ta_emit *e)
+{
+	tree n = ta_tree_threads(e);
+
+	return n ? n : build_call_expr_loc(
+			       e->loc, ta_omp_decl("omp_get_max_threads"), 0);
+}
+
 /* ceil (b->num / b->den). */
 static tree bound_value(ta_emit *e, const ta_bound *b)
 {
@@ -579,11 +588,7 @@ static tree threads_condition(ta_emit *e, const ta_node *node)
 
 	if (!ta_blocks_exact(e, node))
 		return enough;
-	several = ta_tree_threads(e);
-	if (!several)
-		several = build_call_expr_loc(
-			e->loc, ta_omp_decl("omp_get_max_threads"), 0);
-	several = build2(GT_EXPR, boolean_type_node, several,
+	several = build2(GT_EXPR, boolean_type_node, ta_tree_most_threads(e),
 			 integer_one_node);
 	return enough ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, enough,
 			       several) : several;
@@ -646,20 +651,6 @@ static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	return ta_tree_bind(vars, list);
 }
 
-/* "value" itself when it is a constant, else a new variable "name" that has
-   it, chained to "vars". */
-static tree bound_variable(ta_emit *e, location_t loc, const char *name,
-			   tree value, tree *vars, tree *list)
-{
-	tree v;
-
-	if (TREE_CODE(value) == INTEGER_CST)
-		return value;
-	v = ta_tree_variable(e, name, ta_index_type(), vars);
-	ta_tree_assign(loc, v, value, list);
-	return v;
-}
-
 /* Append the loop "node" to "list". */
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
@@ -668,10 +659,10 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 	uint64_t step1 = e->step1;
 	bool split = e->split;
 
-	lo = bound_variable(e, loc, "lo",
+	lo = ta_tree_kept(e, loc, "lo", ta_index_type(),
 			    bounds_value(e, MAX_EXPR, node->nlower,
 					 node->lower), &vars, &body);
-	hi = bound_variable(e, loc, "hi",
+	hi = ta_tree_kept(e, loc, "hi", ta_index_type(),
 			    bounds_value(e, MIN_EXPR, node->nupper,
 					 node->upper), &vars, &body);
 	if (node->step == 1)

@@ -38,17 +38,10 @@ struct call {
 	tree m, n, k, alpha, beta, a, ar, ac, b, br, bc, c, cr;
 };
 
-/* "value" as a variable "name" of "type", set in "list", or itself when it is
-   constant. */
+/* "value" of "type", in a variable "name" unless it is constant. */
 static tree kept(call *x, const char *name, tree type, tree value, tree *list)
 {
-	tree v;
-
-	if (CONSTANT_CLASS_P(value))
-		return fold_convert(type, value);
-	v = ta_tree_variable(x->e, name, type, &x->vars);
-	ta_tree_assign(x->loc, v, value, list);
-	return v;
+	return ta_tree_kept(x->e, x->loc, name, type, value, &x->vars, list);
 }
 
 /* Argument "i" of "node", which a variable "name" has. */
@@ -121,11 +114,8 @@ static tree further(call *x, tree base, tree lines, tree pitch)
 /* The number of threads for "node". */
 static tree threads(call *x, const ta_node *node)
 {
-	tree all = ta_tree_threads(x->e), enough, work;
+	tree type = ta_index_type(), enough, work;
 
-	if (!all)
-		all = build_call_expr_loc(
-			x->loc, ta_omp_decl("omp_get_max_threads"), 0);
 	if (node->work) {
 		enough = ta_tree_enough(x->e, node->work, node->par_limit);
 	} else {
@@ -138,9 +128,9 @@ static tree threads(call *x, const ta_node *node)
 			fold_build2(GE_EXPR, boolean_type_node, work,
 				    ta_tree_real(double_type_node, least_work));
 	}
-	return fold_build3(COND_EXPR, ta_index_type(), enough,
-			   fold_convert(ta_index_type(), all),
-			   build_int_cst(ta_index_type(), 1));
+	return fold_build3(COND_EXPR, type, enough,
+			   fold_convert(type, ta_tree_most_threads(x->e)),
+			   build_int_cst(type, 1));
 }
 
 /* The parallel loop over "parts" parts of "size" lines each, rows if "down" is
@@ -149,7 +139,7 @@ static tree share_out(call *x, const ta_node *node, tree parts, tree size,
 		      tree down)
 {
 	tree type = ta_index_type(), i = ta_tree_local(x->e, "part", type);
-	tree vars = NULL_TREE, body = NULL_TREE, lo, len, t;
+	tree vars = NULL_TREE, body = NULL_TREE, some = NULL_TREE, lo, len, t;
 
 	lo = ta_tree_variable(x->e, "lo", type, &vars);
 	len = ta_tree_variable(x->e, "len", type, &vars);
@@ -157,19 +147,15 @@ static tree share_out(call *x, const ta_node *node, tree parts, tree size,
 	t = fold_build3(COND_EXPR, type, down, x->m, x->n);
 	ta_tree_assign(x->loc, len, op(MIN_EXPR, op(MINUS_EXPR, t, lo), size),
 		       &body);
-	t = build3(
-		COND_EXPR, void_type_node, down,
-		part(x, len, x->n, further(x, x->a, lo, x->ar), x->b,
-		     further(x, x->c, lo, x->cr)),
-		part(x, x->m, len, x->a, further(x, x->b, lo, x->bc),
-		     further(x, x->c, lo, build_int_cst(ta_index_type(), 1))));
-	TREE_SIDE_EFFECTS(t) = 1;
-	t = build3(
-		COND_EXPR, void_type_node,
+	ta_tree_if(down,
+		   part(x, len, x->n, further(x, x->a, lo, x->ar), x->b,
+			further(x, x->c, lo, x->cr)),
+		   part(x, x->m, len, x->a, further(x, x->b, lo, x->bc),
+			further(x, x->c, lo, build_int_cst(type, 1))),
+		   &some);
+	ta_tree_if(
 		build2(GT_EXPR, boolean_type_node, len, build_int_cst(type, 0)),
-		t, NULL_TREE);
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, &body);
+		some, NULL_TREE, &body);
 	t = ta_omp_loop(OMP_FOR, x->loc, i, build_int_cst(type, 0), parts,
 			build_int_cst(ta_index_type(), 1),
 			ta_tree_bind(vars, body),
@@ -197,13 +183,10 @@ static void append_shared(call *x, const ta_node *node, tree *list)
 		     build_int_cst(ta_index_type(), 1)),
 		  t);
 	size = kept(x, "lines", type, op(MULT_EXPR, size, tile), list);
-	t = build3(COND_EXPR, void_type_node,
-		   build2(GT_EXPR, boolean_type_node, parts,
-			  build_int_cst(ta_index_type(), 1)),
+	ta_tree_if(build2(GT_EXPR, boolean_type_node, parts,
+			  build_int_cst(type, 1)),
 		   share_out(x, node, parts, size, down),
-		   part(x, x->m, x->n, x->a, x->b, x->c));
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
+		   part(x, x->m, x->n, x->a, x->b, x->c), list);
 }
 
 /* Append to "list" the call of the function of the file that "node" stands
@@ -233,7 +216,7 @@ static void append_call(ta_emit *e, const ta_node *node, tree *list)
    several. */
 void ta_emit_product(ta_emit *e, const ta_node *node, tree *list)
 {
-	tree one = NULL_TREE, several = NULL_TREE, n, t;
+	tree one = NULL_TREE, several = NULL_TREE;
 
 	if (node->in_line && (!node->own || e->region || e->serial)) {
 		ta_emit_small(e, node, list);
@@ -245,13 +228,7 @@ void ta_emit_product(ta_emit *e, const ta_node *node, tree *list)
 	}
 	ta_emit_small(e, node, &one);
 	append_call(e, node, &several);
-	n = ta_tree_threads(e);
-	if (!n)
-		n = build_call_expr_loc(e->loc,
-					ta_omp_decl("omp_get_max_threads"), 0);
-	t = build3(COND_EXPR, void_type_node,
-		   build2(GT_EXPR, boolean_type_node, n, integer_one_node),
-		   several, one);
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
+	ta_tree_if(build2(GT_EXPR, boolean_type_node, ta_tree_most_threads(e),
+			  integer_one_node),
+		   several, one, list);
 }

@@ -42,28 +42,25 @@ static bool is_shared_out(const ta_node *node, int array, bool parallel)
 	return false;
 }
 
-/* How many threads a parallel region has at most, as a size. */
-static tree most_threads(ta_emit *e)
+/* Memory for "size" bytes, or nothing. */
+tree ta_tree_allocate(location_t loc, tree size)
 {
-	tree n = ta_tree_threads(e);
+	tree type = build_function_type_list(ptr_type_node, sizetype, sizetype,
+					     NULL_TREE);
 
-	if (!n)
-		n = build_call_expr_loc(e->loc,
-					ta_omp_decl("omp_get_max_threads"), 0);
-	return fold_convert(sizetype, n);
+	return build_call_expr_loc(loc,
+				   ta_extern_fn("aligned_alloc", type, false),
+				   2, size_int(ALIGNMENT), size);
 }
 
-/* A call of "name", of the C library, that returns "result". */
-static tree library_call(ta_emit *e, const char *name, tree result, int n,
-			 tree first, tree second)
+/* What frees the memory at "p". */
+tree ta_tree_free(location_t loc, tree p)
 {
-	tree type = n == 2 ?
-		build_function_type_list(result, sizetype, sizetype,
-					 NULL_TREE) :
-		build_function_type_list(result, ptr_type_node, NULL_TREE);
+	tree type = build_function_type_list(void_type_node, ptr_type_node,
+					     NULL_TREE);
 
-	return build_call_expr_loc(e->loc, ta_extern_fn(name, type, false), n,
-				   first, second);
+	return build_call_expr_loc(loc, ta_extern_fn("free", type, false), 1,
+				   p);
 }
 
 /* Append to "list": e->bytes[array] is set, and "to" points to new memory, or
@@ -85,10 +82,11 @@ static void allocate(ta_emit *e, const ta_node *node, int array, tree to,
 	size = e->bytes[array];
 	if (is_shared_out(node->child[0], array, false) && !e->region &&
 	    !e->serial)
-		size = fold_build2(MULT_EXPR, sizetype, size, most_threads(e));
+		size = fold_build2(MULT_EXPR, sizetype, size,
+				   fold_convert(sizetype,
+						ta_tree_most_threads(e)));
 	ta_tree_assign(e->loc, to,
-		       library_call(e, "aligned_alloc", ptr_type_node, 2,
-				    size_int(ALIGNMENT), size), list);
+		       ta_tree_allocate(e->loc, size), list);
 }
 
 /* The "n" scratch arrays, number[i], that the choice "node" asks for, and the
@@ -102,9 +100,7 @@ struct scratch {
 static void release(ta_emit *e, const scratch *x, tree *list)
 {
 	for (int i = 0; i < x->n; i++)
-		append_to_statement_list(library_call(e, "free", void_type_node,
-						      1, x->to[i], NULL_TREE),
-					 list);
+		append_to_statement_list(ta_tree_free(e->loc, x->to[i]), list);
 }
 
 /* Append to "list" that there is memory for the arrays of "x" under the

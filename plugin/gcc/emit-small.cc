@@ -216,17 +216,15 @@ static ta_matrix matrix_arg(ta_product *q, const ta_node *node, int i,
 			    bool trans, tree *vars, tree *list)
 {
 	const ta_arg *arg = &node->arg[i];
-	tree base = ta_tree_element(q->e, arg->array, arg->idx), pitch;
+	tree base = ta_tree_element(q->e, arg->array, arg->idx);
 	ta_matrix m = {NULL_TREE, NULL_TREE, ta_index_cst(1), arg->array};
 
 	m.base = ta_tree_variable(q->e, "base", TREE_TYPE(base), vars);
 	ta_tree_assign(q->loc, m.base, base, list);
-	pitch = ta_tree_idx(q->e, node->arg[i + 1].idx, ta_index_type());
-	m.row = pitch;
-	if (TREE_CODE(pitch) != INTEGER_CST) {
-		m.row = ta_tree_variable(q->e, "pitch", ta_index_type(), vars);
-		ta_tree_assign(q->loc, m.row, pitch, list);
-	}
+	m.row = ta_tree_kept(
+		q->e, q->loc, "pitch", ta_index_type(),
+		ta_tree_idx(q->e, node->arg[i + 1].idx, ta_index_type()), vars,
+		list);
 	if (trans)
 		std::swap(m.row, m.col);
 	return m;
@@ -236,13 +234,8 @@ static ta_matrix matrix_arg(ta_product *q, const ta_node *node, int i,
    "list". */
 static tree factor(ta_product *q, const ta_arg *arg, tree *vars, tree *list)
 {
-	tree x = ta_tree_expr(q->e, arg->expr), v;
-
-	if (TREE_CODE(x) == REAL_CST)
-		return x;
-	v = ta_tree_variable(q->e, "factor", q->type, vars);
-	ta_tree_assign(q->loc, v, fold_convert(q->type, x), list);
-	return v;
+	return ta_tree_kept(q->e, q->loc, "factor", q->type,
+			    ta_tree_expr(q->e, arg->expr), vars, list);
 }
 
 /* Append to "list" the product that "node", a call of gemm, stands for. */

@@ -221,18 +221,16 @@ static void store_row(ta_product *q, const ta_tile *t, int r, tree *list)
 void ta_tile_store(ta_product *q, const ta_tile *t, tree *list)
 {
 	for (int r = 0; r < t->rows; r++) {
-		tree row = NULL_TREE, x;
+		tree row = NULL_TREE;
 
 		if (!t->first || r == t->rows - 1) {
 			store_row(q, t, r, list);
 			continue;
 		}
 		store_row(q, t, r, &row);
-		x = build2(LE_EXPR, boolean_type_node, t->first,
-			   ta_index_cst(r));
-		x = build3(COND_EXPR, void_type_node, x, row, NULL_TREE);
-		TREE_SIDE_EFFECTS(x) = 1;
-		append_to_statement_list(x, list);
+		ta_tree_if(build2(LE_EXPR, boolean_type_node, t->first,
+				  ta_index_cst(r)),
+			   row, NULL_TREE, list);
 	}
 }
 

@@ -209,6 +209,14 @@ static tree optimisation(tree user_fn, bool implied, bool unordered,
 	return node;
 }
 
+/* How a function that the kernel of "e" calls, and others may, is compiled:
+   sums have an order in it. */
+ta_compiled ta_shared_how(ta_emit *e)
+{
+	return {DECL_FUNCTION_SPECIFIC_TARGET(e->user_fn),
+		optimisation(e->user_fn, e->implied, false, true)};
+}
+
 /* What the function of a kernel of "user_fn" has of its attributes: those that
    keep instrumentation away.  Nothing of it overflows. */
 tree ta_kernel_attributes(tree user_fn)
@@ -295,8 +303,8 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	DECL_FUNCTION_SPECIFIC_TARGET(fn) =
 		DECL_FUNCTION_SPECIFIC_TARGET(user_fn);
 	e->order_free = ta_order_free(e->p);
-	e->how.target = DECL_FUNCTION_SPECIFIC_TARGET(fn);
-	e->how.optimisation = optimisation(user_fn, implied, false, true);
+	e->user_fn = user_fn;
+	e->implied = implied;
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
 		user_fn, implied, e->order_free && !flag_associative_math,
 		false);

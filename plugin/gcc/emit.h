@@ -24,28 +24,28 @@ struct ta_compiled {
 	tree target, optimisation;
 };
 
-/* The state of an emission.  The arrays are indexed by parameter, array ("out",
-   "virt") and statement ("acc", "rest"); entries are NULL where there is none
-   in scope.  "block": the outermost scope.  "acc": the accumulator that stands
-   for what the statement writes, of complex numbers for its real part, and then
-   "imag" for the other; "rest": what stands for its operand while partial
-   results are put together.  "var": the plan's variables.  "panel": where a
-   virtual array is a vector, the variable that its panel begins at.  "stmt",
-   "iter": the statement instance being emitted. "region": inside a parallel region;
-   "as_one": for each array the first of those it may be one with. "serial": no
-   parallel region may be opened. "order_free": the function is compiled as
-   if sums had no order; "how": how a function that it calls is, where they have one.
-   "cap": unless 0, sizes that need it are known
-   to be below 2^cap.  "watch", "start": whether this call is recorded, and
-   since when; "leave": where guards that fail go, with the reason in "path".
-   "calling": whether this thread is in a library call of the kernel.  "check":
-   where what a checked call leaves goes, NULL: none is.
-   "scratch", "bytes": of each scratch array where its memory is, and how many
-   bytes one thread has; "whole": no parallel region is between its allocation
-   and here. */
+/* The state of an emission.  The arrays are indexed by parameter, array
+   ("out", "virt") and statement ("acc", "rest"); entries are NULL where
+   there is none in scope.  "block": the outermost scope.  "acc": the
+   accumulator that stands for what the statement writes, of complex numbers
+   for its real part, and then "imag" for the other; "rest": what stands for
+   its operand while partial results are put together.  "var": the plan's
+   variables.  "panel": where a virtual array is a vector, the variable that
+   its panel begins at.  "stmt", "iter": the statement instance being
+   emitted. "region": inside a parallel region; "as_one": for each array the
+   first of those it may be one with. "serial": no parallel region may be
+   opened. "order_free": the function is compiled as if sums had no order.
+   "user_fn", "implied": what the kernel is a part of, and that no pragma
+   asked for it.  "cap": unless 0, sizes that need it are known to be below
+   2^cap.  "watch", "start": whether this call is recorded, and since when;
+   "leave": where guards that fail go, with the reason in "path". "calling":
+   whether this thread is in a library call of the kernel.  "check": where
+   what a checked call leaves goes, NULL: none is. "scratch", "bytes": of
+   each scratch array where its memory is, and how many bytes one thread
+   has; "whole": no parallel region is between its allocation and here. */
 struct ta_emit {
 	ta_program *p;
-	tree fn, block;
+	tree fn, block, user_fn;
 	location_t loc;
 	tree *param, *out, *virt, *acc, *imag, *rest;
 	int *panel;
@@ -55,8 +55,7 @@ struct ta_emit {
 	tree var[TA_PARAM0];
 	int stmt;
 	const ta_idx *const *iter;
-	bool region, serial, split, order_free;
-	ta_compiled how;
+	bool region, serial, split, order_free, implied;
 	uint64_t step1;
 	int cap;
 	tree record, watch, start, path, leave, calling, check;
@@ -74,6 +73,7 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel);
 void ta_drop_kernel(ta_kernel *kernel);
 tree ta_kernel_attributes(tree user_fn);
+ta_compiled ta_shared_how(ta_emit *e);
 tree ta_own_fn(location_t loc, tree name, tree result, tree *block);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
 
@@ -88,6 +88,9 @@ tree ta_gcc_type(enum ta_type type);
 tree ta_index_type(void);
 tree ta_tree_local(ta_emit *e, const char *name, tree type);
 tree ta_tree_variable(ta_emit *e, const char *name, tree type, tree *vars);
+tree ta_tree_kept(ta_emit *e, location_t loc, const char *name, tree type,
+		  tree value, tree *vars, tree *list);
+void ta_tree_if(tree cond, tree yes, tree no, tree *list);
 void ta_tree_assign(location_t loc, tree to, tree value, tree *list);
 void ta_tree_mark(location_t loc, tree *list);
 tree ta_tree_bind(tree vars, tree body);
@@ -107,6 +110,7 @@ tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
+tree ta_tree_most_threads(ta_emit *e);
 tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
 		 tree hi, tree step, tree body, tree clauses);
 tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
@@ -162,6 +166,8 @@ void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 void ta_emit_scratch(ta_emit *e, const ta_node *node, tree cond,
 		     tree *list);
 tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
+tree ta_tree_allocate(location_t loc, tree size);
+tree ta_tree_free(location_t loc, tree p);
 
 /* emit-tile.cc */
 int ta_widest(tree type);

@@ -10,6 +10,16 @@
 #include <string.h>
 #include <omp.h>
 
+/* The loops of a product of A and B of elements of type T. */
+#define SUMS(T, A, B, OP)                                                   \
+		for (int i = 0; i < m; i++)                                 \
+			for (int j = 0; j < n; j++) {                       \
+				T s = 0;                                    \
+				for (int p = 0; p < k; p++)                 \
+					s += A * B;                         \
+				c[i * ldc + j] OP;                          \
+			}
+
 /* A product by "A" and "B" of element types T, where the result becomes "OP" the
    sum. */
 #define KERNEL(name, T, CLAUSE, A, B, OP)                                   \
@@ -18,26 +28,14 @@
 		int ldb, T *c, int ldc, T f, T g)                           \
 	{                                                                   \
 		_Pragma(CLAUSE)                                             \
-		for (int i = 0; i < m; i++)                                 \
-			for (int j = 0; j < n; j++) {                       \
-				T s = 0;                                    \
-				for (int p = 0; p < k; p++)                 \
-					s += A * B;                         \
-				c[i * ldc + j] OP;                          \
-			}                                                   \
+		SUMS(T, A, B, OP)                                            \
 	}                                                                   \
 	__attribute__((noinline, optimize("no-tree-vectorize")))            \
 	static void name##_plain(                                           \
 		int m, int n, int k, const T *a, int lda, const T *b,       \
 		int ldb, T *c, int ldc, T f, T g)                           \
 	{                                                                   \
-		for (int i = 0; i < m; i++)                                 \
-			for (int j = 0; j < n; j++) {                       \
-				T s = 0;                                    \
-				for (int p = 0; p < k; p++)                 \
-					s += A * B;                         \
-				c[i * ldc + j] OP;                          \
-			}                                                   \
+		SUMS(T, A, B, OP)                                            \
 	}
 
 #define KERNELS(T, _)                                                       \
