@@ -58,18 +58,24 @@ static void region_blocks(const ta_region *r, block_set *in)
 	}
 }
 
-/* Put the names that the blocks "in" define in "names", virtual ones not. */
+/* Put the names that the blocks "in" define in "names", virtual ones not: in
+   the order of the blocks in the function, as that of the set is one of
+   addresses, and the code made would differ from run to run. */
 static void region_names(block_set *in, vec<tree> *names)
 {
-	for (block_set::iterator b = in->begin(); b != in->end(); ++b) {
-		for (gphi_iterator i = gsi_start_phis(*b); !gsi_end_p(i);
+	basic_block b;
+
+	FOR_EACH_BB_FN (b, cfun) {
+		if (!in->contains(b))
+			continue;
+		for (gphi_iterator i = gsi_start_phis(b); !gsi_end_p(i);
 		     gsi_next(&i)) {
 			tree res = gimple_phi_result(i.phi());
 
 			if (!virtual_operand_p(res))
 				names->safe_push(res);
 		}
-		for (gimple_stmt_iterator i = gsi_start_bb(*b); !gsi_end_p(i);
+		for (gimple_stmt_iterator i = gsi_start_bb(b); !gsi_end_p(i);
 		     gsi_next(&i)) {
 			ssa_op_iter iter;
 			tree def;
