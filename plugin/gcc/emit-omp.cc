@@ -116,17 +116,41 @@ static tree local_type(const ta_array *a, const ta_node *node)
 	return node->step > 1 ? build_array_type_nelts(type, node->step) : type;
 }
 
-/* What the loop "node" does with its variable set: its locals, the end of
-   its panel, its child. */
-static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
+/* How long the panels of the loop "node" over [lo, hi) are, in a variable chained
+   to "*vars" and set in "list" if the compiler does not know.  Those of a split
+   loop are of one length, a multiple of 8 and at most its step: for a last one
+   of a few iterations the library would pack as much as for a whole one. */
+static tree panel_length(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			 tree *vars, tree *list)
+{
+	enum { LINE = 8 };
+	tree type = ta_index_type(), most = build_int_cst(type, node->step);
+	tree line = build_int_cst(type, LINE), length, n;
+
+	if (!node->split || node->parallel || node->simd || node->step % LINE
+	    || node->step == LINE)
+		return most;
+	n = fold_build2(MINUS_EXPR, type, hi, lo);
+	length = fold_build2(CEIL_DIV_EXPR, type, n, most);
+	length = fold_build2(MAX_EXPR, type, length, build_int_cst(type, 1));
+	length = fold_build2(CEIL_DIV_EXPR, type, n, length);
+	length = fold_build2(CEIL_DIV_EXPR, type, length, line);
+	length = fold_build2(MULT_EXPR, type, length, line);
+	return ta_tree_kept(e, ta_locus(node->loc), "step", type, length, vars,
+			    list);
+}
+
+/* What the loop "node" by "step" does with its variable set: its locals, the end
+   of its panel, its child. */
+static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi,
+		      tree step)
 {
 	tree vars = NULL_TREE, list = NULL_TREE, type = ta_index_type();
 	tree *outer = TA_NEWV(e->p->arena, tree, node->nlocals);
 
 	if (node->step > 1) {
 		tree end = ta_tree_local(e, "end", type);
-		tree stop = build2(PLUS_EXPR, type, iv,
-				   build_int_cst(type, node->step));
+		tree stop = build2(PLUS_EXPR, type, iv, step);
 
 		vars = end;
 		e->var[node->var + 1] = end;
@@ -380,7 +404,9 @@ static tree body_at(ta_emit *e, const ta_node *node, tree at, tree hi)
 
 	ta_tree_assign(ta_locus(node->loc), iv, at, &list);
 	e->var[node->var] = iv;
-	append_to_statement_list(loop_body(e, node, iv, hi), &list);
+	append_to_statement_list(
+		loop_body(e, node, iv, hi,
+			  build_int_cst(ta_index_type(), node->step)), &list);
 	return ta_tree_bind(iv, list);
 }
 
@@ -504,7 +530,8 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	location_t loc = ta_locus(node->loc);
 	tree iv = ta_tree_local(e, node->name ? node->name : "i",
 				ta_index_type());
-	tree step = build_int_cst(ta_index_type(), node->step);
+	tree vars = iv, list = NULL_TREE;
+	tree step = panel_length(e, node, lo, hi, &vars, &list);
 	bool simd = node->simd && !has_inner(node->child[0]);
 	bool region = e->region;
 	bool scalar = (ta_tests_products() && has_products(e, node)) ||
@@ -515,7 +542,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 
 	e->var[node->var] = iv;
 	e->region = region || parallel;
-	body = loop_body(e, node, iv, hi);
+	body = loop_body(e, node, iv, hi, step);
 	e->region = region;
 	if (simd)
 		loop = ta_omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,
@@ -523,9 +550,11 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	else if (parallel)
 		loop = ta_omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
-	else
-		return ta_tree_bind(iv, while_loop(loc, iv, lo, hi, step, body,
-						   scalar));
+	else {
+		append_to_statement_list(while_loop(loc, iv, lo, hi, step, body,
+						    scalar), &list);
+		return ta_tree_bind(vars, list);
+	}
 	if (simd && parallel)
 		loop = ta_omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
 				NULL_TREE, loop,
