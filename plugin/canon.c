@@ -322,7 +322,7 @@ static void scale_first(struct carry *c, const struct ta_linear *l)
 		old = ta_expr_new(a, TA_OP_MUL, old->type, s->loc, 2,
 				  ta_expr_subst(a, l->c, 0, NULL), old);
 	s->rhs = old;
-	s->reduce = TA_OP_NONE;
+	s->reduce = s->in_place = TA_OP_NONE;
 	s->rest = NULL;
 	TA_PUSH(a, p->stmt, p->nstmts, s);
 }

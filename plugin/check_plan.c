@@ -33,11 +33,29 @@ static bool other_access(void *data, ta_access *acc)
 	return !ta_access_equal((const ta_access *)data, acc);
 }
 
+/* Is "s", which is said to be a sum in place, one? */
+static void check_in_place(struct ta_checker *c, const ta_stmt *s)
+{
+	const ta_program *p = c->p;
+	enum ta_op op = s->in_place;
+
+	if (p->done < TA_PHASE_DEPS)
+		ta_wrong(c, "%s is a sum in place before deps", s->name);
+	else if (s->reduce != TA_OP_NONE || (op != TA_OP_ADD && op != TA_OP_SUB)
+		 || !ta_type_rounds(s->rhs->type) || p->fp == TA_FP_STRICT)
+		ta_wrong(c, "%s is no sum in place of floats in any order",
+			 s->name);
+	else if (ta_sum_in_place(p, s) != op)
+		ta_wrong(c, "%s is no sum in place", s->name);
+}
+
 /* Is what "s" is said to add up its right side without the old value? */
 static void check_reduction(struct ta_checker *c, const ta_stmt *s)
 {
 	const ta_program *p = c->p;
 
+	if (s->in_place != TA_OP_NONE)
+		check_in_place(c, s);
 	if (s->reduce == TA_OP_NONE)
 		return;
 	if (p->done < TA_PHASE_DEPS)
@@ -108,7 +126,9 @@ static void check_dep(struct ta_checker *c, const ta_dep *d)
 		ta_wrong(c, "the dependence of %s on %s commutes, but they do"
 			    " not both write %s",
 			 t->name, s->name, c->p->array[d->array].name);
-	else if (d->reduction && (s != t || s->reduce == TA_OP_NONE))
+	else if (d->reduction
+		 && (s != t || (s->reduce == TA_OP_NONE
+				&& s->in_place == TA_OP_NONE)))
 		ta_wrong(c, "the dependence of %s on %s is of a reduction,"
 			    " but they are none",
 			 t->name, s->name);
@@ -350,7 +370,9 @@ static bool check_loop_data(struct ta_checker *c, const ta_node *node,
 					   " in it",
 					c->p->stmt[r->stmt]->name);
 		if (!reduces(r->op)
-		    || (c->p->stmt[r->stmt]->reduce == TA_OP_NONE && !split))
+		    || (c->p->stmt[r->stmt]->reduce == TA_OP_NONE
+			&& c->p->stmt[r->stmt]->in_place == TA_OP_NONE
+			&& !split))
 			return ta_wrong(c, "a loop reduces %s, which is no"
 					   " reduction",
 					c->p->stmt[r->stmt]->name);

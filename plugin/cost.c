@@ -547,7 +547,8 @@ static int stride_score(struct ta_planner *pl, const ta_stmt *s, int d, int gap)
 	int64_t k;
 
 	add_points(&q, s->write);
-	if (s->reduce != TA_OP_NONE && !ta_access_uses(s->write, d))
+	if ((s->reduce != TA_OP_NONE || s->in_place != TA_OP_NONE)
+	    && !ta_access_uses(s->write, d))
 		q.score--;
 	q.unit = 2;
 	q.gap = gap;

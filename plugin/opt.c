@@ -277,7 +277,7 @@ static void rewind_to(ta_program *p, enum ta_phase start)
 		p->ngroups = 0;
 	p->plan = NULL;
 	for (i = 0; i < p->nstmts && start <= TA_PHASE_DEPS; i++)
-		p->stmt[i]->reduce = TA_OP_NONE;
+		p->stmt[i]->reduce = p->stmt[i]->in_place = TA_OP_NONE;
 	for (i = 0; i < p->naliases && start <= TA_PHASE_DEPS; i++)
 		p->alias[i].coincident = false;
 	for (i = 0; i < p->nguards && start <= TA_PHASE_DEPS; i++)

@@ -39,17 +39,32 @@ static bool is_plain(const ta_expr *e, bool may, bool term)
 	return true;
 }
 
+/* Return what the sum in place "s" adds to its element, if that is one operand, or
+   NULL. */
+static const ta_expr *term_in_place(const ta_stmt *s)
+{
+	const ta_expr *e = s->rhs;
+
+	if (e->op != TA_OP_ADD && e->op != TA_OP_SUB)
+		return NULL;
+	if (ta_is_old(s, e->arg[0]))
+		return e->arg[1];
+	return ta_is_old(s, e->arg[1]) ? e->arg[0] : NULL;
+}
+
 /* Return whether "s" adds up terms that are plain, or finds the largest of such,
    perhaps under a condition. */
 static bool is_plain_sum(const ta_stmt *s)
 {
-	const ta_expr *e = s->rhs;
+	const ta_expr *e = s->rhs, *term = s->rest;
 
-	if (s->reduce == TA_OP_NONE || !s->rest)
+	if (s->in_place != TA_OP_NONE)
+		term = term_in_place(s);
+	else if (s->reduce == TA_OP_NONE)
 		return false;
-	if (e->op == TA_OP_SELECT && !is_plain(e->arg[0], false, false))
+	if (!term || (e->op == TA_OP_SELECT && !is_plain(e->arg[0], false, false)))
 		return false;
-	return is_plain(s->rest, false, true);
+	return is_plain(term, false, true);
 }
 
 /* Return whether the functions of a program "p" may be compiled as if sums had no

@@ -298,6 +298,8 @@ static void parse_stmt(struct ta_parser *t)
 	if (ta_lex_accept(t, "reduce")) {
 		s->reduce = ta_parse_op(t);
 		s->rest = ta_parse_expr(t, s->loc);
+	} else if (ta_lex_accept(t, "in_place")) {
+		s->in_place = ta_parse_op(t);
 	}
 	ta_parse_scope(t, 0, NULL);
 }

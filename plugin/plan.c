@@ -112,8 +112,23 @@ static bool has_inner(const ta_node *node)
 	return false;
 }
 
+/* Return whether the loop of "piece" adds up in place: an element of a triangle, as
+   a rule, whose rows are short, and whose loop runs many times. */
+static bool adds_in_place(const struct ta_planner *pl,
+			  const struct ta_piece *piece)
+{
+	int i;
+
+	for (i = 0; i < piece->nreductions; i++)
+		if (pl->p->stmt[piece->reduction[i].stmt]->in_place
+		    != TA_OP_NONE)
+			return true;
+	return false;
+}
+
 /* Return whether vectors pay for the loop of "piece": its statements can be
-   done by vectors, and strides suit most of what they touch. */
+   done by vectors, and strides suit most of what they touch; all of it where a
+   register would do. */
 static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 {
 	int i, score = 0;
@@ -125,7 +140,7 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 			return false;
 		score += ta_vector_score(pl, st, piece->it[i]);
 	}
-	return score >= 0;
+	return score >= adds_in_place(pl, piece);
 }
 
 /* Return whether "piece" is known to run once at most. */
@@ -148,7 +163,7 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 	int64_t k;
 
 	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity
-	    || runs_once(pl, piece))
+	    || runs_once(pl, piece) || adds_in_place(pl, piece))
 		return;
 	node->work = ta_work(pl, &piece->set);
 	node->par_limit = pl->opt->eager ? 0 : ta_cost_parallel(false);
@@ -319,7 +334,7 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	unplace(pl, piece);
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
 		     && vectors_pay(pl, piece);
-	if (node->simd)
+	if (node->simd && !adds_in_place(pl, piece))
 		node->streams = ta_cost_streams(pl->p, piece, &node->least);
 	ta_finish_parallel(pl, node);
 	return node;

@@ -77,6 +77,40 @@ static int best_inner(struct ta_planner *pl, int s)
 	return best;
 }
 
+/* Return whether loop "d" of statement "s", which is not placed, is to be the
+   innermost though the statement depends on itself: within one iteration of it
+   only, so that it may be anywhere among the loops that are left.  What can be
+   run by panels of columns (turn.c) is, as these go to threads. */
+static bool goes_inside(const struct ta_planner *pl, int s, int d, int level)
+{
+	int i;
+
+	if (pl->turned
+	    || (!pl->is_part && !ta_stmt_tied(pl->p->stmt[s], d)))
+		return false;
+
+	for (i = 0; i < pl->p->ndeps; i++) {
+		const ta_dep *x = &pl->p->dep[i];
+
+		if (x->src == s && x->dst == s && !x->reduction
+		    && ta_dep_carried(pl, x, level, d, d))
+			return false;
+	}
+	return true;
+}
+
+/* Return the first iterator of statement "s" that is not placed and not "but", or
+   "but". */
+static int first_but(const struct ta_planner *pl, int s, int but)
+{
+	int d;
+
+	for (d = 0; d < pl->p->stmt[s]->depth; d++)
+		if (!pl->iter[s][d] && d != but)
+			return d;
+	return but;
+}
+
 /* Return the iterator to run next of the single statement "s", or -1. */
 static int next_of_one(struct ta_planner *pl, int s, int level)
 {
@@ -86,16 +120,15 @@ static int next_of_one(struct ta_planner *pl, int s, int level)
 
 	if (left < 0 || pl->opt->identity || !is_box(pl, s))
 		return left;
-	if (ta_self_dependent(pl, s, level))
-		return ta_turned_iter(pl, &one, left, level);
 	inner = best_inner(pl, s);
+	if (ta_self_dependent(pl, s, level))
+		return goes_inside(pl, s, inner, level) ?
+			       first_but(pl, s, inner) :
+			       ta_turned_iter(pl, &one, left, level);
 	for (d = 0; d < st->depth; d++)
 		if (!pl->iter[s][d] && d != inner && ta_access_uses(st->write, d))
 			return d;
-	for (d = 0; d < st->depth; d++)
-		if (!pl->iter[s][d] && d != inner)
-			return d;
-	return inner;
+	return first_but(pl, s, inner);
 }
 
 /* Return whether iterator "d" can be put outside of all other loops of "set"
@@ -509,9 +542,12 @@ int ta_piece_iter(const struct ta_piece *piece, int s)
 /* Add the sum of statement "s" to the reductions of "piece". */
 static void add_reduction(struct ta_planner *pl, struct ta_piece *piece, int s)
 {
-	ta_reduction r = { .stmt = s, .op = pl->p->stmt[s]->reduce };
+	const ta_stmt *st = pl->p->stmt[s];
+	ta_reduction r = { .stmt = s, .op = st->reduce };
 	int i;
 
+	if (r.op == TA_OP_NONE)
+		r.op = st->in_place;
 	for (i = 0; i < piece->nreductions; i++)
 		if (piece->reduction[i].stmt == s)
 			return;

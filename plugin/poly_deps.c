@@ -7,9 +7,10 @@
    in between hides is kept, which is more than needed and never less.
    Different arrays do not meet: aliases are excluded by guards.  Which aliases
    might as well be one array is found here too.  Leaves true that every
-   dependence is in p->dep, that those of a reduction on itself are marked, and
-   those between two sums that may come in either order,
-   and that p->dep is empty when the limit of operations was hit. */
+   dependence is in p->dep, that those of a reduction on itself are marked, apart
+   from those of a sum in place on other elements, and those between two sums that
+   may come in either order, and that p->dep is empty when the limit of operations
+   was hit. */
 #include "plan.h"
 #include "poly.h"
 
@@ -24,12 +25,16 @@ struct touch {
 	isl_map *map;
 };
 
+/* Of which pairs of accesses dependences are found. */
+enum pairs { ALL_PAIRS, OWN_PAIRS, OTHER_PAIRS };
+
 /* The dependences being found: "touch" holds every access, those of statement
    s from first[s] on; "relations": their text is wanted. */
 struct deps {
 	struct ta_poly pp;
 	ta_program *p;
 	bool relations;
+	enum pairs pairs;
 	int stmt, ntouch, *first;
 	struct touch *touch;
 };
@@ -189,8 +194,8 @@ static void add_deps(struct deps *d, unsigned kinds, int src, int dst,
 	dep.levels = levels;
 	dep.dir = TA_NEWV(d->p->arena, unsigned char, s->depth * t->depth);
 	ta_poly_directions(map, s->depth, t->depth, dep.dir);
-	dep.reduction = src == dst && s->reduce != TA_OP_NONE
-			&& array == s->write->array;
+	dep.reduction = src == dst && array == s->write->array
+			&& (s->reduce != TA_OP_NONE || d->pairs == OWN_PAIRS);
 	dep.map = d->relations ? map_text(d, map) : NULL;
 	isl_map_free(map);
 	for (kind = TA_DEP_FLOW; kind <= TA_DEP_OUTPUT; kind++)
@@ -200,9 +205,19 @@ static void add_deps(struct deps *d, unsigned kinds, int src, int dst,
 		}
 }
 
+/* Return whether the pair "x", "y" of accesses is one that d->pairs asks for: of a
+   sum in place, those to the element that it adds to, or others. */
+static bool is_asked(const struct deps *d, const struct touch *x,
+		     const struct touch *y)
+{
+	bool own = (x->write || y->write) && ta_access_equal(x->acc, y->acc);
+
+	return d->pairs == ALL_PAIRS || own == (d->pairs == OWN_PAIRS);
+}
+
 /* Return the dependences of kind "kind" of statement "dst" on "src" through
-   "array", the union over all pairs of accesses, or NULL when there are no such
-   pairs; add their levels to "levels". */
+   "array", the union over all pairs of accesses asked for, or NULL when there
+   are no such pairs; add their levels to "levels". */
 static __isl_give isl_map *all_pairs(struct deps *d, enum ta_dep_kind kind,
 				     int src, int dst, int array,
 				     unsigned *levels)
@@ -218,7 +233,7 @@ static __isl_give isl_map *all_pairs(struct deps *d, enum ta_dep_kind kind,
 			y = &d->touch[j];
 			if (x->array != array || y->array != array
 			    || (!x->write && !y->write)
-			    || kind_of(x, y) != kind)
+			    || kind_of(x, y) != kind || !is_asked(d, x, y))
 				continue;
 			m = isl_map_apply_range(
 				isl_map_copy(x->map),
@@ -258,6 +273,21 @@ static bool updates(const struct deps *d, int s, int array)
 	return reads;
 }
 
+/* Find the dependences of the sum in place "s" on itself through the array that it
+   writes: those of its order, which is free, and those on other elements. */
+static void find_in_place(struct deps *d, int s)
+{
+	int array = d->p->stmt[s]->write->array;
+
+	d->pairs = OWN_PAIRS;
+	find_deps(d, TA_DEP_OUTPUT, 1u << TA_DEP_FLOW | 1u << TA_DEP_ANTI, s,
+		  s, array);
+	d->pairs = OTHER_PAIRS;
+	find_deps(d, TA_DEP_FLOW, 0, s, s, array);
+	find_deps(d, TA_DEP_ANTI, 0, s, s, array);
+	d->pairs = ALL_PAIRS;
+}
+
 /* Find the dependences of statement "dst" on "src" through all arrays.  Where
    both update one array, those of all kinds are the same. */
 static void find_pair(struct deps *d, int src, int dst)
@@ -265,6 +295,10 @@ static void find_pair(struct deps *d, int src, int dst)
 	int write = d->p->stmt[src]->write->array;
 	int other = d->p->stmt[dst]->write->array;
 
+	if (src == dst && d->p->stmt[src]->in_place != TA_OP_NONE) {
+		find_in_place(d, src);
+		return;
+	}
 	if (write == other && updates(d, src, write)
 	    && updates(d, dst, write)) {
 		find_deps(d, TA_DEP_OUTPUT,
@@ -427,10 +461,14 @@ bool ta_deps(ta_program *p, const ta_options *opt)
 __isl_give isl_map *ta_poly_dep(const struct ta_poly *pp, const ta_dep *x)
 {
 	struct deps d = { .pp = *pp, .p = (ta_program *)pp->p };
+	bool in_place = x->src == x->dst
+			&& pp->p->stmt[x->src]->in_place != TA_OP_NONE;
 	unsigned levels = 0;
 	isl_map *all;
 	int i;
 
+	if (in_place)
+		d.pairs = x->reduction ? OWN_PAIRS : OTHER_PAIRS;
 	note_all(&d, x);
 	all = all_pairs(&d, x->kind, x->src, x->dst, x->array, &levels);
 	for (i = 0; i < d.ntouch; i++)

@@ -493,6 +493,9 @@ static void put_stmt(struct ta_printer *t, const ta_stmt *s)
 	if (s->reduce != TA_OP_NONE) {
 		ta_buf_printf(t->b, "\n    reduce %s ", ta_op_name(s->reduce));
 		ta_put_expr(t, s->rest, s->loc);
+	} else if (s->in_place != TA_OP_NONE) {
+		ta_buf_printf(t->b, "\n    in_place %s",
+			      ta_op_name(s->in_place));
 	}
 	ta_buf_puts(t->b, "\n");
 	ta_put_scope(t, 0, NULL);

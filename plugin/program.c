@@ -89,7 +89,7 @@ ta_stmt *ta_program_stmt(ta_program *p, int depth, ta_loc loc)
 		s->loop[d] = -1;
 	}
 	s->order[depth] = p->nstmts;
-	s->reduce = TA_OP_NONE;
+	s->reduce = s->in_place = TA_OP_NONE;
 	s->loc = loc;
 	TA_PUSH(a, p->stmt, p->nstmts, s);
 	return s;
@@ -120,7 +120,7 @@ ta_stmt *ta_stmt_copy(ta_arena *a, const ta_stmt *s, int first)
 						sizeof(*s->cons));
 	t->write = ta_access_subst(a, s->write, 0, NULL);
 	t->rhs = ta_expr_subst(a, s->rhs, 0, NULL);
-	t->reduce = TA_OP_NONE;
+	t->reduce = t->in_place = TA_OP_NONE;
 	t->rest = NULL;
 	return t;
 }

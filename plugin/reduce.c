@@ -38,10 +38,12 @@ struct sum {
 	bool minus[MAX_TERMS];
 };
 
-/* A statement of a program. */
+/* A statement of a program, and whether its terms may read other elements than
+   the one an instance writes, that other instances do. */
 struct place {
 	const ta_program *p;
 	const ta_stmt *s;
+	bool in_place;
 };
 
 /* Return whether "x" is less than "y" wherever each is in the domain of
@@ -85,15 +87,27 @@ static bool is_apart(void *data, ta_access *acc)
    iteration. */
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e)
 {
-	struct place at = { p, s };
+	struct place at = { p, s, false };
 
 	return ta_expr_reads(e, is_apart, &at);
 }
 
-/* Return whether "e" reads nothing that the statement "at" writes. */
+/* Return whether "acc" reads another element than the statement "data" writes in
+   the same instance. */
+static bool is_other(void *data, ta_access *acc)
+{
+	const struct place *at = (const struct place *)data;
+
+	return ta_other_element(at->p, at->s, acc, at->s->write);
+}
+
+/* Return whether "e" reads nothing that the statement "at" writes: if in place, no
+   element that the instance writes that reads it, nor then any other instance
+   that adds to the same element. */
 static bool free_of(const struct place *at, const ta_expr *e)
 {
-	return ta_reads_apart(at->p, at->s, e);
+	return ta_expr_reads(e, at->in_place ? is_other : is_apart,
+			     (void *)at);
 }
 
 /* Collect in "sum" the terms of "e" besides the old value of "s", which has
@@ -384,7 +398,25 @@ static bool may_reorder(const ta_program *p, const ta_stmt *s, enum ta_op op)
 	return type != TA_BOOL && (!ta_type_rounds(type) || p->fp != TA_FP_STRICT);
 }
 
-/* Set "reduce" and "rest" of every statement of "p". */
+/* Return the operation by which statement "s" of "p" is a sum in place of floats,
+   or TA_OP_NONE: several instances add to one element, and what they add is
+   made of others. */
+enum ta_op ta_sum_in_place(const ta_program *p, const ta_stmt *s)
+{
+	struct place at = { p, s, true };
+	struct form f;
+	int d;
+
+	for (d = 0; d < s->depth && ta_access_uses(s->write, d); d++)
+		;
+	if (d == s->depth || !s->write->sure || p->fp == TA_FP_STRICT
+	    || !ta_type_rounds(s->rhs->type))
+		return TA_OP_NONE;
+	f = match(&at);
+	return f.op == TA_OP_ADD || f.op == TA_OP_SUB ? f.op : TA_OP_NONE;
+}
+
+/* Set "reduce" and "rest" of every statement of "p", and "in_place". */
 void ta_reductions(ta_program *p)
 {
 	int i;
@@ -393,7 +425,7 @@ void ta_reductions(ta_program *p)
 		ta_stmt *s = p->stmt[i];
 		enum ta_type type = s->rhs->type;
 		struct form none = { TA_OP_NONE, NULL }, f = none;
-		struct place at = { p, s };
+		struct place at = { p, s, false };
 
 		if (type == p->array[s->write->array].elem)
 			f = match(&at);
@@ -401,5 +433,9 @@ void ta_reductions(ta_program *p)
 			f = none;
 		s->reduce = f.op;
 		s->rest = f.rest;
+		s->in_place = TA_OP_NONE;
+		if (f.op == TA_OP_NONE
+		    && type == p->array[s->write->array].elem)
+			s->in_place = ta_sum_in_place(p, s);
 	}
 }

@@ -239,7 +239,9 @@ typedef struct ta_loop {
    at the infinity, and join as "old < part ? part : old", not by MAX_EXPR
    with the old value.  AND and OR of a condition, in "c ? k : x" and
    "c ? x : k": partial results are conditions, and join in its place.
-   "planned": it is of the plan, not of the source. */
+   "in_place": so for ADD or SUB of floats whose terms read elements that other
+   instances write, but never the one that they are added to; "reduce" is
+   TA_OP_NONE then.  "planned": it is of the plan, not of the source. */
 typedef struct ta_stmt {
 	const char *name;
 	int depth;
@@ -252,6 +254,7 @@ typedef struct ta_stmt {
 	ta_expr *rhs;
 	enum ta_op reduce;
 	ta_expr *rest;
+	enum ta_op in_place;
 	bool planned;
 	ta_loc loc;
 } ta_stmt;
@@ -747,6 +750,7 @@ enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest);
 bool ta_is_flag(const ta_stmt *s);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
+enum ta_op ta_sum_in_place(const ta_program *p, const ta_stmt *s);
 
 /* extreme.c: 1 if "e" is a call of fmax, -1 if it is one of fmin, else 0. */
 int ta_extreme_call(const ta_expr *e);
