@@ -634,6 +634,13 @@ bool ta_has_library(const struct ta_planner *pl)
 	return pl->opt->blas && pl->p->lower != TA_LOWER_LOOPS;
 }
 
+/* Return whether the plan may hold products of matrices that are no loops: calls
+   of the library, or of a function of the file. */
+bool ta_has_products(const struct ta_planner *pl)
+{
+	return ta_has_library(pl) || !pl->opt->no_heap;
+}
+
 /* Return whether "idiom" on the elements of "array" is a product of matrices of
    real numbers, and the user does not require a library. */
 static bool may_be_own(const struct ta_planner *pl, enum ta_idiom idiom,

@@ -634,9 +634,8 @@ static ta_node *graft(struct block *b, const ta_node *body, int var)
 static bool place_suits(const struct ta_planner *pl, struct ta_place at)
 {
 	return at.level == 0 && at.var == 0 && (!at.inside || pl->is_part)
-	       && pl->opt->blas
-	       && !pl->opt->identity && pl->p->fp != TA_FP_STRICT
-	       && pl->p->lower != TA_LOWER_LOOPS && !pl->failed;
+	       && ta_has_products(pl) && !pl->opt->identity
+	       && pl->p->fp != TA_FP_STRICT && !pl->failed;
 }
 
 /* Return whether the loop "piece" at "at" may be run by panels whose boxes are
@@ -668,12 +667,12 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	make_body(&b);
 	body = plan_body(&b);
 	if (!body
-	    || (!ta_plan_has_call(body) && *pl->nstrips == nstrips)
+	    || (!ta_plan_has_product(body) && *pl->nstrips == nstrips)
 	    || !ta_graft_guards(pl->p, b.q)) {
 		*pl->nstrips = nstrips;
 		return NULL;
 	}
-	if (ta_plan_has_call(body))
+	if (ta_plan_has_product(body))
 		*pl->nfit = nfit;
 	piece.step = b.step;
 	piece.legal = false;

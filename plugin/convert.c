@@ -543,8 +543,7 @@ ta_node *ta_plan_converted(struct ta_planner *pl, const struct ta_piece *piece,
 
 	if (piece->kind != TA_NODE_LOOP || piece->step > 1 || piece->nconds
 	    || at.level || at.inside || pl->is_part || pl->opt->identity
-	    || !pl->opt->blas || p->fp == TA_FP_STRICT
-	    || p->lower == TA_LOWER_LOOPS || !match(&c, pl, &piece->set))
+	    || !ta_has_products(pl) || p->fp == TA_FP_STRICT || !match(&c, pl, &piece->set))
 		return NULL;
 	add_tiles(&c);
 	test = choose(&c);

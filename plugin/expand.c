@@ -553,7 +553,7 @@ static ta_node *plan_body(struct expand *x)
 	if (!ta_part_deps(x->q, x->pl->opt))
 		return NULL;
 	body = ta_plan_part(x->q, x->pl, block, true);
-	return body && ta_plan_has_call(body) ? body : NULL;
+	return body && ta_plan_has_product(body) ? body : NULL;
 }
 
 /* Return the choice that there is memory for the rows of "x", and not too
@@ -594,8 +594,8 @@ ta_node *ta_plan_expanded(struct ta_planner *pl, const struct ta_piece *piece,
 	ta_node *body, *test, *top;
 
 	if (piece->legal || piece->step > 1 || piece->set.n < 2 || at.level
-	    || at.inside || pl->is_part || pl->opt->identity || !pl->opt->blas
-	    || p->fp == TA_FP_STRICT || p->lower == TA_LOWER_LOOPS
+	    || at.inside || pl->is_part || pl->opt->identity
+	    || !ta_has_products(pl) || p->fp == TA_FP_STRICT
 	    || !find_loops(&x) || !find_vectors(&x)
 	    || !ta_one_more_body(pl, piece->set.s[0]))
 		return NULL;

@@ -395,6 +395,22 @@ bool ta_plan_has_call(const ta_node *node)
 	return false;
 }
 
+/* Return whether "node" makes a call, of the library or of a function of the
+   file. */
+bool ta_plan_has_product(const ta_node *node)
+{
+	int i;
+
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_CALL && !node->in_line)
+		return true;
+	for (i = 0; i < node->nchildren; i++)
+		if (ta_plan_has_product(node->child[i]))
+			return true;
+	return false;
+}
+
 /* Guard that "p" has enough to do for a kernel of its own, unless there is
    such a guard. */
 static void guard_work(ta_program *p)

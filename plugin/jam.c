@@ -220,7 +220,7 @@ ta_node *ta_jam(struct ta_planner *pl, ta_node *node)
 	if (node->kind == TA_NODE_LOOP && find_jam(pl, node, &j))
 		return jam(&j);
 	n = node->nchildren;
-	if (node->kind == TA_NODE_IF && ta_plan_has_call(node->child[0]))
+	if (node->kind == TA_NODE_IF && ta_plan_has_product(node->child[0]))
 		n = 1;
 	for (i = 0; i < n; i++)
 		node->child[i] = ta_jam(pl, node->child[i]);

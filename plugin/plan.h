@@ -212,6 +212,8 @@ ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 
 /* plan_graph.c */
 bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level);
+unsigned ta_dep_direction(const struct ta_planner *pl, const ta_dep *d, int its,
+			  int itd);
 bool ta_dep_carried(const struct ta_planner *pl, const ta_dep *d, int level,
 		    int its, int itd);
 bool ta_self_dependent(const struct ta_planner *pl, int s, int level);
@@ -222,10 +224,18 @@ struct ta_set *ta_source_order(struct ta_planner *pl, const struct ta_set *set,
 			       int level, int *n);
 int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 
+/* looking.c */
+void ta_look_right(struct ta_planner *pl, struct ta_piece *piece,
+		   struct ta_place at);
+
 /* plan_piece.c */
 void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		   struct ta_place at, struct ta_piece *piece);
+void ta_stmt_bounds(struct ta_planner *pl, int s, int it,
+		    struct ta_piece *list);
 bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece);
+void ta_mark_lower(struct ta_planner *pl, const struct ta_piece *piece, int s,
+		   int it);
 bool ta_of_panel(const struct ta_planner *pl, const ta_idx *x);
 ta_bound ta_bound_of(ta_arena *a, const ta_idx *rest, int64_t k);
 void ta_node_bound(ta_arena *a, ta_node *node, const ta_idx *rest, int64_t k);
@@ -363,6 +373,7 @@ struct ta_product {
 ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
 bool ta_has_library(const struct ta_planner *pl);
+bool ta_has_products(const struct ta_planner *pl);
 bool ta_is_own(const struct ta_planner *pl, const ta_group *g);
 ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 			 ta_node *test);
@@ -378,6 +389,7 @@ void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
 void ta_guard_multiple(ta_program *p, const ta_idx *x, int64_t k);
 bool ta_plan_vars(const ta_idx *x);
 bool ta_plan_has_call(const ta_node *node);
+bool ta_plan_has_product(const ta_node *node);
 bool ta_plan_has_vectors(const ta_node *node);
 const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 

@@ -25,7 +25,7 @@ static int source_loops(const struct ta_planner *pl, const ta_dep *d,
 
 /* Return the directions of "d" between iterator "its" of its source and
    "itd" of its target. */
-static unsigned direction(const struct ta_planner *pl, const ta_dep *d,
+unsigned ta_dep_direction(const struct ta_planner *pl, const ta_dep *d,
 			  int its, int itd)
 {
 	return d->dir[its * pl->p->stmt[d->dst]->depth + itd];
@@ -40,7 +40,7 @@ bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level)
 	if (!(d->levels >> q))
 		return false;
 	for (l = q; l < level; l++)
-		if (!(direction(pl, d, pl->at[d->src][l], pl->at[d->dst][l])
+		if (!(ta_dep_direction(pl, d, pl->at[d->src][l], pl->at[d->dst][l])
 		      & TA_DIR_EQ))
 			return false;
 	return true;
@@ -56,7 +56,7 @@ bool ta_dep_carried(const struct ta_planner *pl, const ta_dep *d, int level,
 	if (level < d->common && its == level && itd == level
 	    && source_loops(pl, d, level) == level)
 		return d->levels >> level & 1;
-	return direction(pl, d, its, itd) & (TA_DIR_LT | TA_DIR_GT);
+	return ta_dep_direction(pl, d, its, itd) & (TA_DIR_LT | TA_DIR_GT);
 }
 
 /* Return whether statement "s" is in "set". */

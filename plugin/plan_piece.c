@@ -295,7 +295,7 @@ static bool ties_in_tile(const struct ta_planner *pl, int s, int c, int it)
 }
 
 /* Add the bounds of iterator "it" of statement "s" to "list". */
-static void stmt_bounds(struct ta_planner *pl, int s, int it,
+void ta_stmt_bounds(struct ta_planner *pl, int s, int it,
 			struct ta_piece *list)
 {
 	ta_bound b;
@@ -397,9 +397,9 @@ bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece)
 	int i;
 
 	for (i = 0; i < piece->set.n; i++)
-		stmt_bounds(pl, piece->set.s[i], piece->it[i], &own[i]);
+		ta_stmt_bounds(pl, piece->set.s[i], piece->it[i], &own[i]);
 	piece->nlower = piece->nupper = 0;
-	stmt_bounds(pl, piece->set.s[0], piece->it[0], piece);
+	ta_stmt_bounds(pl, piece->set.s[0], piece->it[0], piece);
 	for (i = 1; i < piece->set.n; i++) {
 		piece->nlower = common_bounds(piece->lower, piece->nlower,
 					      own[i].lower, own[i].nlower);
@@ -411,6 +411,20 @@ bool ta_find_bounds(struct ta_planner *pl, struct ta_piece *piece)
 	if (!piece->nupper)
 		widest_bound(pl, piece, own, -1);
 	return piece->nlower && piece->nupper;
+}
+
+/* Mark the constraints of statement "s" on its iterator "it" that the lower bounds
+   of "piece", which runs one that is less, take care of. */
+void ta_mark_lower(struct ta_planner *pl, const struct ta_piece *piece, int s,
+		   int it)
+{
+	ta_bound b;
+	int c;
+
+	for (c = 0; c < pl->p->stmt[s]->ncons; c++)
+		if (bound_of(pl, s, c, it, &b) < 0
+		    && has_bound(piece->lower, piece->nlower, &b))
+			pl->done[s][c] = true;
 }
 
 /* Mark the constraints of statement "s" that the bounds of "piece" on its
@@ -645,5 +659,6 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		ta_plan_fail(pl, "statements in one loop have other bounds");
 		return;
 	}
+	ta_look_right(pl, piece, at);
 	ta_find_legal(pl, piece, at.level);
 }

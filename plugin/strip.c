@@ -281,7 +281,7 @@ ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 
 	if (piece->kind != TA_NODE_LOOP || piece->step > 1 || piece->legal
 	    || piece->around || at.level || at.var || pl->opt->identity
-	    || pl->failed || ta_plan_has_call(plain)
+	    || pl->failed || ta_plan_has_product(plain)
 	    || !make_strips(pl, &strips) || !find_fit(pl, &strips, &n, &when))
 		return NULL;
 	at.inside = pl->inside;
