@@ -546,6 +546,23 @@ static void test_finite(struct call *c)
 	test_matrix(c, &corner, one, one, corner.offset, one, one, true);
 }
 
+/* Test that what "c" solves, of floats, has neither infinities nor NaN: OpenBLAS
+   multiplies what it has solved by zeros, too, on processors with AVX2 and without
+   AVX-512, so that an infinity becomes NaN, and so do elements before it; and
+   -0 becomes 0, which is left open. */
+static void test_solvable(struct call *c)
+{
+	const ta_idx *k = c->right ? c->n : c->m;
+	struct matrix triangle = c->a;
+
+	if (c->pl->p->array[c->c.array].elem != TA_F32)
+		return;
+	if (!ta_idx_is_one(triangle.col))
+		triangle.row = triangle.col;
+	test_matrix(c, &c->c, c->m, c->n, NULL, NULL, NULL, false);
+	test_matrix(c, &triangle, k, k, NULL, NULL, NULL, false);
+}
+
 /* Add the arguments of "c". */
 static void add_args(struct call *c)
 {
@@ -556,6 +573,8 @@ static void add_args(struct call *c)
 			add_matrix(c, *role);
 	if (c->routine->idiom == TA_IDIOM_TRMM)
 		test_finite(c);
+	if (c->routine->idiom == TA_IDIOM_TRSM)
+		test_solvable(c);
 }
 
 /* Return whether the sum of products of "con" is all that its dot product has

@@ -78,7 +78,8 @@ enum {
 	FZ_MOVES = 4,	/* only moves values: NaN keeps its bits */
 	FZ_WHOLE = 8,	/* complex numbers in any order: data is whole, so that
 			   nothing is rounded; a 0 has either sign */
-	FZ_ORDER = 16	/* complex numbers in C's order */
+	FZ_ORDER = 16,	/* complex numbers in C's order */
+	FZ_ZERO = 32	/* a 0 has either sign */
 };
 
 /* A function: "ret" is a type or -1. "depth": loops inside each other. */

@@ -203,7 +203,8 @@ struct function {
 	bool uses_scalar[FZ_SCALARS], uses_flag;
 	enum fp fp;
 	bool disjoint, push, on_statement, nonneg, positive, moves,
-		any_zero;	/* fmin and fmax of zeros: C leaves the sign open */
+		any_zero,	/* fmin and fmax of zeros: C leaves the sign open */
+		solves;		/* a system of triangles, of floats: so do we */
 	bool complex;		/* no operator but those that round nothing */
 	bool wrapped;		/* constants of indices as unsigned ones */
 	int max_size, depth;

@@ -530,6 +530,7 @@ void emit_table_entry(struct function *f, bool reference)
 	       "{ %d, %d, %d }, %s, {\n", f->number, f->narrays,
 	       (f->nonneg ? FZ_NONNEG : 0) | (f->positive ? FZ_POSITIVE : 0)
 		       | (f->moves ? FZ_MOVES : 0)
+		       | (f->solves && f->fp != STRICT ? FZ_ZERO : 0)
 		       | (!f->complex	      ? 0
 			  : f->fp == STRICT ? FZ_ORDER
 					     : FZ_WHOLE),

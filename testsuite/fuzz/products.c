@@ -181,6 +181,7 @@ void solve(struct build *b, struct st **list)
 	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
 	    || !is_float(b->t))
 		return;
+	b->f->solves |= b->t == FZ_F32;
 	x = matrix(b, 0, n);
 	l = n == 0 && chance(60) ? x : matrix(b, 0, 0);
 	for (c = 0; c < 3; c++) {

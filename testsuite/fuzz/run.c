@@ -133,7 +133,8 @@ static bool near(enum fz_type t, const void *p, v_t x)
 	if (!isfinite(d))
 		return false;
 	e = v_error(t, x);
-	if (x.v == 0 && e == 0 && !x.signless && !v_finite)
+	if (x.v == 0 && e == 0 && !x.signless && !v_finite
+	    && !(fn->flags & FZ_ZERO))
 		return d == 0 && !signbit(d) == !signbit(x.v);
 	return fabsl((long double)d - x.v) <= e;
 }
