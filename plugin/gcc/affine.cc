@@ -242,8 +242,8 @@ static ta_value eval_assign(ta_extraction *x, gassign *g, class loop *at)
 	w = code == RSHIFT_EXPR
 		    ? eval_right_shift(x, u, v, TREE_TYPE(op), at)
 		    : eval_binary(x, code, u, v, type);
-	if (!w.idx && code == TRUNC_MOD_EXPR)
-		w = ta_x_modulo(x, g, u, v, at);
+	if (!w.idx && (code == TRUNC_MOD_EXPR || code == TRUNC_DIV_EXPR))
+		w = ta_x_quotient(x, g, u, v, at);
 	return w.idx ? w : ta_x_divided(x, code, u, v, type, at);
 }
 

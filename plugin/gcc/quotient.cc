@@ -346,33 +346,40 @@ ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
 	return w;
 }
 
-/* Return the value of the remainder "g" of "u" divided by "v", in loop "at", where
+/* Return the value of the quotient or remainder "g" of "u" and "v", in loop "at", where
    both are over parameters and "v" is no constant: with a parameter for the
-   quotient. */
-ta_value ta_x_modulo(ta_extraction *x, gassign *g, ta_value u, ta_value v,
+   quotient, which is found on entry.  Where the source may not come to divide, "v"
+   may be 0 there, and has to be more for the rest. */
+ta_value ta_x_quotient(ta_extraction *x, gassign *g, ta_value u, ta_value v,
 		     class loop *at)
 {
 	ta_value none = { -1, NULL, false }, w = { -1, NULL, true };
 	tree type = TREE_TYPE(gimple_assign_lhs(g)), a, b, t;
 	basic_block bb = gimple_bb(g);
+	bool always = !bitmap_bit_p(x->bbs, bb->index) || ta_x_always(x, bb);
 	int64_t k;
 	int n;
 
 	if (u.base >= 0 || v.base >= 0 || ta_idx_is_const(v.idx, &k)
 	    || ta_x_busy(u.idx) || ta_x_busy(v.idx)
-	    || ta_idx_uses_iters(u.idx) || ta_idx_uses_iters(v.idx)
-	    || (bitmap_bit_p(x->bbs, bb->index) && !ta_x_always(x, bb)))
+	    || ta_idx_uses_iters(u.idx) || ta_idx_uses_iters(v.idx))
 		return none;
 	a = ta_x_invariant(x, gimple_assign_rhs1(g));
 	b = ta_x_invariant(x, gimple_assign_rhs2(g));
 	if (!a || !b || !ta_x_exact(x, u, type, at)
-	    || !ta_x_exact(x, v, type, at))
+	    || !ta_x_exact(x, v, type, at)
+	    || (!always && !ta_x_assume(x, ta_idx_addk(x->a, v.idx, -1),
+					"what divides")))
 		return none;
+	if (!always)
+		b = fold_build2(MAX_EXPR, type, b, build_int_cst(type, 1));
 	t = fold_build2(TRUNC_DIV_EXPR, type, a, b);
 	n = ta_x_leaf(x, t, t, true);
 	if (n < 0)
 		return none;
-	w.idx = ta_idx_sub(x->a, u.idx,
-			   ta_idx_mul(x->a, v.idx, ta_idx_param(x->a, n)));
+	w.idx = ta_idx_param(x->a, n);
+	if (gimple_assign_rhs_code(g) == TRUNC_MOD_EXPR)
+		w.idx = ta_idx_sub(x->a, u.idx,
+				   ta_idx_mul(x->a, v.idx, w.idx));
 	return w.idx ? w : none;
 }
