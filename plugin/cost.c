@@ -186,10 +186,11 @@ int64_t ta_cost_scratch_most(bool eager)
 }
 
 /* The product of the sizes from which a box of a triangle is worth threads,
-   which meet at the end of each.  On two threads, an LU factorisation of 500
-   rows runs at 32 GFLOP/s from 1e9 on, at 41 from 1e7, at 44 from 3e6; of 1500
-   rows at 50, 74 and 89; fewer than 400 rows gain nothing. */
-const double ta_cost_call_threads = 3e6;
+   which meet at the end of each: that from which OpenBLAS takes them for a product
+   by itself.  On two threads, an LU factorisation of 500 rows runs at 32 GFLOP/s
+   from 1e9 on, at 41 from 1e7, at 44 from 3e6; of 1500 rows at 50, 74 and 89.  From
+   3e5 on it is 2 to 4 percent faster again, of 400 to 1600 rows. */
+const double ta_cost_call_threads = 3e5;
 
 /* A matrix and a vector of fewer rows or columns than this are a few vectors
    at best. */
@@ -226,10 +227,11 @@ const int64_t ta_cost_once_rows = 256, ta_cost_once_cols = 32;
    more is left to loops, with shorter ones the library packs more than it
    multiplies.  A Cholesky factorisation of 800 rows takes 6.8 ms by panels of
    64 and 16, 6.0 by 256, 64 and 16, 5.6 by 256 and 32; each level makes the
-   code two or three times as long.  Small ones are for tests ("eager"). */
+   code two or three times as long.  One of 1600 gains from longer ones, and more
+   so on two threads.  Small ones are for tests ("eager"). */
 int64_t ta_cost_block(int64_t block, bool eager)
 {
-	const int64_t most = eager ? 8 : 256, least = eager ? 2 : 32;
+	const int64_t most = eager ? 8 : 512, least = eager ? 2 : 32;
 
 	if (!block)
 		return most;

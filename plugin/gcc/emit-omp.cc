@@ -116,6 +116,25 @@ static tree local_type(const ta_array *a, const ta_node *node)
 	return node->step > 1 ? build_array_type_nelts(type, node->step) : type;
 }
 
+/* How many panels of the loop "node" over "n" iterations there are: of as many as
+   its step at most, and four if they are half as long then. */
+static tree panel_count(const ta_node *node, tree n)
+{
+	enum { PANELS = 4, LARGE = 256 };
+	tree type = ta_index_type(), count, some;
+
+	count = fold_build2(CEIL_DIV_EXPR, type, n,
+			    build_int_cst(type, node->step));
+	if (node->step >= LARGE) {
+		some = fold_build2(CEIL_DIV_EXPR, type, n,
+				   build_int_cst(type, node->step / 2));
+		some = fold_build2(MIN_EXPR, type, some,
+				   build_int_cst(type, PANELS));
+		count = fold_build2(MAX_EXPR, type, count, some);
+	}
+	return fold_build2(MAX_EXPR, type, count, build_int_cst(type, 1));
+}
+
 /* How long the panels of the loop "node" over [lo, hi) are, in a variable chained
    to "*vars" and set in "list" if the compiler does not know.  Those of a split
    loop are of one length, a multiple of 8 and at most its step: for a last one
@@ -131,9 +150,7 @@ static tree panel_length(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	    || node->step == LINE)
 		return most;
 	n = fold_build2(MINUS_EXPR, type, hi, lo);
-	length = fold_build2(CEIL_DIV_EXPR, type, n, most);
-	length = fold_build2(MAX_EXPR, type, length, build_int_cst(type, 1));
-	length = fold_build2(CEIL_DIV_EXPR, type, n, length);
+	length = fold_build2(CEIL_DIV_EXPR, type, n, panel_count(node, n));
 	length = fold_build2(CEIL_DIV_EXPR, type, length, line);
 	length = fold_build2(MULT_EXPR, type, length, line);
 	return ta_tree_kept(e, ta_locus(node->loc), "step", type, length, vars,
