@@ -413,26 +413,57 @@ static ta_node *add_from(struct ta_planner *pl, const struct ta_once *o,
 	return loop;
 }
 
-/* Return what adds the rows of the panel of pass "at". */
-static ta_node *add_panel(struct ta_planner *pl, const struct ta_once *o,
-			  const struct pass *at)
+/* Return the choice whether the panel of pass "at" is full. */
+static ta_node *if_full(struct ta_planner *pl, const struct ta_once *o,
+			const struct pass *at)
 {
 	ta_arena *a = pl->a;
-	const ta_idx *begin = ta_idx_var(a, at->panel);
-	const ta_idx *end = ta_idx_var(a, at->panel + 1);
 	ta_node *test = ta_node_new(a, TA_NODE_IF, pl->p->stmt[o->update]->loc);
-	ta_node *rows = new_loop(pl, o, pl->p->stmt[o->update]->iter[o->it[0]],
-				 at->panel + 2, begin, end, 1);
 
 	ta_node_test(a, test, TA_GUARD_GE0, "a panel is full")->idx =
-		ta_idx_addk(a, ta_idx_sub(a, end, begin), -ROWS);
-	ta_node_add(a, test, add_from(pl, o, at, at->some, begin,
-				      at->panel + 2));
+		ta_idx_addk(a, ta_idx_sub(a, ta_idx_var(a, at->panel + 1),
+					  ta_idx_var(a, at->panel)), -ROWS);
+	return test;
+}
+
+/* Return what adds all rows of the full panel of pass "at". */
+static ta_node *add_full(struct ta_planner *pl, const struct ta_once *o,
+			 const struct pass *at)
+{
+	return add_from(pl, o, at, at->some, ta_idx_var(pl->a, at->panel),
+			at->panel + 2);
+}
+
+/* Return what adds the rows of the panel of pass "at" one by one. */
+static ta_node *add_each(struct ta_planner *pl, const struct ta_once *o,
+			 const struct pass *at)
+{
+	ta_arena *a = pl->a;
+	ta_node *rows = new_loop(pl, o, pl->p->stmt[o->update]->iter[o->it[0]],
+				 at->panel + 2, ta_idx_var(a, at->panel),
+				 ta_idx_var(a, at->panel + 1), 1);
+
 	ta_node_add(a, rows, add_from(pl, o, at, at->one,
 				      ta_idx_var(a, at->panel + 2),
 				      at->panel + 3));
-	ta_node_add(a, test, rows);
-	return test;
+	return rows;
+}
+
+/* Return whether nothing that the rows of "o" do depends on its update, nor that
+   on them. */
+static bool are_apart(const struct ta_planner *pl, const struct ta_once *o)
+{
+	int i;
+
+	for (i = 0; i < pl->p->ndeps; i++) {
+		const ta_dep *d = &pl->p->dep[i];
+
+		if ((ta_in_set(&o->rows.set, d->src) && d->dst == o->update)
+		    || (d->src == o->update
+			&& ta_in_set(&o->rows.set, d->dst)))
+			return false;
+	}
+	return true;
 }
 
 /* Return the plan of what o->rows does in the panel that variables "panel" and
@@ -463,13 +494,30 @@ static ta_node *over_panels(struct ta_planner *pl, const struct ta_once *o,
 			    struct ta_place place, const struct pass *at,
 			    const ta_idx *lo, const ta_idx *hi, int64_t den)
 {
+	ta_arena *a = pl->a;
 	ta_node *loop = new_loop(pl, o, "panel", at->panel, lo, hi, den);
-	ta_node *body = ta_node_new(pl->a, TA_NODE_SEQ, loop->loc);
+	ta_node *rows = rows_in_panel(pl, o, place, at->panel);
+	ta_node *body = ta_node_new(a, TA_NODE_SEQ, loop->loc);
+	ta_node *test = if_full(pl, o, at), *full = add_full(pl, o, at), *side;
+	const ta_node *left = are_apart(pl, o) ? full : NULL;
 
 	loop->step = ROWS;
-	ta_node_add(pl->a, body, rows_in_panel(pl, o, place, at->panel));
-	ta_node_add(pl->a, body, add_panel(pl, o, at));
-	ta_node_add(pl->a, loop, body);
+	side = ta_rows_abreast(pl, rows, at->panel, ROWS, &left);
+	if (side) {
+		if (left || !are_apart(pl, o))
+			ta_node_add(a, side, full);
+		ta_node_add(a, test, side);
+		ta_node_add(a, body, rows);
+		ta_node_add(a, body, add_each(pl, o, at));
+		ta_node_add(a, test, body);
+		ta_node_add(a, loop, test);
+		return loop;
+	}
+	ta_node_add(a, test, full);
+	ta_node_add(a, test, add_each(pl, o, at));
+	ta_node_add(a, body, rows);
+	ta_node_add(a, body, test);
+	ta_node_add(a, loop, body);
 	return loop;
 }
 

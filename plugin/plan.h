@@ -224,6 +224,10 @@ struct ta_set *ta_source_order(struct ta_planner *pl, const struct ta_set *set,
 			       int level, int *n);
 int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 
+/* abreast.c */
+ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
+			 int n, const ta_node **more);
+
 /* looking.c */
 void ta_look_right(struct ta_planner *pl, struct ta_piece *piece,
 		   struct ta_place at);
