@@ -19,9 +19,9 @@
    the same loop (once.c).  Leaves the plan as it was. */
 #include "plan.h"
 
-/* A loop over rows: "outer" is that, "inner" the one along a row in it, in place
-   "at" among the children of outer's body, "node" the instance of statement "s" in
-   that, of which iterator "row" is the counter of "outer". */
+/* A loop over rows: "outer" is that, "inner" the one along a row in it, in
+   place "at" among the children of outer's body, "node" the instance of
+   statement "s" in that, of which iterator "row" is the counter of "outer". */
 struct abreast {
 	struct ta_planner *pl;
 	const ta_node *outer, *inner, *node;
@@ -50,8 +50,8 @@ static bool bounds_use(const ta_bound *bound, int n, int var)
 	return false;
 }
 
-/* Set x->inner to the only loop in that over rows; return whether all else in it
-   is statements. */
+/* Set x->inner to the only loop in that over rows; return whether all else in
+   it is statements. */
 static bool find_inner(struct abreast *x)
 {
 	const ta_node *node;
@@ -69,8 +69,8 @@ static bool find_inner(struct abreast *x)
 	return x->inner;
 }
 
-/* Set x->row to the iterator of the statement that is the counter of the loop over
-   rows; return whether there is one, and no other depends on that loop. */
+/* Set x->row to the iterator of the statement that is the counter of the loop
+   over rows; return whether there is one, and no other depends on that loop. */
 static bool find_row(struct abreast *x)
 {
 	int d, var = x->outer->var;
@@ -133,8 +133,8 @@ static int add_row(const struct abreast *x, int k)
 	return number;
 }
 
-/* Return the instance "node" of row "row" of "x", where the counter along the row
-   is variable "var". */
+/* Return the instance "node" of row "row" of "x", where the counter along the
+   row is variable "var". */
 static ta_node *instance(const struct abreast *x, const ta_node *node,
 			 const ta_idx *row, int var)
 {
@@ -151,8 +151,9 @@ static ta_node *instance(const struct abreast *x, const ta_node *node,
 	return copy;
 }
 
-/* Return the loop along the "n" rows of "x" from variable "panel" on, as variable
-   "var"; with what the loop "more" (NULL: none) does, over the same range. */
+/* Return the loop along the "n" rows of "x" from variable "panel" on, as
+   variable "var"; with what the loop "more" (NULL: none) does, over the same
+   range. */
 static ta_node *along(const struct abreast *x, int panel, int n, int var,
 		      const ta_node *more)
 {
@@ -182,8 +183,8 @@ static ta_node *along(const struct abreast *x, int panel, int n, int var,
 	return loop;
 }
 
-/* Return whether the loop "more", as variable "var", may be one with that along the
-   rows of "x". */
+/* Return whether the loop "more", as variable "var", may be one with that along
+   the rows of "x". */
 static bool same_range(const struct abreast *x, const ta_node *more, int var)
 {
 	struct ta_piece a = { .nlower = more->nlower, .lower = more->lower,
@@ -196,10 +197,10 @@ static bool same_range(const struct abreast *x, const ta_node *more, int var)
 	return more->var == var && ta_same_bounds(&a, &b);
 }
 
-/* Return what the plan "rows" of a loop over the rows of a panel is where there are
-   "n" of them, from variable "panel" on, side by side; NULL if it cannot be.  The
-   loop "*more" (NULL: none) along the same rows, that needs nothing of them, is
-   in it where it has the same range, and set to NULL then. */
+/* Return what the plan "rows" of a loop over the rows of a panel is where there
+   are "n" of them, from variable "panel" on, side by side; NULL if it cannot
+   be. The loop "*more" (NULL: none) along the same rows, that needs nothing of
+   them, is in it where it has the same range, and set to NULL then. */
 ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
 			 int n, const ta_node **more)
 {

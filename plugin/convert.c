@@ -543,7 +543,8 @@ ta_node *ta_plan_converted(struct ta_planner *pl, const struct ta_piece *piece,
 
 	if (piece->kind != TA_NODE_LOOP || piece->step > 1 || piece->nconds
 	    || at.level || at.inside || pl->is_part || pl->opt->identity
-	    || !ta_has_products(pl) || p->fp == TA_FP_STRICT || !match(&c, pl, &piece->set))
+	    || !ta_has_products(pl) || p->fp == TA_FP_STRICT
+	    || !match(&c, pl, &piece->set))
 		return NULL;
 	add_tiles(&c);
 	test = choose(&c);

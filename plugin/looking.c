@@ -23,8 +23,8 @@
    Leaves the iterators of a piece set, or as they were. */
 #include "plan.h"
 
-/* Return how many iterators of statement "s" are not placed, and set "*other" to
-   the last of them that is not "d" (-1: none). */
+/* Return how many iterators of statement "s" are not placed, and set "*other"
+   to the last of them that is not "d" (-1: none). */
 static int left_over(const struct ta_planner *pl, int s, int d, int *other)
 {
 	int e, n = 0;
@@ -40,8 +40,8 @@ static int left_over(const struct ta_planner *pl, int s, int d, int *other)
 	return n;
 }
 
-/* Return whether a constraint of statement "s" keeps its iterator "e" at most at
-   "d". */
+/* Return whether a constraint of statement "s" keeps its iterator "e" at most
+   at "d". */
 static bool stays_below(const struct ta_planner *pl, int s, int e, int d)
 {
 	const ta_stmt *st = pl->p->stmt[s];
@@ -60,9 +60,9 @@ static bool stays_below(const struct ta_planner *pl, int s, int e, int d)
 	return false;
 }
 
-/* Return whether the terms of statement "s" of "piece", over iterator "e", begin
-   where the elements of the piece do, end before that of the element, and are
-   better outside of the loop "d" of these. */
+/* Return whether the terms of statement "s" of "piece", over iterator "e",
+   begin where the elements of the piece do, end before that of the element, and
+   are better outside of the loop "d" of these. */
 static bool suits(struct ta_planner *pl, const struct ta_piece *piece, int s,
 		  int d, int e)
 {
@@ -82,9 +82,9 @@ static bool suits(struct ta_planner *pl, const struct ta_piece *piece, int s,
 	return ta_same_bounds(&terms, piece);
 }
 
-/* Return whether the dependence "x" is kept when "src" runs iterator "its" and "dst"
-   "itd" in one loop at "level": it goes to a later iteration, or stays in one
-   from an element that is solved to terms of others. */
+/* Return whether the dependence "x" is kept when "src" runs iterator "its" and
+   "dst" "itd" in one loop at "level": it goes to a later iteration, or stays in
+   one from an element that is solved to terms of others. */
 static bool is_kept(const struct ta_planner *pl, const ta_dep *x, int level,
 		    int its, int itd, bool solved, bool terms)
 {

@@ -40,7 +40,8 @@ bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level)
 	if (!(d->levels >> q))
 		return false;
 	for (l = q; l < level; l++)
-		if (!(ta_dep_direction(pl, d, pl->at[d->src][l], pl->at[d->dst][l])
+		if (!(ta_dep_direction(pl, d, pl->at[d->src][l],
+				       pl->at[d->dst][l])
 		      & TA_DIR_EQ))
 			return false;
 	return true;

@@ -88,7 +88,6 @@ static bool goes_inside(const struct ta_planner *pl, int s, int d, int level)
 	if (pl->turned
 	    || (!pl->is_part && !ta_stmt_tied(pl->p->stmt[s], d)))
 		return false;
-
 	for (i = 0; i < pl->p->ndeps; i++) {
 		const ta_dep *x = &pl->p->dep[i];
 
@@ -296,7 +295,7 @@ static bool ties_in_tile(const struct ta_planner *pl, int s, int c, int it)
 
 /* Add the bounds of iterator "it" of statement "s" to "list". */
 void ta_stmt_bounds(struct ta_planner *pl, int s, int it,
-			struct ta_piece *list)
+		    struct ta_piece *list)
 {
 	ta_bound b;
 	int c, dir;

@@ -276,7 +276,7 @@ void ta_x_quotient_complete(ta_extraction *x, ta_stmt *s, class loop *loop);
 ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
 		      ta_value v, tree type, class loop *at);
 ta_value ta_x_quotient(ta_extraction *x, gassign *g, ta_value u, ta_value v,
-		     class loop *at);
+		       class loop *at);
 void ta_x_divide_trip(ta_extraction *x, ta_loop_info *info);
 
 /* predicate.cc */

@@ -351,7 +351,7 @@ ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
    quotient, which is found on entry.  Where the source may not come to divide, "v"
    may be 0 there, and has to be more for the rest. */
 ta_value ta_x_quotient(ta_extraction *x, gassign *g, ta_value u, ta_value v,
-		     class loop *at)
+		       class loop *at)
 {
 	ta_value none = { -1, NULL, false }, w = { -1, NULL, true };
 	tree type = TREE_TYPE(gimple_assign_lhs(g)), a, b, t;
