@@ -92,7 +92,8 @@ v_t v_c(enum fz_type t, long double x)
 	return r;
 }
 
-/* "x" + "y" in "t".  Of a sum of zeros, the sign is open. */
+/* "x" + "y" in "t".  Of a sum of zeros, the sign is open.  What multiplies it may
+   come to its terms first, of which each has factors of its own. */
 static v_t add(enum fz_type t, v_t x, v_t y)
 {
 	v_t r = { .v = x.v + y.v, .m = x.m + y.m, .e = x.e + y.e };
@@ -101,6 +102,8 @@ static v_t add(enum fz_type t, v_t x, v_t y)
 	r.whole = x.whole && y.whole;
 	r.signless = x.signless || y.signless || (x.v == 0 && y.v == 0);
 	r.wild = x.wild || y.wild;
+	r.up = x.up > y.up ? x.up : y.up;
+	r.down = x.down > y.down ? x.down : y.down;
 	return checked(t, r);
 }
 
@@ -165,12 +168,14 @@ static v_t multiply(enum fz_type t, v_t x, v_t y)
 	return checked(t, r);
 }
 
-/* "x" / "y" in "t": wild where it may be 0 / 0, or infinity of either sign. */
+/* "x" / "y" in "t": wild where it may be 0 / 0, or infinity of either sign.  A
+   product that is divided may be one of more factors. */
 static v_t divide(enum fz_type t, v_t x, v_t y)
 {
 	v_t r = { .v = x.v / y.v, .wild = x.wild || y.wild,
 		  .signless = x.signless || y.signless };
 	v_t a = term(t, x), b = term(t, y);
+	v_t by = { .v = 1 / y.v, .up = y.down, .down = y.up };
 
 	r.m = isfinite(r.v) ? fabsl(r.v) : 0;
 	r.k = 3;
@@ -186,6 +191,7 @@ static v_t divide(enum fz_type t, v_t x, v_t y)
 		r.e += underflow(t);
 	if (b.m < smallest(t) * 4 && y.v != 0)
 		r.wild = r.wild || b.e > 0;
+	factors(t, &r, x, by);
 	return checked(t, r);
 }
 
