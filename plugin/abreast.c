@@ -39,17 +39,6 @@ static const ta_node *part(const ta_node *outer, int i)
 	return i < body->nchildren ? body->child[i] : NULL;
 }
 
-/* Return whether some of the "n" bounds "bound" uses variable "var". */
-static bool bounds_use(const ta_bound *bound, int n, int var)
-{
-	int i;
-
-	for (i = 0; i < n; i++)
-		if (ta_idx_uses(bound[i].num, var))
-			return true;
-	return false;
-}
-
 /* Set x->inner to the only loop in that over rows; return whether all else in
    it is statements. */
 static bool find_inner(struct abreast *x)
@@ -73,18 +62,7 @@ static bool find_inner(struct abreast *x)
    over rows; return whether there is one, and no other depends on that loop. */
 static bool find_row(struct abreast *x)
 {
-	int d, var = x->outer->var;
-
-	x->row = -1;
-	for (d = 0; d < x->s->depth; d++) {
-		if (!ta_idx_uses(x->node->iter[d], var))
-			continue;
-		if (x->row >= 0
-		    || !ta_idx_equal(x->node->iter[d],
-				     ta_idx_var(x->pl->a, var)))
-			return false;
-		x->row = d;
-	}
+	x->row = ta_iter_of_var(x->pl, x->node, x->outer->var);
 	return x->row >= 0 && x->s->reduce != TA_OP_NONE && x->s->write->sure
 	       && !x->pl->p->array[x->s->write->array].is_virtual;
 }
@@ -104,8 +82,7 @@ static bool find(struct abreast *x, const ta_node *outer)
 	    || x->inner->work || x->node->kind != TA_NODE_STMT
 	    || x->node->stmt >= x->pl->nstmts || x->node->ncovers
 	    || x->node->stmt != x->inner->reduction->stmt
-	    || bounds_use(x->inner->lower, x->inner->nlower, outer->var)
-	    || bounds_use(x->inner->upper, x->inner->nupper, outer->var))
+	    || ta_loop_uses(x->inner, outer->var))
 		return false;
 	x->s = x->pl->p->stmt[x->node->stmt];
 	return find_row(x);
@@ -199,27 +176,25 @@ static bool same_range(const struct abreast *x, const ta_node *more, int var)
 
 /* Return what the plan "rows" of a loop over the rows of a panel is where there
    are "n" of them, from variable "panel" on, side by side; NULL if it cannot
-   be. The loop "*more" (NULL: none) along the same rows, that needs nothing of
-   them, is in it where it has the same range, and set to NULL then. */
+   be.  The loop "more" (NULL: none) along the same rows, that needs nothing of
+   them, is in it where it has the same range, which "*joined" says. */
 ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
-			 int n, const ta_node **more)
+			 int n, const ta_node *more, bool *joined)
 {
 	struct abreast x = { .pl = pl };
 	ta_arena *a = pl->a;
-	const ta_node *node, *joined = NULL;
+	const ta_node *node;
 	int var = panel + 2, i, k;
 	ta_node *seq;
 
 	if (pl->opt->identity || !find(&x, rows))
 		return NULL;
-	if (*more && same_range(&x, *more, var)) {
-		joined = *more;
-		*more = NULL;
-	}
+	*joined = more && same_range(&x, more, var);
 	seq = ta_node_new(a, TA_NODE_SEQ, rows->loc);
 	for (i = 0; (node = part(rows, i)); i++) {
 		if (i == x.at) {
-			ta_node_add(a, seq, along(&x, panel, n, var, joined));
+			ta_node_add(a, seq, along(&x, panel, n, var,
+						  *joined ? more : NULL));
 			continue;
 		}
 		for (k = 0; k < n; k++)

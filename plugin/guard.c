@@ -380,35 +380,37 @@ bool ta_node_needs_library(const ta_node *node)
 	return node->kind == TA_NODE_CALL && !node->in_line && !node->own;
 }
 
-/* Return whether "node" makes a call of the library. */
-bool ta_plan_has_call(const ta_node *node)
+/* Return whether "node" is a call of the library or of a function of the
+   file. */
+static bool is_product(const ta_node *node)
+{
+	return node->kind == TA_NODE_CALL && !node->in_line;
+}
+
+/* Return whether "node" (NULL: nothing) or what is in it is as "is" says. */
+static bool has_node(const ta_node *node, bool (*is)(const ta_node *))
 {
 	int i;
 
-	if (!node)
-		return false;
-	if (ta_node_needs_library(node))
-		return true;
+	if (!node || is(node))
+		return node;
 	for (i = 0; i < node->nchildren; i++)
-		if (ta_plan_has_call(node->child[i]))
+		if (has_node(node->child[i], is))
 			return true;
 	return false;
+}
+
+/* Return whether "node" makes a call of the library. */
+bool ta_plan_has_call(const ta_node *node)
+{
+	return has_node(node, ta_node_needs_library);
 }
 
 /* Return whether "node" makes a call, of the library or of a function of the
    file. */
 bool ta_plan_has_product(const ta_node *node)
 {
-	int i;
-
-	if (!node)
-		return false;
-	if (node->kind == TA_NODE_CALL && !node->in_line)
-		return true;
-	for (i = 0; i < node->nchildren; i++)
-		if (ta_plan_has_product(node->child[i]))
-			return true;
-	return false;
+	return has_node(node, is_product);
 }
 
 /* Guard that "p" has enough to do for a kernel of its own, unless there is

@@ -81,23 +81,36 @@ static bool bounds_use(const ta_bound *bound, int n, int var)
 	return false;
 }
 
+/* Return whether a bound of the loop "node" uses variable "var". */
+bool ta_loop_uses(const ta_node *node, int var)
+{
+	return bounds_use(node->lower, node->nlower, var)
+	       || bounds_use(node->upper, node->nupper, var);
+}
+
+/* Return the iterator of the instance "node" of a statement that is variable
+   "var", or -1 if there is none, or another depends on that. */
+int ta_iter_of_var(const struct ta_planner *pl, const ta_node *node, int var)
+{
+	int d, row = -1, depth = pl->p->stmt[node->stmt]->depth;
+
+	for (d = 0; d < depth; d++) {
+		if (!ta_idx_uses(node->iter[d], var))
+			continue;
+		if (row >= 0
+		    || !ta_idx_equal(node->iter[d], ta_idx_var(pl->a, var)))
+			return -1;
+		row = d;
+	}
+	return row;
+}
+
 /* Set j->row to the iterator of the statement that is the counter of the loop
    over rows; return whether there is one, no other depends on that loop, and
    what is written does not. */
 static bool find_row(struct jam *j)
 {
-	int d, var = j->outer->var;
-
-	j->row = -1;
-	for (d = 0; d < j->s->depth; d++) {
-		if (!ta_idx_uses(j->node->iter[d], var))
-			continue;
-		if (j->row >= 0
-		    || !ta_idx_equal(j->node->iter[d],
-				     ta_idx_var(j->pl->a, var)))
-			return false;
-		j->row = d;
-	}
+	j->row = ta_iter_of_var(j->pl, j->node, j->outer->var);
 	return j->row >= 0 && j->s->write->offset
 	       && !ta_idx_uses(j->s->write->offset, j->row);
 }
@@ -123,8 +136,7 @@ static bool find_jam(struct ta_planner *pl, const ta_node *node, struct jam *j)
 	j->inner = inner;
 	if (!is_plain(node) || node->parallel || node->simd || !inner
 	    || !is_plain(inner) || !inner->simd || is_short(pl, node)
-	    || bounds_use(inner->lower, inner->nlower, node->var)
-	    || bounds_use(inner->upper, inner->nupper, node->var)
+	    || ta_loop_uses(inner, node->var)
 	    || (inner->work && ta_idx_uses(inner->work, node->var)))
 		return false;
 	j->node = inner->child[0];

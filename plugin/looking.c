@@ -95,22 +95,31 @@ static bool is_kept(const struct ta_planner *pl, const ta_dep *x, int level,
 	return !(dir & TA_DIR_LT) && (!(dir & TA_DIR_EQ) || (solved && terms));
 }
 
+/* Return the place of statement "s" in "set", or -1. */
+static int place_in(const struct ta_set *set, int s)
+{
+	int i;
+
+	for (i = 0; i < set->n && set->s[i] != s; i++)
+		;
+	return i < set->n ? i : -1;
+}
+
 /* Return whether the order of "it" keeps every dependence of "set". */
 static bool all_kept(const struct ta_planner *pl, const struct ta_set *set,
 		     const int *it, const bool *terms, int level)
 {
-	int i, j, k;
+	int k;
 
-	for (k = 0; k < pl->p->ndeps; k++)
-		for (i = 0; i < set->n; i++)
-			for (j = 0; j < set->n; j++) {
-				const ta_dep *x = &pl->p->dep[k];
+	for (k = 0; k < pl->p->ndeps; k++) {
+		const ta_dep *x = &pl->p->dep[k];
+		int i = place_in(set, x->src), j = place_in(set, x->dst);
 
-				if (x->src == set->s[i] && x->dst == set->s[j]
-				    && !is_kept(pl, x, level, it[i], it[j],
-						!terms[i], terms[j]))
-					return false;
-			}
+		if (i >= 0 && j >= 0
+		    && !is_kept(pl, x, level, it[i], it[j], !terms[i],
+				terms[j]))
+			return false;
+	}
 	return true;
 }
 

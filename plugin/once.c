@@ -499,12 +499,13 @@ static ta_node *over_panels(struct ta_planner *pl, const struct ta_once *o,
 	ta_node *rows = rows_in_panel(pl, o, place, at->panel);
 	ta_node *body = ta_node_new(a, TA_NODE_SEQ, loop->loc);
 	ta_node *test = if_full(pl, o, at), *full = add_full(pl, o, at), *side;
-	const ta_node *left = are_apart(pl, o) ? full : NULL;
+	bool joined;
 
 	loop->step = ROWS;
-	side = ta_rows_abreast(pl, rows, at->panel, ROWS, &left);
+	side = ta_rows_abreast(pl, rows, at->panel, ROWS,
+			       are_apart(pl, o) ? full : NULL, &joined);
 	if (side) {
-		if (left || !are_apart(pl, o))
+		if (!joined)
 			ta_node_add(a, side, full);
 		ta_node_add(a, test, side);
 		ta_node_add(a, body, rows);

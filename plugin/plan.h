@@ -224,9 +224,13 @@ struct ta_set *ta_source_order(struct ta_planner *pl, const struct ta_set *set,
 			       int level, int *n);
 int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 
+/* jam.c: what loops and instances use */
+bool ta_loop_uses(const ta_node *node, int var);
+int ta_iter_of_var(const struct ta_planner *pl, const ta_node *node, int var);
+
 /* abreast.c */
 ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
-			 int n, const ta_node **more);
+			 int n, const ta_node *more, bool *joined);
 
 /* looking.c */
 void ta_look_right(struct ta_planner *pl, struct ta_piece *piece,
