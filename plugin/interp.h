@@ -43,10 +43,18 @@ typedef struct ta_memory {
 	unsigned age;
 } ta_memory;
 
+/* What the tests of the amount of work say in a run.  A plan is right whatever
+   they do, and some of its branches are where some hold and others do not. */
+enum ta_work {
+	TA_WORK_LITTLE,	/* that there is little */
+	TA_WORK_MUCH,	/* that there is much */
+	TA_WORK_MIXED	/* three in four that there is much: which, the seed says */
+};
+
 /* One run.  "param": the values of parameters.  Memory holds what "seed" says
    until it is written: NaN, infinities and signed zeros among it if "wild", no
    integer that is 0 if "nonzero". "backwards": loops that may run in any order
-   do so; "large": what the tests of the amount of work say; "brief": panels
+   do so; "work": what the tests of the amount of work say; "brief": panels
    that statements are split into are a TA_BRIEF-th as long as the plan has
    them.  "bad": what the program or plan does wrong; "cannot": why it was not
    run to the end; NULL: nothing.  "calls": library calls made; "steps":
@@ -62,7 +70,8 @@ typedef struct ta_interp {
 	int nstmts, *idle;
 	int64_t *bound;
 	uint64_t seed;
-	bool wild, nonzero, backwards, large, brief;
+	bool wild, nonzero, backwards, brief;
+	enum ta_work work;
 	const char *bad, *cannot;
 	long calls, steps, done, most_steps;
 	void (*watch)(void *data, struct ta_interp *r, const ta_access *acc,

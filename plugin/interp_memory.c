@@ -58,6 +58,16 @@ static ta_value first_value(enum ta_type type, uint64_t h, bool wild,
 	return v;
 }
 
+/* Return where the search for "key" in "m" begins: keys side by side have their
+   cells side by side, as most accesses go along an array. */
+static int first_place(const ta_memory *m, int64_t key)
+{
+	uint64_t run = (uint64_t)key >> 4;
+
+	return (int)((mix(run) << 4 | ((uint64_t)key & 15))
+		     & (uint64_t)(m->size - 1));
+}
+
 /* Make the cells of "m" twice as many. */
 static void grow(ta_interp *r, ta_memory *m)
 {
@@ -70,8 +80,7 @@ static void grow(ta_interp *r, ta_memory *m)
 	for (i = 0; i < old.size; i++) {
 		if (old.cell[i].age != old.age)
 			continue;
-		at = (int)(mix((uint64_t)old.cell[i].key)
-			   & (uint64_t)(m->size - 1));
+		at = first_place(m, old.cell[i].key);
 		while (m->cell[at].age)
 			at = (at + 1) & (m->size - 1);
 		m->cell[at] = old.cell[i];
@@ -93,7 +102,7 @@ ta_cell *ta_cell_at(ta_interp *r, int array, int64_t key)
 		r->bad = "a scratch array is too small";
 	if (m->ncells >= m->size / 2)
 		grow(r, m);
-	at = (int)(mix((uint64_t)key) & (uint64_t)(m->size - 1));
+	at = first_place(m, key);
 	while (m->cell[at].age && m->cell[at].key != key)
 		at = (at + 1) & (m->size - 1);
 	c = &m->cell[at];

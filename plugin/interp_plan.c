@@ -578,6 +578,21 @@ static bool all_numbers(ta_interp *r, const ta_guard *g, const int64_t *iter)
 	return true;
 }
 
+/* Does the WORK guard "g" say that there is much to do?  Guards of one limit
+   agree in one run. */
+static bool is_much(const ta_interp *r, const ta_guard *g)
+{
+	uint64_t h = (uint64_t)g->limit * 0x9e3779b97f4a7c15u + r->seed;
+
+	if (r->work != TA_WORK_MIXED)
+		return r->work == TA_WORK_MUCH;
+	h ^= (uint64_t)g->idx->nterms * 0xff51afd7ed558ccdu;
+	if (g->idx->nterms && g->idx->term[0].nvars)
+		h += (uint64_t)g->idx->term[0].var[0] * 0xc4ceb9fe1a85ec53u;
+	h ^= h >> 29;
+	return h * 0xbf58476d1ce4e5b9u >> 62 != 0;
+}
+
 /* Does the guard "g" hold where plan variable d is iter[d]? */
 bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 {
@@ -594,7 +609,7 @@ bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 	case TA_GUARD_ASSUME:
 		return ta_eval(r, g->expr, iter).i != 0;
 	case TA_GUARD_WORK:
-		return r->large;
+		return is_much(r, g);
 	case TA_GUARD_FINITE:
 		return all_finite(r, g, iter);
 	case TA_GUARD_NUMBERS:

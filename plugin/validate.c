@@ -232,7 +232,7 @@ static bool agree(struct validation *v, const ta_interp *like, bool backwards,
 	prepare(v, &v->w, v->written, like);
 	prepare(v, &v->q, v->planned, like);
 	v->q.backwards = backwards;
-	v->q.large = like->large;
+	v->q.work = like->work;
 	v->q.brief = like->brief;
 	ta_run_written(&v->w);
 	v->steps += v->w.steps;
@@ -279,7 +279,8 @@ static bool one_run(struct validation *v, int n)
 	like.seed = (uint64_t)n * 1000003 + 17;
 	like.wild = n % 5 == 4 && !ta_loses_infinities(v->written);
 	like.nonzero = n % 7 < 3;
-	like.large = !(n & 2);
+	like.work = n & 4 ? TA_WORK_MIXED : n & 2 ? TA_WORK_LITTLE
+					    : TA_WORK_MUCH;
 	like.brief = n % 4 != 3;
 	if (!choose(v, &like, n)) {
 		v->why = "no small sizes were found for which its guards hold";

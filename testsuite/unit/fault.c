@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* fault.c - is the fence left clean, whatever fails behind it?  The programs
    named on the command line are parsed, run through all phases and printed
-   while the N-th allocation, check or question to isl fails, for many N; then
-   without a fault, when the result has to be what it was. */
+   while the N-th allocation, check or question to isl fails, for some N spread
+   over all of them, each program's others; then without a fault, when the
+   result has to be what it was. */
 #include "fence.h"
 #include "ta.h"
 #include "unit.h"
 
+#include <limits.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,54 +49,74 @@ static void run(void *data)
 	ta_arena_free(a);
 }
 
-/* Run over "text" with the N-th of "kind" failing, for N from 1 in steps that
-   make about "many", until none fails; how many did. */
-static long sweep(const char *text, const char *kind, int many)
+/* Run over "text" with the "n"-th of "kind" failing. */
+static void fail_at(const char *text, enum ta_fault kind, unsigned long n)
 {
 	struct attempt t = { text, NULL };
-	unsigned long n, step = 1;
-	char spec[40];
-	long faults = 0;
+	bool done;
 
-	for (n = 1;; n += step) {
-		bool done;
-
-		snprintf(spec, sizeof(spec), "%s:%lu", kind, n);
-		TEST(ta_fault_arm(spec));
-		t.made = NULL;
-		done = ta_fence(run, &t);
-		free(t.made);
-		TEST(!ta_owned_any());
-		if (ta_faults[TA_FAULT_ALLOC] || ta_faults[TA_FAULT_CHECK]
-		    || ta_faults[TA_FAULT_ISL])
-			break;
-		if (strcmp(kind, "isl"))
-			TEST(!done);
-		faults++;
-		if (many && n > (unsigned long)many)
-			step = 1 + n / (unsigned long)many;
-	}
-	memset(ta_faults, 0, sizeof(ta_faults));
-	return faults;
+	ta_faults[kind] = n;
+	done = ta_fence(run, &t);
+	free(t.made);
+	TEST(!ta_faults[kind]);
+	TEST(!ta_owned_any());
+	if (kind != TA_FAULT_ISL)
+		TEST(!done);
 }
 
-/* Test the program in file "name". */
-static long test_file(const char *name, int many)
+/* Run over "text" with "many" of the "count" faults of "kind" in turn, or with
+   all if "many" is 0, at even distances, the first at "part" of one; how many
+   did. */
+static long sweep(const char *text, enum ta_fault kind, unsigned long count,
+		  unsigned long many, double part)
 {
+	unsigned long i;
+
+	if (!many || many > count)
+		many = count;
+	for (i = 0; i < many; i++)
+		fail_at(text, kind, 1 + (unsigned long)(((double)i + part)
+							* (double)count
+							/ (double)many));
+	return (long)many;
+}
+
+/* Do "t"; in count[K], how many faults of kind K there were to inject. */
+static void count_faults(struct attempt *t, unsigned long count[TA_NFAULTS])
+{
+	int kind;
+
+	for (kind = 0; kind < TA_NFAULTS; kind++)
+		ta_faults[kind] = ULONG_MAX;
+	TEST(ta_fence(run, t));
+	for (kind = 0; kind < TA_NFAULTS; kind++) {
+		count[kind] = ULONG_MAX - ta_faults[kind];
+		ta_faults[kind] = 0;
+	}
+}
+
+/* Test the program in file "name", the "nth"; how many faults were injected. */
+static long test_file(const char *name, int nth, unsigned long many)
+{
+	static const enum ta_fault kind[] = { TA_FAULT_CHECK, TA_FAULT_ISL,
+					      TA_FAULT_ALLOC };
 	struct attempt before = { NULL, NULL }, after;
 	char *text = calloc(1, 1 << 16);
 	FILE *f = fopen(name, "rb");
+	unsigned long count[TA_NFAULTS];
+	double part = fmod(nth * 0.6180339887, 1);
 	long faults = 0;
+	int k;
 
 	if (TEST(f != NULL)) {
 		TEST(fread(text, 1, (1 << 16) - 1, f) > 0);
 		fclose(f);
 		before.text = text;
 		after = before;
-		TEST(ta_fence(run, &before));
-		faults += sweep(text, "check", many);
-		faults += sweep(text, "isl", many);
-		faults += sweep(text, "alloc", many);
+		count_faults(&before, count);
+		for (k = 0; k < 3; k++)
+			faults += sweep(text, kind[k], count[kind[k]], many,
+					part);
 		TEST(ta_fence(run, &after));
 		TEST(before.made && after.made
 		     && !strcmp(before.made, after.made));
@@ -104,15 +127,16 @@ static long test_file(const char *name, int many)
 	return faults;
 }
 
-/* Test the files "argv" after the first argument, which says how many faults
-   of each kind about: 0 for all. */
+/* Test the files "argv" after the first argument, which says with how many
+   faults of each kind: 0 for all. */
 int main(int argc, char **argv)
 {
 	long faults = 0;
 	int i;
 
 	for (i = 2; i < argc; i++)
-		faults += test_file(argv[i], atoi(argv[1]));
+		faults += test_file(argv[i], i,
+				    strtoul(argv[1], NULL, 10));
 	printf("%ld faults in %d programs\n", faults, argc - 2);
 	return unit_done() || !faults;
 }

@@ -105,39 +105,32 @@ static ta_program *plan(ta_arena *a, const char *text, const ta_options *opt,
 	return p;
 }
 
-/* Validate the plan of "text", which is right; false if it was not validated
-   or there is none. */
-static bool accept(const char *text, const ta_options *opt)
+/* Validate the plan "q" of "p", which is right; false if it was not
+   validated. */
+static bool accept(const ta_program *p, const ta_program *q, const char *text)
 {
-	ta_arena *a = ta_arena_new();
-	enum ta_validity validity = TA_UNVALIDATED;
-	clock_t before = clock();
 	const char *why = NULL;
-	ta_program *q, *p = plan(a, text, opt, &q);
-	double took;
+	clock_t before = clock();
+	enum ta_validity validity = ta_validate(p, q, &why);
+	double took = (double)(clock() - before) / CLOCKS_PER_SEC;
 
-	if (p) {
-		before = clock();
-		validity = ta_validate(p, q, &why);
-		took = (double)(clock() - before) / CLOCKS_PER_SEC;
-		slowest = took > slowest ? took : slowest;
-		valid += validity == TA_VALID;
-		unvalidated += validity == TA_UNVALIDATED;
-		if (!TEST(validity != TA_INVALID))
-			printf("  %s: %s\n%s", file_name, why, text);
-	}
-	ta_arena_free(a);
+	slowest = took > slowest ? took : slowest;
+	valid += validity == TA_VALID;
+	unvalidated += validity == TA_UNVALIDATED;
+	if (!TEST(validity != TA_INVALID))
+		printf("  %s: %s\n%s", file_name, why, text);
 	return validity == TA_VALID;
 }
 
-/* Spoil the plan of "text" in way "way" at the "n"-th place and validate it;
-   false if there is no such place. */
-static bool reject(const char *text, const ta_options *opt, int way, int n)
+/* Spoil the plan of "p" that "planned" prints in way "way" at the "n"-th place
+   and validate it; false if there is no such place. */
+static bool reject(const ta_program *p, const char *planned, int way, int n)
 {
+	ta_diag diag = { quiet, NULL, 0 };
 	ta_arena *a = ta_arena_new();
 	const char *why = NULL;
-	ta_program *q, *p = plan(a, text, opt, &q);
-	bool there = p && spoil_nth(a, q->plan, way, &n);
+	ta_program *q = ta_program_parse(a, planned, &diag);
+	bool there = TEST(q != NULL) && spoil_nth(a, q->plan, way, &n);
 
 	if (there) {
 		spoiled++;
@@ -154,14 +147,21 @@ static bool reject(const char *text, const ta_options *opt, int way, int n)
 static void test_text(const char *text)
 {
 	ta_options opt = { .simd_bytes = 32, .blas = true };
+	ta_arena *a = ta_arena_new();
+	ta_program *q, *p;
+	ta_buf planned;
 	int way, n;
 
 	opt.stop_after = (enum ta_phase)(TA_NPHASES - 1);
-	if (!accept(text, &opt))
-		return;
-	for (way = 0; way < 6; way++)
-		for (n = 0; n < 3 && reject(text, &opt, way, n); n++)
-			;
+	p = plan(a, text, &opt, &q);
+	if (p && accept(p, q, text)) {
+		ta_buf_init(&planned, a);
+		ta_program_print(&planned, q);
+		for (way = 0; way < 6; way++)
+			for (n = 0; n < 3 && reject(p, planned.s, way, n); n++)
+				;
+	}
+	ta_arena_free(a);
 }
 
 /* Test the program in the file "name". */
