@@ -53,12 +53,29 @@ static bool is_wider(const ta_expr *e)
 	return false;
 }
 
+/* Return whether "e" is another value in each iteration of iterator "it". */
+static bool varies(const ta_expr *e, int it)
+{
+	int i;
+
+	if (e->op == TA_OP_READ && ta_access_uses(e->u.access, it))
+		return true;
+	if (e->op == TA_OP_ITER && ta_idx_uses(e->u.idx, it))
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (varies(e->arg[i], it))
+			return true;
+	return false;
+}
+
 /* Return in how many parts side by side a loop of vectors over "piece" runs,
    from "least" iterations on.  An addition of floats takes 3 to 4 cycles, in
    which two to four more could have begun: a sum of 1000 elements takes half
    the time in four parts, one of 6000 a third, and one of 200 as long as in
    one.  The sums of a loop and its streams have 16 registers.  What is
-   converted to a wider type fills two vectors or more at a time. */
+   converted to a wider type fills two vectors or more at a time.  Parts that add
+   one value again and again are equal: GCC 12 makes them one, and crashes where
+   it adds these up. */
 int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 		    int64_t *least)
 {
@@ -71,7 +88,7 @@ int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = p->stmt[piece->set.s[i]];
 
-		if (is_slow(s->rhs))
+		if (is_slow(s->rhs) || !varies(s->rhs, piece->it[i]))
 			return 1;
 		cost += ta_stmt_cost(s);
 		wider |= is_wider(s->rhs);

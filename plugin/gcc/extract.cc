@@ -235,6 +235,16 @@ static void collect_blocks(ta_extraction *x)
 	}
 }
 
+/* Return why a call of what the compiler itself calls "name" cannot be in a
+   program. */
+static enum ta_reason bad_internal_call(const char *name)
+{
+	if (startswith(name, "UBSAN") || startswith(name, "ASAN")
+	    || startswith(name, "HWASAN"))
+		return TA_REASON_SANITIZED;
+	return startswith(name, "GOMP_") ? TA_REASON_OPENMP : TA_REASON_CALL;
+}
+
 /* Return why the call "stmt" cannot be in a program, or TA_REASON_NONE. */
 static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
 			       const char **detail)
@@ -247,16 +257,14 @@ static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
 		return TA_REASON_NONE;
 	if (ta_marker_p(stmt, NULL, NULL))
 		return TA_REASON_OFF;
-	if (gimple_call_internal_p(stmt)) {
-		name = internal_fn_name(gimple_call_internal_fn(stmt));
-		return !strncmp(name, "UBSAN", 5) || !strncmp(name, "ASAN", 4)
-				       || !strncmp(name, "HWASAN", 6)
-			       ? TA_REASON_SANITIZED
-			       : TA_REASON_CALL;
-	}
+	if (gimple_call_internal_p(stmt))
+		return bad_internal_call(internal_fn_name(
+			gimple_call_internal_fn(stmt)));
 	if (!fn || !DECL_NAME(fn))
 		return TA_REASON_CALL;
 	name = IDENTIFIER_POINTER(DECL_NAME(fn));
+	if (startswith(name, "GOMP_") || startswith(name, "__builtin_GOMP_"))
+		return TA_REASON_OPENMP;
 	*detail = name;
 	if (ta_x_math_call(stmt))
 		return TA_REASON_ERRNO;

@@ -31,36 +31,22 @@ static const char end_name[] = "__tensoraot_end";
 namespace {
 
 /* Where a walk is: in which kernel, in which statement that is off (-1: in
-   none), whether in a construct that the compiler takes out of the kernel, and
-   what it has seen. */
+   none), whether in a construct that the compiler takes out of the kernel, in
+   which function, and what it has seen. */
 struct place {
 	int kernel, off;
 	hash_set<tree> *seen;
 	bool outlined;
+	tree fn;
 };
 
 void close_list(tree list, const place &where);
-
-/* Return the declaration of the marker function "name" with "type".  It is
-   neither defined nor called at run time, and touches no memory. */
-tree build_marker_decl(const char *name, tree type)
-{
-	tree d = build_fn_decl(name, type);
-
-	TREE_NOTHROW(d) = 1;
-	DECL_IS_NOVOPS(d) = 1;
-	DECL_IGNORED_P(d) = 1;
-	DECL_ARTIFICIAL(d) = 1;
-	DECL_ATTRIBUTES(d) = tree_cons(get_identifier("leaf"), NULL_TREE,
-				       DECL_ATTRIBUTES(d));
-	return d;
-}
 
 /* Return a call of the end marker for directive "id". */
 tree end_call(int id)
 {
 	if (!end_decl)
-		end_decl = build_marker_decl(
+		end_decl = ta_marker_decl(
 			end_name,
 			build_function_type_list(void_type_node,
 						 integer_type_node, NULL_TREE));
@@ -181,16 +167,27 @@ bool governable(int id, tree s)
 	return true;
 }
 
-/* What the compiler takes out of a kernel before it is worked on: constructs
-   of OpenMP, in the kernel of directive "id". */
-struct outlined {
-	int id;
-	location_t loc;
-};
+/* What the compiler takes out of kernels before they are worked on. */
+vec<ta_construct> constructs;
 
-vec<outlined> constructs;
+/* Whether the compiler makes other code than loops of the construct "t" of
+   `simd': it has variables or sums for each lane. */
+bool has_lanes(tree t)
+{
+	for (tree c = OMP_FOR_CLAUSES(t); c; c = OMP_CLAUSE_CHAIN(c))
+		switch (OMP_CLAUSE_CODE(c)) {
+		case OMP_CLAUSE_REDUCTION:
+		case OMP_CLAUSE_PRIVATE:
+		case OMP_CLAUSE_LASTPRIVATE:
+			return true;
+		default:
+			break;
+		}
+	return false;
+}
 
-/* Whether "t" becomes a function of its own, with a loop in it. */
+/* Whether "t" becomes a function of its own, with a loop in it, or what is no
+   loop to look at. */
 bool is_outlined(tree t)
 {
 	switch (TREE_CODE(t)) {
@@ -200,22 +197,37 @@ bool is_outlined(tree t)
 	case OMP_TEAMS:
 	case OMP_TARGET:
 		return walk_tree_without_duplicates(&t, find_loop, NULL);
+	case OMP_SIMD:
+		return has_lanes(t);
 	default:
 		return false;
 	}
 }
 
-/* Whether "t" is taken out of the kernel "where", and what is around it is not:
-   it is remembered then. */
+/* Whether "t" is taken out of the kernel "where", and what is around it is
+   not. */
 bool is_construct(tree t, const place *where)
 {
-	outlined o = { where->kernel, EXPR_LOCATION(t) };
+	return where->kernel >= 0 && where->off < 0 && !where->outlined
+	       && is_outlined(t);
+}
 
-	if (where->kernel < 0 || where->off >= 0 || where->outlined
-	    || !is_outlined(t))
-		return false;
-	constructs.safe_push(o);
-	return true;
+tree visit(tree *tp, int *walk_subtrees, void *data);
+
+/* Close or report what is in the construct *tp at "where", and take it back or
+   remember that it is kept. */
+void close_construct(tree *tp, const place *where)
+{
+	ta_construct kept = { where->kernel, EXPR_LOCATION(*tp), NULL };
+	place in = *where;
+
+	in.outlined = true;
+	walk_tree(&TREE_OPERAND(*tp, 0), visit, &in, where->seen);
+	if (optimize)
+		kept.why = ta_take_construct_back(tp, where->fn,
+						  where->kernel);
+	if ((!optimize || kept.why) && TREE_CODE(*tp) != OMP_SIMD)
+		constructs.safe_push(kept);
 }
 
 /* Close or report what is in the subtree *tp, seen for the first time: the
@@ -226,14 +238,10 @@ tree visit(tree *tp, int *walk_subtrees, void *data)
 	int id = begin_id(*tp);
 
 	if (is_construct(*tp, where)) {
-		place in = *where;
-
-		in.outlined = true;
 		*walk_subtrees = 0;
-		walk_tree(&TREE_OPERAND(*tp, 0), visit, &in, where->seen);
+		close_construct(tp, where);
 		return NULL_TREE;
 	}
-
 	if (TREE_CODE(*tp) == STATEMENT_LIST) {
 		close_list(*tp, *where);
 		*walk_subtrees = 0;
@@ -352,8 +360,10 @@ bool mark_function(int id, tree fn)
 void close_function(tree fn, const place &where)
 {
 	cgraph_node *node = cgraph_node::get(fn);
+	place here = where;
 
-	walk_tree(&DECL_SAVED_TREE(fn), visit, (void *)&where, where.seen);
+	here.fn = fn;
+	walk_tree(&DECL_SAVED_TREE(fn), visit, (void *)&here, where.seen);
 	for (node = node ? first_nested_function(node) : NULL; node;
 	     node = next_nested_function(node))
 		close_function(node->decl, where);
@@ -375,13 +385,28 @@ int marker_function(tree fn, bool *known)
 
 } // namespace
 
+/* Return the declaration of the marker function "name" with "type".  It is
+   neither defined nor called at run time, and touches no memory. */
+tree ta_marker_decl(const char *name, tree type)
+{
+	tree d = build_fn_decl(name, type);
+
+	TREE_NOTHROW(d) = 1;
+	DECL_IS_NOVOPS(d) = 1;
+	DECL_IGNORED_P(d) = 1;
+	DECL_ARTIFICIAL(d) = 1;
+	DECL_ATTRIBUTES(d) = tree_cons(get_identifier("leaf"), NULL_TREE,
+				       DECL_ATTRIBUTES(d));
+	return d;
+}
+
 /* Return a call of the begin marker for directive "id" with "values". */
 tree ta_begin_call(int id, const vec<tree> &values)
 {
 	auto_vec<tree> args;
 
 	if (!begin_decl)
-		begin_decl = build_marker_decl(
+		begin_decl = ta_marker_decl(
 			begin_name,
 			build_varargs_function_type_list(void_type_node,
 							 integer_type_node,
@@ -398,7 +423,7 @@ tree ta_begin_call(int id, const vec<tree> &values)
 void ta_close_markers(tree fn, int on_function)
 {
 	hash_set<tree> seen;
-	place where = { -1, -1, &seen, false };
+	place where = { -1, -1, &seen, false, fn };
 
 	if (on_function >= 0)
 		where = inside(on_function, where);
@@ -407,13 +432,13 @@ void ta_close_markers(tree fn, int on_function)
 		mark_function(on_function, fn);
 }
 
-/* Add to "locs" where the constructs of OpenMP stand that the compiler has
-   taken out of the kernel of directive "id". */
-void ta_outlined(int id, vec<location_t> *locs)
+/* Add to "kept" the constructs of OpenMP that the compiler takes out of the
+   kernel of directive "id". */
+void ta_constructs_kept(int id, vec<ta_construct> *kept)
 {
 	for (unsigned i = 0; i < constructs.length(); i++)
 		if (constructs[i].id == id)
-			locs->safe_push(constructs[i].loc);
+			kept->safe_push(constructs[i]);
 }
 
 /* Register what this file keeps with the garbage collector. */

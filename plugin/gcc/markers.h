@@ -67,9 +67,25 @@ tree ta_begin_call(int id, const vec<tree> &values);
    it governs nothing; and mark the whole body for directive "on_function",
    unless that is -1. */
 void ta_close_markers(tree fn, int on_function);
-/* Add to "locs" where the constructs of OpenMP stand that the compiler takes
-   out of the kernel of directive "id". */
-void ta_outlined(int id, vec<location_t> *locs);
+/* A construct of OpenMP in a kernel that the compiler makes a function of, and
+   what keeps it from being taken back; "why": NULL, where none is. */
+struct ta_construct {
+	int id;
+	location_t loc;
+	const char *why;
+};
+/* Add to "kept" those in the kernel of directive "id". */
+void ta_constructs_kept(int id, vec<ta_construct> *kept);
+/* The declaration of the marker function "name" of "type". */
+tree ta_marker_decl(const char *name, tree type);
 void ta_markers_init(const char *plugin_name);
+
+/* openmp.cc: put a choice between the construct *tp in "fn", in the kernel of
+   directive "id", and a plain copy of it; what keeps it from that, or NULL. */
+const char *ta_take_construct_back(tree *tp, tree fn, int id);
+/* Does "stmt" ask whether a plain copy is to be kept?  *id is then the number of
+   the directive; -1 if it is not known here. */
+bool ta_choice_p(const gimple *stmt, int *id);
+void ta_openmp_init(const char *plugin_name);
 
 #endif

@@ -29,39 +29,7 @@
 #include "emit.h"
 #include "auto.h"
 #include "fence.h"
-
-/* A region and the kernel that is to replace it. */
-struct lowered {
-	ta_region *region;
-	ta_kernel kernel;
-};
-
-/* What is to be said of a nest, or of a clause that it misses ("nest" NULL),
-   when the kernel is done. */
-struct remark {
-	enum ta_severity severity;
-	location_t loc;
-	const ta_nest *nest;
-	bool around;
-	const char *text;
-};
-
-/* The work on one function.  "found" and "skipped": what is in the kernel that
-   is worked on; "remarks": what is to be said of it; "taken": loops that
-   belong to a kernel seen before. */
-struct work {
-	function *fun;
-	ta_arena *arena;
-	auto_vec<gcall *> begins;
-	auto_vec<gimple *> markers;
-	auto_vec<ta_region *> regions, found;
-	auto_vec<ta_skipped> skipped;
-	auto_vec<lowered> done;
-	auto_vec<remark> remarks;
-	hash_set<class loop *> taken;
-	const ta_directive *directive;
-	const char *kernel;
-};
+#include "work.h"
 
 static long nkernels;
 
@@ -71,10 +39,13 @@ static void on_bug(const char *text)
 	internal_error("tensoraot: %s", text);
 }
 
-/* Collect the markers of the function. */
+/* Collect the markers and choices of the function. */
 static void find_markers(work *w)
 {
 	basic_block bb;
+
+	w->markers.truncate(0);
+	w->begins.truncate(0);
 
 	FOR_EACH_BB_FN (bb, w->fun)
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);
@@ -82,6 +53,9 @@ static void find_markers(work *w)
 			enum ta_marker kind;
 			int id;
 
+			if (ta_choice_p(gsi_stmt(i), &id))
+				w->choices.safe_push(
+					as_a<gcall *>(gsi_stmt(i)));
 			if (!ta_marker_p(gsi_stmt(i), &id, &kind))
 				continue;
 			w->markers.safe_push(gsi_stmt(i));
@@ -101,117 +75,6 @@ static void drop_markers(work *w)
 		gsi_remove(&g, true);
 		release_defs(w->markers[i]);
 	}
-}
-
-/* What the nest lacks that bit "b" of require asks for; its word, or NULL. */
-static const char *lacks(const ta_nest *n, unsigned b)
-{
-	if (b == TA_REQUIRE_LOWERED && !n->lowered)
-		return "replaced";
-	if (b == TA_REQUIRE_BLAS && !(n->lowered && n->blas))
-		return "a library call";
-	if (b == TA_REQUIRE_PARALLEL && !(n->lowered && n->parallel))
-		return "parallel";
-	if (b == TA_REQUIRE_VECTOR && !(n->lowered && n->vector))
-		return "vectorised";
-	if (b == TA_REQUIRE_FUSED && !(n->lowered && n->fused))
-		return "fused";
-	return NULL;
-}
-
-/* Have "text" said of the kernel as "severity" at "loc". */
-static void remember(work *w, enum ta_severity severity, location_t loc,
-		     const char *text)
-{
-	remark r = { severity, loc, NULL, false, text };
-
-	w->remarks.safe_push(r);
-}
-
-/* Report that "n" at "loc" misses what the kernel requires, if it does. */
-static void check_require(work *w, const ta_nest *n, location_t loc,
-			  const char *line)
-{
-	const char *left = "loop nest left as written: ";
-
-	if (startswith(line, left))
-		line += strlen(left);
-	for (int b = 0; b < TA_NREQUIRES; b++) {
-		const char *word = NULL;
-
-		if (w->directive->require & 1u << b)
-			word = lacks(n, 1u << b);
-		if (!word)
-			continue;
-		remember(w, TA_ERROR, loc, ta_sprintf(w->arena,
-			 "this loop nest is not %s: %s", word, line));
-		remember(w, TA_NOTE, w->directive->require_loc[b],
-			 "required here");
-		return;
-	}
-}
-
-/* "loc", or the kernel's pragma if that is no place in the source. */
-static location_t known_place(const work *w, location_t loc)
-{
-	if (LOCATION_LOCUS(loc) == UNKNOWN_LOCATION)
-		return (location_t)w->directive->loc;
-	return loc;
-}
-
-/* Have it told what became of the nest "n" at "loc". */
-static void report_nest(work *w, const ta_nest *n, location_t loc,
-			const char *line)
-{
-	remark r = { TA_NOTE, known_place(w, loc), n, false, line };
-
-	w->remarks.safe_push(r);
-	if (!ta_refused_for_now(n->reason)
-	    && ta_set.opt.stop_after == TA_PHASE_GUARD)
-		check_require(w, n, loc, line);
-}
-
-/* Have it told that a nest at "loc" is left as written for "reason". */
-static void report_missed(work *w, location_t loc, enum ta_reason reason,
-			  const char *detail)
-{
-	ta_program *p = ta_program_new(w->arena, w->kernel, loc);
-	ta_nest *n = TA_NEW(w->arena, ta_nest);
-
-	n->loc = known_place(w, loc);
-	n->reason = reason;
-	n->detail = detail;
-	p->nnests = 1;
-	p->nest = n;
-	report_nest(w, n, loc, ta_nest_line(p, 0));
-}
-
-/* Have it told why the loop "s" stays as written around the nests in it, which
-   have their own lines. */
-static void report_around(work *w, const ta_skipped *s)
-{
-	const char *advice = ta_reason_advice(s->reason);
-	ta_nest *n = TA_NEW(w->arena, ta_nest);
-	remark r = { TA_NOTE, s->loc, n, true, NULL };
-
-	n->loc = known_place(w, s->loc);
-	n->reason = s->reason;
-	r.loc = known_place(w, s->loc);
-	r.text = ta_sprintf(w->arena, "loop kept around the nests in it: "
-			    "%s%s%s [%s]%s%s", ta_reason_text(s->reason),
-			    s->detail ? ": " : "", s->detail ? s->detail : "",
-			    ta_reason_name(s->reason), *advice ? "; " : "",
-			    advice);
-	w->remarks.safe_push(r);
-}
-
-/* Have it told that the nests of "r" are left as written for "reason". */
-static void report_all(work *w, const ta_region *r, enum ta_reason reason,
-		       const char *detail)
-{
-	for (unsigned i = 0; i < r->nests.length(); i++)
-		report_missed(w, ta_loop_location(r->nests[i]), reason,
-			      detail);
 }
 
 /* Say nothing but what is wrong with the plugin: where no pragma asked for a
@@ -240,19 +103,26 @@ static bool is_open(const ta_region *r, int i)
 	return n->lowered || n->reason == TA_REASON_NONE;
 }
 
-/* Make the kernel of "r", whose every nest has a plan, or say why not. */
+/* Make the kernel of "r", whose every nest has a plan, or say why not; if it is
+   only tried, nothing is made. */
 static void lower(work *w, ta_region *r)
 {
 	lowered made = { r, { NULL_TREE, 0, NULL, false } };
 
+	if (w->trial) {
+		for (unsigned i = 0; i < r->nests.length(); i++)
+			ta_work_nest(w, &r->prog->nest[nest_of_loop(r, i)],
+				     ta_loop_location(r->nests[i]), "");
+		return;
+	}
 	if (ta_set.limit >= 0 && nkernels >= ta_set.limit) {
-		report_all(w, r, TA_REASON_LIMIT, NULL);
+		ta_work_all(w, r, TA_REASON_LIMIT, NULL);
 		return;
 	}
 	if (!ta_can_splice(r)
 	    || !ta_emit_kernel(r->prog, w->fun->decl, w->directive->implied,
 			       &made.kernel)) {
-		report_all(w, r, TA_REASON_LIVE_OUT, NULL);
+		ta_work_all(w, r, TA_REASON_LIVE_OUT, NULL);
 		return;
 	}
 	nkernels++;
@@ -261,13 +131,20 @@ static void lower(work *w, ta_region *r)
 	for (unsigned i = 0; i < r->nests.length(); i++) {
 		int n = nest_of_loop(r, i);
 
-		report_nest(w, &r->prog->nest[n],
+		ta_work_nest(w, &r->prog->nest[n],
 			    (location_t)r->prog->nest[n].loc,
 			    ta_nest_line(r->prog, n));
 	}
 }
 
 static void plan_region(work *w, ta_region *r);
+
+/* Whether what is wrong with the program is not to be said: nobody asked for a
+   kernel, or it is said when it is more than tried. */
+static bool is_mute(const work *w)
+{
+	return w->directive->implied || w->trial;
+}
 
 /* Plan the run of loops [first, last] of "r" on its own. */
 static void plan_run(work *w, ta_region *r, int first, int last)
@@ -280,7 +157,7 @@ static void plan_run(work *w, ta_region *r, int first, int last)
 		return;
 	}
 	for (int i = first; i <= last; i++)
-		report_missed(w, ta_loop_location(r->nests[i]),
+		ta_work_missed(w, ta_loop_location(r->nests[i]),
 			      TA_REASON_LIVE_OUT, NULL);
 }
 
@@ -309,7 +186,7 @@ static void split_region(work *w, ta_region *r)
 		if (i < n && n > 1 && may_do_alone(r, i))
 			plan_run(w, r, i, i);
 		else if (i < n)
-			report_missed(w, ta_loop_location(r->nests[i]),
+			ta_work_missed(w, ta_loop_location(r->nests[i]),
 				      r->prog->nest[nest_of_loop(r, i)].reason,
 				      r->prog->nest[nest_of_loop(r, i)].detail);
 	}
@@ -350,27 +227,29 @@ static void plan_region(work *w, ta_region *r)
 	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
 	if (refused != TA_REASON_NONE)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);
-	ta_remark_phase(NULL, r->prog);
-	ok = ta_pipeline(r->prog, &opt, w->directive->implied ? &mute :
-			 &ta_gcc_diag, ta_remark_phase, NULL);
-	ta_remark_program(r->prog);
+	if (!w->trial)
+		ta_remark_phase(NULL, r->prog);
+	ok = ta_pipeline(r->prog, &opt, is_mute(w) ? &mute : &ta_gcc_diag,
+			 w->trial ? NULL : ta_remark_phase, NULL);
+	if (!w->trial)
+		ta_remark_program(r->prog);
 	if (!ok) {
-		if (w->directive->implied)
-			report_all(w, r, TA_REASON_EXTENT, NULL);
+		if (is_mute(w))
+			ta_work_all(w, r, TA_REASON_EXTENT, NULL);
 		return;
 	}
 	if (refused != TA_REASON_NONE)
-		report_all(w, r, refused, NULL);
+		ta_work_all(w, r, refused, NULL);
 	else if (all_lowered(r, &hopeless))
 		lower(w, r);
 	else if (hopeless)
 		split_region(w, r);
 	else if (opt.stop_after != TA_PHASE_GUARD)
-		report_all(w, r, TA_REASON_NONE, ta_sprintf(w->arena,
+		ta_work_all(w, r, TA_REASON_NONE, ta_sprintf(w->arena,
 			   "stopped after %s",
 			   ta_phase_name(opt.stop_after)));
 	else
-		report_all(w, r, TA_REASON_NO_IDIOM, NULL);
+		ta_work_all(w, r, TA_REASON_NO_IDIOM, NULL);
 }
 
 /* Whether a kernel seen before has "loop" or one around it; if not, it has
@@ -408,19 +287,6 @@ static bool take_region(work *w, const ta_region *r)
 	return taken;
 }
 
-/* Have it told of the kernel "scope" which of its loops the compiler took out of
-   the function, as constructs of OpenMP; "refused": why none is lowered. */
-static void report_outlined(work *w, const ta_scope *scope,
-			    enum ta_reason refused)
-{
-	auto_vec<location_t> locs;
-
-	ta_outlined(scope->id, &locs);
-	for (unsigned i = 0; i < locs.length(); i++)
-		report_missed(w, locs[i], refused != TA_REASON_NONE ? refused :
-			      TA_REASON_OPENMP, NULL);
-}
-
 /* A kernel to be lowered, for "ta_fence"; "regions", "done",
    "nkernels": how much there was before. */
 struct kernel_run {
@@ -437,42 +303,29 @@ static void run_kernel(void *data)
 	work *w = run->w;
 	enum ta_reason refused = ta_refused(w->fun, w->directive->implied);
 
-	ta_find_regions(&run->scope, w->arena, w->directive->implied ?
-			NULL : &ta_gcc_diag, w->found, w->skipped);
+	ta_find_regions(&run->scope, w->arena,
+			is_mute(w) ? NULL : &ta_gcc_diag, w->found,
+			w->skipped);
 	for (unsigned i = 0; i < w->found.length(); i++)
 		w->regions.safe_push(w->found[i]);
 	if (refused != TA_REASON_OPTIMIZE_0)
 		override_reasons(w->skipped, refused);
 	for (unsigned i = 0; i < w->skipped.length(); i++)
 		if (w->skipped[i].inner)
-			report_around(w, &w->skipped[i]);
+			ta_work_around(w, &w->skipped[i]);
 		else if (!take_loop(w, w->skipped[i].loop))
-			report_missed(w, w->skipped[i].loc,
+			ta_work_missed(w, w->skipped[i].loc,
 				      w->skipped[i].reason,
 				      w->skipped[i].detail);
 	for (unsigned i = 0; i < w->found.length(); i++)
 		if (!take_region(w, w->found[i]))
 			plan_region(w, w->found[i]);
-	report_outlined(w, &run->scope, refused);
+	if (!w->trial)
+		ta_work_outlined(w, &run->scope, refused);
 	for (unsigned i = run->done; i < w->done.length(); i++)
 		ta_remark_kernel(w->done[i].kernel.fn,
 				 w->done[i].region->prog);
 	ta_checkpoint("a kernel is done");
-}
-
-/* Say what is to be said of the kernel that is done. */
-static void tell(work *w)
-{
-	for (unsigned i = 0; i < w->remarks.length(); i++) {
-		const remark *r = &w->remarks[i];
-
-		if (r->nest)
-			ta_remark_nest(r->loc, function_name(w->fun),
-				       w->kernel, r->nest, r->around,
-				       r->text);
-		else
-			ta_say(&ta_gcc_diag, r->severity, r->loc, r->text);
-	}
 }
 
 /* An internal error left the kernel of "run": take back what was made of it,
@@ -503,22 +356,50 @@ static void take_back(kernel_run *run)
 			  "what it requires: %s", ta_reason_text(n.reason));
 }
 
+/* Begin the work on the kernel of "run". */
+static void open_kernel(kernel_run *run)
+{
+	work *w = run->w;
+
+	w->directive = run->scope.directive;
+	w->kernel = w->directive->name ? w->directive->name :
+					 function_name(w->fun);
+	w->found.truncate(0);
+	w->skipped.truncate(0);
+	w->remarks.truncate(0);
+}
+
 /* Lower what can be lowered of the kernel "scope". */
 static void lower_kernel(work *w, const ta_scope *scope)
 {
 	kernel_run run = { w, *scope, w->regions.length(), w->done.length(),
 			   nkernels };
 
-	w->directive = scope->directive;
-	w->kernel = w->directive->name ? w->directive->name :
-					 function_name(w->fun);
-	w->found.truncate(0);
-	w->skipped.truncate(0);
-	w->remarks.truncate(0);
+	open_kernel(&run);
 	if (ta_fence(run_kernel, &run))
-		tell(w);
+		ta_work_tell(w);
 	else
 		take_back(&run);
+}
+
+/* Find out what would become of the kernel "scope". */
+bool ta_work_try(work *w, const ta_scope *scope)
+{
+	kernel_run run = { w, *scope, w->regions.length(), w->done.length(),
+			   nkernels };
+	bool ok;
+
+	open_kernel(&run);
+	w->trial = true;
+	ok = ta_fence(run_kernel, &run);
+	w->trial = false;
+	while (w->regions.length() > run.regions) {
+		ta_region *r = w->regions.pop();
+
+		if (ok)
+			delete r;
+	}
+	return ok;
 }
 
 /* Lower the kernel that the marker "begin" opens. */
@@ -613,17 +494,22 @@ static void not_opened(work *w)
 static unsigned lower_function(function *fun)
 {
 	work w;
+	bool able;
 
 	w.fun = fun;
-	w.arena = NULL;
 	if (ta_pragma_count())
 		find_markers(&w);
 	if (w.markers.is_empty()
 	    && !(ta_set.automatic && ta_auto_wants(fun)))
 		return 0;
+	able = ta_fence(open_work, &w);
+	if (!w.choices.is_empty()) {
+		ta_settle_choices(&w, able);
+		find_markers(&w);
+	}
 	loop_optimizer_init(LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS);
 	calculate_dominance_info(CDI_DOMINATORS);
-	if (ta_fence(open_work, &w))
+	if (able)
 		lower_kernels(&w);
 	else
 		not_opened(&w);

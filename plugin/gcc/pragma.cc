@@ -485,6 +485,7 @@ bool ta_pragma_init(const char *plugin_name)
 		return false;
 	}
 	ta_markers_init(plugin_name);
+	ta_openmp_init(plugin_name);
 	register_callback(plugin_name, PLUGIN_PRAGMAS, on_pragmas, NULL);
 	register_callback(plugin_name, PLUGIN_START_PARSE_FUNCTION,
 			  on_start_function, NULL);

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* gen.c - writes a file of random functions.
 
-     gen [-s SEED] [-b FIRST] [-n COUNT] [-f ONLY] [-x ID,ID...] [-a] [-p] [-t]
+     gen [-s SEED] [-b FIRST] [-n COUNT] [-f ONLY] [-x ID,ID...] [-a] [-p] [-m] [-t]
 
    prints functions FIRST to FIRST + COUNT - 1 of SEED as C; with -t, in error
    arithmetic, with the table that describes them.  A function depends on SEED
    and its number alone.  -f prints only that one; -x leaves out statements and
    operators by their ids; -a gives every function with floats its error
    arithmetic, also the strict ones; -p leaves out the pragmas, so that all are
-   strict without -a.  -i prints how many ids there are. */
+   strict without -a; -m puts directives of OpenMP before loops.  -i prints how
+   many ids there are. */
 #include "gen.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
 uint64_t gen_state;
-bool gen_no_pragma;
+bool gen_no_pragma, gen_openmp;
 const char *gen_wish;
 
 /* The next 64 random bits. */
@@ -218,7 +219,7 @@ int main(int argc, char **argv)
 	unsigned long long seed = 1;
 	struct function **f;
 
-	while ((c = getopt(argc, argv, "s:b:n:f:x:w:apti")) != -1)
+	while ((c = getopt(argc, argv, "s:b:n:f:x:w:apmti")) != -1)
 		switch (c) {
 		case 's':
 			seed = strtoull(optarg, NULL, 0);
@@ -247,6 +248,9 @@ int main(int argc, char **argv)
 			break;
 		case 'p':
 			gen_no_pragma = true;
+			break;
+		case 'm':
+			gen_openmp = true;
 			break;
 		case 't':
 			table = true;

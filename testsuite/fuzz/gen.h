@@ -11,6 +11,7 @@ enum { MAXITER = 14, MAXLOCAL = 6, MAXACCESS = 120, MAXLENGTH = 4 };
 /* ---- chance (gen.c) ---- */
 extern uint64_t gen_state;
 extern bool gen_no_pragma;	/* functions for auto mode */
+extern bool gen_openmp;		/* loops with directives of OpenMP */
 extern const char *gen_wish;	/* the idiom wanted most, or NULL */
 int rnd(int n);			/* 0 to n - 1 */
 bool chance(int percent);

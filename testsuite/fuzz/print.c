@@ -248,6 +248,36 @@ static void print_head(const struct st *s, const struct st *of)
 
 static void print_list(const struct st *s, const struct st *loop);
 
+/* Note in "data" that a pointer moves with a loop. */
+static void note_move(const struct access *acc, void *data)
+{
+	struct place *p = data;
+
+	p->first = p->first
+		   || (emit_fn->array[acc->array].form == MOVING
+		       && emit_belongs(acc, p->loop->iter, scope, nscope));
+}
+
+/* Print a directive of OpenMP before the outermost loop "s" of some nests, if it
+   is one that begins there, as "of" is "s" then, and of the form that OpenMP asks
+   for. */
+static void print_openmp(const struct st *s, const struct st *of)
+{
+	struct place p = { s, MOVING, 0, false, false };
+	enum loop_form form = usable(s);
+
+	if (!gen_openmp || emit_errors || nscope || s->id % 4 == 0
+	    || (form != FOR_LT && form != FOR_LE && form != DOWN_GE)
+	    || s != of || s->els || s->both || s->ahead)
+		return;
+	scope[nscope++] = s->iter;
+	visit_list(s->body, note_move, &p);
+	nscope--;
+	if (!p.first)
+		printf("#pragma omp parallel for%s\n",
+		       s->id % 3 ? "" : " schedule(dynamic, 2)");
+}
+
 /* Print the loop "s"; "of" is the loop that it goes on with, or itself. */
 static void print_one(const struct st *s, const struct st *of)
 {
@@ -255,6 +285,7 @@ static void print_one(const struct st *s, const struct st *of)
 	enum loop_form form = usable(s);
 	char w[1300];
 
+	print_openmp(s, of);
 	emit_tabs(nscope + 1);
 	print_head(s, of);
 	scope[nscope++] = s->iter;

@@ -93,12 +93,12 @@ NOINLINE int private_arrays(int n)
 	return wrong;
 }
 
-/* The other way round: such a loop is OpenMP's. */
+/* The other way round: such a loop is taken back. */
 #pragma tensoraot kernel
 NOINLINE void around(int n)
 {
 #pragma omp parallel for
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) /* { dg-optimized "" } */
 		y[3][i] = 9;
 	for (int i = 0; i < n; i++) /* { dg-optimized "" } */
 		y[2][i] = y[3][i];
