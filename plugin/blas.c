@@ -501,11 +501,11 @@ static bool is_positive(const ta_expr *e)
 
 /* Test that the matrix "m" of "rows" by "cols" has neither infinities nor NaN,
    and of its "n" elements from "edge" on, "pitch" apart, none is -0, or if
-   "zeros" 0. */
-static void test_matrix(struct call *c, const struct matrix *m,
-			const ta_idx *rows, const ta_idx *cols,
-			const ta_idx *edge, const ta_idx *n,
-			const ta_idx *pitch, bool zeros)
+   "zeros" 0.  Return the test. */
+static ta_guard *test_matrix(struct call *c, const struct matrix *m,
+			     const ta_idx *rows, const ta_idx *cols,
+			     const ta_idx *edge, const ta_idx *n,
+			     const ta_idx *pitch, bool zeros)
 {
 	ta_guard *g = add_test(c, TA_GUARD_FINITE,
 			       "what is multiplied is finite");
@@ -519,6 +519,7 @@ static void test_matrix(struct call *c, const struct matrix *m,
 	g->hi[1] = n;
 	g->hi[0] = pitch;
 	g->zeros = zeros;
+	return g;
 }
 
 /* Test that what "c" multiplies in place has neither infinities nor NaN: the
@@ -549,18 +550,36 @@ static void test_finite(struct call *c)
 /* Test that what "c" solves, of floats, has neither infinities nor NaN: OpenBLAS
    multiplies what it has solved by zeros, too, on processors with AVX2 and without
    AVX-512, so that an infinity becomes NaN, and so do elements before it; and
-   -0 becomes 0, which is left open. */
+   -0 becomes 0, which is left open.  Of the triangle only what the loops read is
+   there to be looked at. */
 static void test_solvable(struct call *c)
 {
 	const ta_idx *k = c->right ? c->n : c->m;
+	bool turned = !ta_idx_is_one(c->a.col);
 	struct matrix triangle = c->a;
+	ta_guard *g;
 
 	if (c->pl->p->array[c->c.array].elem != TA_F32)
 		return;
-	if (!ta_idx_is_one(triangle.col))
+	if (turned)
 		triangle.row = triangle.col;
 	test_matrix(c, &c->c, c->m, c->n, NULL, NULL, NULL, false);
-	test_matrix(c, &triangle, k, k, NULL, NULL, NULL, false);
+	g = test_matrix(c, &triangle, k, k, NULL, NULL, NULL, false);
+	g->half = turned ? other_half(c->half) : c->half;
+	g->strict = c->con->diag < 0;
+}
+
+/* Have the call only for two rows or more if it is of a triangle without its
+   diagonal: the loops touch nothing if there is one row. */
+static void require_rows(struct call *c)
+{
+	const ta_idx *k = c->right ? c->n : c->m;
+
+	if (c->routine->domain == TA_DOMAIN_OUT || c->half == TA_HALF_NONE
+	    || c->con->diag >= 0 || is_panel(c, k))
+		return;
+	require(c, ta_idx_addk(c->pl->a, k, -2), false,
+		"a triangle has more than its diagonal");
 }
 
 /* Add the arguments of "c". */
@@ -571,6 +590,7 @@ static void add_args(struct call *c)
 	for (role = c->routine->args; *role; role++)
 		if (!add_word(c, *role) && !add_number(c, *role))
 			add_matrix(c, *role);
+	require_rows(c);
 	if (c->routine->idiom == TA_IDIOM_TRMM)
 		test_finite(c);
 	if (c->routine->idiom == TA_IDIOM_TRSM)

@@ -88,6 +88,8 @@ static bool check_finite(struct ta_checker *c, const ta_guard *g, int nvars)
 			   || !ta_check_idx(c, "a guard", g->hi[0], nvars)
 			   || !ta_check_idx(c, "a guard", g->hi[1], nvars))))
 		return false;
+	if (g->half != TA_HALF_NONE && !ta_idx_equal(g->row_lo[0], g->row_hi[0]))
+		return ta_wrong(c, "a guard is about half of what is no square");
 	x = &c->p->array[g->array[0]];
 	return (!x->is_virtual && ta_type_rounds(x->elem))
 	       || ta_wrong(c, "a guard says that %s is finite, which is no"

@@ -547,9 +547,11 @@ static bool all_finite(ta_interp *r, const ta_guard *g, const int64_t *iter)
 	int64_t cols = (int64_t)ta_idx_value(r, g->row_hi[0], iter);
 	int64_t pitch = (int64_t)ta_idx_value(r, g->period[0], iter);
 	int64_t first = (int64_t)ta_idx_value(r, g->lo[0], iter), i, j;
+	bool lower = g->half == TA_HALF_LOWER, upper = g->half == TA_HALF_UPPER;
 
 	for (i = 0; i < rows && ta_step(r); i++)
-		for (j = 0; j < cols; j++) {
+		for (j = upper ? i + g->strict : 0;
+		     j < (lower ? i + !g->strict : cols); j++) {
 			ta_value v = ta_cell_at(r, g->array[0],
 						first + i * pitch + j)->value;
 

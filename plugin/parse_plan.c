@@ -262,6 +262,11 @@ static void parse_finite(struct ta_parser *t, ta_guard *g)
 	g->row_hi[0] = ta_parse_braced(t);
 	ta_lex_expect(t, "every");
 	g->period[0] = ta_parse_braced(t);
+	if (ta_lex_accept(t, "lower"))
+		g->half = TA_HALF_LOWER;
+	else if (ta_lex_accept(t, "upper"))
+		g->half = TA_HALF_UPPER;
+	g->strict = g->half != TA_HALF_NONE && ta_lex_accept(t, "strict");
 	if (!ta_lex_accept(t, "edge"))
 		return;
 	g->idx = ta_parse_braced(t);

@@ -216,6 +216,10 @@ static void put_finite(struct ta_printer *t, const ta_guard *g)
 	put_word_idx(t, "rows", g->row_lo[0]);
 	put_word_idx(t, "of", g->row_hi[0]);
 	put_word_idx(t, "every", g->period[0]);
+	if (g->half != TA_HALF_NONE)
+		ta_buf_puts(t->b, g->half == TA_HALF_LOWER ? " lower"
+							   : " upper");
+	ta_buf_puts(t->b, g->strict ? " strict" : "");
 	if (!g->idx)
 		return;
 	put_word_idx(t, "edge", g->idx);

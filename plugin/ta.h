@@ -431,8 +431,9 @@ enum ta_guard_kind {
    multiple of period[i] from [row_lo, row_hi]: regions that interleave do not
    meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where it
    is "limit".  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
-   row_hi[0] that are period[0] apart, the sum of absolute values is finite, and
-   (if there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0,
+   row_hi[0] that are period[0] apart, or of what is in "half" of such a square,
+   without its diagonal if "strict", the sum of absolute values is finite, and (if
+   there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0,
    or if "zeros" a zero of either sign; in plans only, where the library is
    there.  SCRATCH: array[0]; the memory is there as long as the branch runs.
    NUMBERS: elements [lo[0], hi[0]] of array[0] are finite, or something in
@@ -446,7 +447,8 @@ typedef struct ta_guard {
 	int array[2];
 	const ta_idx *lo[2], *hi[2];
 	const ta_idx *period[2], *row_lo[2], *row_hi[2];
-	bool equal, zeros;
+	bool equal, zeros, strict;
+	enum ta_half half;
 	int nwhen;
 	const ta_idx **when;
 	const char *text;

@@ -455,6 +455,24 @@ static void emit_edge(ta_emit *e, const ta_guard *g, tree to, tree *list)
 	append_to_statement_list(count_up(e, i, g->hi[1], 1, body), list);
 }
 
+/* for (j = first; j < end; j += step) body, over what the guard "g" is about of
+   row "i", with "j" a new variable. */
+static tree along_row(ta_emit *e, const ta_guard *g, tree i, tree j,
+		      int64_t step, tree body)
+{
+	tree type = ta_index_type(), first = build_int_cst(type, 0);
+	tree end = ta_tree_idx(e, g->row_hi[0], type);
+
+	if (g->half == TA_HALF_UPPER)
+		first = build2(PLUS_EXPR, type, i,
+			       build_int_cst(type, g->strict));
+	if (g->half == TA_HALF_LOWER)
+		end = build2(PLUS_EXPR, type, i,
+			     build_int_cst(type, !g->strict));
+	return ta_tree_bind(j, ta_tree_loop(e->loc, j, first, end,
+					    build_int_cst(type, step), body));
+}
+
 /* Append to "list": "to" becomes whether the matrix of the guard "g" has
    neither infinities nor NaN, if it is true: the sum of its absolute values has
    a difference of zero to itself.  Parts of rows are short enough for the
@@ -475,14 +493,18 @@ void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list)
 		    fold_convert(sizetype,
 				 TYPE_SIZE_UNIT(TREE_TYPE(TREE_TYPE(ptr)))));
 	at = build2(POINTER_PLUS_EXPR, TREE_TYPE(ptr), ptr, at);
-	t = build2(MINUS_EXPR, type, ta_tree_idx(e, g->row_hi[0], type), j);
+	t = g->half == TA_HALF_LOWER
+		    ? build2(PLUS_EXPR, type, i,
+			     build_int_cst(type, !g->strict))
+		    : ta_tree_idx(e, g->row_hi[0], type);
+	t = build2(MINUS_EXPR, type, t, j);
 	t = build2(MIN_EXPR, type, t, build_int_cst(type, PART));
 	t = build_call_expr_loc(e->loc, fn, 3,
 				fold_convert(integer_type_node, t), at,
 				integer_one_node);
 	ta_tree_assign(e->loc, sum, build2(PLUS_EXPR, real, sum, t), &body);
 	body = count_up(e, i, g->row_lo[0], 1,
-			count_up(e, j, g->row_hi[0], PART, body));
+			along_row(e, g, i, j, PART, body));
 	ta_tree_assign(e->loc, sum, ta_tree_real(real, 0), &then);
 	append_to_statement_list(body, &then);
 	ta_tree_assign(e->loc, to, build2(EQ_EXPR, boolean_type_node,
