@@ -206,7 +206,7 @@ static bool range_of(ta_extraction *x, const ta_idx *const *q, int n, int var,
    be said. */
 static bool load_range(ta_extraction *x, gassign *g, row_range *range)
 {
-	int table, var = TA_PARAM0 + x->p->nparams, n;
+	int table, var, n;
 	const ta_idx *row = row_number(x, g, &table), *v, **q;
 	class loop *in = ta_x_loop(x, gimple_bb(g));
 	ta_stmt *s = TA_NEW(x->a, ta_stmt);
@@ -215,6 +215,7 @@ static bool load_range(ta_extraction *x, gassign *g, row_range *range)
 	if (!row || !ta_x_domain(x, s, in)
 	    || !ta_x_predicate(x, s, gimple_bb(g), in, NULL))
 		return false;
+	var = TA_PARAM0 + x->p->nparams;	/* none that these made */
 	v = ta_idx_sub(x->a, ta_idx_var(x->a, var), row);
 	TA_PUSH(x->a, s->cons, s->ncons, v);
 	v = ta_idx_scale(x->a, v, -1);
