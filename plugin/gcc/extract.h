@@ -238,6 +238,9 @@ bool ta_x_always(ta_extraction *x, basic_block bb);
 int ta_x_new_param(ta_extraction *x, tree key, enum ta_type type);
 bool ta_x_clobbered(ta_extraction *x, tree ref);
 tree ta_x_size_tree(ta_extraction *x, const ta_idx *idx);
+/* A condition that holds on entry if what guards assume of the parameters in the
+   domain of "s" is so. */
+tree ta_x_assumed(ta_extraction *x, const ta_stmt *s);
 tree ta_x_choose(tree cond, tree value, tree other);
 tree ta_x_stand_in(ta_extraction *x, tree type);
 

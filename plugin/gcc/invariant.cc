@@ -315,12 +315,54 @@ tree ta_x_size_tree(ta_extraction *x, const ta_idx *idx)
 	return fold_convert(ssizetype, sum);
 }
 
+/* Return true if "idx" is over parameters with handles, some of them in the
+   domain of "s". */
+static bool about_domain(ta_extraction *x, const ta_stmt *s, const ta_idx *idx)
+{
+	bool about = false;
+	int i;
+
+	for (i = 0; i < (int)x->rows.length(); i++)
+		if (ta_idx_uses(idx, TA_PARAM0 + x->rows[i]->pitch))
+			return false;
+	for (i = 0; i < x->p->nparams; i++) {
+		int c = 0;
+
+		while (ta_idx_uses(idx, TA_PARAM0 + i) && c < s->ncons
+		       && !ta_idx_uses(s->cons[c], TA_PARAM0 + i))
+			c++;
+		about |= ta_idx_uses(idx, TA_PARAM0 + i) && c < s->ncons;
+	}
+	return about;
+}
+
+/* Return a condition that holds on entry if what guards assume of the parameters
+   in the domain of "s" is so: what follows from the domain is not so otherwise,
+   and guards are tested after what is loaded on entry. */
+tree ta_x_assumed(ta_extraction *x, const ta_stmt *s)
+{
+	tree cond = boolean_true_node, t;
+	int i;
+
+	for (i = 0; i < x->p->nguards; i++) {
+		const ta_guard *g = x->p->guard[i];
+
+		if (g->kind != TA_GUARD_GE0 || !about_domain(x, s, g->idx))
+			continue;
+		t = fold_build2(GE_EXPR, boolean_type_node,
+				ta_x_size_tree(x, g->idx),
+				build_int_cst(ssizetype, 0));
+		cond = fold_build2(TRUTH_AND_EXPR, boolean_type_node, cond, t);
+	}
+	return cond;
+}
+
 /* Return a condition over parameters that holds on entry just if "bb" will be
    executed in the region, in any trip; NULL if there is none so simple. */
 static tree executed_if(ta_extraction *x, basic_block bb)
 {
 	class loop *in = ta_x_loop(x, bb);
-	tree cond = boolean_true_node;
+	tree cond;
 	const ta_idx **q;
 	ta_stmt *s;
 	int i, n;
@@ -338,6 +380,7 @@ static tree executed_if(ta_extraction *x, basic_block bb)
 	if (!ta_x_domain(x, s, in) || !ta_x_predicate(x, s, bb, in, NULL)
 	    || !ta_project(x->a, s->cons, s->ncons, &q, &n))
 		return NULL_TREE;
+	cond = ta_x_assumed(x, s);
 	for (i = 0; i < n; i++) {
 		if (ta_x_busy(q[i]))
 			return NULL_TREE;

@@ -220,8 +220,12 @@ static bool load_range(ta_extraction *x, gassign *g, row_range *range)
 	TA_PUSH(x->a, s->cons, s->ncons, v);
 	v = ta_idx_scale(x->a, v, -1);
 	TA_PUSH(x->a, s->cons, s->ncons, v);
-	return ta_project(x->a, s->cons, s->ncons, &q, &n)
-	       && range_of(x, q, n, var, range);
+	if (!ta_project(x->a, s->cons, s->ncons, &q, &n)
+	    || !range_of(x, q, n, var, range))
+		return false;
+	range->some = fold_build2(TRUTH_AND_EXPR, boolean_type_node,
+				  range->some, ta_x_assumed(x, s));
+	return true;
 }
 
 /* Set *all to the rows from the first to the last that "rows" is loaded for;

@@ -1,7 +1,8 @@
 /* The rows of a table that are read where a parameter allows it are looked up from
    the first to the last: if this fails, the condition on the parameter is taken
    for one on rows, and the pointer to none of them, or to another first one, is
-   used for all.  */
+   used for all; or what is loaded on entry is loaded though the guard that would
+   refuse it comes later.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
 #include <stddef.h>
 #include <stdlib.h>
@@ -36,6 +37,15 @@ __attribute__((noipa)) static void sums(int n, int m, unsigned short k,
 				y[i] += p[i][j];
 }
 
+/* One number added to all, if k is not negative. */
+__attribute__((noipa)) static void number(int m, unsigned short k, double *q)
+{
+#pragma tensoraot kernel
+	for (int i = 0; i < m; i++)
+		if ((short)k >= 0)
+			y[i] += q[3];
+}
+
 int main(void)
 {
 	for (int i = 0; i < M; i++) {
@@ -62,5 +72,10 @@ int main(void)
 		if (y[i] != s)
 			abort();
 	}
+	number(M, 0xfffe, NULL);
+	y[0] = a[1][3];
+	number(1, 1, a[0]);
+	if (y[0] != a[1][3] + a[0][3])
+		abort();
 	return 0;
 }
