@@ -78,6 +78,20 @@ static void remember_left(work *w, int id)
 	}
 }
 
+/* An internal error ended the trial of a construct of kernel "id": say so, and
+   remember it of the construct. */
+static void not_tried(work *w, int id)
+{
+	location_t loc = (location_t)w->directive->loc;
+	left_nest l = { id, loc, TA_REASON_INTERNAL, NULL };
+
+	ta_report(&ta_gcc_diag, TA_WARNING, loc,
+		  "tensoraot: internal inconsistency: %s; a construct of "
+		  "OpenMP is left as written; please report this",
+		  ta_fence_text());
+	w->left.safe_push(l);
+}
+
 /* Return whether the plain copy that "call" asks about is to be kept. */
 static bool keep_plain(work *w, gcall *call)
 {
@@ -89,8 +103,10 @@ static bool keep_plain(work *w, gcall *call)
 	if (scope.id < 0 || !scope.entry || !scope.begin)
 		return false;
 	scope.directive = ta_pragma_directive(scope.id);
-	if (!ta_work_try(w, &scope))
+	if (!ta_work_try(w, &scope)) {
+		not_tried(w, scope.id);
 		return false;
+	}
 	for (unsigned i = 0; i < w->remarks.length(); i++)
 		if (w->remarks[i].nest && !w->remarks[i].around)
 			all &= w->remarks[i].nest->lowered

@@ -200,9 +200,7 @@ const char *construct_in_the_way(tree t)
 	const char *name = get_tree_code_name(TREE_CODE(t));
 
 	if (!known)
-		return TREE_CODE(t) != OMP_CLAUSE
-		       && (startswith(name, "omp_")
-			   || startswith(name, "oacc_"))
+		return startswith(name, "omp_") || startswith(name, "oacc_")
 			       ? "a construct in it is not looked at here"
 			       : NULL;
 	if ((TREE_CODE(t) == OMP_FOR || TREE_CODE(t) == OMP_SIMD)
@@ -269,7 +267,7 @@ tree look_inside(tree *tp, int *walk_subtrees, void *data)
 	survey *s = (survey *)data;
 	tree t = *tp;
 
-	if (TYPE_P(t)) {
+	if (TYPE_P(t) || TREE_CODE(t) == OMP_CLAUSE) {
 		*walk_subtrees = 0;
 		return NULL_TREE;
 	}

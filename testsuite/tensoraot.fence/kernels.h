@@ -36,6 +36,7 @@ NAME (sums) (int n, const double *x, double *y, const int **end)
 #pragma tensoraot kernel
 #endif
   {
+#pragma omp parallel for reduction(+ : s)
     for (int i = 0; i < n; i++)
       s += x[i] * x[i];
     for (int i = 0; i < n; i++, p++)

@@ -157,6 +157,16 @@ NOINLINE static double changed(int n, int m)
 	return s + m;
 }
 
+/* Sums of columns, which the threads add up one for each. */
+NOINLINE static void columns(int n, int m, double h[m], double p[n][m])
+{
+	K
+#pragma omp parallel for reduction(+ : h[:m])
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < m; j++)
+			h[j] += p[i][j];
+}
+
 /* Regions in a region, and in a loop that is not OpenMP's. */
 NOINLINE static void nested(int n, int m, int times)
 {
@@ -211,6 +221,14 @@ int main(void)
 			CHECK(r[i][j] == sum);
 		}
 	CHECK(changed(20, 30) == 20 * 30 * 19 / 2 + 20 * 30 * 29 / 2 + 2);
+	for (int i = 0; i < N; i++)
+		y[i] = 1;
+	for (int i = 0; i < N; i++)
+		for (int j = 0; j < M; j++)
+			a[i][j] = i;
+	columns(N, M, y, a);
+	for (int i = 0; i < N; i++)
+		CHECK(y[i] == 1 + (i < M) * N * (N - 1) / 2);
 	nested(N, M, 2);
 	for (int i = 0; i < N; i++)
 		for (int j = 0; j < M; j++)
