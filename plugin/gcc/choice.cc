@@ -59,9 +59,10 @@ static gcall *begin_of(const work *w, int id, gcall *call)
 	return nearest;
 }
 
-/* Remember of the nests of kernel "id" that were just tried why they stay
-   OpenMP's: each for its own reason, or as another one of the construct does. */
-static void remember_left(work *w, int id)
+/* Remember of the nests of kernel "id" that were just tried, in a construct that
+   is "parallel" or not, why they stay OpenMP's: each for its own reason, or as
+   another one of the construct does. */
+static void remember_left(work *w, int id, bool parallel)
 {
 	for (unsigned i = 0; i < w->remarks.length(); i++) {
 		const remark *r = &w->remarks[i];
@@ -73,6 +74,9 @@ static void remember_left(work *w, int id)
 		if (!r->nest->lowered) {
 			l.reason = r->nest->reason;
 			l.detail = r->nest->detail;
+		} else if (parallel && !r->nest->parallel && !r->nest->blas) {
+			l.detail = "it is parallel there, and would not be as "
+				   "planned";
 		}
 		w->left.safe_push(l);
 	}
@@ -92,28 +96,53 @@ static void not_tried(work *w, int id)
 	w->left.safe_push(l);
 }
 
+/* Set "scope" to the plain copy that "call" asks about, in its kernel, or in a
+   function that is one without a pragma; return false if there is none. */
+static bool scope_of(const work *w, gcall *call, ta_scope *scope,
+		     bool *parallel)
+{
+	ta_choice_p(call, &scope->id, parallel);
+	scope->fun = w->fun;
+	scope->entry = plain_block(call);
+	scope->begin = begin_of(w, scope->id, call);
+	if (w->markers.is_empty())
+		scope->directive = w->directive;
+	else if (scope->id >= 0 && scope->begin)
+		scope->directive = ta_pragma_directive(scope->id);
+	else
+		return false;
+	return scope->entry != NULL;
+}
+
+/* Return whether "n", which is "parallel" in a construct of OpenMP of a kernel
+   with "directive", is no worse as it was planned; or is an error, to be told. */
+static bool is_as_good(const ta_nest *n, bool parallel,
+		       const ta_directive *directive)
+{
+	if (!n->lowered)
+		return n->reason == TA_REASON_EXTENT;
+	return !parallel || n->parallel || n->blas
+	       || (directive->serial && !directive->implied);
+}
+
 /* Return whether the plain copy that "call" asks about is to be kept. */
 static bool keep_plain(work *w, gcall *call)
 {
-	ta_scope scope = { w->fun, NULL, -1, NULL, plain_block(call) };
-	bool all = true;
+	bool all = true, parallel;
+	ta_scope scope;
 
-	ta_choice_p(call, &scope.id);
-	scope.begin = begin_of(w, scope.id, call);
-	if (scope.id < 0 || !scope.entry || !scope.begin)
+	if (!scope_of(w, call, &scope, &parallel))
 		return false;
-	scope.directive = ta_pragma_directive(scope.id);
 	if (!ta_work_try(w, &scope)) {
 		not_tried(w, scope.id);
 		return false;
 	}
 	for (unsigned i = 0; i < w->remarks.length(); i++)
 		if (w->remarks[i].nest && !w->remarks[i].around)
-			all &= w->remarks[i].nest->lowered
-			       || w->remarks[i].nest->reason
-					  == TA_REASON_EXTENT;
+			all &= is_as_good(w->remarks[i].nest, parallel,
+					  scope.directive);
 	if (!all)
-		remember_left(w, scope.id);
+		remember_left(w, scope.id, parallel);
 	return all;
 }
 

@@ -441,6 +441,22 @@ void ta_constructs_kept(int id, vec<ta_construct> *kept)
 			kept->safe_push(constructs[i]);
 }
 
+/* Take back the construct *tp of the function "data". */
+static tree take_back(tree *tp, int *walk_subtrees, void *data)
+{
+	if (is_outlined(*tp)) {
+		*walk_subtrees = 0;
+		ta_take_construct_back(tp, (tree)data, -1);
+	}
+	return NULL_TREE;
+}
+
+/* Take back what there is of constructs in "fn", in which nothing is marked. */
+void ta_take_all_back(tree fn)
+{
+	walk_tree_without_duplicates(&DECL_SAVED_TREE(fn), take_back, fn);
+}
+
 /* Register what this file keeps with the garbage collector. */
 void ta_markers_init(const char *plugin_name)
 {

@@ -74,6 +74,8 @@ struct ta_construct {
 	location_t loc;
 	const char *why;
 };
+/* Take back what there is of constructs in "fn", in which nothing is marked. */
+void ta_take_all_back(tree fn);
 /* Add to "kept" those in the kernel of directive "id". */
 void ta_constructs_kept(int id, vec<ta_construct> *kept);
 /* The declaration of the marker function "name" of "type". */
@@ -84,8 +86,9 @@ void ta_markers_init(const char *plugin_name);
    directive "id", and a plain copy of it; what keeps it from that, or NULL. */
 const char *ta_take_construct_back(tree *tp, tree fn, int id);
 /* Does "stmt" ask whether a plain copy is to be kept?  *id is then the number of
-   the directive; -1 if it is not known here. */
-bool ta_choice_p(const gimple *stmt, int *id);
+   the directive, -1 if it has none or that is not known here, and *parallel
+   whether threads share the construct. */
+bool ta_choice_p(const gimple *stmt, int *id, bool *parallel);
 void ta_openmp_init(const char *plugin_name);
 
 #endif

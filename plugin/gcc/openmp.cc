@@ -4,7 +4,7 @@
 	#pragma omp parallel for private (j)
 	for (i = 0; i < n; i++) S
    becomes
-	if (__tensoraot_plain (7)) { int i, j; for (i = 0; i < n; i++) S }
+	if (__tensoraot_plain (7, 1)) { int i, j; for (i = 0; i < n; i++) S }
 	else the construct as it was
 
    so that the pass finds loops where OpenMP will have made a function of its
@@ -581,16 +581,18 @@ tree copied(copying *c, tree t)
 }
 
 /* Return a call that says whether the plain copy is to be kept, in the kernel
-   of directive "id". */
-tree plain_call(int id)
+   of directive "id", of a construct that is "parallel". */
+tree plain_call(int id, bool parallel)
 {
 	if (!plain_decl)
 		plain_decl = ta_marker_decl(
 			plain_name,
 			build_function_type_list(integer_type_node,
+						 integer_type_node,
 						 integer_type_node, NULL_TREE));
-	return build_call_expr_loc(UNKNOWN_LOCATION, plain_decl, 1,
-				   build_int_cst(integer_type_node, id));
+	return build_call_expr_loc(UNKNOWN_LOCATION, plain_decl, 2,
+				   build_int_cst(integer_type_node, id),
+				   build_int_cst(integer_type_node, parallel));
 }
 
 } // namespace
@@ -616,7 +618,8 @@ const char *ta_take_construct_back(tree *tp, tree fn, int id)
 	c.known = &s;
 	c.fn = fn;
 	plain = copied(&c, top);
-	choice = build2(NE_EXPR, boolean_type_node, plain_call(id),
+	choice = build2(NE_EXPR, boolean_type_node,
+			plain_call(id, TREE_CODE(top) != OMP_SIMD),
 			integer_zero_node);
 	*tp = build3(COND_EXPR, void_type_node, choice, plain, top);
 	TREE_SIDE_EFFECTS(*tp) = 1;
@@ -624,8 +627,8 @@ const char *ta_take_construct_back(tree *tp, tree fn, int id)
 }
 
 /* Return whether "stmt" asks if a plain copy is to be kept; *id is then the
-   number of its kernel's directive. */
-bool ta_choice_p(const gimple *stmt, int *id)
+   number of its kernel's directive, and *parallel whether the construct is. */
+bool ta_choice_p(const gimple *stmt, int *id, bool *parallel)
 {
 	tree fn = is_gimple_call(stmt) ? gimple_call_fndecl(stmt) : NULL_TREE;
 
@@ -634,6 +637,7 @@ bool ta_choice_p(const gimple *stmt, int *id)
 		return false;
 	*id = fn == plain_decl ? (int)tree_to_shwi(gimple_call_arg(stmt, 0))
 			       : -1;
+	*parallel = !integer_zerop(gimple_call_arg(stmt, 1));
 	return true;
 }
 

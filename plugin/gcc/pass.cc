@@ -51,9 +51,10 @@ static void find_markers(work *w)
 		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);
 		     gsi_next(&i)) {
 			enum ta_marker kind;
+			bool parallel;
 			int id;
 
-			if (ta_choice_p(gsi_stmt(i), &id))
+			if (ta_choice_p(gsi_stmt(i), &id, &parallel))
 				w->choices.safe_push(
 					as_a<gcall *>(gsi_stmt(i)));
 			if (!ta_marker_p(gsi_stmt(i), &id, &kind))
@@ -493,20 +494,23 @@ static void not_opened(work *w)
 /* Work on "fun"; return what is to do after. */
 static unsigned lower_function(function *fun)
 {
+	bool able, wanted;
 	work w;
-	bool able;
 
 	w.fun = fun;
-	if (ta_pragma_count())
+	if (ta_pragma_count() || ta_set.automatic)
 		find_markers(&w);
-	if (w.markers.is_empty()
-	    && !(ta_set.automatic && ta_auto_wants(fun)))
+	wanted = !w.markers.is_empty()
+		 || (ta_set.automatic && ta_auto_wants(fun));
+	if (!wanted && w.choices.is_empty())
 		return 0;
-	able = ta_fence(open_work, &w);
+	able = wanted && ta_fence(open_work, &w);
 	if (!w.choices.is_empty()) {
 		ta_settle_choices(&w, able);
 		find_markers(&w);
 	}
+	if (!wanted)
+		return TODO_update_ssa | TODO_cleanup_cfg;
 	loop_optimizer_init(LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS);
 	calculate_dominance_info(CDI_DOMINATORS);
 	if (able)

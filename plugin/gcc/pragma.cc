@@ -10,6 +10,7 @@
    that its callbacks run in the order of the source.  Leaves true that a
    directive without a marker has got an error, unless it is push or pop. */
 #include "gcc-compat.h"
+#include "driver.h"
 #include "fence.h"
 #include "markers.h"
 
@@ -415,6 +416,14 @@ static void close_markers(void *data)
 	ta_close_markers(fn, body_name == DECL_NAME(fn) ? body : -1);
 }
 
+/* Take back the constructs of OpenMP in the function "data", which is a kernel
+   without a pragma; for "ta_fence". */
+static void take_all_back(void *data)
+{
+	ta_checkpoint("the constructs of a function");
+	ta_take_all_back((tree)data);
+}
+
 /* An internal error left "fn" without some of its markers: nothing it holds is
    a kernel. */
 static void forget_kernels(void)
@@ -439,8 +448,12 @@ static void on_pre_genericize(void *data, void *)
 {
 	tree fn = (tree)data;
 
-	if (!markers && body_name != DECL_NAME(fn))
+	if (!markers && body_name != DECL_NAME(fn)) {
+		if (ta_set.automatic && optimize
+		    && !ta_fence(take_all_back, fn))
+			tell_forgotten(fn);
 		return;
+	}
 	if (!ta_fence(close_markers, fn)) {
 		forget_kernels();
 		tell_forgotten(fn);
