@@ -324,6 +324,18 @@ bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 	return true;
 }
 
+/* Return whether "acc" is not of the array "data" points to. */
+static bool other_array(void *data, ta_access *acc)
+{
+	return acc->array != *(int *)data;
+}
+
+/* Return whether "e" reads "array". */
+bool ta_expr_touches(const ta_expr *e, int array)
+{
+	return e && !ta_expr_reads(e, other_array, &array);
+}
+
 /* Return a copy of "e" with each iterator d < "n" replaced by to[d] (NULL
    entry: kept) in every index, or NULL when an index overflows or "e" is
    NULL. */

@@ -147,9 +147,13 @@ static bool forward_array(ta_program *p, int v)
 		return false;
 	for (i = 0; i < p->nstmts; i++) {
 		ta_stmt *u = p->stmt[i];
+		const ta_expr *by = p->stmt[w]->rhs;
 
-		if (i != w && ta_expr_touches(u->rhs, v))
-			u->rhs = ta_expr_replace(p, u->rhs, v, p->stmt[w]->rhs);
+		if (i == w || !ta_expr_touches(u->rhs, v))
+			continue;
+		u->rhs = ta_expr_replace(p, u->rhs, v, by);
+		if (u->rest)
+			u->rest = ta_expr_replace(p, u->rest, v, by);
 	}
 	drop[w] = true;
 	return ta_program_drop(p, drop);

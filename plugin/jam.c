@@ -51,13 +51,14 @@ static bool note_own(void *data, ta_access *acc)
 }
 
 /* Return whether statement "s" makes of what it writes something new, from that
-   and from other arrays. */
+   and from other arrays, whatever these hold. */
 static bool changes_element(const ta_program *p, const ta_stmt *s)
 {
 	struct reads r = { .s = s };
 
 	ta_expr_reads(s->rhs, note_own, &r);
-	return r.own == 1 && !r.other && !ta_expr_has_op(s->rhs, TA_OP_CALL)
+	return r.own == 1 && !r.other && s->write->sure
+	       && !ta_expr_has_op(s->rhs, TA_OP_CALL)
 	       && !ta_stmt_branches(p, s)
 	       && !p->array[s->write->array].is_virtual;
 }

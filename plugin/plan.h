@@ -10,7 +10,6 @@
 /* ---------------------------------------------------- canon and idioms -- */
 
 /* rewrite.c */
-bool ta_expr_touches(const ta_expr *e, int array);
 int ta_expr_size(const ta_expr *e);
 bool ta_expr_has_op(const ta_expr *e, enum ta_op op);
 ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,

@@ -8,18 +8,6 @@
 
 #include <string.h>
 
-/* Return whether "acc" is not of the array "data" points to. */
-static bool other_array(void *data, ta_access *acc)
-{
-	return acc->array != *(int *)data;
-}
-
-/* Return whether "e" reads "array". */
-bool ta_expr_touches(const ta_expr *e, int array)
-{
-	return e && !ta_expr_reads(e, other_array, &array);
-}
-
 /* Return the number of nodes of "e". */
 int ta_expr_size(const ta_expr *e)
 {

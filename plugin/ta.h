@@ -642,6 +642,7 @@ ta_access *ta_access_subst(ta_arena *a, const ta_access *x, int n,
    does. */
 bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 		   void *data);
+bool ta_expr_touches(const ta_expr *e, int array);	/* reads it? */
 /* "e" with each iterator d replaced by to[d] in every index. */
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);

@@ -204,6 +204,20 @@ bool is_outlined(tree t)
 	}
 }
 
+/* Whether "t" is one construct together with what is in it, as `for simd'. */
+bool is_composite(tree t)
+{
+	switch (TREE_CODE(t)) {
+	case OMP_FOR:
+	case OMP_DISTRIBUTE:
+	case OMP_TASKLOOP:
+	case OMP_LOOP:
+		return !OMP_FOR_INIT(t);
+	default:
+		return false;
+	}
+}
+
 /* Whether "t" is taken out of the kernel "where", and what is around it is
    not. */
 bool is_construct(tree t, const place *where)
@@ -240,6 +254,14 @@ tree visit(tree *tp, int *walk_subtrees, void *data)
 	if (is_construct(*tp, where)) {
 		*walk_subtrees = 0;
 		close_construct(tp, where);
+		return NULL_TREE;
+	}
+	if (is_composite(*tp)) {
+		place in = *where;
+
+		in.outlined = true;
+		*walk_subtrees = 0;
+		walk_tree(&OMP_FOR_BODY(*tp), visit, &in, where->seen);
 		return NULL_TREE;
 	}
 	if (TREE_CODE(*tp) == STATEMENT_LIST) {
@@ -444,7 +466,9 @@ void ta_constructs_kept(int id, vec<ta_construct> *kept)
 /* Take back the construct *tp of the function "data". */
 static tree take_back(tree *tp, int *walk_subtrees, void *data)
 {
-	if (is_outlined(*tp)) {
+	if (is_composite(*tp)) {
+		*walk_subtrees = 0;
+	} else if (is_outlined(*tp)) {
 		*walk_subtrees = 0;
 		ta_take_construct_back(tp, (tree)data, -1);
 	}

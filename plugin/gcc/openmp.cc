@@ -287,6 +287,9 @@ tree look_inside(tree *tp, int *walk_subtrees, void *data)
 	case LABEL_EXPR:
 		s->inside.add(LABEL_EXPR_LABEL(t));
 		break;
+	case CASE_LABEL_EXPR:
+		s->inside.add(CASE_LABEL(t));
+		break;
 	case TARGET_EXPR:
 	case COMPOUND_LITERAL_EXPR:
 		s->why = "a value without a name is made in it";
@@ -331,6 +334,16 @@ struct before {
 	tree var, was;
 };
 
+/* Return whether "clauses" give the last value of "var" back. */
+bool keeps_last(tree clauses, tree var)
+{
+	for (; clauses; clauses = OMP_CLAUSE_CHAIN(clauses))
+		if (OMP_CLAUSE_CODE(clauses) == OMP_CLAUSE_LASTPRIVATE
+		    && OMP_CLAUSE_DECL(clauses) == var)
+			return true;
+	return false;
+}
+
 /* Return the chain of variables that the construct with "clauses" has for
    itself, made in "c"; what they begin with is appended to *list, what stood
    for them before to "was". */
@@ -341,8 +354,9 @@ tree private_copies(copying *c, tree clauses, tree *list, vec<before> &was)
 	for (tree k = clauses; k; k = OMP_CLAUSE_CHAIN(k)) {
 		tree var, old, init;
 
-		if (OMP_CLAUSE_CODE(k) != OMP_CLAUSE_PRIVATE
-		    && OMP_CLAUSE_CODE(k) != OMP_CLAUSE_FIRSTPRIVATE)
+		if ((OMP_CLAUSE_CODE(k) != OMP_CLAUSE_PRIVATE
+		     && OMP_CLAUSE_CODE(k) != OMP_CLAUSE_FIRSTPRIVATE)
+		    || keeps_last(clauses, OMP_CLAUSE_DECL(k)))
 			continue;
 		var = OMP_CLAUSE_DECL(k);
 		old = c->instead.get(var) ? *c->instead.get(var) : NULL_TREE;
@@ -391,16 +405,6 @@ tree plain_body(copying *c, tree body, tree clauses)
 	append_to_statement_list(copied(c, body), &list);
 	forget_copies(c, was);
 	return bound(decls, list);
-}
-
-/* Return whether "clauses" give the last value of "var" back. */
-bool keeps_last(tree clauses, tree var)
-{
-	for (; clauses; clauses = OMP_CLAUSE_CHAIN(clauses))
-		if (OMP_CLAUSE_CODE(clauses) == OMP_CLAUSE_LASTPRIVATE
-		    && OMP_CLAUSE_DECL(clauses) == var)
-			return true;
-	return false;
 }
 
 /* Return a loop of C over "body" with the parts "cond" and "incr" of loop "d"

@@ -15,7 +15,7 @@
 enum { N = 240, M = 130 };
 static double a[N][M], b[N][M], c[N][M], x[N], y[N];
 static int count[N];
-static int t = 7;
+static int t = 7, shared;
 
 /* Private, first and last ones, whether they run in a loop or not; one at file
    scope too. */
@@ -167,6 +167,46 @@ NOINLINE static void columns(int n, int m, double h[m], double p[n][m])
 			h[j] += p[i][j];
 }
 
+/* What a variable held before is what each has first, and the last one's is kept;
+   branches by number; lanes that are not a construct of their own. */
+NOINLINE static int both(int n, int *k)
+{
+	int f = 3, g = 4, sum = 0;
+
+	shared = 0;
+	K {
+#pragma omp parallel for firstprivate(f) lastprivate(f)
+		for (int i = 0; i < n; i++) {
+			count[i] = f * 0 + i;
+			f = i;
+		}
+#pragma omp parallel
+		{
+#pragma omp for firstprivate(g) lastprivate(g) private(f)
+			for (int i = 0; i < n; i++) {
+				f = i + 1;
+				g = f;
+				count[i] += f;
+			}
+		}
+#pragma omp parallel for reduction(+ : sum)
+		for (int i = 0; i < n; i++)
+			switch (count[i] & 3) {
+			case 1:
+				sum += 10;
+				break;
+			case 3:
+				sum += 1;
+				break;
+			}
+#pragma omp for simd reduction(+ : shared)
+		for (int i = 0; i < n; i++)
+			shared += count[i];
+	}
+	*k = g;
+	return sum + shared + f;
+}
+
 /* Regions in a region, and in a loop that is not OpenMP's. */
 NOINLINE static void nested(int n, int m, int times)
 {
@@ -229,6 +269,8 @@ int main(void)
 	columns(N, M, y, a);
 	for (int i = 0; i < N; i++)
 		CHECK(y[i] == 1 + (i < M) * N * (N - 1) / 2);
+	CHECK(both(N, &last) == N * N + 10 * N / 2 + N / 2 + N - 1
+	      && last == N);
 	nested(N, M, 2);
 	for (int i = 0; i < N; i++)
 		for (int j = 0; j < M; j++)
