@@ -504,16 +504,52 @@ ta_program *ta_program_snapshot(const ta_program *p)
 	return q;
 }
 
+/* Return whether a statement of "p" reads the virtual array "v", and none writes
+   it. */
+static bool is_unwritten(const ta_program *p, int v)
+{
+	bool read = false;
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		if (p->stmt[i]->write->array == v)
+			return false;
+		read |= ta_expr_touches(p->stmt[i]->rhs, v);
+	}
+	return read && p->array[v].is_virtual;
+}
+
+/* Return which arrays of "p" are virtual and read, and nothing writes them. */
+static bool *unwritten(const ta_program *p)
+{
+	bool *is = TA_NEWV(p->arena, bool, p->narrays + 1);
+	int v;
+
+	for (v = 0; v < p->narrays; v++)
+		is[v] = is_unwritten(p, v);
+	return is;
+}
+
+/* Find an internal error if a statement of "p" reads what nothing writes any
+   more, as "before" of its first "n" arrays something did. */
+static void check_written(const ta_program *p, const bool *before, int n)
+{
+	int v;
+
+	for (v = 0; v < p->narrays; v++)
+		if (is_unwritten(p, v) && !(v < n && before[v]))
+			ta_bug("kernel %s: %s is read, and nothing writes it "
+			       "any more", p->name, p->array[v].name);
+}
+
 /* Bring "p" into its canonical form. */
-void ta_canon(ta_program *p, const ta_options *opt)
+static void canon(ta_program *p, const ta_options *opt)
 {
 	bool raise = p->fp != TA_FP_STRICT, found, changed;
 	bool calls = raise || (p->lower != TA_LOWER_LOOPS && opt->blas);
 	ta_program *before = NULL;
 	int sums = 0;
 
-	if (opt->identity)
-		return;
 	ta_reciprocals(p);
 	ta_extremes(p);
 	changed = ta_forward(p);
@@ -539,4 +575,16 @@ void ta_canon(ta_program *p, const ta_options *opt)
 	if (changed)
 		ta_find_deps(p, opt);
 	ta_split_at_pivots(p, opt);
+}
+
+/* The same, and what was read and written still is. */
+void ta_canon(ta_program *p, const ta_options *opt)
+{
+	const bool *before = unwritten(p);
+	int n = p->narrays;
+
+	if (opt->identity)
+		return;
+	canon(p, opt);
+	check_written(p, before, n);
 }

@@ -564,25 +564,7 @@ static bool check_pair(struct ta_checker *c, const ta_stmt *x,
 	return true;
 }
 
-/* Does some statement write the virtual array "v", if any reads it? */
-static bool check_written(struct ta_checker *c, int v)
-{
-	const ta_program *p = c->p;
-	const ta_stmt *reader = NULL;
-	int i;
-
-	for (i = 0; i < p->nstmts; i++) {
-		if (p->stmt[i]->write->array == v)
-			return true;
-		if (ta_expr_touches(p->stmt[i]->rhs, v))
-			reader = p->stmt[i];
-	}
-	return !reader
-	       || ta_wrong(c, "%s reads %s, which nothing writes",
-			   reader->name, p->array[v].name);
-}
-
-/* Is every statement one, and their order total?  Is there what they read? */
+/* Is every statement one, and their order total? */
 static void check_stmts(struct ta_checker *c)
 {
 	const ta_program *p = c->p;
@@ -593,9 +575,6 @@ static void check_stmts(struct ta_checker *c)
 	for (i = 0; i < p->nstmts && !c->wrong; i++)
 		for (j = 0; j < i && !c->wrong; j++)
 			check_pair(c, p->stmt[j], p->stmt[i]);
-	for (i = 0; i < p->narrays && !c->wrong; i++)
-		if (p->array[i].is_virtual)
-			check_written(c, i);
 }
 
 /* Is it said of each nest what became of it, once there is a plan: lowered
