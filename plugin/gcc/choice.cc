@@ -25,11 +25,10 @@ static basic_block plain_block(gcall *call)
 	gimple *stmt;
 	edge t, f;
 
-	if (!lhs || TREE_CODE(lhs) != SSA_NAME
-	    || !single_imm_use(lhs, &use, &stmt)
-	    || gimple_code(stmt) != GIMPLE_COND
-	    || gimple_cond_lhs(stmt) != lhs
-	    || !integer_zerop(gimple_cond_rhs(stmt)))
+	if (!lhs || TREE_CODE(lhs) != SSA_NAME ||
+	    !single_imm_use(lhs, &use, &stmt) ||
+	    gimple_code(stmt) != GIMPLE_COND || gimple_cond_lhs(stmt) != lhs ||
+	    !integer_zerop(gimple_cond_rhs(stmt)))
 		return NULL;
 	extract_true_false_edges_from_block(gimple_bb(stmt), &t, &f);
 	if (gimple_cond_code(stmt) == EQ_EXPR)
@@ -50,10 +49,10 @@ static gcall *begin_of(const work *w, int id, gcall *call)
 		int other;
 
 		ta_marker_p(w->begins[i], &other, NULL);
-		if (other == id
-		    && dominated_by_p(CDI_DOMINATORS, gimple_bb(call), bb)
-		    && (!nearest || dominated_by_p(CDI_DOMINATORS, bb,
-						   gimple_bb(nearest))))
+		if (other == id &&
+		    dominated_by_p(CDI_DOMINATORS, gimple_bb(call), bb) &&
+		    (!nearest ||
+		     dominated_by_p(CDI_DOMINATORS, bb, gimple_bb(nearest))))
 			nearest = w->begins[i];
 	}
 	return nearest;
@@ -66,8 +65,8 @@ static void remember_left(work *w, int id, bool parallel)
 {
 	for (unsigned i = 0; i < w->remarks.length(); i++) {
 		const remark *r = &w->remarks[i];
-		left_nest l = { id, r->loc, TA_REASON_OPENMP,
-				"another loop of it cannot be replaced" };
+		left_nest l = {id, r->loc, TA_REASON_OPENMP,
+			       "another loop of it cannot be replaced"};
 
 		if (!r->nest || r->around)
 			continue;
@@ -87,7 +86,7 @@ static void remember_left(work *w, int id, bool parallel)
 static void not_tried(work *w, int id)
 {
 	location_t loc = (location_t)w->directive->loc;
-	left_nest l = { id, loc, TA_REASON_INTERNAL, NULL };
+	left_nest l = {id, loc, TA_REASON_INTERNAL, NULL};
 
 	ta_report(&ta_gcc_diag, TA_WARNING, loc,
 		  "tensoraot: internal inconsistency: %s; a construct of "
@@ -121,8 +120,8 @@ static bool is_as_good(const ta_nest *n, bool parallel,
 {
 	if (!n->lowered)
 		return n->reason == TA_REASON_EXTENT;
-	return !parallel || n->parallel || n->blas
-	       || (directive->serial && !directive->implied);
+	return !parallel || n->parallel || n->blas ||
+	       (directive->serial && !directive->implied);
 }
 
 /* Return whether the plain copy that "call" asks about is to be kept. */

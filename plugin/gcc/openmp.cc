@@ -21,15 +21,15 @@
 
 static GTY(()) tree plain_decl;
 
-static const struct ggc_root_tab roots[] = {
-	{ &plain_decl, 1, sizeof(plain_decl), &gt_ggc_mx_tree_node,
-	  &gt_pch_nx_tree_node },
-	LAST_GGC_ROOT_TAB
-};
+static const struct ggc_root_tab roots[] = {{&plain_decl, 1, sizeof(plain_decl),
+					     &gt_ggc_mx_tree_node,
+					     &gt_pch_nx_tree_node},
+					    LAST_GGC_ROOT_TAB};
 
 static const char plain_name[] = "__tensoraot_plain";
 
-namespace {
+namespace
+{
 
 /* What is known of the construct "top".  "outside": expressions that are
    evaluated once, before it; "inside": its own variables and labels;
@@ -63,9 +63,10 @@ tree collect_saved(tree *tp, int *, void *data)
 /* Return *tp if it is a saved expression that the set "data" lacks. */
 tree find_unsaved(tree *tp, int *, void *data)
 {
-	return TREE_CODE(*tp) == SAVE_EXPR
-		       && !((hash_set<tree> *)data)->contains(*tp)
-		       ? *tp : NULL_TREE;
+	return TREE_CODE(*tp) == SAVE_EXPR &&
+			       !((hash_set<tree> *)data)->contains(*tp)
+		       ? *tp
+		       : NULL_TREE;
 }
 
 /* Walk the sizes that make up "type" with "fn" and "set"; return what it
@@ -128,28 +129,34 @@ const char *clause_in_the_way(tree c)
 		return NULL;
 	case OMP_CLAUSE_IF:
 	case OMP_CLAUSE_SCHEDULE:
-		return OMP_CLAUSE_OPERAND(c, 0)
-			       && TREE_SIDE_EFFECTS(OMP_CLAUSE_OPERAND(c, 0))
-			       ? "a clause of it has side effects" : NULL;
+		return OMP_CLAUSE_OPERAND(c, 0) &&
+				       TREE_SIDE_EFFECTS(
+					       OMP_CLAUSE_OPERAND(c, 0))
+			       ? "a clause of it has side effects"
+			       : NULL;
 	case OMP_CLAUSE_PRIVATE:
 	case OMP_CLAUSE_FIRSTPRIVATE:
 		type = TREE_TYPE(OMP_CLAUSE_DECL(c));
-		if (!VAR_P(OMP_CLAUSE_DECL(c))
-		    && TREE_CODE(OMP_CLAUSE_DECL(c)) != PARM_DECL)
+		if (!VAR_P(OMP_CLAUSE_DECL(c)) &&
+		    TREE_CODE(OMP_CLAUSE_DECL(c)) != PARM_DECL)
 			return "what is private in it is no variable";
-		return TREE_CODE(type) == ARRAY_TYPE
-		       && (OMP_CLAUSE_CODE(c) == OMP_CLAUSE_FIRSTPRIVATE
-			   || variably_modified_type_p(type, NULL_TREE))
-			       ? "an array is private in it" : NULL;
+		return TREE_CODE(type) == ARRAY_TYPE &&
+				       (OMP_CLAUSE_CODE(c) ==
+						OMP_CLAUSE_FIRSTPRIVATE ||
+					variably_modified_type_p(type,
+								 NULL_TREE))
+			       ? "an array is private in it"
+			       : NULL;
 	case OMP_CLAUSE_LASTPRIVATE:
 		return OMP_CLAUSE_LASTPRIVATE_CONDITIONAL(c)
 			       ? "a clause of it is 'lastprivate(conditional)'"
 			       : NULL;
 	case OMP_CLAUSE_REDUCTION:
-		return OMP_CLAUSE_REDUCTION_PLACEHOLDER(c)
-		       || OMP_CLAUSE_REDUCTION_INSCAN(c)
-		       || OMP_CLAUSE_REDUCTION_TASK(c)
-			       ? "it has a reduction of its own kind" : NULL;
+		return OMP_CLAUSE_REDUCTION_PLACEHOLDER(c) ||
+				       OMP_CLAUSE_REDUCTION_INSCAN(c) ||
+				       OMP_CLAUSE_REDUCTION_TASK(c)
+			       ? "it has a reduction of its own kind"
+			       : NULL;
 	case OMP_CLAUSE_NUM_THREADS:
 		return "it says how many threads it wants ('num_threads')";
 	default:
@@ -182,7 +189,6 @@ tree clauses_of(tree t, bool *known)
 		return OMP_SINGLE_CLAUSES(t);
 	case OMP_CRITICAL:
 	case OMP_MASTER:
-		return NULL_TREE;
 	case OMP_ATOMIC:
 		return NULL_TREE;
 	default:
@@ -203,8 +209,8 @@ const char *construct_in_the_way(tree t)
 		return startswith(name, "omp_") || startswith(name, "oacc_")
 			       ? "a construct in it is not looked at here"
 			       : NULL;
-	if ((TREE_CODE(t) == OMP_FOR || TREE_CODE(t) == OMP_SIMD)
-	    && OMP_FOR_INIT(t) && OMP_FOR_NON_RECTANGULAR(t))
+	if ((TREE_CODE(t) == OMP_FOR || TREE_CODE(t) == OMP_SIMD) &&
+	    OMP_FOR_INIT(t) && OMP_FOR_NON_RECTANGULAR(t))
 		return "a bound of its inner loop depends on the outer one";
 	return clauses_in_the_way(clauses);
 }
@@ -226,11 +232,11 @@ const char *call_in_the_way(tree t, bool in_loop)
 
 	if (is_barrier(t))
 		return NULL;
-	if (fn && DECL_NAME(fn)
-	    && startswith(IDENTIFIER_POINTER(DECL_NAME(fn)), "__tensoraot_"))
+	if (fn && DECL_NAME(fn) &&
+	    startswith(IDENTIFIER_POINTER(DECL_NAME(fn)), "__tensoraot_"))
 		return "another directive is in it";
-	if (in_loop
-	    || (call_expr_flags(t) & (ECF_CONST | ECF_PURE | ECF_NOVOPS)))
+	if (in_loop ||
+	    (call_expr_flags(t) & (ECF_CONST | ECF_PURE | ECF_NOVOPS)))
 		return NULL;
 	return "each of its threads calls a function";
 }
@@ -271,8 +277,8 @@ tree look_inside(tree *tp, int *walk_subtrees, void *data)
 		*walk_subtrees = 0;
 		return NULL_TREE;
 	}
-	if (EXPR_P(t) && TREE_TYPE(t)
-	    && walk_sizes(TREE_TYPE(t), find_unsaved, &s->outside))
+	if (EXPR_P(t) && TREE_TYPE(t) &&
+	    walk_sizes(TREE_TYPE(t), find_unsaved, &s->outside))
 		s->why = "a size is computed in it";
 	if (!s->why)
 		s->why = construct_in_the_way(t);
@@ -338,8 +344,8 @@ struct before {
 bool keeps_last(tree clauses, tree var)
 {
 	for (; clauses; clauses = OMP_CLAUSE_CHAIN(clauses))
-		if (OMP_CLAUSE_CODE(clauses) == OMP_CLAUSE_LASTPRIVATE
-		    && OMP_CLAUSE_DECL(clauses) == var)
+		if (OMP_CLAUSE_CODE(clauses) == OMP_CLAUSE_LASTPRIVATE &&
+		    OMP_CLAUSE_DECL(clauses) == var)
 			return true;
 	return false;
 }
@@ -354,13 +360,13 @@ tree private_copies(copying *c, tree clauses, tree *list, vec<before> &was)
 	for (tree k = clauses; k; k = OMP_CLAUSE_CHAIN(k)) {
 		tree var, old, init;
 
-		if ((OMP_CLAUSE_CODE(k) != OMP_CLAUSE_PRIVATE
-		     && OMP_CLAUSE_CODE(k) != OMP_CLAUSE_FIRSTPRIVATE)
-		    || keeps_last(clauses, OMP_CLAUSE_DECL(k)))
+		if ((OMP_CLAUSE_CODE(k) != OMP_CLAUSE_PRIVATE &&
+		     OMP_CLAUSE_CODE(k) != OMP_CLAUSE_FIRSTPRIVATE) ||
+		    keeps_last(clauses, OMP_CLAUSE_DECL(k)))
 			continue;
 		var = OMP_CLAUSE_DECL(k);
 		old = c->instead.get(var) ? *c->instead.get(var) : NULL_TREE;
-		was.safe_push({ var, old });
+		was.safe_push({var, old});
 		decls = private_copy(c, var, decls);
 		if (OMP_CLAUSE_CODE(k) != OMP_CLAUSE_FIRSTPRIVATE)
 			continue;
@@ -442,11 +448,12 @@ tree plain_loops(copying *c, tree t)
 	decls = private_copies(c, OMP_FOR_CLAUSES(t), &list, was);
 	for (d = 0; d < TREE_VEC_LENGTH(OMP_FOR_INIT(t)); d++) {
 		var = TREE_OPERAND(TREE_VEC_ELT(OMP_FOR_INIT(t), d), 0);
-		if (TREE_CODE(t) == OMP_SIMD || c->known->inside.contains(var)
-		    || keeps_last(OMP_FOR_CLAUSES(t), var))
+		if (TREE_CODE(t) == OMP_SIMD ||
+		    c->known->inside.contains(var) ||
+		    keeps_last(OMP_FOR_CLAUSES(t), var))
 			continue;
-		was.safe_push({ var, c->instead.get(var) ? *c->instead.get(var)
-							 : NULL_TREE });
+		was.safe_push({var, c->instead.get(var) ? *c->instead.get(var)
+							: NULL_TREE});
 		decls = private_copy(c, var, decls);
 	}
 	body = copied(c, OMP_FOR_BODY(t));
@@ -555,8 +562,8 @@ tree copy_one(tree *tp, int *walk_subtrees, void *data)
 	copying *c = (copying *)data;
 	tree t = *tp, plain;
 
-	if (TYPE_P(t) || CONSTANT_CLASS_P(t)
-	    || (TREE_CODE(t) == SAVE_EXPR && c->known->outside.contains(t))) {
+	if (TYPE_P(t) || CONSTANT_CLASS_P(t) ||
+	    (TREE_CODE(t) == SAVE_EXPR && c->known->outside.contains(t))) {
 		*walk_subtrees = 0;
 	} else if (DECL_P(t) || c->instead.get(t)) {
 		*tp = instead_of(c, t);
@@ -636,8 +643,8 @@ bool ta_choice_p(const gimple *stmt, int *id, bool *parallel)
 {
 	tree fn = is_gimple_call(stmt) ? gimple_call_fndecl(stmt) : NULL_TREE;
 
-	if (!fn || !DECL_ARTIFICIAL(fn) || !DECL_NAME(fn)
-	    || !id_equal(DECL_NAME(fn), plain_name))
+	if (!fn || !DECL_ARTIFICIAL(fn) || !DECL_NAME(fn) ||
+	    !id_equal(DECL_NAME(fn), plain_name))
 		return false;
 	*id = fn == plain_decl ? (int)tree_to_shwi(gimple_call_arg(stmt, 0))
 			       : -1;
