@@ -13,6 +13,23 @@ static bool able_target(void)
 	return POINTER_SIZE == 64 && ta_target_floats();
 }
 
+/* Whether tasks share a reduction with a construct of "fun" that has no team of
+   its own: libgomp makes one for it, in which another parallel region may wait
+   for ever. */
+static bool reduces_in_tasks(const function *fun)
+{
+	basic_block bb;
+
+	FOR_EACH_BB_FN (bb, fun)
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);
+		     gsi_next(&i))
+			if (gimple_call_builtin_p(
+				    gsi_stmt(i),
+				    BUILT_IN_GOMP_WORKSHARE_TASK_REDUCTION_UNREGISTER))
+				return true;
+	return false;
+}
+
 /* Return why no kernel of "fun" may be lowered, whatever is in it, or
    TA_REASON_NONE.  "implied": no pragma asked for one, and what is made then
    needs no library. */
@@ -34,6 +51,8 @@ enum ta_reason ta_refused(const function *fun, bool implied)
 		return TA_REASON_SANITIZED;
 	if (lookup_attribute("target_clones", DECL_ATTRIBUTES(fun->decl)))
 		return TA_REASON_CLONES;
+	if (flag_openmp && reduces_in_tasks(fun))
+		return TA_REASON_OPENMP;
 	return TA_REASON_NONE;
 }
 

@@ -16,7 +16,7 @@
 
 enum { N = 3000 };
 static float y[N], z[N];
-static int own, order[N], threads;
+static int own, order[N], threads, sum;
 #pragma omp threadprivate(own)
 
 static NOINLINE void here(void)
@@ -117,6 +117,24 @@ NOINLINE static int ordered(int n)
 	return at;
 }
 
+/* Tasks share the sum of sections, which has to end. */
+NOINLINE static void shared_sum(int n)
+{
+	K {
+#pragma omp sections reduction(task, + : sum)
+		{
+			for (int i = 0; i < n; i++)
+				y[i] += 1;
+#pragma omp section
+			{
+				for (int i = 0; i < n; i++)
+					y[i] -= 1;
+				sum++;
+			}
+		}
+	}
+}
+
 NOINLINE static int team(int n)
 {
 	int most = 0;
@@ -162,6 +180,8 @@ int main(void)
 	CHECK(ordered(N) == N);
 	for (int i = 0; i < N; i++)
 		CHECK(order[i] == i);
+	shared_sum(N);
+	CHECK(sum == 1);
 	CHECK(team(N) == 2);
 	shared_out(N);
 	for (int i = 0; i < N; i++)
