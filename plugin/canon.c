@@ -580,11 +580,12 @@ static void canon(ta_program *p, const ta_options *opt)
 /* The same, and what was read and written still is. */
 void ta_canon(ta_program *p, const ta_options *opt)
 {
-	const bool *before = unwritten(p);
+	const bool *before;
 	int n = p->narrays;
 
 	if (opt->identity)
 		return;
+	before = unwritten(p);
 	canon(p, opt);
 	check_written(p, before, n);
 }

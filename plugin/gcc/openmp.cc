@@ -320,12 +320,20 @@ tree look_inside(tree *tp, int *walk_subtrees, void *data)
 	return s->why ? t : NULL_TREE;
 }
 
+/* What stood for variables before a construct, to be so again after it. */
+struct before {
+	tree var, was;
+};
+
 /* Return the chain "decls" with a new variable like "var", which stands for it
-   from now on in "c", at its head. */
-tree private_copy(copying *c, tree var, tree decls)
+   from now on in "c", at its head; what stood for it before is appended to
+   "was". */
+tree private_copy(copying *c, tree var, tree decls, vec<before> &was)
 {
 	tree copy = copy_var_decl(var, DECL_NAME(var), TREE_TYPE(var));
+	tree *old = c->instead.get(var);
 
+	was.safe_push({var, old ? *old : NULL_TREE});
 	DECL_CONTEXT(copy) = c->fn;
 	DECL_SEEN_IN_BIND_EXPR_P(copy) = 1;
 	TREE_USED(copy) = 1;
@@ -334,11 +342,6 @@ tree private_copy(copying *c, tree var, tree decls)
 	c->instead.put(var, copy);
 	return copy;
 }
-
-/* What stood for variables before a construct, to be so again after it. */
-struct before {
-	tree var, was;
-};
 
 /* Return whether "clauses" give the last value of "var" back. */
 bool keeps_last(tree clauses, tree var)
@@ -358,20 +361,18 @@ tree private_copies(copying *c, tree clauses, tree *list, vec<before> &was)
 	tree decls = NULL_TREE;
 
 	for (tree k = clauses; k; k = OMP_CLAUSE_CHAIN(k)) {
-		tree var, old, init;
+		tree var, init;
 
 		if ((OMP_CLAUSE_CODE(k) != OMP_CLAUSE_PRIVATE &&
 		     OMP_CLAUSE_CODE(k) != OMP_CLAUSE_FIRSTPRIVATE) ||
 		    keeps_last(clauses, OMP_CLAUSE_DECL(k)))
 			continue;
 		var = OMP_CLAUSE_DECL(k);
-		old = c->instead.get(var) ? *c->instead.get(var) : NULL_TREE;
-		was.safe_push({var, old});
-		decls = private_copy(c, var, decls);
+		decls = private_copy(c, var, decls, was);
 		if (OMP_CLAUSE_CODE(k) != OMP_CLAUSE_FIRSTPRIVATE)
 			continue;
 		init = build2(MODIFY_EXPR, TREE_TYPE(var), decls,
-			      old ? old : var);
+			      was.last().was ? was.last().was : var);
 		TREE_SIDE_EFFECTS(init) = 1;
 		append_to_statement_list(init, list);
 	}
@@ -452,9 +453,7 @@ tree plain_loops(copying *c, tree t)
 		    c->known->inside.contains(var) ||
 		    keeps_last(OMP_FOR_CLAUSES(t), var))
 			continue;
-		was.safe_push({var, c->instead.get(var) ? *c->instead.get(var)
-							: NULL_TREE});
-		decls = private_copy(c, var, decls);
+		decls = private_copy(c, var, decls, was);
 	}
 	body = copied(c, OMP_FOR_BODY(t));
 	while (d-- > 0)

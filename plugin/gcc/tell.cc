@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tell.cc - what is said of the kernels of a function.
 
-   Assumes that a kernel is worked on from "open" of its remarks to
+   Assumes that a kernel is worked on until
    "ta_work_tell"; what is remembered in between is forgotten when an internal
    error takes the kernel back.  Leaves true that each nest is told of once, with
    what it misses of the clause `require'. */
@@ -70,7 +70,7 @@ static location_t known_place(const work *w, location_t loc)
 
 /* Have it told what became of the nest "n" at "loc". */
 void ta_work_nest(work *w, const ta_nest *n, location_t loc,
-			const char *line)
+		  const char *line)
 {
 	remark r = { TA_NOTE, known_place(w, loc), n, false, line };
 
@@ -82,7 +82,7 @@ void ta_work_nest(work *w, const ta_nest *n, location_t loc,
 
 /* Have it told that a nest at "loc" is left as written for "reason". */
 void ta_work_missed(work *w, location_t loc, enum ta_reason reason,
-			  const char *detail)
+		    const char *detail)
 {
 	ta_program *p = ta_program_new(w->arena, w->kernel, loc);
 	ta_nest *n = TA_NEW(w->arena, ta_nest);
@@ -116,11 +116,11 @@ void ta_work_around(work *w, const ta_skipped *s)
 
 /* Have it told that the nests of "r" are left as written for "reason". */
 void ta_work_all(work *w, const ta_region *r, enum ta_reason reason,
-		       const char *detail)
+		 const char *detail)
 {
 	for (unsigned i = 0; i < r->nests.length(); i++)
 		ta_work_missed(w, ta_loop_location(r->nests[i]), reason,
-			      detail);
+			       detail);
 }
 
 /* Have it told of the kernel "scope" which of its nests are OpenMP's: those of
@@ -154,4 +154,3 @@ void ta_work_tell(work *w)
 			ta_say(&ta_gcc_diag, r->severity, r->loc, r->text);
 	}
 }
-

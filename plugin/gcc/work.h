@@ -56,7 +56,6 @@ struct work {
 	bool trial = false;
 };
 
-
 /* pass.cc */
 /* Find out what would become of the kernel "scope", as remarks of "w"; false
    after an internal error. */
