@@ -46,11 +46,19 @@ static tree variable(rows_fn *f, const char *name)
 	return d;
 }
 
+/* How the function is compiled that "user_fn" calls: as that is.  Nothing else
+   says so, as the compiler has marked the functions of the file before. */
+static ta_compiled compiled_as(tree user_fn)
+{
+	return {DECL_FUNCTION_SPECIFIC_TARGET(user_fn),
+		DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn)};
+}
+
 /* Declare the function "f" and its arguments, for "user_fn". */
 static void declare(rows_fn *f, tree user_fn)
 {
-	f->fn = ta_own_declare(rows_name, ssizetype, user_fn, ta_compiled{},
-			       &f->block);
+	f->fn = ta_own_declare(rows_name, ssizetype, user_fn,
+			       compiled_as(user_fn), &f->block);
 	DECL_PURE_P(f->fn) = 1;
 	f->table = ta_own_argument(f->fn, "table", ptr_type_node);
 	f->lo = ta_own_argument(f->fn, "lo", ssizetype);
@@ -137,7 +145,7 @@ static tree body(rows_fn *f)
    function "user_fn" of the user. */
 tree ta_rows_fn(tree user_fn)
 {
-	tree known = ta_own_known(rows_name, ta_compiled{});
+	tree known = ta_own_known(rows_name, compiled_as(user_fn));
 	rows_fn f;
 
 	if (known)
