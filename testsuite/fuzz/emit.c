@@ -428,6 +428,30 @@ void emit_condition(const struct ex *e)
 	putchar(')');
 }
 
+/* Print what error arithmetic makes of the scalar that "e", a condition, compares
+   with a value and that the value would have replaced: of two zeros either may
+   have stayed. */
+void emit_kept(const struct ex *e)
+{
+	const struct ex *kept, *value;
+
+	if (!emit_errors || e->op < EX_LT || e->op > EX_NE
+	    || !is_float(e->a[0]->type))
+		return;
+	kept = e->a[e->a[0]->op != EX_LOCAL];
+	value = e->a[e->a[0]->op == EX_LOCAL];
+	if (kept->op != EX_LOCAL)
+		return;
+	tabs();
+	printf("else ");
+	print_ex(kept);
+	printf(" = v_over(");
+	print_ex(value);
+	printf(", ");
+	print_ex(kept);
+	printf(");\n");
+}
+
 /* Print where the store "s" goes to. */
 static void print_place(const struct st *s)
 {

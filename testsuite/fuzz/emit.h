@@ -19,6 +19,7 @@ void emit_tabs(int n);
 void print_idx(const struct idx *x, int it, const char *as);
 void emit_condition(const struct ex *e);
 void emit_store(const struct st *s);
+void emit_kept(const struct ex *e);
 /* Print size "c": its name, or its value if the function knows that. */
 void emit_size(int c);
 void emit_locals(void);

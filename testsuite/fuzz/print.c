@@ -358,6 +358,8 @@ static void print_if(const struct st *s, const struct st *loop)
 	}
 	emit_conditions--;
 	printf("}\n");
+	if (!s->els)
+		emit_kept(s->cond);
 }
 
 /* Print the statements "s", in the body of "loop" (or NULL). */
