@@ -154,8 +154,9 @@ tree ta_tree_calling(ta_emit *e)
 	return e->calling;
 }
 
-/* Append to "list": the number of threads becomes "threads"; return the
-   variable that keeps the old one. */
+/* Append to "list": the number of threads becomes "threads", or as many as there
+   may be: the library waits for those that it asked for.  Return the variable
+   that keeps the old number. */
 static tree limit_threads(ta_emit *e, tree threads, tree *list)
 {
 	tree get = ta_omp_decl("omp_get_max_threads");
@@ -163,6 +164,12 @@ static tree limit_threads(ta_emit *e, tree threads, tree *list)
 	tree old = ta_tree_local(e, "threads", integer_type_node);
 
 	ta_tree_assign(e->loc, old, build_call_expr_loc(e->loc, get, 0), list);
+	if (!integer_onep(threads))
+		threads = fold_build2_loc(
+			e->loc, MIN_EXPR, integer_type_node, threads,
+			build_call_expr_loc(
+				e->loc, ta_omp_decl("omp_get_thread_limit"),
+				0));
 	append_to_statement_list(build_call_expr_loc(e->loc, set, 1, threads),
 				 list);
 	return old;

@@ -357,6 +357,8 @@ static tree callable(ta_emit *e)
 	if (e->p->serial || e->p->deterministic || e->p->threads)
 		t = present(ta_omp_decl("omp_set_num_threads"),
 			    present(ta_omp_decl("omp_get_max_threads"), t));
+	if (e->p->threads)
+		t = present(ta_omp_decl("omp_get_thread_limit"), t);
 	return both(t, build1(TRUTH_NOT_EXPR, boolean_type_node,
 			      ta_tree_calling(e)));
 }
