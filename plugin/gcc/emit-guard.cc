@@ -2,17 +2,16 @@
 /* emit-guard.cc - what must hold at run time, tested when a kernel is
    entered.
 
-   Index polynomials over the parameters are evaluated without wrapping.  Where
-   the types of the parameters do not bound them to 64 bits, one test of all
-   sizes together tells whether they are as small as sizes usually are: then
-   64 bits do; else 128 are used, and a product too large even for that makes
-   the guard false.  A guard that fails leaves the kernel before it has done
+   Index polynomials over the parameters are evaluated without wrapping
+   (emit-sizes.cc).  A guard that fails leaves the kernel before it has done
    anything, through one common exit:
 
-	if (((n | m) >> 30) == 0)
-	  { if (!(C - A >= n * m)) { path = 0; goto leave; } ... }
-	else
-	  { the same in 128 bits }
+	if (((n | m) >> 30) != 0)
+	  {
+	    if (!(8. * n * m + ... < 2^62)) { path = 513; goto leave; }
+	    what else follows from the sizes being small
+	  }
+	if (!(C - A >= n * m)) { path = 257; goto leave; } ...
 	...
 	return 1;
 	leave: if (watch) tensoraot_leave (...); return 0; */
@@ -20,48 +19,6 @@
 #include "ta.h"
 #include "emit.h"
 #include "tensoraot_rt.h"
-
-/* Sizes are small below 2^LEAST_CAP at least, or 128 bits are used always. */
-enum { NARROW = 62, WIDE = 118, LEAST_CAP = 16 };
-
-/* The bits needed for the magnitude of parameter or variable "v", or 64 when
-   its type is that wide. */
-static int variable_bits(ta_emit *e, int v)
-{
-	if (v < TA_PARAM0)
-		return 63;
-	return 8 * ta_type_size(e->p->param[v - TA_PARAM0].type);
-}
-
-/* The bits needed for the magnitude of "k". */
-static int constant_bits(int64_t k)
-{
-	uint64_t m = k < 0 ? -(uint64_t)k : (uint64_t)k;
-	int bits = 0;
-
-	while (bits < 63 && ((uint64_t)1 << bits) < m)
-		bits++;
-	return m > (uint64_t)1 << 63 ? 64 : bits;
-}
-
-/* The bits needed for the magnitude of "x" whatever the parameters are, each
-   of at most "cap" bits. */
-static int idx_bits(ta_emit *e, const ta_idx *x, int cap)
-{
-	int most = 0, sum = 0;
-
-	for (int t = 0; t < x->nterms; t++) {
-		const ta_term *m = &x->term[t];
-		int bits = constant_bits(m->coef);
-
-		for (int v = 0; v < m->nvars; v++)
-			bits += MIN(cap, variable_bits(e, m->var[v]));
-		most = MAX(most, bits);
-	}
-	while ((1 << sum) < x->nterms)
-		sum++;
-	return most + sum;
-}
 
 /* The conjunction of "a", which may be NULL, and "b". */
 static tree both(tree a, tree b)
@@ -85,62 +42,18 @@ static tree compare(enum tree_code code, tree a, tree b)
 	return fold_build2(code, boolean_type_node, a, b);
 }
 
-/* -2^bits < v < 2^bits for each variable of "x" with more bits, and "also",
-   which may be NULL. */
-static tree capped(ta_emit *e, const ta_idx *x, int bits, tree also)
+/* x "code" k, in 64 bits, which are known to hold it. */
+static tree compare_idx(ta_emit *e, enum tree_code code, const ta_idx *x,
+			tree k)
 {
-	for (int t = 0; t < x->nterms; t++)
-		for (int v = 0; v < x->term[t].nvars; v++) {
-			int var = x->term[t].var[v];
-			tree p = var < TA_PARAM0 ? e->var[var] :
-						   e->param[var - TA_PARAM0];
-			tree lim = build_int_cst(TREE_TYPE(p), 1ll << bits);
-
-			if (variable_bits(e, var) <= bits)
-				continue;
-			also = both(also, compare(LT_EXPR, p, lim));
-			if (TYPE_UNSIGNED(TREE_TYPE(p)))
-				continue;
-			lim = build_int_cst(TREE_TYPE(p), -(1ll << bits));
-			also = both(also, compare(GT_EXPR, p, lim));
-		}
-	return also;
-}
-
-/* Whether 64 bits hold "x": by the types alone, because the sizes are known
-   to be below 2^e->cap, or because it is inside the plan, where the guards of
-   the kernel have seen to it. */
-static bool is_narrow(ta_emit *e, const ta_idx *x)
-{
-	int cap = e->cap ? e->cap : 64;
-
-	return ta_idx_uses_iters(x) || idx_bits(e, x, cap) <= NARROW;
-}
-
-/* A type in which "x" does not wrap; "*also" gets the condition that this
-   needs, added to what is there. */
-static tree wide_type(ta_emit *e, const ta_idx *x, tree *also)
-{
-	int cap;
-
-	if (is_narrow(e, x))
-		return ta_index_type();
-	for (cap = 63; cap > 1 && idx_bits(e, x, cap) > WIDE; cap--)
-		continue;
-	if (idx_bits(e, x, 64) > WIDE)
-		*also = capped(e, x, cap, *also);
-	if (!intTI_type_node)
-		ta_bug("the target has no integers of 128 bits");
-	return intTI_type_node;
+	ta_check_size(e, x);
+	return compare(code, ta_tree_idx(e, x, ta_index_type()), k);
 }
 
 /* x >= 0. */
 static tree idx_nonneg(ta_emit *e, const ta_idx *x)
 {
-	tree also = NULL_TREE, type = wide_type(e, x, &also);
-
-	return both(also, compare(GE_EXPR, ta_tree_idx(e, x, type),
-				  build_int_cst(type, 0)));
+	return compare_idx(e, GE_EXPR, x, build_int_cst(ta_index_type(), 0));
 }
 
 /* x + k, where that cannot overflow. */
@@ -209,29 +122,33 @@ static const ta_idx *emptiness(ta_emit *e, const ta_guard *g, int i)
 	return plus(e, minus(e, g->lo[i], g->hi[i]), -1);
 }
 
-/* Call "fn" with "data" on every polynomial that the test of "g" evaluates. */
-static void each_idx(ta_emit *e, const ta_guard *g,
-		     void (*fn)(void *data, const ta_idx *x), void *data)
+/* Call "fn" with "e" on every polynomial over parameters alone that the test of
+   "g" evaluates exactly. */
+void ta_each_size(ta_emit *e, const ta_guard *g,
+		  void (*fn)(ta_emit *e, const ta_idx *x))
 {
 	if (g->kind == TA_GUARD_GE0)
-		fn(data, g->idx);
+		fn(e, g->idx);
+	if (g->kind == TA_GUARD_NUMBERS)
+		for (int i = 0; i < g->nwhen; i++)
+			fn(e, g->when[i]);
 	if (g->kind != TA_GUARD_DISJOINT)
 		return;
 	for (int i = 0; i < 2; i++) {
-		fn(data, reach(e, g, i));
-		fn(data, emptiness(e, g, i));
+		fn(e, reach(e, g, i));
+		fn(e, emptiness(e, g, i));
 		if (!g->period[i])
 			continue;
-		fn(data, in_bytes(e, g, i, g->period[i]));
-		fn(data, row_width(e, g, i));
+		fn(e, in_bytes(e, g, i, g->period[i]));
+		fn(e, row_width(e, g, i));
 	}
 	if (g->period[0])
-		fn(data, row_shift(e, g));
+		fn(e, row_shift(e, g));
 }
 
-/* The distance of the bases of the two sides of "g" in bytes, in "type".
-   Pointers to objects of one process are less than 2^63 apart. */
-static tree base_distance(ta_emit *e, const ta_guard *g, tree type)
+/* The distance of the bases of the two sides of "g" in bytes.  Pointers to
+   objects of one process are less than 2^63 apart. */
+static tree base_distance(ta_emit *e, const ta_guard *g)
 {
 	tree base[2], u = unsigned_type_for(ta_index_type());
 
@@ -239,13 +156,7 @@ static tree base_distance(ta_emit *e, const ta_guard *g, tree type)
 		base[k] = fold_convert(u, fold_convert(pointer_sized_int_node,
 				e->param[e->p->array[g->array[k]].base]));
 	u = fold_build2(MINUS_EXPR, u, base[1], base[0]);
-	return fold_convert(type, fold_convert(ta_index_type(), u));
-}
-
-/* The wider one of "type" and "other". */
-static tree wider(tree type, tree other)
-{
-	return TYPE_PRECISION(other) > TYPE_PRECISION(type) ? other : type;
+	return fold_convert(ta_index_type(), u);
 }
 
 /* The regions of "g" have rows of one length, and touch different parts of
@@ -253,37 +164,33 @@ static tree wider(tree type, tree other)
    r >= the width of the first, and r + the width of the second <= length. */
 static tree interleaved(ta_emit *e, const ta_guard *g)
 {
-	const ta_idx *len[2], *width[2], *shift = row_shift(e, g);
-	tree also = NULL_TREE, type = wide_type(e, shift, &also), p, r, w;
+	const ta_idx *len[2], *shift = row_shift(e, g), *width;
+	tree type = ta_index_type(), p, r, w, all;
 
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 2; i++)
 		len[i] = in_bytes(e, g, i, g->period[i]);
-		width[i] = row_width(e, g, i);
-		type = wider(type, wide_type(e, len[i], &also));
-		type = wider(type, wide_type(e, width[i], &also));
-	}
 	p = ta_tree_idx(e, len[0], type);
-	also = both(also, compare(GT_EXPR, p, build_int_cst(type, 0)));
-	also = both(also, compare(EQ_EXPR, p, ta_tree_idx(e, len[1], type)));
-	r = fold_build2(PLUS_EXPR, type, base_distance(e, g, type),
+	all = compare_idx(e, GT_EXPR, len[0], build_int_cst(type, 0));
+	all = both(all, compare_idx(e, EQ_EXPR, len[1], p));
+	ta_check_size(e, shift);
+	r = fold_build2(PLUS_EXPR, type, base_distance(e, g),
 			ta_tree_idx(e, shift, type));
 	r = save_expr(fold_build2(FLOOR_MOD_EXPR, type, r, p));
-	also = both(also, compare(GE_EXPR, r, ta_tree_idx(e, width[0],
-							  type)));
-	w = fold_build2(PLUS_EXPR, type, r, ta_tree_idx(e, width[1], type));
-	return both(also, compare(LE_EXPR, w, unshare_expr(p)));
+	all = both(all, compare_idx(e, LE_EXPR, row_width(e, g, 0), r));
+	width = row_width(e, g, 1);
+	ta_check_size(e, width);
+	w = fold_build2(PLUS_EXPR, type, r, ta_tree_idx(e, width, type));
+	return both(all, compare(LE_EXPR, w, unshare_expr(p)));
 }
 
 /* Region "i" of "g" ends before the other begins. */
 static tree ends_before(ta_emit *e, const ta_guard *g, int i)
 {
-	const ta_idx *x = reach(e, g, i);
-	tree also = NULL_TREE, type = wide_type(e, x, &also), d;
+	tree d = base_distance(e, g);
 
-	d = base_distance(e, g, type);
 	if (i)
-		d = fold_build1(NEGATE_EXPR, type, d);
-	return both(also, compare(GE_EXPR, d, ta_tree_idx(e, x, type)));
+		d = fold_build1(NEGATE_EXPR, ta_index_type(), d);
+	return compare_idx(e, LE_EXPR, reach(e, g, i), d);
 }
 
 /* One region of "g" ends before the other begins, or one is empty, or they
@@ -293,8 +200,7 @@ static tree disjoint(ta_emit *e, const ta_guard *g)
 	tree ok = either(ends_before(e, g, 0), ends_before(e, g, 1));
 
 	if (g->equal)
-		ok = either(ok, compare(EQ_EXPR, base_distance(e, g,
-							ta_index_type()),
+		ok = either(ok, compare(EQ_EXPR, base_distance(e, g),
 					build_int_cst(ta_index_type(), 0)));
 	if (g->period[0])
 		ok = either(ok, interleaved(e, g));
@@ -397,7 +303,7 @@ tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit)
 	tree type = ta_index_type(), v;
 
 	if (limit > -1e15 && limit < 1e15 && limit == (double)(int64_t)limit &&
-	    idx_bits(e, x, 64) <= NARROW)
+	    ta_size_fits(e, x))
 		return compare(GE_EXPR, ta_tree_idx(e, x, type),
 			       build_int_cst(type, (int64_t)limit));
 	if (limit > 0 && limit < 1e9 && x->nterms == 1 &&
@@ -405,7 +311,7 @@ tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit)
 		int var = x->term[0].var[0];
 
 		v = var < TA_PARAM0 ? e->var[var] : e->param[var - TA_PARAM0];
-		if (variable_bits(e, var) >= 32)
+		if (TYPE_PRECISION(TREE_TYPE(v)) >= 32)
 			return compare(GE_EXPR, v, build_int_cst(TREE_TYPE(v),
 						(int64_t)limit));
 	}
@@ -572,88 +478,29 @@ tree ta_tree_expected(tree cond, bool likely)
 	return compare(NE_EXPR, cond, build_int_cst(type, 0));
 }
 
+/* Append to "list": leave the kernel on "path" if "cond" does not hold. */
+static void leave_unless(ta_emit *e, tree cond, int path, tree *list)
+{
+	tree out = NULL_TREE, t;
+
+	ta_tree_assign(e->loc, e->path, build_int_cst(integer_type_node, path),
+		       &out);
+	append_to_statement_list(build1_loc(e->loc, GOTO_EXPR, void_type_node,
+					    e->leave), &out);
+	t = fold_build1(TRUTH_NOT_EXPR, boolean_type_node, cond);
+	ta_tree_if(ta_tree_expected(t, false), out, NULL_TREE, list);
+}
+
 /* Append to "list": leave the kernel if guard "i" does not hold. */
 static void emit_guard(ta_emit *e, int i, tree *list)
 {
 	const ta_guard *g = e->p->guard[i];
-	tree out = NULL_TREE, vars = NULL_TREE, body = NULL_TREE, t;
+	tree vars = NULL_TREE, body = NULL_TREE, t;
 
 	t = g->kind == TA_GUARD_NUMBERS ? ta_tree_numbers(e, g, &vars, &body) :
 					 ta_tree_guard(e, g);
-	ta_tree_assign(e->loc, e->path,
-		       build_int_cst(integer_type_node, failed_path(g, i)),
-		       &out);
-	append_to_statement_list(build1_loc(e->loc, GOTO_EXPR, void_type_node,
-					    e->leave), &out);
-	t = ta_tree_expected(fold_build1(TRUTH_NOT_EXPR, boolean_type_node, t),
-			     false);
-	t = build3_loc(e->loc, COND_EXPR, void_type_node, t, out, NULL_TREE);
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, &body);
+	leave_unless(e, t, failed_path(g, i), &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
-}
-
-/* What 64 bits ask of the sizes: all below 2^cap, "cap" 64 when their types
-   see to it. */
-struct caps {
-	ta_emit *e;
-	int cap;
-};
-
-/* Lower the cap of "data" so that 64 bits hold "x", unless only few sizes
-   would be left. */
-static void lower_cap(void *data, const ta_idx *x)
-{
-	caps *c = (caps *)data;
-	int cap = c->cap;
-
-	while (cap >= LEAST_CAP && idx_bits(c->e, x, cap) > NARROW)
-		cap--;
-	if (cap >= LEAST_CAP)
-		c->cap = cap;
-}
-
-/* Which parameters have to be below 2^cap. */
-struct sizes {
-	ta_emit *e;
-	int cap;
-	bool *param;
-};
-
-/* Mark in "data" the parameters of "x" that it needs. */
-static void mark_sizes(void *data, const ta_idx *x)
-{
-	sizes *s = (sizes *)data;
-
-	if (idx_bits(s->e, x, 64) <= NARROW)
-		return;
-	for (int t = 0; t < x->nterms; t++)
-		for (int v = 0; v < x->term[t].nvars; v++) {
-			int var = x->term[t].var[v];
-
-			if (variable_bits(s->e, var) > s->cap)
-				s->param[var - TA_PARAM0] = true;
-		}
-}
-
-/* Every parameter of "s" is neither negative nor 2^cap or more: the bits above
-   are zero in all of them. */
-static tree all_small(const sizes *s)
-{
-	tree type = unsigned_type_for(ta_index_type()), all = NULL_TREE;
-
-	for (int i = 0; i < s->e->p->nparams; i++) {
-		tree v;
-
-		if (!s->param[i])
-			continue;
-		v = fold_convert(type, fold_convert(ta_index_type(),
-						    s->e->param[i]));
-		all = all ? fold_build2(BIT_IOR_EXPR, type, all, v) : v;
-	}
-	if (!all)
-		return NULL_TREE;
-	return compare(LT_EXPR, all, build_int_cst(type, 1ll << s->cap));
 }
 
 /* Whether guard "g" is about polynomials in sizes alone. */
@@ -662,63 +509,46 @@ static bool is_sized(const ta_guard *g)
 	return g->kind == TA_GUARD_GE0 || g->kind == TA_GUARD_DISJOINT;
 }
 
-/* Whether that the sizes in "s" are small says that "g" holds. */
-static bool implied(const sizes *s, const ta_guard *g)
+/* Append the guards of kind "kind" to "list": those of which "implied" is what
+   the sizes being small implies. */
+static void emit_kind(ta_emit *e, enum ta_guard_kind kind, bool implied,
+		      tree *list)
 {
-	const ta_idx *x = g->idx;
-
-	if (g->kind != TA_GUARD_GE0)
-		return false;
-	for (int t = 0; t < x->nterms; t++) {
-		if (x->term[t].coef < 0)
-			return false;
-		for (int v = 0; v < x->term[t].nvars; v++)
-			if (!s->param[x->term[t].var[v] - TA_PARAM0])
-				return false;
-	}
-	return true;
+	for (int i = 0; i < e->p->nguards; i++)
+		if (e->p->guard[i]->kind == kind &&
+		    ta_small_implies(e, e->p->guard[i]) == implied)
+			emit_guard(e, i, list);
 }
 
-/* Append the guards about sizes to "list", those that overlap last; with
-   "small" the sizes that it names are known to be. */
-static void emit_sized(ta_emit *e, const sizes *small, tree *list)
+/* Append to "list": leave the kernel, for what the guard after the last says,
+   where 64 bits do not hold what is computed of the sizes.  Sizes that are
+   small are not looked at: guards that this implies hold, too. */
+static void emit_fit(ta_emit *e, tree *list)
 {
-	enum ta_guard_kind order[] = { TA_GUARD_GE0, TA_GUARD_DISJOINT };
+	tree large = NULL_TREE, small, t;
 
-	e->cap = small ? small->cap : 0;
-	for (int k = 0; k < 2; k++)
-		for (int i = 0; i < e->p->nguards; i++)
-			if (e->p->guard[i]->kind == order[k] &&
-			    !(small && implied(small, e->p->guard[i])))
-				emit_guard(e, i, list);
-	e->cap = 0;
-}
-
-/* Append to "list" the guards about sizes, in 64 bits where that is enough. */
-static void emit_sizes(ta_emit *e, tree *list)
-{
-	caps c = { e, 62 };
-	sizes s = { e, 0, TA_NEWV(e->p->arena, bool, e->p->nparams) };
-	tree narrow = NULL_TREE, wide = NULL_TREE, t;
-
-	for (int i = 0; i < e->p->nguards; i++)
-		if (is_sized(e->p->guard[i]))
-			each_idx(e, e->p->guard[i], lower_cap, &c);
-	s.cap = c.cap;
-	for (int i = 0; i < e->p->nguards; i++)
-		if (is_sized(e->p->guard[i]))
-			each_idx(e, e->p->guard[i], mark_sizes, &s);
-	t = all_small(&s);
-	if (!t) {
-		emit_sized(e, NULL, list);
+	if (!e->sizes.nproducts) {
+		emit_kind(e, TA_GUARD_GE0, true, list);
 		return;
 	}
-	emit_sized(e, &s, &narrow);
-	emit_sized(e, NULL, &wide);
-	t = build3_loc(e->loc, COND_EXPR, void_type_node,
-		       ta_tree_expected(t, true), narrow, wide);
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
+	leave_unless(e, ta_tree_fit(e), TENSORAOT_GUARD | e->p->nguards << 8,
+		     &large);
+	emit_kind(e, TA_GUARD_GE0, true, &large);
+	small = ta_tree_small(e);
+	if (!small) {
+		append_to_statement_list(large, list);
+		return;
+	}
+	t = fold_build1(TRUTH_NOT_EXPR, boolean_type_node, small);
+	ta_tree_if(ta_tree_expected(t, false), large, NULL_TREE, list);
+}
+
+/* Append the guards about sizes to "list", those that overlap last. */
+static void emit_sizes(ta_emit *e, tree *list)
+{
+	emit_fit(e, list);
+	emit_kind(e, TA_GUARD_GE0, false, list);
+	emit_kind(e, TA_GUARD_DISJOINT, false, list);
 }
 
 /* Append to "list": leave the kernel if some guard does not hold.  The caller

@@ -146,24 +146,34 @@ tree ta_static_texts(ta_emit *e, const char *name, const char *const *text,
 	return first_element(ta_static_var(e, name, type, init));
 }
 
+/* The number of guards, with one after the last where sizes may not fit into
+   64 bits. */
+static int nguards(const ta_emit *e)
+{
+	return e->p->nguards + (e->sizes.nproducts > 0);
+}
+
 /* The texts of the guards, as an array of strings; NULL without guards. */
 static tree guard_texts(ta_emit *e)
 {
-	const char **text = TA_NEWV(e->p->arena, const char *, e->p->nguards);
+	int n = nguards(e);
+	const char **text = TA_NEWV(e->p->arena, const char *, n);
 
 	for (int i = 0; i < e->p->nguards; i++)
 		text[i] = e->p->guard[i]->text;
-	return ta_static_texts(e, "guards", text, e->p->nguards);
+	if (n > e->p->nguards)
+		text[e->p->nguards] = "64 bits hold all sizes";
+	return ta_static_texts(e, "guards", text, n);
 }
 
 /* Room for a count of each guard; NULL without guards. */
 static tree guard_counts(ta_emit *e)
 {
-	if (!e->p->nguards)
+	if (!nguards(e))
 		return NULL_TREE;
 	return first_element(ta_static_var(e, "failed",
 		build_array_type_nelts(unsigned_type_for(ta_index_type()),
-				       e->p->nguards), NULL_TREE));
+				       nguards(e)), NULL_TREE));
 }
 
 /* What the kernel became, nest by nest, in the arena. */
@@ -192,7 +202,7 @@ static tree field_value(ta_emit *e, const char *name)
 	if (!strcmp(name, "version"))
 		return build_int_cst(T_I32, TENSORAOT_ABI);
 	if (!strcmp(name, "nguards"))
-		return build_int_cst(T_I32, e->p->nguards);
+		return build_int_cst(T_I32, nguards(e));
 	if (!strcmp(name, "line"))
 		return build_int_cst(T_I32, at.line);
 	if (!strcmp(name, "name"))

@@ -531,6 +531,7 @@ static tree function_body(ta_emit *e)
 	e->path = ta_tree_local(e, "path", integer_type_node);
 	e->leave = create_artificial_label(e->loc);
 	DECL_CONTEXT(e->leave) = e->fn;
+	ta_collect_sizes(e);
 	ta_record_open(e, &list);
 	DECL_CHAIN(e->watch) = e->start;
 	DECL_CHAIN(e->start) = e->path;
@@ -550,7 +551,7 @@ static tree function_body(ta_emit *e)
 	if (e->check)
 		ta_check_swap(e, &list);
 	emit_return(e, boolean_true_node, &list);
-	if (e->p->nguards || e->check)
+	if (e->p->nguards || e->sizes.nproducts || e->check)
 		emit_leave(e, &list);
 	BLOCK_VARS(e->block) = vars;
 	bind = build3(BIND_EXPR, void_type_node, vars, list, e->block);

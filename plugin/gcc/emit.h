@@ -24,6 +24,21 @@ struct ta_compiled {
 	tree target, optimisation;
 };
 
+/* A product of parameters, and the magnitude of its largest multiple that is
+   computed. */
+struct ta_monomial {
+	int nvars;
+	short var[TA_MAX_DEGREE];
+	double most;
+};
+
+/* The products that are computed of parameters and that 64 bits may not hold:
+   they do where all the parameters are below 2^cap. */
+struct ta_sizes {
+	int nproducts, cap;
+	ta_monomial *product;
+};
+
 /* The state of an emission.  The arrays are indexed by parameter, array
    ("out", "virt") and statement ("acc", "rest"); entries are NULL where
    there is none in scope.  "block": the outermost scope.  "acc": the
@@ -36,8 +51,7 @@ struct ta_compiled {
    first of those it may be one with. "serial": no parallel region may be
    opened. "order_free": the function is compiled as if sums had no order.
    "user_fn", "implied": what the kernel is a part of, and that no pragma
-   asked for it.  "cap": unless 0, sizes that need it are known to be below
-   2^cap.  "watch", "start": whether this call is recorded, and since when;
+   asked for it.  "sizes": what is to fit into 64 bits.  "watch", "start": whether this call is recorded, and since when;
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
    what a checked call leaves goes, NULL: none is. "scratch", "bytes": of
@@ -57,7 +71,7 @@ struct ta_emit {
 	const ta_idx *const *iter;
 	bool region, serial, split, order_free, implied;
 	uint64_t step1;
-	int cap;
+	ta_sizes sizes;
 	tree record, watch, start, path, leave, calling, check;
 };
 
@@ -193,7 +207,17 @@ void ta_own_end(void);
 /* emit-rows.cc */
 tree ta_rows_fn(tree user_fn);
 
+/* emit-sizes.cc */
+void ta_collect_sizes(ta_emit *e);
+bool ta_size_fits(ta_emit *e, const ta_idx *x);
+void ta_check_size(ta_emit *e, const ta_idx *x);
+tree ta_tree_small(ta_emit *e);
+tree ta_tree_fit(ta_emit *e);
+bool ta_small_implies(ta_emit *e, const ta_guard *g);
+
 /* emit-guard.cc */
+void ta_each_size(ta_emit *e, const ta_guard *g,
+		  void (*fn)(ta_emit *e, const ta_idx *x));
 tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);
 tree ta_tree_guard(ta_emit *e, const ta_guard *g);
 void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list);

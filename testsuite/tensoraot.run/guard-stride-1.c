@@ -109,7 +109,7 @@ static void try_map(long inca, long incc)
 	same();
 }
 
-/* One row, with a pitch that is never used, as large as can be. */
+/* One row, with a pitch that is never used, up to what 64 bits hold. */
 static void one_row(long ld, int path)
 {
 	fill();
@@ -122,6 +122,7 @@ static void one_row(long ld, int path)
 int main(void)
 {
 	static const long ld[] = { 0, 1, N - 1, N, N + 1, -1, -N, -N + 1 };
+	const long fit = 1l << 57; /* times 8 bytes, in four products of sizes */
 	const long large = (long)(~0ul >> 1);
 
 	for (int i = 0; i < 8; i++)
@@ -134,7 +135,10 @@ int main(void)
 		}
 	one_row(900, LOWERED);
 	one_row(1l << 40, LOWERED);
-	one_row(large, LOWERED);
+	one_row(fit - 10000, LOWERED);
+	one_row(fit, GUARD);
+	one_row(-fit, GUARD);
+	one_row(large, GUARD);
 	one_row(-large - 1, GUARD);
 	return 0;
 }
