@@ -8,8 +8,8 @@
    the program starts: the number of threads is no more than what the limit gives
    anyway, and teams are as large as was asked for, which OpenMP leaves to its
    library.  Assumes that the OpenMP library has read the environment; sets
-   nothing where nothing of this was asked for.  What a program sets later itself
-   is its own affair.  */
+   nothing where nothing of this was asked for.  Where a program sets these later
+   itself, its kernels ask before they call the library.  */
 
 enum { OPENMP = 2 };
 

@@ -269,6 +269,36 @@ static tree callable(ta_emit *e)
 			      ta_tree_calling(e)));
 }
 
+/* Whether the library may wait for threads that it does not get. */
+static bool needs_team(ta_emit *e)
+{
+	return !e->p->serial && !e->p->deterministic &&
+	       linked(e, e->p->plan, NULL_TREE);
+}
+
+/* The value of the function "name" of the OpenMP runtime, or "other" where that
+   is not linked. */
+static tree omp_value(const char *name, tree other)
+{
+	tree fn = ta_omp_decl(name);
+
+	return build3(COND_EXPR, integer_type_node, present(fn, NULL_TREE),
+		      build_call_expr(fn, 0), other);
+}
+
+/* The OpenMP runtime gives a region as many threads as it says: an OpenBLAS that
+   is built for OpenMP waits for all of them, for ever. */
+static tree whole_team(void)
+{
+	tree all = omp_value("omp_get_thread_limit",
+			     TYPE_MAX_VALUE(integer_type_node));
+	tree most = omp_value("omp_get_max_threads", integer_one_node);
+	tree fewer = omp_value("omp_get_dynamic", integer_zero_node);
+
+	return both(compare(LE_EXPR, most, all),
+		    compare(EQ_EXPR, fewer, integer_zero_node));
+}
+
 /* "x" is neither zero nor NaN; of a complex number: neither part is NaN, and
    one is not zero. */
 static tree nonzero(tree x)
@@ -439,7 +469,8 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 	case TA_GUARD_NONZERO:
 		return nonzero(ta_tree_expr(e, g->expr));
 	case TA_GUARD_BLAS:
-		return callable(e);
+		t = callable(e);
+		return needs_team(e) ? both(t, whole_team()) : t;
 	case TA_GUARD_ASSUME:
 		t = ta_tree_expr(e, g->expr);
 		return build2(NE_EXPR, boolean_type_node, t,
@@ -462,6 +493,15 @@ static int failed_path(const ta_guard *g, int i)
 	if (g->kind == TA_GUARD_BLAS)
 		return TENSORAOT_NO_BLAS;
 	return TENSORAOT_GUARD | i << 8;
+}
+
+/* Whether the program has a guard of "kind". */
+static bool has_kind(const ta_emit *e, enum ta_guard_kind kind)
+{
+	for (int i = 0; i < e->p->nguards; i++)
+		if (e->p->guard[i]->kind == kind)
+			return true;
+	return false;
 }
 
 /* "cond", which is "likely" to hold or not to hold. */
@@ -491,12 +531,48 @@ static void leave_unless(ta_emit *e, tree cond, int path, tree *list)
 	ta_tree_if(ta_tree_expected(t, false), out, NULL_TREE, list);
 }
 
+/* The guards of the record of a kernel, whose number is returned: those of the
+   program, then that sizes fit into 64 bits and that the library gets its
+   threads, as far as that is tested.  Their texts go to "text" unless it is
+   NULL. */
+int ta_recorded_guards(ta_emit *e, const char **text)
+{
+	int n = 0;
+
+	for (; n < e->p->nguards; n++)
+		if (text)
+			text[n] = e->p->guard[n]->text;
+	if (e->sizes.nproducts && text)
+		text[n] = "64 bits hold all sizes";
+	n += e->sizes.nproducts > 0;
+	if (!has_kind(e, TA_GUARD_BLAS) || !needs_team(e))
+		return n;
+	if (text)
+		text[n] = "OpenMP gives as many threads as it says";
+	return n + 1;
+}
+
+/* Append to "list": leave the kernel if the library cannot be called. */
+static void emit_library(ta_emit *e, int i, tree *list)
+{
+	int last = ta_recorded_guards(e, NULL) - 1;
+
+	leave_unless(e, callable(e), failed_path(e->p->guard[i], i), list);
+	if (needs_team(e))
+		leave_unless(e, whole_team(), TENSORAOT_GUARD | last << 8,
+			     list);
+}
+
 /* Append to "list": leave the kernel if guard "i" does not hold. */
 static void emit_guard(ta_emit *e, int i, tree *list)
 {
 	const ta_guard *g = e->p->guard[i];
 	tree vars = NULL_TREE, body = NULL_TREE, t;
 
+	if (g->kind == TA_GUARD_BLAS) {
+		emit_library(e, i, list);
+		return;
+	}
 	t = g->kind == TA_GUARD_NUMBERS ? ta_tree_numbers(e, g, &vars, &body) :
 					 ta_tree_guard(e, g);
 	leave_unless(e, t, failed_path(g, i), &body);

@@ -146,34 +146,26 @@ tree ta_static_texts(ta_emit *e, const char *name, const char *const *text,
 	return first_element(ta_static_var(e, name, type, init));
 }
 
-/* The number of guards, with one after the last where sizes may not fit into
-   64 bits. */
-static int nguards(const ta_emit *e)
-{
-	return e->p->nguards + (e->sizes.nproducts > 0);
-}
-
 /* The texts of the guards, as an array of strings; NULL without guards. */
 static tree guard_texts(ta_emit *e)
 {
-	int n = nguards(e);
+	int n = ta_recorded_guards(e, NULL);
 	const char **text = TA_NEWV(e->p->arena, const char *, n);
 
-	for (int i = 0; i < e->p->nguards; i++)
-		text[i] = e->p->guard[i]->text;
-	if (n > e->p->nguards)
-		text[e->p->nguards] = "64 bits hold all sizes";
+	ta_recorded_guards(e, text);
 	return ta_static_texts(e, "guards", text, n);
 }
 
 /* Room for a count of each guard; NULL without guards. */
 static tree guard_counts(ta_emit *e)
 {
-	if (!nguards(e))
+	tree number = unsigned_type_for(ta_index_type());
+	int n = ta_recorded_guards(e, NULL);
+
+	if (!n)
 		return NULL_TREE;
 	return first_element(ta_static_var(e, "failed",
-		build_array_type_nelts(unsigned_type_for(ta_index_type()),
-				       nguards(e)), NULL_TREE));
+			build_array_type_nelts(number, n), NULL_TREE));
 }
 
 /* What the kernel became, nest by nest, in the arena. */
@@ -202,7 +194,7 @@ static tree field_value(ta_emit *e, const char *name)
 	if (!strcmp(name, "version"))
 		return build_int_cst(T_I32, TENSORAOT_ABI);
 	if (!strcmp(name, "nguards"))
-		return build_int_cst(T_I32, nguards(e));
+		return build_int_cst(T_I32, ta_recorded_guards(e, NULL));
 	if (!strcmp(name, "line"))
 		return build_int_cst(T_I32, at.line);
 	if (!strcmp(name, "name"))

@@ -216,6 +216,7 @@ tree ta_tree_fit(ta_emit *e);
 bool ta_small_implies(ta_emit *e, const ta_guard *g);
 
 /* emit-guard.cc */
+int ta_recorded_guards(ta_emit *e, const char **text);
 void ta_each_size(ta_emit *e, const ta_guard *g,
 		  void (*fn)(ta_emit *e, const ta_idx *x));
 tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit);
