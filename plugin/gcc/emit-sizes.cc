@@ -25,7 +25,7 @@
 
 /* Sizes are small below 2^LEAST_CAP at least, or never: up to 2^NARROW, 64 bits
    hold the sum of two of what they hold. */
-enum { NARROW = 62, LEAST_CAP = 16 };
+enum { NARROW = 62, LEAST_CAP = 10 };
 
 /* The bits needed for the magnitude of parameter or variable "v", or 64 when
    its type is that wide. */
