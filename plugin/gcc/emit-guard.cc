@@ -234,20 +234,40 @@ static tree asum_decl(ta_emit *e, const ta_guard *g)
 				    integer_type_node, NULL_TREE), true);
 }
 
-/* The addresses of all routines that "node" calls are not null, and "also",
-   which may be NULL. */
-static tree linked(ta_emit *e, const ta_node *node, tree also)
+/* Add to "fns" the routine "fn" unless it is there. */
+static void add_routine(tree fn, vec<tree> *fns)
+{
+	for (tree known : *fns)
+		if (DECL_NAME(known) == DECL_NAME(fn))
+			return;
+	fns->safe_push(fn);
+}
+
+/* Add to "fns" the routines of the library that "node" calls. */
+static void add_routines(ta_emit *e, const ta_node *node, vec<tree> *fns)
 {
 	if (!node)
-		return also;
+		return;
 	for (int i = 0; i < node->nconds; i++)
 		if (node->cond[i]->kind == TA_GUARD_FINITE)
-			also = present(asum_decl(e, node->cond[i]), also);
+			add_routine(asum_decl(e, node->cond[i]), fns);
 	if (ta_node_needs_library(node))
-		also = present(ta_blas_decl(node->routine), also);
+		add_routine(ta_blas_decl(node->routine), fns);
 	for (int i = 0; i < node->nchildren; i++)
-		also = linked(e, node->child[i], also);
-	return also;
+		add_routines(e, node->child[i], fns);
+}
+
+/* The addresses of all routines that the plan calls are not null; NULL if it
+   calls none. */
+static tree linked(ta_emit *e)
+{
+	auto_vec<tree> fns;
+	tree all = NULL_TREE;
+
+	add_routines(e, e->p->plan, &fns);
+	for (tree fn : fns)
+		all = present(fn, all);
+	return all;
 }
 
 /* The library's routines that the plan calls can be called: they are there, so
@@ -256,7 +276,7 @@ static tree linked(ta_emit *e, const ta_node *node, tree also)
    BLAS may implement it with the very loops that the kernel replaces. */
 static tree callable(ta_emit *e)
 {
-	tree t = linked(e, e->p->plan, NULL_TREE);
+	tree t = linked(e);
 
 	if (!t)
 		return boolean_true_node;
@@ -272,8 +292,7 @@ static tree callable(ta_emit *e)
 /* Whether the library may wait for threads that it does not get. */
 static bool needs_team(ta_emit *e)
 {
-	return !e->p->serial && !e->p->deterministic &&
-	       linked(e, e->p->plan, NULL_TREE);
+	return !e->p->serial && !e->p->deterministic && linked(e);
 }
 
 /* The value of the function "name" of the OpenMP runtime, or "other" where that
