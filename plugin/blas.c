@@ -228,6 +228,14 @@ static void add_alpha(struct call *c)
 	add_scalar(c, alpha);
 }
 
+/* Return whether "e" is a number, real or complex. */
+static bool is_number(const ta_expr *e)
+{
+	if (e->op == TA_OP_COMPLEX)
+		return is_number(e->arg[0]) && is_number(e->arg[1]);
+	return e->op == TA_OP_CONST;
+}
+
 /* Add the factor of the output, which the routine does not read if it is
    zero. */
 static void add_beta(struct call *c)
@@ -235,7 +243,7 @@ static void add_beta(struct call *c)
 	enum ta_type elem = c->pl->p->array[c->c.array].elem;
 	ta_expr *beta = c->con->beta;
 
-	if (beta && beta->op != TA_OP_CONST)
+	if (beta && !is_number(beta))
 		add_test(c, TA_GUARD_NONZERO,
 			 "the factor of the output is not zero")->expr = beta;
 	add_scalar(c, beta ? beta : ta_expr_float(c->pl->a, elem, 1.0));
