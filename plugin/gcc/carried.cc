@@ -212,15 +212,19 @@ static bool carried(ta_extraction *x, gphi *phi)
 	return ta_type_rounds(type) || !ta_x_phi(x, phi)->affine;
 }
 
-/* Let "phi" of "loop" start in the array that already holds its initial value,
-   and return true, if there is one and that is wanted. */
-static bool share(ta_extraction *x, gphi *phi, tree init)
+/* Let "phi", of a loop in "out", start in the array that already holds its initial
+   value, and return true, if there is one and that is wanted.  What no iteration
+   of "out" gives it anew it has to keep: the next one starts from it too. */
+static bool share(ta_extraction *x, gphi *phi, tree init, class loop *out)
 {
 	tree name = gimple_phi_result(phi);
 	int *found = init ? x->virtuals.get(init) : NULL, n;
 
 	if (!x->coalesce || !found || x->content[*found] != init
 	    || !is_a<gphi *>(SSA_NAME_DEF_STMT(init)))
+		return false;
+	if (out && !flow_bb_inside_loop_p(out, gimple_bb(
+						SSA_NAME_DEF_STMT(init))))
 		return false;
 	n = *found;
 	x->content[n] = name;
@@ -342,7 +346,8 @@ bool ta_x_enter(ta_extraction *x, class loop *loop)
 
 		if (loc == UNKNOWN_LOCATION)
 			loc = ta_loop_location(loop);
-		if (share(x, phis[i], final_phi(x, original(x, init), out)))
+		if (share(x, phis[i], final_phi(x, original(x, init), out),
+			  out))
 			continue;
 		n = new_virtual(x, name, out, loc);
 		if (n < 0
