@@ -96,12 +96,14 @@ static void visit_list(const struct st *s, visit *f, void *data)
 	}
 }
 
-/* A loop, and at which depth its pointers are declared. */
+/* A loop, and at which depth its pointers are declared; "moved": which of them have
+   been. */
 struct place {
 	const struct st *loop;
 	enum form form;
 	int depth;
 	bool first, close;
+	bool *moved;
 };
 
 /* Declare the pointer of "acc" if it belongs to the place "data"; or forget it
@@ -125,14 +127,17 @@ static void declare(const struct access *acc, void *data)
 	hoisted[acc->id] = true;
 }
 
-/* Print the step of "acc"'s pointer if it moves with the place "data". */
+/* Print the step of "acc"'s pointer if it moves with the place "data", once,
+   however often an expression has it. */
 static void move(const struct access *acc, void *data)
 {
 	struct place *p = data;
 
 	if (emit_fn->array[acc->array].form != MOVING || !emit_hoisted(acc)
-	    || !emit_belongs(acc, p->loop->iter, scope, nscope))
+	    || !emit_belongs(acc, p->loop->iter, scope, nscope)
+	    || p->moved[acc->id])
 		return;
+	p->moved[acc->id] = true;
 	printf(", ");
 	emit_move(acc, p->loop);
 }
@@ -141,7 +146,8 @@ static void move(const struct access *acc, void *data)
    pointers that loop "of" has, "s" or what it goes on with. */
 static void print_step(const struct st *s, const struct st *of)
 {
-	struct place p = { s, MOVING, 0, false, false };
+	bool moved[MAXPOINTERS] = { false };
+	struct place p = { s, MOVING, 0, false, false, moved };
 
 	if (s->form >= DOWN_GE)
 		printf("i%d--", s->iter);
@@ -263,7 +269,7 @@ static void note_move(const struct access *acc, void *data)
    for. */
 static void print_openmp(const struct st *s, const struct st *of)
 {
-	struct place p = { s, MOVING, 0, false, false };
+	struct place p = { s, MOVING, 0, false, false, NULL };
 	enum loop_form form = usable(s);
 
 	if (!gen_openmp || emit_errors || nscope || s->id % 4 == 0
@@ -281,7 +287,7 @@ static void print_openmp(const struct st *s, const struct st *of)
 /* Print the loop "s"; "of" is the loop that it goes on with, or itself. */
 static void print_one(const struct st *s, const struct st *of)
 {
-	struct place row = { s, ROWPTR, nscope + 2, true, false };
+	struct place row = { s, ROWPTR, nscope + 2, true, false, NULL };
 	enum loop_form form = usable(s);
 	char w[1300];
 
@@ -309,7 +315,7 @@ static void print_one(const struct st *s, const struct st *of)
 /* Print the loop "s", and what goes on where it ends. */
 static void print_loop(const struct st *s)
 {
-	struct place moving = { s, MOVING, nscope + 1, true, false };
+	struct place moving = { s, MOVING, nscope + 1, true, false, NULL };
 
 	emit_tabs(nscope + 1);
 	printf("{\n");
