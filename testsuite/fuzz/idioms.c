@@ -385,6 +385,65 @@ static void down(struct build *b, struct st **list)
 		b->f->local[s].declared = false;
 }
 
+/* A loop over "cls" that gives the scalar "s" another value, appended to "list":
+   one more term, or the last of some. */
+static void run_scalar(struct build *b, struct st **list, int cls, int s)
+{
+	static const enum ex_op ops[] = { EX_ADD, EX_ADD, EX_SUB, EX_MAX,
+					  EX_MIN, EX_MUL, EX_NOPS };
+	struct st *loop = plain_loop(b, cls);
+	enum fz_type t = b->f->local[s].type;
+
+	append(list, loop);
+	in_loop(b, loop);
+	append_if(b, &loop->body,
+		  add_store(b, NULL, s, ops[rnd(7)],
+			    chance(80) ? random_leaf(b, t)
+				       : random_ex(b, t, 3)));
+	out_of_loop(b);
+}
+
+/* A scalar that is computed once, and loops that start from it in each iteration
+   of one around them; or that start from it in the first alone, or from what
+   the iteration before has changed. */
+static void again(struct build *b, struct st **list)
+{
+	enum fz_type t = is_float(b->t) ? b->t : FZ_U32;
+	int one[] = { 1 }, from, s;
+	bool anew = chance(80), first = !anew || chance(10);
+	struct st *i;
+
+	if (b->f->niters + 4 > MAXITER || b->f->narrays + 1 > FZ_ARRAYS
+	    || (from = add_local(b, t)) < 0 || (s = add_local(b, t)) < 0)
+		return;
+	append(list, add_store(b, NULL, from, EX_NOPS,
+			       chance(60) ? constant(b, t, rnd(3))
+					  : random_leaf(b, t)));
+	b->f->local[from].declared = true;
+	if (chance(85))
+		run_scalar(b, list, 0, from);
+	if (first)
+		append(list, add_store(b, NULL, s, EX_NOPS,
+				       local_value(b, from)));
+	i = plain_loop(b, 1);
+	append(list, i);
+	in_loop(b, i);
+	if (anew)
+		append(&i->body, add_store(b, NULL, s, EX_NOPS,
+					   local_value(b, from)));
+	run_scalar(b, &i->body, chance(70) ? 2 : 0, s);
+	b->f->local[s].declared = true;
+	append(&i->body,
+	       add_store(b, access_to(b, add_array(b, t, 1, one), &i->iter),
+			 -1, chance(20) ? EX_ADD : EX_NOPS,
+			 local_value(b, s)));
+	if (chance(15))
+		append(&i->body, add_store(b, NULL, from, EX_ADD,
+					   random_leaf(b, t)));
+	out_of_loop(b);
+	b->f->local[s].declared = b->f->local[from].declared = false;
+}
+
 /* The idioms, and how often each is chosen: with known sizes, products
    mostly. */
 static const struct {
@@ -403,6 +462,7 @@ static const struct {
 	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
 	{ "pool", 4, 0, pool },	  { "arg", 4, 0, arg },
 	{ "flag", 4, 0, flag },	  { "pivot", 3, 0, pivot },
+	{ "again", 4, 0, again },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
