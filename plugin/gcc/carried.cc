@@ -461,8 +461,8 @@ bool ta_x_latch(ta_extraction *x, class loop *loop)
 		if (!n)
 			continue;
 		next = original(x, PHI_ARG_DEF_FROM_EDGE(g.phi(), back));
-		held = final_phi(x, next, loop);
-		if (next == name || (held && x->content[u.array] == held))
+		held = next == name ? name : final_phi(x, next, loop);
+		if (held && x->content[u.array] == held)
 			continue;
 		u.rhs = ta_x_expr(x, next, &place);
 		if (!u.rhs)
