@@ -4,32 +4,10 @@
 /* { dg-do run } */
 /* { dg-set-target-env-var OMP_NUM_THREADS 8 } */
 /* { dg-set-target-env-var OMP_DYNAMIC true } */
-#include "life.h"
-
-enum { N = 256 };
-static double a[N][N], b[N][N], c[N][N];
-
-NOINLINE void product(int n, double (*restrict c)[N], double (*a)[N],
-		      double (*b)[N])
-{
-#pragma tensoraot kernel require(blas)
-	for (int i = 0; i < n; i++)
-		for (int j = 0; j < n; j++)
-			for (int k = 0; k < n; k++)
-				c[i][j] += a[i][k] * b[k][j];
-}
+#define KERNEL _Pragma("tensoraot kernel require(blas)")
+#include "team.h"
 
 int main(void)
 {
-	for (int i = 0; i < N; i++)
-		for (int j = 0; j < N; j++) {
-			a[i][j] = i % 7;
-			b[i][j] = j % 5;
-		}
-	product(N, c, a, b);
-	for (int i = 0; i < N; i++)
-		for (int j = 0; j < N; j++)
-			if (c[i][j] != (double)N * (i % 7) * (j % 5))
-				return 1;
-	return 0;
+	return is_wrong();
 }
