@@ -395,7 +395,6 @@ ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
 void ta_guard_multiple(ta_program *p, const ta_idx *x, int64_t k);
 bool ta_plan_vars(const ta_idx *x);
-bool ta_plan_has_call(const ta_node *node);
 bool ta_plan_has_product(const ta_node *node);
 bool ta_plan_has_vectors(const ta_node *node);
 const char *ta_idx_text(const ta_program *p, const ta_idx *x);

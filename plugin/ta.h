@@ -794,6 +794,7 @@ void ta_plan(ta_program *p, const ta_options *opt);
 /* guard.c: what must hold at run time for the plan. */
 void ta_guards(ta_program *p, const ta_options *opt);
 bool ta_node_needs_library(const ta_node *node);
+bool ta_plan_has_call(const ta_node *node);
 
 /* selfcheck.c: what "p", of which reductions are known, and nothing else was
    changed, writes and computes; NULL when that cannot be told. */

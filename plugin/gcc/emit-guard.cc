@@ -290,9 +290,10 @@ static tree callable(ta_emit *e)
 }
 
 /* Whether the library may wait for threads that it does not get. */
-static bool needs_team(ta_emit *e)
+static bool needs_team(const ta_emit *e)
 {
-	return !e->p->serial && !e->p->deterministic && linked(e);
+	return !e->p->serial && !e->p->deterministic &&
+	       ta_plan_has_call(e->p->plan);
 }
 
 /* The value of the function "name" of the OpenMP runtime, or "other" where that
@@ -514,15 +515,6 @@ static int failed_path(const ta_guard *g, int i)
 	return TENSORAOT_GUARD | i << 8;
 }
 
-/* Whether the program has a guard of "kind". */
-static bool has_kind(const ta_emit *e, enum ta_guard_kind kind)
-{
-	for (int i = 0; i < e->p->nguards; i++)
-		if (e->p->guard[i]->kind == kind)
-			return true;
-	return false;
-}
-
 /* "cond", which is "likely" to hold or not to hold. */
 tree ta_tree_expected(tree cond, bool likely)
 {
@@ -564,7 +556,7 @@ int ta_recorded_guards(ta_emit *e, const char **text)
 	if (e->sizes.nproducts && text)
 		text[n] = "64 bits hold all sizes";
 	n += e->sizes.nproducts > 0;
-	if (!has_kind(e, TA_GUARD_BLAS) || !needs_team(e))
+	if (!needs_team(e))
 		return n;
 	if (text)
 		text[n] = "OpenMP gives as many threads as it says";

@@ -76,11 +76,11 @@ bool ta_size_fits(ta_emit *e, const ta_idx *x)
 static ta_monomial *find_product(ta_sizes *s, const ta_term *m)
 {
 	for (int i = 0; i < s->nproducts; i++) {
-		ta_monomial *p = &s->product[i];
+		const ta_term *t = s->product[i].term;
 
-		if (p->nvars == m->nvars &&
-		    !memcmp(p->var, m->var, m->nvars * sizeof(*m->var)))
-			return p;
+		if (t->nvars == m->nvars &&
+		    !memcmp(t->var, m->var, m->nvars * sizeof(*m->var)))
+			return &s->product[i];
 	}
 	return NULL;
 }
@@ -89,16 +89,6 @@ static ta_monomial *find_product(ta_sizes *s, const ta_term *m)
 static double magnitude(int64_t k)
 {
 	return k < 0 ? -(double)k : (double)k;
-}
-
-/* Add the product "m" to those of "e". */
-static void add_product(ta_emit *e, const ta_term *m)
-{
-	ta_monomial p = { m->nvars, {}, magnitude(m->coef) };
-	ta_sizes *s = &e->sizes;
-
-	memcpy(p.var, m->var, sizeof(p.var));
-	TA_PUSH(e->p->arena, s->product, s->nproducts, p);
 }
 
 /* Add the products of "x" to those of "e", and lower the cap of its sizes so
@@ -113,12 +103,13 @@ static void add_size(ta_emit *e, const ta_idx *x)
 		s->cap--;
 	for (int t = 0; t < x->nterms; t++) {
 		const ta_term *m = &x->term[t];
-		ta_monomial *p = find_product(s, m);
+		ta_monomial *known = find_product(s, m);
+		ta_monomial p = { m, magnitude(m->coef) };
 
-		if (p)
-			p->most = MAX(p->most, magnitude(m->coef));
+		if (known)
+			known->most = MAX(known->most, p.most);
 		else
-			add_product(e, m);
+			TA_PUSH(e->p->arena, s->product, s->nproducts, p);
 	}
 }
 
@@ -131,6 +122,22 @@ static void add_conditions(ta_emit *e, const ta_node *node)
 		add_conditions(e, node->child[i]);
 }
 
+/* Mark the parameters that have to be below 2^cap, which their types do not
+   say. */
+static void mark_sizes(ta_emit *e)
+{
+	ta_sizes *s = &e->sizes;
+
+	s->is_size = TA_NEWV(e->p->arena, bool, e->p->nparams);
+	for (int i = 0; i < s->nproducts; i++) {
+		const ta_term *m = s->product[i].term;
+
+		for (int v = 0; v < m->nvars; v++)
+			if (variable_bits(e, m->var[v]) > s->cap)
+				s->is_size[m->var[v] - TA_PARAM0] = true;
+	}
+}
+
 /* Fill e->sizes: what the guards of the program and the conditions of its plan
    compute of its parameters that 64 bits may not hold. */
 void ta_collect_sizes(ta_emit *e)
@@ -139,35 +146,21 @@ void ta_collect_sizes(ta_emit *e)
 	for (int i = 0; i < e->p->nguards; i++)
 		ta_each_size(e, e->p->guard[i], add_size);
 	add_conditions(e, e->p->plan);
-}
-
-/* Mark in "is_size" the parameters that have to be below 2^cap, which their
-   types do not say. */
-static void mark_sizes(ta_emit *e, bool *is_size)
-{
-	for (int i = 0; i < e->sizes.nproducts; i++) {
-		const ta_monomial *p = &e->sizes.product[i];
-
-		for (int v = 0; v < p->nvars; v++)
-			if (variable_bits(e, p->var[v]) > e->sizes.cap)
-				is_size[p->var[v] - TA_PARAM0] = true;
-	}
+	mark_sizes(e);
 }
 
 /* Every size is neither negative nor 2^cap or more: the bits above are zero in
    all of them.  NULL where that would not be enough. */
 tree ta_tree_small(ta_emit *e)
 {
-	bool *is_size = TA_NEWV(e->p->arena, bool, e->p->nparams);
 	tree type = unsigned_type_for(ta_index_type()), all = NULL_TREE;
 
 	if (e->sizes.cap < LEAST_CAP)
 		return NULL_TREE;
-	mark_sizes(e, is_size);
 	for (int i = 0; i < e->p->nparams; i++) {
 		tree v;
 
-		if (!is_size[i])
+		if (!e->sizes.is_size[i])
 			continue;
 		v = fold_convert(type, fold_convert(ta_index_type(),
 						    e->param[i]));
@@ -182,9 +175,9 @@ static tree product_magnitude(ta_emit *e, const ta_monomial *p)
 {
 	tree type = double_type_node, all = ta_tree_real(type, p->most);
 
-	for (int v = 0; v < p->nvars; v++) {
+	for (int v = 0; v < p->term->nvars; v++) {
 		tree x = build1(FLOAT_EXPR, type,
-				e->param[p->var[v] - TA_PARAM0]);
+				e->param[p->term->var[v] - TA_PARAM0]);
 
 		x = build2(MAX_EXPR, type, build1(ABS_EXPR, type, x),
 			   ta_tree_real(type, 1));
@@ -210,12 +203,11 @@ tree ta_tree_fit(ta_emit *e)
 /* Whether it follows from the sizes being small that the guard "g" holds. */
 bool ta_small_implies(ta_emit *e, const ta_guard *g)
 {
-	bool *is_size = TA_NEWV(e->p->arena, bool, e->p->nparams);
+	const bool *is_size = e->sizes.is_size;
 	const ta_idx *x = g->idx;
 
 	if (g->kind != TA_GUARD_GE0)
 		return false;
-	mark_sizes(e, is_size);
 	for (int t = 0; t < x->nterms; t++) {
 		if (x->term[t].coef < 0)
 			return false;

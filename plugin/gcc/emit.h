@@ -24,19 +24,20 @@ struct ta_compiled {
 	tree target, optimisation;
 };
 
-/* A product of parameters, and the magnitude of its largest multiple that is
-   computed. */
+/* The product of the parameters of "term", and the magnitude of its largest
+   multiple that is computed. */
 struct ta_monomial {
-	int nvars;
-	short var[TA_MAX_DEGREE];
+	const ta_term *term;
 	double most;
 };
 
 /* The products that are computed of parameters and that 64 bits may not hold:
-   they do where all the parameters are below 2^cap. */
+   they do where all the parameters are below 2^cap, those that "is_size" marks
+   being the ones whose types do not say so. */
 struct ta_sizes {
 	int nproducts, cap;
 	ta_monomial *product;
+	bool *is_size;
 };
 
 /* The state of an emission.  The arrays are indexed by parameter, array
@@ -51,7 +52,8 @@ struct ta_sizes {
    first of those it may be one with. "serial": no parallel region may be
    opened. "order_free": the function is compiled as if sums had no order.
    "user_fn", "implied": what the kernel is a part of, and that no pragma
-   asked for it.  "sizes": what is to fit into 64 bits.  "watch", "start": whether this call is recorded, and since when;
+   asked for it.  "sizes": what is to fit into 64 bits.  "watch", "start":
+   whether this call is recorded, and since when;
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
    what a checked call leaves goes, NULL: none is. "scratch", "bytes": of
