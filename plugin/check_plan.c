@@ -352,6 +352,45 @@ static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
 	return true;
 }
 
+/* Does the loop "node", in which the statements "body" are, write past the cache
+   what is for it alone, one element after the other? */
+static bool check_bypass(struct ta_checker *c, const ta_node *node,
+			 const bool *body)
+{
+	int i;
+
+	if (node->nbypass
+	    && (!node->simd || node->step != 1 || node->nreductions
+		|| node->block < 1 || node->row < 1))
+		return ta_wrong(c, "a plan loop writes past the cache, and is"
+				   " no loop of vectors without sums");
+	if (node->nbypass
+	    && !ta_check_idx(c, "the volume of a plan loop", node->volume, 0))
+		return false;
+	for (i = 0; i < node->nbypass; i++) {
+		const ta_node *at;
+		const ta_stmt *s;
+
+		if (!ta_check_stmt_number(c, "a plan loop", node->bypass[i]))
+			return false;
+		s = c->p->stmt[node->bypass[i]];
+		at = body[node->bypass[i]]
+			     ? ta_plan_instance(node->child[0],
+						node->bypass[i]) : NULL;
+		if (!at || !s->write->sure || !s->write->offset
+		    || c->p->array[s->write->array].is_virtual
+		    || c->p->array[s->write->array].is_scratch
+		    || ta_factor(c->p->arena,
+				 ta_idx_subst(c->p->arena, s->write->offset,
+					      s->depth, at->iter),
+				 node->var) != 1)
+			return ta_wrong(c, "a plan loop does not write %s past"
+					   " the cache, one element after the"
+					   " other", s->name);
+	}
+	return true;
+}
+
 /* Are the reductions and locals of the loop "node", in which the statements
    "body" are, ones?  Part of a statement ("split") may be a reduction when all
    of it is none. */
@@ -444,7 +483,8 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 		return ta_wrong(c, "a plan has too many variables");
 	if (!check_own(c, node, &at)
 	    || !check_node(c, node->child[0], at, body)
-	    || !check_loop_data(c, node, body, at.split))
+	    || !check_loop_data(c, node, body, at.split)
+	    || !check_bypass(c, node, body))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {
 		if (body[i] && seen[i] && !at.split)

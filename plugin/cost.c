@@ -265,6 +265,28 @@ int64_t ta_cost_tile(int bytes, bool eager)
 	return eager ? 4 : size;
 }
 
+/* Return how many bytes are too many for the cache: what writes so many goes past
+   it.  Few caches are larger that a core has for itself.  Small ones are for
+   tests ("eager"). */
+double ta_cost_bypass(bool eager)
+{
+	return eager ? 64 : 48 << 20;
+}
+
+/* Return how many bytes side by side are worth that: at both ends lines are
+   written through the cache. */
+int64_t ta_cost_bypass_row(bool eager)
+{
+	return eager ? 16 : 8 * TA_LINE;
+}
+
+/* Return how many bytes are made at a time, to be stored past the cache: they
+   are in the first-level cache, next to what they are made of. */
+int64_t ta_cost_bypass_block(bool eager)
+{
+	return eager ? 2 * TA_LINE : 4096;
+}
+
 /* The iterations of a panel of columns that is turned: vectors of this length
    stay in cache, and enough panels are left for threads.  From how many columns
    on that pays: of a few, each is faster with its scalars in registers. */

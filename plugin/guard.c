@@ -413,6 +413,19 @@ bool ta_plan_has_product(const ta_node *node)
 	return has_node(node, is_product);
 }
 
+/* Return the first instance of statement "stmt" in "node", or NULL. */
+const ta_node *ta_plan_instance(const ta_node *node, int stmt)
+{
+	const ta_node *found = NULL;
+	int i;
+
+	if (node && node->kind == TA_NODE_STMT && node->stmt == stmt)
+		return node;
+	for (i = 0; node && !found && i < node->nchildren; i++)
+		found = ta_plan_instance(node->child[i], stmt);
+	return found;
+}
+
 /* Guard that "p" has enough to do for a kernel of its own, unless there is
    such a guard. */
 static void guard_work(ta_program *p)

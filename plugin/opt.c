@@ -32,6 +32,7 @@ static const char usage[] =
 	"  --max-operations=N  the limit of isl's work in each phase\n"
 	"  --simd-bytes=N      the vector width of the target (default 32)\n"
 	"  --cx-vectors        products of complex numbers can be vectors\n"
+	"  --nontemporal       the target has stores past the cache\n"
 	"  --fault=KIND:N      fail at the N-th alloc, check, isl or plan\n";
 
 /* What the command line asks for; "line": how many lines of the file are
@@ -130,6 +131,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->opt.verify = true;
 	else if (!strcmp(arg, "--cx-vectors"))
 		c->opt.cx_vectors = true;
+	else if (!strcmp(arg, "--nontemporal"))
+		c->opt.nontemporal = true;
 	else if (!strcmp(arg, "--eager"))
 		c->opt.eager = true;
 	else if (arg[0] == '-' && arg[1])

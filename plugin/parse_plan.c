@@ -397,6 +397,22 @@ static void parse_streams(struct ta_parser *t, ta_node *node)
 	node->least = ta_lex_int(t, 1, INT64_MAX, "a number of iterations");
 }
 
+/* Read what the loop "node" writes past the cache, if the text says it. */
+static void parse_bypass(struct ta_parser *t, ta_node *node)
+{
+	if (!ta_lex_accept(t, "bypass"))
+		return;
+	node->nbypass = parse_refs(t, ta_parse_stmt_ref, &node->bypass);
+	ta_lex_expect(t, "by");
+	node->block = ta_lex_int(t, 1, INT64_MAX, "a number of iterations");
+	ta_lex_expect(t, "from");
+	node->row = ta_lex_int(t, 1, INT64_MAX, "a number of iterations");
+	ta_lex_expect(t, "volume");
+	node->volume = ta_parse_braced(t);
+	ta_lex_expect(t, ">=");
+	node->volume_limit = ta_parse_float(t);
+}
+
 /* Read how the loop "node" is run, after its name. */
 static void parse_loop_head(struct ta_parser *t, ta_node *node)
 {
@@ -415,6 +431,7 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	node->simd = ta_lex_accept(t, "simd");
 	parse_streams(t, node);
 	parse_work(t, node);
+	parse_bypass(t, node);
 	if (ta_lex_accept(t, "reduce"))
 		parse_reductions(t, node);
 	if (ta_lex_accept(t, "locals"))

@@ -851,6 +851,7 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	guard_the_call(p);
 	p->plan = ta_jam(&pl, p->plan);
 	add_copies(&pl);
+	ta_bypass(&pl);
 	ta_verdicts(&pl);
 	note_limit(&pl);
 }

@@ -313,6 +313,9 @@ ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 /* jam.c */
 ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 
+/* bypass.c */
+void ta_bypass(struct ta_planner *pl);
+
 /* once.c */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
 		  struct ta_place at);
@@ -437,6 +440,9 @@ extern const int64_t ta_cost_arg_block, ta_cost_arg_least;
 /* How many bytes a line of the cache has. */
 enum { TA_LINE = 64 };
 int64_t ta_cost_tile(int bytes, bool eager);
+double ta_cost_bypass(bool eager);
+int64_t ta_cost_bypass_row(bool eager);
+int64_t ta_cost_bypass_block(bool eager);
 extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
 extern const int64_t ta_cost_shared_out;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

@@ -335,6 +335,20 @@ static void put_work(struct ta_printer *t, const ta_node *node)
 	ta_put_float(t, node->par_limit);
 }
 
+/* Append what the loop "node" writes past the cache, and when. */
+static void put_bypass(struct ta_printer *t, const ta_node *node)
+{
+	if (!node->nbypass)
+		return;
+	ta_buf_puts(t->b, " bypass ");
+	ta_put_refs(t, t->stmt, node->nbypass, node->bypass);
+	ta_buf_printf(t->b, " by %" PRId64 " from %" PRId64, node->block,
+		      node->row);
+	put_word_idx(t, "volume", node->volume);
+	ta_buf_puts(t->b, " >= ");
+	ta_put_float(t, node->volume_limit);
+}
+
 /* Append how the loop "node" is run: all but its name and body. */
 static void put_loop_head(struct ta_printer *t, const ta_node *node)
 {
@@ -353,6 +367,7 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 		ta_buf_printf(t->b, " streams %d >= %" PRId64, node->streams,
 			      node->least);
 	put_work(t, node);
+	put_bypass(t, node);
 	for (i = 0; i < node->nreductions; i++) {
 		ta_buf_printf(t->b, "%s%s ", i ? ", " : " reduce ",
 			      ta_op_name(node->reduction[i].op));

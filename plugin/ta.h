@@ -478,6 +478,11 @@ struct ta_node {
 				   more iterations: run in so many parts side by
 				   side, each with its own accumulators */
 	int64_t least;
+	int nbypass;		/* of a simd loop: these statements of its body */
+	int *bypass;		/* write past the cache if it has "row" or more */
+	int64_t block, row;	/* iterations, so many at a time, and */
+	const ta_idx *volume;	/* this is >= volume_limit */
+	double volume_limit;
 	bool split;		/* statements are computed in several parts */
 	bool scheduled;		/* outermost of loops that run their statements
 				   in another order than the source, as
@@ -603,6 +608,7 @@ typedef struct ta_options {
 	unsigned long max_operations; /* isl's limit per phase; 0: default */
 	int simd_bytes;		/* vector width of the target */
 	bool cx_vectors;	/* complex products can be vectors */
+	bool nontemporal;	/* the target has stores past the cache */
 } ta_options;
 
 /* ------------------------------------------------- prototypes by file --- */
@@ -795,6 +801,8 @@ void ta_plan(ta_program *p, const ta_options *opt);
 void ta_guards(ta_program *p, const ta_options *opt);
 bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
+/* The first instance of statement "stmt" in "node", or NULL. */
+const ta_node *ta_plan_instance(const ta_node *node, int stmt);
 
 /* selfcheck.c: what "p", of which reductions are known, and nothing else was
    changed, writes and computes; NULL when that cannot be told. */

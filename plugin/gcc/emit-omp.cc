@@ -79,26 +79,10 @@ static bool has_inner(const ta_node *node)
 	return false;
 }
 
-/* The node of statement "stmt" in "node", or NULL. */
-static const ta_node *find_stmt(const ta_node *node, int stmt)
-{
-	if (!node)
-		return NULL;
-	if (node->kind == TA_NODE_STMT && node->stmt == stmt)
-		return node;
-	for (int i = 0; i < node->nchildren; i++) {
-		const ta_node *found = find_stmt(node->child[i], stmt);
-
-		if (found)
-			return found;
-	}
-	return NULL;
-}
-
 /* Make the instance of statement "stmt" in "node" the current one. */
 static void enter_stmt(ta_emit *e, const ta_node *node, int stmt)
 {
-	const ta_node *at = find_stmt(node, stmt);
+	const ta_node *at = ta_plan_instance(node, stmt);
 
 	if (!at)
 		ta_bug("a reduction names statement %d outside its loop",
@@ -604,14 +588,17 @@ static tree emit_wide(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return from;
 }
 
-/* The same, in streams or wide vectors first if that pays. */
+/* The same, past the cache, in streams or wide vectors first if that pays. */
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			 bool parallel)
 {
 	bool inner = has_inner(node->child[0]);
-	int lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
 	tree vars = NULL_TREE, list = NULL_TREE;
+	int lanes;
 
+	if (ta_bypasses(e, node))
+		return ta_bypass_version(e, node, lo, hi, parallel);
+	lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
 	if (parallel || inner || (node->streams < 2 && !lanes))
 		return plain_version(e, node, lo, hi, parallel, lanes);
 	if (node->streams >= 2)

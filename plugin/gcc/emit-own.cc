@@ -84,6 +84,20 @@ tree ta_own_argument(tree fn, const char *name, tree type)
 	return d;
 }
 
+/* A new variable "name" of "type" of the function "fn", chained to "*vars". */
+tree ta_own_variable(tree fn, const char *name, tree type, tree *vars)
+{
+	tree d = build_decl(UNKNOWN_LOCATION, VAR_DECL, get_identifier(name),
+			    type);
+
+	DECL_CONTEXT(d) = fn;
+	DECL_ARTIFICIAL(d) = 1;
+	TREE_USED(d) = 1;
+	DECL_CHAIN(d) = *vars;
+	*vars = d;
+	return d;
+}
+
 /* Let "fn", whose scope is "block", have the variables "vars" and do what
    "list" does; the symbol table is given it when the pass ends. */
 void ta_own_define(tree fn, tree block, tree vars, tree list)

@@ -32,20 +32,6 @@ struct rows_fn {
 	tree fn, table, lo, hi, size, pitch, off, i, block, vars;
 };
 
-/* A variable "name" of the function "f". */
-static tree variable(rows_fn *f, const char *name)
-{
-	tree d = build_decl(UNKNOWN_LOCATION, VAR_DECL, get_identifier(name),
-			    ssizetype);
-
-	DECL_CONTEXT(d) = f->fn;
-	DECL_ARTIFICIAL(d) = 1;
-	TREE_USED(d) = 1;
-	DECL_CHAIN(d) = f->vars;
-	f->vars = d;
-	return d;
-}
-
 /* How the function is compiled that "user_fn" calls: as that is.  Nothing else
    says so, as the compiler has marked the functions of the file before. */
 static ta_compiled compiled_as(tree user_fn)
@@ -64,9 +50,9 @@ static void declare(rows_fn *f, tree user_fn)
 	f->lo = ta_own_argument(f->fn, "lo", ssizetype);
 	f->hi = ta_own_argument(f->fn, "hi", ssizetype);
 	f->size = ta_own_argument(f->fn, "size", ssizetype);
-	f->pitch = variable(f, "pitch");
-	f->off = variable(f, "off");
-	f->i = variable(f, "i");
+	f->pitch = ta_own_variable(f->fn, "pitch", ssizetype, &f->vars);
+	f->off = ta_own_variable(f->fn, "off", ssizetype, &f->vars);
+	f->i = ta_own_variable(f->fn, "i", ssizetype, &f->vars);
 }
 
 /* x "code" y. */

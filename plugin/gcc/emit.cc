@@ -365,7 +365,7 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 	if (acc)
 		ta_reduction_assign(e, loc, node->stmt, value, list);
 	else
-		ta_tree_assign(loc, ta_tree_access(e, s->write), value, list);
+		ta_tree_assign(loc, ta_tree_written(e, s), value, list);
 }
 
 /* The conditions of the choice "node" that are expressions, NULL: none; the
@@ -545,6 +545,7 @@ static tree function_body(ta_emit *e)
 	ta_emit_node(e, e->p->plan, &list);
 	emit_live_outs(e, &list);
 	e->stmt = -1;
+	ta_emit_fence(e, e->p->plan, &list);
 	ta_record_leave(e, build_int_cst(integer_type_node,
 					 TENSORAOT_LOWERED),
 			ta_tree_flops(e), &list);
@@ -577,6 +578,7 @@ static void begin(ta_emit *e, ta_program *p)
 	e->acc = TA_NEWV(p->arena, tree, p->nstmts);
 	e->imag = TA_NEWV(p->arena, tree, p->nstmts);
 	e->rest = TA_NEWV(p->arena, tree, p->nstmts);
+	e->past = TA_NEWV(p->arena, tree, p->nstmts);
 	find_as_one(e);
 }
 

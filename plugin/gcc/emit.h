@@ -45,7 +45,9 @@ struct ta_sizes {
    there is none in scope.  "block": the outermost scope.  "acc": the
    accumulator that stands for what the statement writes, of complex numbers
    for its real part, and then "imag" for the other; "rest": what stands for
-   its operand while partial results are put together.  "var": the plan's
+   its operand while partial results are put together.  "past": where what a
+   statement writes from iteration "past_from" on of the loop over plan variable
+   "past_var" around it is left in between.  "var": the plan's
    variables.  "panel": where a virtual array is a vector, the variable that
    its panel begins at.  "stmt", "iter": the statement instance being
    emitted. "region": inside a parallel region; "as_one": for each array the
@@ -63,7 +65,8 @@ struct ta_emit {
 	ta_program *p;
 	tree fn, block, user_fn;
 	location_t loc;
-	tree *param, *out, *virt, *acc, *imag, *rest;
+	tree *param, *out, *virt, *acc, *imag, *rest, *past, past_from;
+	int past_var;
 	int *panel;
 	tree *scratch, *bytes;
 	bool *whole;
@@ -202,9 +205,19 @@ tree ta_own_known(const char *name, const ta_compiled &how);
 tree ta_own_declare(const char *name, tree result, tree user_fn,
 		    const ta_compiled &how, tree *block);
 tree ta_own_argument(tree fn, const char *name, tree type);
+tree ta_own_variable(tree fn, const char *name, tree type, tree *vars);
 void ta_own_define(tree fn, tree block, tree vars, tree list);
 void ta_own_begin(void);
 void ta_own_end(void);
+
+/* emit-bypass.cc */
+bool ta_has_nontemporal(void);
+void ta_mark_nontemporal(function *fun);
+bool ta_bypasses(const ta_emit *e, const ta_node *node);
+tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		       bool parallel);
+tree ta_tree_written(ta_emit *e, const ta_stmt *s);
+void ta_emit_fence(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-rows.cc */
 tree ta_rows_fn(tree user_fn);

@@ -218,6 +218,7 @@ static void plan_region(work *w, ta_region *r)
 	opt.simd_bytes = (int)GET_MODE_SIZE(
 		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
 	opt.cx_vectors = !ta_tests_products();
+	opt.nontemporal = ta_has_nontemporal();
 	opt.relations = ta_remarks_all();
 	opt.contracts = ta_contracts();
 	opt.finite_only = flag_finite_math_only;
@@ -497,6 +498,7 @@ static unsigned lower_function(function *fun)
 	bool able, wanted;
 	work w;
 
+	ta_mark_nontemporal(fun);
 	w.fun = fun;
 	if (ta_pragma_count() || ta_set.automatic)
 		find_markers(&w);

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bypass.c - what is too large for the cache is not written through it.
+
+   Assumes a plan.  To write an element, a processor first reads the line of
+   memory that it is in, unless all of the line is written by stores that are
+   made for that (non-temporal ones).  A loop of vectors then moves two thirds
+   of the memory for y[i] = a * x[i], and half as much for a matrix that is
+   transposed.  What is written so is not in cache afterwards, so that it only
+   pays where it would not be in any case:
+
+	for i:	y[i] = f (x[i]), in blocks past the cache, from 5e7 bytes on
+
+   A block of what is written is made in cache and then stored from there
+   (plugin/gcc/emit-bypass.cc): later than the loop would have, which is the
+   same where its iterations are independent.  Leaves the loops and statements
+   of the plan as they are, and marks those of which that can be asked. */
+#include "plan.h"
+
+/* What is around a node: "unit" is the outermost loop, step[v] how long the
+   panels are that begin at variable "v", or 0. */
+struct view {
+	struct ta_planner *pl;
+	const ta_node *unit;
+	int64_t step[TA_PARAM0];
+};
+
+/* An array, and how often something reads or writes what it has in common with
+   others: memory of one base. */
+struct uses {
+	const ta_program *p;
+	int base, n;
+};
+
+/* Note the access "acc" in "data". */
+static bool note_use(void *data, ta_access *acc)
+{
+	struct uses *u = data;
+	const ta_array *a = &u->p->array[acc->array];
+
+	if (!a->is_virtual && !a->is_scratch && a->base == u->base)
+		u->n++;
+	return true;
+}
+
+/* Note in "u" the accesses of all that "node" does. */
+static void note_uses(struct uses *u, const ta_node *node)
+{
+	int i;
+
+	if (!node)
+		return;
+	if (node->kind == TA_NODE_STMT) {
+		const ta_stmt *s = u->p->stmt[node->stmt];
+
+		note_use(u, s->write);
+		ta_expr_reads(s->rhs, note_use, u);
+	}
+	for (i = 0; i < node->nargs; i++) {
+		const ta_arg *arg = &node->arg[i];
+
+		if (arg->kind == TA_ARG_PTR
+		    && u->p->array[arg->array].base == u->base)
+			u->n++;
+	}
+	for (i = 0; i < node->nchildren; i++)
+		note_uses(u, node->child[i]);
+}
+
+/* Return whether the instance "node" of a statement copies what is side by side,
+   or fills memory: the compiler calls the C library, which knows best. */
+static bool is_copy(struct ta_planner *pl, const ta_node *node, int var)
+{
+	const ta_stmt *s = pl->p->stmt[node->stmt];
+	const ta_idx *x;
+
+	if (s->rhs->op == TA_OP_CONST)
+		return true;
+	if (s->rhs->op != TA_OP_READ || !s->rhs->u.access->offset)
+		return false;
+	x = ta_idx_subst(pl->a, s->rhs->u.access->offset, s->depth,
+			 node->iter);
+	return ta_factor(pl->a, x, var) == 1;
+}
+
+/* Return whether the instance "node" of a statement in a loop over variable "var"
+   writes, to memory, one element after the other, and each once. */
+static bool writes_row(struct ta_planner *pl, const ta_node *node, int var)
+{
+	const ta_stmt *s = pl->p->stmt[node->stmt];
+	const ta_array *a = &pl->p->array[s->write->array];
+	int d;
+
+	if (!s->write->sure || !s->write->offset || a->is_virtual
+	    || a->is_scratch || node->ncovers)
+		return false;
+	for (d = 0; d < s->depth; d++)
+		if (!ta_idx_uses(s->write->offset, d))
+			return false;
+	return ta_factor(pl->a, ta_idx_subst(pl->a, s->write->offset, s->depth,
+					     node->iter), var) == 1;
+}
+
+/* Return how many bytes the instances of "s" write at most, over the parameters,
+   or NULL. */
+static const ta_idx *volume(struct ta_planner *pl, const ta_stmt *s)
+{
+	const ta_idx *x = ta_idx_const(pl->a, ta_type_size(
+			pl->p->array[s->write->array].elem)), *lo, *hi;
+	int d;
+
+	for (d = 0; d < s->depth; d++) {
+		if (!ta_range(pl->p, s, 0, ta_idx_var(pl->a, d), &lo, &hi))
+			return NULL;
+		x = ta_idx_mul(pl->a, x,
+			       ta_idx_addk(pl->a, ta_idx_sub(pl->a, hi, lo),
+					   1));
+	}
+	return x;
+}
+
+/* Return how often the loop "node" runs at most, or INT64_MAX where that is not
+   known. */
+static int64_t longest(const struct view *v, const ta_node *node)
+{
+	int64_t n, most = INT64_MAX;
+	int i, j;
+
+	for (i = 0; i < node->nupper; i++)
+		for (j = 0; j < node->nlower; j++) {
+			const ta_idx *hi = node->upper[i].num;
+			const ta_idx *lo = node->lower[j].num;
+			int var;
+
+			if (node->upper[i].den != 1 || node->lower[j].den != 1)
+				continue;
+			for (var = 0; var < node->var; var++)
+				if (v->step[var] && v->step[var] < most
+				    && ta_factor(v->pl->a, hi, var + 1) == 1
+				    && ta_factor(v->pl->a, lo, var) == 1)
+					most = v->step[var];
+			if (ta_idx_is_const(ta_idx_sub(v->pl->a, hi, lo), &n)
+			    && n < most)
+				most = n;
+		}
+	return most;
+}
+
+/* Let the loop "node", a loop of vectors, write past the cache what the instance
+   "at" of a statement in it writes, if that may pay. */
+static void try_instance(const struct view *v, ta_node *node,
+			 const ta_node *at)
+{
+	ta_arena *a = v->pl->a;
+	const ta_array *to =
+		&v->pl->p->array[v->pl->p->stmt[at->stmt]->write->array];
+	struct uses u = { v->pl->p, to->base, 0 };
+	double limit = ta_cost_bypass(v->pl->opt->eager);
+	int64_t row = ta_cost_bypass_row(v->pl->opt->eager);
+	int64_t block = ta_cost_bypass_block(v->pl->opt->eager), k;
+	const ta_idx *x;
+
+	row /= ta_type_size(to->elem);
+	block /= ta_type_size(to->elem);
+	if (longest(v, node) < row || !writes_row(v->pl, at, node->var)
+	    || is_copy(v->pl, at, node->var))
+		return;
+	note_uses(&u, v->unit);
+	x = volume(v->pl, v->pl->p->stmt[at->stmt]);
+	if (u.n != 1 || !x || (ta_idx_is_const(x, &k) && (double)k < limit))
+		return;
+	if (ta_idx_is_const(x, &k))
+		x = ta_idx_const(a, (int64_t)limit);
+	if (node->nbypass && !ta_idx_equal(x, node->volume))
+		return;
+	TA_PUSH(a, node->bypass, node->nbypass, at->stmt);
+	node->volume = x;
+	node->volume_limit = limit;
+	if (node->nbypass == 1 || block < node->block)
+		node->block = block;
+	if (node->nbypass == 1 || row > node->row)
+		node->row = row;
+}
+
+/* Look at the loops of vectors in "node", with "v" of what is around it. */
+static void look(struct view *v, ta_node *node)
+{
+	struct view in = *v;
+	const ta_node *body;
+	int i;
+
+	if (!node || node->scheduled)
+		return;
+	body = node->kind == TA_NODE_LOOP ? node->child[0] : NULL;
+	if (body && !v->unit)
+		in.unit = node;
+	if (body && node->step > 1)
+		in.step[node->var] = node->step;
+	if (!body || !node->simd || node->step != 1 || node->nreductions) {
+		for (i = 0; i < node->nchildren; i++)
+			look(&in, node->child[i]);
+		return;
+	}
+	if (body->kind == TA_NODE_STMT)
+		try_instance(&in, node, body);
+	for (i = 0; body->kind == TA_NODE_SEQ && i < body->nchildren; i++)
+		if (body->child[i]->kind == TA_NODE_STMT)
+			try_instance(&in, node, body->child[i]);
+}
+
+/* Mark in the plan of "pl" what is to be written past the cache. */
+void ta_bypass(struct ta_planner *pl)
+{
+	struct view v = { .pl = pl };
+
+	if (pl->p->plan && !pl->opt->identity && !pl->opt->terse
+	    && pl->opt->nontemporal)
+		look(&v, pl->p->plan);
+}
