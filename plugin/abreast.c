@@ -62,7 +62,7 @@ static bool find_inner(struct abreast *x)
    over rows; return whether there is one, and no other depends on that loop. */
 static bool find_row(struct abreast *x)
 {
-	x->row = ta_iter_of_var(x->pl, x->node, x->outer->var);
+	x->row = ta_iter_of_var(x->pl->p, x->node, x->outer->var);
 	return x->row >= 0 && x->s->reduce != TA_OP_NONE && x->s->write->sure
 	       && !x->pl->p->array[x->s->write->array].is_virtual;
 }

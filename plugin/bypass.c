@@ -66,6 +66,16 @@ static void note_uses(struct uses *u, const ta_node *node)
 		note_uses(u, node->child[i]);
 }
 
+/* Return whether only one access in "unit" is to memory that "array" has a part
+   in. */
+bool ta_touched_once(const ta_program *p, const ta_node *unit, int array)
+{
+	struct uses u = { p, p->array[array].base, 0 };
+
+	note_uses(&u, unit);
+	return u.n == 1;
+}
+
 /* Return whether the instance "node" of a statement copies what is side by side,
    or fills memory: the compiler calls the C library, which knows best. */
 static bool is_copy(struct ta_planner *pl, const ta_node *node, int var)
@@ -102,7 +112,7 @@ static bool writes_row(struct ta_planner *pl, const ta_node *node, int var)
 
 /* Return how many bytes the instances of "s" write at most, over the parameters,
    or NULL. */
-static const ta_idx *volume(struct ta_planner *pl, const ta_stmt *s)
+const ta_idx *ta_volume(struct ta_planner *pl, const ta_stmt *s)
 {
 	const ta_idx *x = ta_idx_const(pl->a, ta_type_size(
 			pl->p->array[s->write->array].elem)), *lo, *hi;
@@ -153,7 +163,6 @@ static void try_instance(const struct view *v, ta_node *node,
 	ta_arena *a = v->pl->a;
 	const ta_array *to =
 		&v->pl->p->array[v->pl->p->stmt[at->stmt]->write->array];
-	struct uses u = { v->pl->p, to->base, 0 };
 	double limit = ta_cost_bypass(v->pl->opt->eager);
 	int64_t row = ta_cost_bypass_row(v->pl->opt->eager);
 	int64_t block = ta_cost_bypass_block(v->pl->opt->eager), k;
@@ -164,9 +173,10 @@ static void try_instance(const struct view *v, ta_node *node,
 	if (longest(v, node) < row || !writes_row(v->pl, at, node->var)
 	    || is_copy(v->pl, at, node->var))
 		return;
-	note_uses(&u, v->unit);
-	x = volume(v->pl, v->pl->p->stmt[at->stmt]);
-	if (u.n != 1 || !x || (ta_idx_is_const(x, &k) && (double)k < limit))
+	x = ta_volume(v->pl, v->pl->p->stmt[at->stmt]);
+	if (!x || (ta_idx_is_const(x, &k) && (double)k < limit)
+	    || !ta_touched_once(v->pl->p, v->unit,
+				v->pl->p->stmt[at->stmt]->write->array))
 		return;
 	if (ta_idx_is_const(x, &k))
 		x = ta_idx_const(a, (int64_t)limit);
@@ -188,7 +198,7 @@ static void look(struct view *v, ta_node *node)
 	const ta_node *body;
 	int i;
 
-	if (!node || node->scheduled)
+	if (!node || node->scheduled || node->transposes)
 		return;
 	body = node->kind == TA_NODE_LOOP ? node->child[0] : NULL;
 	if (body && !v->unit)

@@ -352,8 +352,8 @@ static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
 	return true;
 }
 
-/* Does the loop "node", in which the statements "body" are, write past the cache
-   what is for it alone, one element after the other? */
+/* Does the loop "node", in which the statements "body" are, copy a matrix turned if
+   it is said to, and write past the cache one element after the other? */
 static bool check_bypass(struct ta_checker *c, const ta_node *node,
 			 const bool *body)
 {
@@ -364,7 +364,13 @@ static bool check_bypass(struct ta_checker *c, const ta_node *node,
 		|| node->block < 1 || node->row < 1))
 		return ta_wrong(c, "a plan loop writes past the cache, and is"
 				   " no loop of vectors without sums");
-	if (node->nbypass
+	if (node->transposes && !ta_turned_copy(c->p, node))
+		return ta_wrong(c, "a plan loop does not copy a matrix"
+				   " turned");
+	if (node->nbypass && !node->volume)
+		return ta_wrong(c, "a plan loop writes past the cache from no"
+				   " volume on");
+	if (node->volume
 	    && !ta_check_idx(c, "the volume of a plan loop", node->volume, 0))
 		return false;
 	for (i = 0; i < node->nbypass; i++) {

@@ -265,6 +265,14 @@ int64_t ta_cost_tile(int bytes, bool eager)
 	return eager ? 4 : size;
 }
 
+/* Return how many rows and columns of a matrix are turned at a time: whole lines of
+   the cache are written, so that not they, but the pages that they are in are to
+   be few.  Small ones are for tests ("eager"). */
+int64_t ta_cost_transpose(bool eager)
+{
+	return eager ? 20 : 256;
+}
+
 /* Return how many bytes are too many for the cache: what writes so many goes past
    it.  Few caches are larger that a core has for itself.  Small ones are for
    tests ("eager"). */

@@ -91,15 +91,15 @@ bool ta_loop_uses(const ta_node *node, int var)
 
 /* Return the iterator of the instance "node" of a statement that is variable
    "var", or -1 if there is none, or another depends on that. */
-int ta_iter_of_var(const struct ta_planner *pl, const ta_node *node, int var)
+int ta_iter_of_var(const ta_program *p, const ta_node *node, int var)
 {
-	int d, row = -1, depth = pl->p->stmt[node->stmt]->depth;
+	int d, row = -1, depth = p->stmt[node->stmt]->depth;
 
 	for (d = 0; d < depth; d++) {
 		if (!ta_idx_uses(node->iter[d], var))
 			continue;
 		if (row >= 0
-		    || !ta_idx_equal(node->iter[d], ta_idx_var(pl->a, var)))
+		    || !ta_idx_equal(node->iter[d], ta_idx_var(p->arena, var)))
 			return -1;
 		row = d;
 	}
@@ -111,7 +111,7 @@ int ta_iter_of_var(const struct ta_planner *pl, const ta_node *node, int var)
    what is written does not. */
 static bool find_row(struct jam *j)
 {
-	j->row = ta_iter_of_var(j->pl, j->node, j->outer->var);
+	j->row = ta_iter_of_var(j->pl->p, j->node, j->outer->var);
 	return j->row >= 0 && j->s->write->offset
 	       && !ta_idx_uses(j->s->write->offset, j->row);
 }

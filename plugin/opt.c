@@ -33,6 +33,7 @@ static const char usage[] =
 	"  --simd-bytes=N      the vector width of the target (default 32)\n"
 	"  --cx-vectors        products of complex numbers can be vectors\n"
 	"  --nontemporal       the target has stores past the cache\n"
+	"  --turns             and squares of vectors can be turned there\n"
 	"  --fault=KIND:N      fail at the N-th alloc, check, isl or plan\n";
 
 /* What the command line asks for; "line": how many lines of the file are
@@ -133,6 +134,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->opt.cx_vectors = true;
 	else if (!strcmp(arg, "--nontemporal"))
 		c->opt.nontemporal = true;
+	else if (!strcmp(arg, "--turns"))
+		c->opt.turns = true;
 	else if (!strcmp(arg, "--eager"))
 		c->opt.eager = true;
 	else if (arg[0] == '-' && arg[1])

@@ -397,17 +397,22 @@ static void parse_streams(struct ta_parser *t, ta_node *node)
 	node->least = ta_lex_int(t, 1, INT64_MAX, "a number of iterations");
 }
 
-/* Read what the loop "node" writes past the cache, if the text says it. */
+/* Read whether the loop "node" copies a matrix turned, and what it writes past the
+   cache, if the text says it. */
 static void parse_bypass(struct ta_parser *t, ta_node *node)
 {
-	if (!ta_lex_accept(t, "bypass"))
+	node->transposes = ta_lex_accept(t, "transposes");
+	if (!node->transposes && ta_lex_accept(t, "bypass")) {
+		node->nbypass = parse_refs(t, ta_parse_stmt_ref, &node->bypass);
+		ta_lex_expect(t, "by");
+		node->block = ta_lex_int(t, 1, INT64_MAX,
+					 "a number of iterations");
+		ta_lex_expect(t, "from");
+		node->row = ta_lex_int(t, 1, INT64_MAX,
+				       "a number of iterations");
+	}
+	if (!ta_lex_accept(t, "volume"))
 		return;
-	node->nbypass = parse_refs(t, ta_parse_stmt_ref, &node->bypass);
-	ta_lex_expect(t, "by");
-	node->block = ta_lex_int(t, 1, INT64_MAX, "a number of iterations");
-	ta_lex_expect(t, "from");
-	node->row = ta_lex_int(t, 1, INT64_MAX, "a number of iterations");
-	ta_lex_expect(t, "volume");
 	node->volume = ta_parse_braced(t);
 	ta_lex_expect(t, ">=");
 	node->volume_limit = ta_parse_float(t);

@@ -598,7 +598,7 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 	for (i = 0; i < *n; i++) {
 		ta_make_piece(pl, &part[i], at, &piece[i]);
 		piece[i].alone = ta_may_block(pl, &piece[i], at)
-				 || ta_may_tile_triangle(pl, &piece[i], at)
+				 || ta_may_tile_alone(pl, &piece[i], at)
 				 || ta_may_schedule(pl, &piece[i], at);
 		ta_find_turn(pl, &piece[i], at);
 	}
@@ -851,6 +851,7 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	guard_the_call(p);
 	p->plan = ta_jam(&pl, p->plan);
 	add_copies(&pl);
+	ta_transpose(&pl);
 	ta_bypass(&pl);
 	ta_verdicts(&pl);
 	note_limit(&pl);

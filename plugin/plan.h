@@ -225,7 +225,7 @@ int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 
 /* jam.c: what loops and instances use */
 bool ta_loop_uses(const ta_node *node, int var);
-int ta_iter_of_var(const struct ta_planner *pl, const ta_node *node, int var);
+int ta_iter_of_var(const ta_program *p, const ta_node *node, int var);
 
 /* abreast.c */
 ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
@@ -275,8 +275,8 @@ void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 		  struct ta_place at, bool confine);
 
 /* tile.c */
-bool ta_may_tile_triangle(struct ta_planner *pl, const struct ta_piece *piece,
-			  struct ta_place at);
+bool ta_may_tile_alone(struct ta_planner *pl, const struct ta_piece *piece,
+		       struct ta_place at);
 ta_node *ta_plan_tiles(struct ta_planner *pl, const struct ta_piece *piece,
 		       struct ta_place at);
 
@@ -315,6 +315,19 @@ ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 
 /* bypass.c */
 void ta_bypass(struct ta_planner *pl);
+
+const ta_idx *ta_volume(struct ta_planner *pl, const ta_stmt *s);
+bool ta_touched_once(const ta_program *p, const ta_node *unit, int array);
+
+/* transpose.c */
+bool ta_is_turned_copy(const ta_program *p, const ta_stmt *s, int x, int y);
+/* May copies that are turned be more than loops? */
+static inline bool ta_may_turn(const ta_options *opt)
+{
+	return opt->turns && !opt->identity && !opt->terse;
+}
+
+void ta_transpose(struct ta_planner *pl);
 
 /* once.c */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
@@ -440,6 +453,7 @@ extern const int64_t ta_cost_arg_block, ta_cost_arg_least;
 /* How many bytes a line of the cache has. */
 enum { TA_LINE = 64 };
 int64_t ta_cost_tile(int bytes, bool eager);
+int64_t ta_cost_transpose(bool eager);
 double ta_cost_bypass(bool eager);
 int64_t ta_cost_bypass_row(bool eager);
 int64_t ta_cost_bypass_block(bool eager);

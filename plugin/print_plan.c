@@ -335,15 +335,20 @@ static void put_work(struct ta_printer *t, const ta_node *node)
 	ta_put_float(t, node->par_limit);
 }
 
-/* Append what the loop "node" writes past the cache, and when. */
+/* Append whether the loop "node" copies a matrix turned, what it writes past the
+   cache, and when. */
 static void put_bypass(struct ta_printer *t, const ta_node *node)
 {
-	if (!node->nbypass)
+	if (node->transposes) {
+		ta_buf_puts(t->b, " transposes");
+	} else if (node->nbypass) {
+		ta_buf_puts(t->b, " bypass ");
+		ta_put_refs(t, t->stmt, node->nbypass, node->bypass);
+		ta_buf_printf(t->b, " by %" PRId64 " from %" PRId64,
+			      node->block, node->row);
+	}
+	if (!node->volume)
 		return;
-	ta_buf_puts(t->b, " bypass ");
-	ta_put_refs(t, t->stmt, node->nbypass, node->bypass);
-	ta_buf_printf(t->b, " by %" PRId64 " from %" PRId64, node->block,
-		      node->row);
 	put_word_idx(t, "volume", node->volume);
 	ta_buf_puts(t->b, " >= ");
 	ta_put_float(t, node->volume_limit);

@@ -483,6 +483,8 @@ struct ta_node {
 	int64_t block, row;	/* iterations, so many at a time, and */
 	const ta_idx *volume;	/* this is >= volume_limit */
 	double volume_limit;
+	bool transposes;	/* with the loop in it copies a matrix turned,
+				   past the cache by the same test */
 	bool split;		/* statements are computed in several parts */
 	bool scheduled;		/* outermost of loops that run their statements
 				   in another order than the source, as
@@ -609,6 +611,7 @@ typedef struct ta_options {
 	int simd_bytes;		/* vector width of the target */
 	bool cx_vectors;	/* complex products can be vectors */
 	bool nontemporal;	/* the target has stores past the cache */
+	bool turns;		/* and vectors of which squares can be turned */
 } ta_options;
 
 /* ------------------------------------------------- prototypes by file --- */
@@ -803,6 +806,8 @@ bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt);
+/* transpose.c */
+const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
 
 /* selfcheck.c: what "p", of which reductions are known, and nothing else was
    changed, writes and computes; NULL when that cannot be told. */

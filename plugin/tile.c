@@ -190,10 +190,23 @@ static bool find_triangle(struct ta_planner *pl, const struct ta_piece *piece,
 	return found && inner->legal && !inner->nreductions;
 }
 
-/* Return of how many iterations of both loops, "piece" and "inner", the tiles
-   are to be, or 0 where there are to be none. */
+/* Return whether "piece" and "inner" are all the loops of a copy that is turned in
+   registers. */
+static bool is_copy(struct ta_planner *pl, const struct ta_piece *piece,
+		    const struct ta_piece *inner)
+{
+	const ta_stmt *s = pl->p->stmt[piece->set.s[0]];
+	int x = piece->it[0], y = inner->it[0];
+
+	return ta_may_turn(pl->opt) && piece->set.n == 1
+	       && (ta_is_turned_copy(pl->p, s, x, y)
+		   || ta_is_turned_copy(pl->p, s, y, x));
+}
+
+/* Return of how many iterations of both loops, "piece" and "inner", which are a
+   triangle or not, the tiles are to be, or 0 where there are to be none. */
 static int64_t tile_size(struct ta_planner *pl, const struct ta_piece *piece,
-			 const struct ta_piece *inner)
+			 const struct ta_piece *inner, bool triangle)
 {
 	struct ways w = { .pl = pl };
 	int64_t size;
@@ -215,20 +228,27 @@ static int64_t tile_size(struct ta_planner *pl, const struct ta_piece *piece,
 		|| inner->lower->den != 1 || inner->upper->den != 1
 		|| is_short(pl, inner, 2 * size)))
 		return 0;
-	return size;
+	return !triangle && is_copy(pl, piece, inner)
+		       ? ta_cost_transpose(pl->opt->eager) : size;
 }
 
 /* Return whether the loop "piece" at "at" is around one that makes it a triangle,
-   and both are to run by tiles: it is not to share its loop with others then. */
-bool ta_may_tile_triangle(struct ta_planner *pl, const struct ta_piece *piece,
-			  struct ta_place at)
+   and both are to run by tiles, or both are a copy that is turned in registers: it
+   is not to share its loop with others then. */
+bool ta_may_tile_alone(struct ta_planner *pl, const struct ta_piece *piece,
+		       struct ta_place at)
 {
 	struct ta_piece inner;
 
-	return piece->kind == TA_NODE_LOOP && piece->step == 1 && piece->legal
-	       && !pl->opt->identity && !piece->nreductions && !piece->around
-	       && find_triangle(pl, piece, at, &inner)
-	       && tile_size(pl, piece, &inner) > 0;
+	if (piece->kind != TA_NODE_LOOP || piece->step != 1 || !piece->legal
+	    || pl->opt->identity || piece->nreductions || piece->around)
+		return false;
+	if (find_triangle(pl, piece, at, &inner))
+		return tile_size(pl, piece, &inner, true) > 0;
+	return piece->set.n == 1 && ta_may_turn(pl->opt)
+	       && find_inner(pl, piece, at, &inner)
+	       && is_copy(pl, piece, &inner)
+	       && tile_size(pl, piece, &inner, false) > 0;
 }
 
 /* Return the plan of the loop "piece" at "at" by tiles, or NULL where it is to
@@ -247,7 +267,7 @@ ta_node *ta_plan_tiles(struct ta_planner *pl, const struct ta_piece *piece,
 	    || (!find_inner(pl, piece, at, &inner)
 		&& !(triangle = find_triangle(pl, piece, at, &inner))))
 		return NULL;
-	outer.step = inner.step = tile_size(pl, piece, &inner);
+	outer.step = inner.step = tile_size(pl, piece, &inner, triangle);
 	if (!outer.step)
 		return NULL;
 	if (!triangle && is_short(pl, &outer, 2 * outer.step)) {

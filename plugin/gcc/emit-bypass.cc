@@ -345,7 +345,7 @@ void ta_emit_fence(ta_emit *e, const ta_node *node, tree *list)
 #ifdef FENCE_FOLLOWING_MOVNT
 	if (!node)
 		return;
-	if (node->nbypass)
+	if (node->volume)
 		ta_tree_if(is_large(e, node),
 			   build_call_expr_loc(e->loc, FENCE_FOLLOWING_MOVNT,
 					       0), NULL_TREE, list);

@@ -684,20 +684,33 @@ static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	return ta_tree_bind(vars, list);
 }
 
+/* Set "lo" and "hi" to the bounds of the loop "node": constants, or variables in
+   "vars" that "list" sets. */
+void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
+		    tree *vars, tree *list)
+{
+	location_t loc = ta_locus(node->loc);
+
+	*lo = ta_tree_kept(e, loc, "lo", ta_index_type(),
+			   bounds_value(e, MAX_EXPR, node->nlower,
+					node->lower), vars, list);
+	*hi = ta_tree_kept(e, loc, "hi", ta_index_type(),
+			   bounds_value(e, MIN_EXPR, node->nupper,
+					node->upper), vars, list);
+}
+
 /* Append the loop "node" to "list". */
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
-	location_t loc = ta_locus(node->loc);
 	tree vars = NULL_TREE, body = NULL_TREE, lo, hi, t;
 	uint64_t step1 = e->step1;
 	bool split = e->split;
 
-	lo = ta_tree_kept(e, loc, "lo", ta_index_type(),
-			    bounds_value(e, MAX_EXPR, node->nlower,
-					 node->lower), &vars, &body);
-	hi = ta_tree_kept(e, loc, "hi", ta_index_type(),
-			    bounds_value(e, MIN_EXPR, node->nupper,
-					 node->upper), &vars, &body);
+	if (node->transposes && ta_has_turns()) {
+		ta_emit_transpose(e, node, list);
+		return;
+	}
+	ta_loop_bounds(e, node, &lo, &hi, &vars, &body);
 	if (node->step == 1)
 		e->step1 |= (uint64_t)1 << node->var;
 	e->split |= node->split || node->scheduled;

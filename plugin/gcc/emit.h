@@ -127,6 +127,8 @@ tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 			 tree body);
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body);
+void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
+		    tree *vars, tree *list);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
 tree ta_tree_most_threads(ta_emit *e);
@@ -209,6 +211,10 @@ tree ta_own_variable(tree fn, const char *name, tree type, tree *vars);
 void ta_own_define(tree fn, tree block, tree vars, tree list);
 void ta_own_begin(void);
 void ta_own_end(void);
+
+/* emit-transpose.cc */
+bool ta_has_turns(void);
+void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-bypass.cc */
 bool ta_has_nontemporal(void);

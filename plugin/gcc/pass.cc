@@ -219,6 +219,7 @@ static void plan_region(work *w, ta_region *r)
 		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
 	opt.cx_vectors = !ta_tests_products();
 	opt.nontemporal = ta_has_nontemporal();
+	opt.turns = ta_has_turns();
 	opt.relations = ta_remarks_all();
 	opt.contracts = ta_contracts();
 	opt.finite_only = flag_finite_math_only;
