@@ -756,7 +756,7 @@ static bool only_threads(const ta_program *p)
    has.  The compiler's own loops are as good for a map of a thousand
    elements; a sum gains from 32 elements on, a call of libm from 16, a
    product of matrices from 8 by 8, and whole numbers are added up as well
-   by the compiler as they are.  Where the compiler knows the sizes it
+   by the compiler as they are; a matrix is turned faster from 12 by 12 on.  Where the compiler knows the sizes it
    unrolls, and keeps up longer.  Sums of several kinds, one after the other
    over each row, gain from rows of 15 on: the sum over the parts of a
    vector takes as long as adding up that many elements. */
@@ -770,6 +770,10 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	worth->known = has_math(p) ? 300 : 20000;
 	if (ta_plan_has_call(p->plan) || has_product(p->plan, true)) {
 		worth->limit = 3000;
+		return 1;
+	}
+	if (ta_plan_transposes(p->plan)) {
+		worth->limit = worth->known = 300;
 		return 1;
 	}
 	if (has_product(p->plan, false)) {

@@ -328,6 +328,7 @@ static inline bool ta_may_turn(const ta_options *opt)
 }
 
 void ta_transpose(struct ta_planner *pl);
+bool ta_plan_transposes(const ta_node *node);
 
 /* once.c */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,

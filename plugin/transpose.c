@@ -129,6 +129,17 @@ static void look(struct ta_planner *pl, const ta_node *unit, ta_node *node)
 		node->volume = NULL;
 }
 
+/* Return whether "node" copies a matrix turned. */
+bool ta_plan_transposes(const ta_node *node)
+{
+	bool found = node && node->transposes;
+	int i;
+
+	for (i = 0; node && !found && i < node->nchildren; i++)
+		found = ta_plan_transposes(node->child[i]);
+	return found;
+}
+
 /* Mark in the plan of "pl" what copies a matrix turned. */
 void ta_transpose(struct ta_planner *pl)
 {

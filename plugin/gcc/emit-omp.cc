@@ -699,17 +699,13 @@ void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
 					node->upper), vars, list);
 }
 
-/* Append the loop "node" to "list". */
-void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
+/* Append the loop "node" to "list", as loops. */
+void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 {
 	tree vars = NULL_TREE, body = NULL_TREE, lo, hi, t;
 	uint64_t step1 = e->step1;
 	bool split = e->split;
 
-	if (node->transposes && ta_has_turns()) {
-		ta_emit_transpose(e, node, list);
-		return;
-	}
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &body);
 	if (node->step == 1)
 		e->step1 |= (uint64_t)1 << node->var;
@@ -726,6 +722,15 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 	e->step1 = step1;
 	e->split = split;
 	append_to_statement_list(ta_tree_bind(vars, body), list);
+}
+
+/* Append the loop "node" to "list". */
+void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
+{
+	if (node->transposes && ta_has_turns())
+		ta_emit_transpose(e, node, list);
+	else
+		ta_emit_plain_loop(e, node, list);
 }
 
 /* Make the built-in "code" a function "name" of "type", unless the front end

@@ -8,27 +8,30 @@
 				     long ldfrom, long n, long m)
 	{
 	  // to[j * ldto + i] = from[i * ldfrom + j], j < n, i < m
-	  head = ..., full = head + (m - head) / W * W, whole = n / L * L;
-	  for (i = head; i < full; i += W)
+	  for (p = 0; p < m; p += W)
 	    {
-	      for (j = 0; j < whole; j += L)
-		{ the W by L elements from (i, j) on, turned in registers }
-	      what is right of them, from j = whole on, one by one
+	      i = min (p, m - W);
+	      for (q = 0; q < n; q += L)
+		{
+		  j = min (q, n - L);
+		  the W by L elements from (i, j) on, turned in registers
+		}
 	    }
-	  what is above and below them, one by one
 	}
 
    L is how many elements a vector has, and W how many a line of the cache: of
-   each row that is written, a whole line at once.  "tensoraot.store.turn8" stores
-   it past the cache (emit-bypass.cc marks its stores) and begins where lines
-   do; it is called where all rows are multiples of a line apart and what is
-   written is too large for the cache.
+   each row that is written, a whole line at once.  Some elements are copied
+   twice; of a matrix that has fewer, the loops are what they were.
+   "tensoraot.store.turn8" stores past the cache (emit-bypass.cc marks its stores)
+   where whole lines are written, and what is before and behind them one by one;
+   it is called where all rows are multiples of a line apart and what is written
+   is too large for the cache.
 
    A square of L vectors is turned in two steps, after Eklundh, "A Fast Computer
    Method for Matrix Transposing" (IEEE Trans. Computers, 1972): the elements of
    the 16 bytes that each instruction works on are interleaved with those of the
    next vectors, and then pieces of 16 bytes change places.  Leaves true that
-   each element is copied once. */
+   nothing but the matrix is read and written. */
 #include "gcc-compat.h"
 #include "tree-vector-builder.h"
 #include "ta.h"
@@ -42,7 +45,7 @@ enum { LINE = 64, LANE = 16, MAX_VECTORS = 16 };
 /* The function in the making: its arguments and variables.  "size": of an
    element; "bytes": of a vector; "past": it stores past the cache. */
 struct turn_fn {
-	tree fn, to, ldto, from, ldfrom, n, m, i, j, p, head, full, whole;
+	tree fn, to, ldto, from, ldfrom, n, m, i, j, p, q, head, full;
 	tree block, vars, vector;
 	int size, bytes, unit;
 	bool past;
@@ -92,14 +95,15 @@ static void copy_one(const turn_fn *f, tree *list)
 	}
 }
 
-/* The loops that copy [jlo, jhi) by [ilo, ihi) one by one. */
-static tree copy_box(const turn_fn *f, tree jlo, tree jhi, tree ilo, tree ihi)
+/* The loops that copy columns [lo, hi) of what is written, one by one. */
+static tree copy_box(const turn_fn *f, tree lo, tree hi)
 {
 	tree list = NULL_TREE, one = ta_index_cst(1);
 
 	copy_one(f, &list);
-	list = ta_tree_loop(UNKNOWN_LOCATION, f->i, ilo, ihi, one, list);
-	return ta_tree_loop(UNKNOWN_LOCATION, f->j, jlo, jhi, one, list);
+	list = ta_tree_loop(UNKNOWN_LOCATION, f->i, lo, hi, one, list);
+	return ta_tree_loop(UNKNOWN_LOCATION, f->j, ta_index_cst(0), f->n, one,
+			    list);
 }
 
 /* A new vector of the function "f" that is "x". */
@@ -225,54 +229,54 @@ static tree copy_squares(turn_fn *f)
 	return ta_tree_bind(vars, list);
 }
 
-/* "x" rounded down to a multiple of "k", which is a power of two. */
-static tree rounded(tree x, int k)
+/* Append to "list" what finds the first column of what is written that begins a
+   line of the cache, f->head, and the first behind the last whole one, f->full. */
+static void find_lines(turn_fn *f, tree *list)
 {
-	return build2(BIT_AND_EXPR, ta_index_type(), x, ta_index_cst(-k));
-}
-
-/* Append to "list" what finds the parts of the matrix that are squares. */
-static void find_parts(turn_fn *f, tree *list)
-{
-	tree type = ta_index_type(), x = ta_index_cst(0), off;
+	tree type = ta_index_type(), to = fold_convert(type, f->to), x;
 	location_t loc = UNKNOWN_LOCATION;
 
-	if (f->past) {
-		tree to = fold_convert(type, f->to);
-
-		x = build2(BIT_AND_EXPR, type, build1(NEGATE_EXPR, type, to),
-			   ta_index_cst(LINE - 1));
-		off = build2(BIT_AND_EXPR, type, x, ta_index_cst(f->size - 1));
-		x = build2(TRUNC_DIV_EXPR, type, x, ta_index_cst(f->size));
-		x = build2(MIN_EXPR, type, x, f->m);
-		x = build3(COND_EXPR, type,
-			   build2(NE_EXPR, boolean_type_node, off,
-				  ta_index_cst(0)), f->m, x);
-	}
-	ta_tree_assign(loc, f->head, x, list);
-	x = rounded(build2(MINUS_EXPR, type, f->m, f->head), LINE / f->size);
+	x = build2(BIT_AND_EXPR, type, build1(NEGATE_EXPR, type, to),
+		   ta_index_cst(LINE - 1));
+	x = build2(TRUNC_DIV_EXPR, type, x, ta_index_cst(f->size));
+	ta_tree_assign(loc, f->head, build2(MIN_EXPR, type, x, f->m), list);
+	x = build2(BIT_AND_EXPR, type,
+		   build2(MINUS_EXPR, type, f->m, f->head),
+		   ta_index_cst(-(LINE / f->size)));
 	ta_tree_assign(loc, f->full, build2(PLUS_EXPR, type, f->head, x), list);
-	ta_tree_assign(loc, f->whole, rounded(f->n, f->bytes / f->size), list);
+}
+
+/* A loop of "body" in which "at" goes from 0 to "n" by "step", and "x" is the
+   same, but "n" - "step" at most. */
+static tree overlapping(tree x, tree at, tree n, int step, tree body)
+{
+	tree list = NULL_TREE, last = ta_index_plus(n, -step);
+
+	ta_tree_assign(UNKNOWN_LOCATION, x,
+		       build2(MIN_EXPR, ta_index_type(), at, last), &list);
+	append_to_statement_list(body, &list);
+	return ta_tree_loop(UNKNOWN_LOCATION, at, ta_index_cst(0), n,
+			    ta_index_cst(step), list);
 }
 
 /* Append to "list" what the function "f" does. */
 static void fill(turn_fn *f, tree *list)
 {
-	tree zero = ta_index_cst(0), rows = NULL_TREE, end;
+	int rows = f->bytes / f->size, line = LINE / f->size;
+	tree zero = ta_index_cst(0), body;
 	location_t loc = UNKNOWN_LOCATION;
-	int line = LINE / f->size;
 
-	find_parts(f, list);
-	append_to_statement_list(ta_tree_loop(loc, f->j, zero, f->whole,
-					      ta_index_cst(f->bytes / f->size),
-					      copy_squares(f)), &rows);
-	append_to_statement_list(copy_box(f, zero, f->n, zero, f->head), list);
+	body = overlapping(f->j, f->q, f->n, rows, copy_squares(f));
+	if (!f->past) {
+		append_to_statement_list(
+			overlapping(f->i, f->p, f->m, line, body), list);
+		return;
+	}
+	find_lines(f, list);
+	append_to_statement_list(copy_box(f, zero, f->head), list);
 	append_to_statement_list(ta_tree_loop(loc, f->i, f->head, f->full,
-					      ta_index_cst(line), rows), list);
-	append_to_statement_list(copy_box(f, f->whole, f->n, f->head, f->full),
-				 list);
-	end = copy_box(f, zero, f->n, f->full, f->m);
-	append_to_statement_list(end, list);
+					      ta_index_cst(line), body), list);
+	append_to_statement_list(copy_box(f, f->full, f->m), list);
 }
 
 /* The file's function that turns a matrix of elements of "size" bytes for kernels
@@ -307,7 +311,8 @@ static tree turn_function(ta_emit *e, int size, bool past)
 	f.j = ta_own_variable(f.fn, "j", type, &f.vars);
 	f.head = ta_own_variable(f.fn, "head", type, &f.vars);
 	f.full = ta_own_variable(f.fn, "full", type, &f.vars);
-	f.whole = ta_own_variable(f.fn, "whole", type, &f.vars);
+	f.p = ta_own_variable(f.fn, "p", type, &f.vars);
+	f.q = ta_own_variable(f.fn, "q", type, &f.vars);
 	fill(&f, &list);
 	ta_own_define(f.fn, f.block, f.vars, list);
 	return f.fn;
@@ -389,13 +394,41 @@ static tree is_past(ta_emit *e, const ta_node *node, const turned *t)
 			     ta_index_cst(0)));
 }
 
+/* Whether "n" is as many as the "bytes" that are copied at a time hold elements of
+   what "t" says. */
+static tree has(const turned *t, tree n, int bytes)
+{
+	return fold_build2(GE_EXPR, boolean_type_node, unshare_expr(n),
+			   ta_index_cst(bytes / t->size));
+}
+
+/* Append to "list" the loop "node" and the one in it as loops, that along
+   the rows that are written inside if these are "long_rows"; "t" is what they do. */
+static void emit_loops(ta_emit *e, const ta_node *node, const turned *t,
+		       tree long_rows, tree *list)
+{
+	ta_node *outer = XALLOCAVEC(ta_node, 2), *inner = outer + 1;
+	ta_node *child[2] = { inner, node->child[0]->child[0] };
+	tree arm[2] = { NULL_TREE, NULL_TREE };
+
+	*outer = *node->child[0];
+	*inner = *node;
+	outer->child = &child[0];
+	inner->child = &child[1];
+	outer->simd = inner->transposes = false;
+	inner->simd = node->child[0]->simd;
+	ta_emit_plain_loop(e, t->across ? outer : node, &arm[0]);
+	ta_emit_plain_loop(e, t->across ? node : outer, &arm[1]);
+	ta_tree_if(long_rows, arm[0], arm[1], list);
+}
+
 /* Append to "list" the loops "node" and the one in it, which copy a matrix
    turned. */
 void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list)
 {
 	const ta_node *loop[2] = { node, node->child[0] };
-	tree vars = NULL_TREE, body = NULL_TREE, n[2], type = ta_index_type();
-	bool may = node->volume && (!e->serial || e->p->serial);
+	tree vars = NULL_TREE, body = NULL_TREE, n[2];
+	tree squares = NULL_TREE, plain = NULL_TREE, high, wide;
 	turned t;
 
 	for (int i = 0; i < 2; i++) {
@@ -403,16 +436,18 @@ void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list)
 
 		ta_loop_bounds(e, loop[i], &lo, &hi, &vars, &body);
 		e->var[loop[i]->var] = lo;
-		n[i] = fold_build2(MAX_EXPR, type,
-				   build2(MINUS_EXPR, type, hi, lo),
-				   ta_index_cst(0));
+		n[i] = fold_build2(MINUS_EXPR, ta_index_type(), hi, lo);
 	}
 	look(e, node, &t);
-	if (may)
-		ta_tree_if(is_past(e, node, &t),
-			   call(e, node, &t, n, true),
-			   call(e, node, &t, n, false), &body);
+	if (node->volume && (!e->serial || e->p->serial))
+		ta_tree_if(is_past(e, node, &t), call(e, node, &t, n, true),
+			   call(e, node, &t, n, false), &squares);
 	else
-		append_to_statement_list(call(e, node, &t, n, false), &body);
+		append_to_statement_list(call(e, node, &t, n, false), &squares);
+	high = has(&t, n[t.across], ta_widest(double_type_node));
+	wide = has(&t, n[!t.across], LINE);
+	emit_loops(e, node, &t, wide, &plain);
+	ta_tree_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node, high,
+			  unshare_expr(wide)), squares, plain, &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }

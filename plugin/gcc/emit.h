@@ -129,6 +129,7 @@ tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body);
 void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
 		    tree *vars, tree *list);
+void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_threads(ta_emit *e);
 tree ta_tree_most_threads(ta_emit *e);
