@@ -273,9 +273,10 @@ static void check_scheduled(struct ta_checker *c, const ta_node *node,
 }
 
 /* May the loops in "node" that run in any order do so?  "step1" says which
-   variables around are counters of step 1; it is in the choices "in". */
+   variables around are counters of step 1; it is in the choices "in"; threads
+   share so many of its outermost loops with one around it. */
 static void check_node(struct ta_checker *c, const ta_node *node,
-		       uint64_t step1, const struct choice *in)
+		       uint64_t step1, const struct choice *in, int shared)
 {
 	struct choice then = { node, in };
 	int i;
@@ -289,19 +290,21 @@ static void check_node(struct ta_checker *c, const ta_node *node,
 		return;
 	}
 	if (node->kind == TA_NODE_LOOP) {
-		if (node->parallel || node->simd)
+		if (node->parallel || node->simd || shared)
 			check_loop(c, node, step1);
+		shared = node->collapse > 1 ? node->collapse : shared;
+		shared -= shared > 0;
 		if (node->step == 1)
 			step1 |= (uint64_t)1 << node->var;
 	}
 	for (i = 0; i < node->nchildren; i++)
 		check_node(c, node->child[i], step1,
-			   node->kind == TA_NODE_IF && !i ? &then : in);
+			   node->kind == TA_NODE_IF && !i ? &then : in, shared);
 }
 
 /* May the loops of the plan that run in any order do so? */
 void ta_check_legal(struct ta_checker *c)
 {
 	if (c->p->plan)
-		check_node(c, c->p->plan, 0, NULL);
+		check_node(c, c->p->plan, 0, NULL, 0);
 }

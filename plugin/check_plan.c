@@ -352,6 +352,25 @@ static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
 	return true;
 }
 
+/* Can the loops that threads share with "node" be shared with it?  That their
+   iterations are independent is check_legal's. */
+static bool check_collapse(struct ta_checker *c, const ta_node *node)
+{
+	const ta_node *around[TA_PARAM0] = { node };
+	int n;
+
+	if (node->collapse > 1 && (!node->parallel || node->collapse >= TA_PARAM0))
+		return ta_wrong(c, "a plan loop that is not parallel shares"
+				   " its threads");
+	for (n = 1; n < node->collapse; n++) {
+		around[n] = ta_joins(around, n);
+		if (!around[n])
+			return ta_wrong(c, "a plan loop shares its threads with"
+					   " one that it cannot");
+	}
+	return true;
+}
+
 /* Does the loop "node", in which the statements "body" are, copy a matrix turned if
    it is said to, and write past the cache one element after the other? */
 static bool check_bypass(struct ta_checker *c, const ta_node *node,
@@ -490,7 +509,7 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	if (!check_own(c, node, &at)
 	    || !check_node(c, node->child[0], at, body)
 	    || !check_loop_data(c, node, body, at.split)
-	    || !check_bypass(c, node, body))
+	    || !check_collapse(c, node) || !check_bypass(c, node, body))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {
 		if (body[i] && seen[i] && !at.split)

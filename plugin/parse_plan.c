@@ -433,6 +433,9 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	node->split = ta_lex_accept(t, "split");
 	node->scheduled = ta_lex_accept(t, "scheduled");
 	node->parallel = ta_lex_accept(t, "parallel");
+	if (ta_lex_accept(t, "collapse"))
+		node->collapse = (int)ta_lex_int(t, 2, TA_PARAM0,
+						 "a number of loops");
 	node->simd = ta_lex_accept(t, "simd");
 	parse_streams(t, node);
 	parse_work(t, node);

@@ -853,6 +853,7 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	add_copies(&pl);
 	ta_transpose(&pl);
 	ta_bypass(&pl);
+	ta_collapse(&pl);
 	ta_verdicts(&pl);
 	note_limit(&pl);
 }

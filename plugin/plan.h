@@ -313,6 +313,9 @@ ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 /* jam.c */
 ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 
+/* collapse.c */
+void ta_collapse(struct ta_planner *pl);
+
 /* bypass.c */
 void ta_bypass(struct ta_planner *pl);
 

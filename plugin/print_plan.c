@@ -367,6 +367,8 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 	ta_buf_puts(t->b, node->split ? " split" : "");
 	ta_buf_puts(t->b, node->scheduled ? " scheduled" : "");
 	ta_buf_puts(t->b, node->parallel ? " parallel" : "");
+	if (node->collapse > 1)
+		ta_buf_printf(t->b, " collapse %d", node->collapse);
 	ta_buf_puts(t->b, node->simd ? " simd" : "");
 	if (node->streams > 1)
 		ta_buf_printf(t->b, " streams %d >= %" PRId64, node->streams,

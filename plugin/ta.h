@@ -474,6 +474,8 @@ struct ta_node {
 	ta_bound *lower, *upper;
 	int64_t step;
 	bool parallel, simd;
+	int collapse;		/* > 1: threads share the iterations of so many
+				   loops, this and, in parts, those in it */
 	int streams;		/* of a simd loop with reductions of "least" and
 				   more iterations: run in so many parts side by
 				   side, each with its own accumulators */
@@ -806,6 +808,8 @@ bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt);
+/* collapse.c */
+const ta_node *ta_joins(const ta_node *const *around, int n);
 /* transpose.c */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
 

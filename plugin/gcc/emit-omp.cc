@@ -19,26 +19,6 @@
 #include "ta.h"
 #include "emit.h"
 
-/* The threads clause as an int of at least 1, or NULL. */
-tree ta_tree_threads(ta_emit *e)
-{
-	tree n;
-
-	if (!e->p->threads)
-		return NULL_TREE;
-	n = fold_convert(integer_type_node, ta_tree_expr(e, e->p->threads));
-	return fold_build2(MAX_EXPR, integer_type_node, n, integer_one_node);
-}
-
-/* How many threads a parallel region has at most, as an int. */
-tree ta_tree_most_threads(ta_emit *e)
-{
-	tree n = ta_tree_threads(e);
-
-	return n ? n : build_call_expr_loc(
-			       e->loc, ta_omp_decl("omp_get_max_threads"), 0);
-}
-
 /* ceil (b->num / b->den). */
 static tree bound_value(ta_emit *e, const ta_bound *b)
 {
@@ -313,35 +293,6 @@ tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 	return while_loop(loc, iv, lo, hi, step, body, true);
 }
 
-/* An OMP_FOR or OMP_SIMD, as "code" says, over iv in [lo, hi) by "step"; with
-   "iv" NULL the outer half of a combined construct. */
-tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
-		 tree hi, tree step, tree body, tree clauses)
-{
-	tree f = make_node(code);
-
-	TREE_TYPE(f) = void_type_node;
-	OMP_FOR_BODY(f) = body;
-	OMP_FOR_CLAUSES(f) = clauses;
-	OMP_FOR_PRE_BODY(f) = NULL_TREE;
-	TREE_SIDE_EFFECTS(f) = 1;
-	SET_EXPR_LOCATION(f, loc);
-	if (!iv)
-		return f;
-	OMP_FOR_INIT(f) = make_tree_vec(1);
-	OMP_FOR_COND(f) = make_tree_vec(1);
-	OMP_FOR_INCR(f) = make_tree_vec(1);
-	TREE_VEC_ELT(OMP_FOR_INIT(f), 0) =
-		build2_loc(loc, MODIFY_EXPR, TREE_TYPE(iv), iv, lo);
-	TREE_VEC_ELT(OMP_FOR_COND(f), 0) =
-		build2_loc(loc, LT_EXPR, boolean_type_node, iv, hi);
-	TREE_VEC_ELT(OMP_FOR_INCR(f), 0) =
-		build2_loc(loc, MODIFY_EXPR, TREE_TYPE(iv), iv,
-			   build2_loc(loc, PLUS_EXPR, TREE_TYPE(iv), iv,
-				      step));
-	return f;
-}
-
 /* for (iv = 0; iv < n; iv++) body; in vectors, which add up to "sum". */
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body)
 {
@@ -357,45 +308,6 @@ tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body)
 					     build_int_cst(type, 1), body, c),
 				 &list);
 	return ta_tree_bind(vars, list);
-}
-
-/* A new scope inside that of the function. */
-static tree new_block(ta_emit *e)
-{
-	tree block = make_node(BLOCK);
-
-	BLOCK_SUPERCONTEXT(block) = e->block;
-	BLOCK_CHAIN(block) = BLOCK_SUBBLOCKS(e->block);
-	BLOCK_SUBBLOCKS(e->block) = block;
-	TREE_USED(block) = 1;
-	return block;
-}
-
-/* A parallel region that is just the worksharing loop "loop", with variables
-   "vars" of its own. */
-tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
-			    tree loop)
-{
-	tree par = make_node(OMP_PARALLEL), threads = ta_tree_threads(e);
-	tree clauses = NULL_TREE;
-
-	if (threads) {
-		tree c = build_omp_clause(ta_locus(node->loc),
-					  OMP_CLAUSE_NUM_THREADS);
-
-		OMP_CLAUSE_NUM_THREADS_EXPR(c) = threads;
-		OMP_CLAUSE_CHAIN(c) = clauses;
-		clauses = c;
-	}
-	TREE_TYPE(par) = void_type_node;
-	OMP_PARALLEL_BODY(par) = build3(BIND_EXPR, void_type_node, vars, loop,
-					new_block(e));
-	TREE_SIDE_EFFECTS(OMP_PARALLEL_BODY(par)) = 1;
-	OMP_PARALLEL_CLAUSES(par) = clauses;
-	OMP_PARALLEL_COMBINED(par) = 1;
-	TREE_SIDE_EFFECTS(par) = 1;
-	SET_EXPR_LOCATION(par, ta_locus(node->loc));
-	return par;
 }
 
 /* What the loop "node" does for the iteration "at", in a scope of its own. */
@@ -523,6 +435,105 @@ static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
 	return c;
 }
 
+/* How many iterations the loop "node" over [lo, hi) has, at least 1. */
+static tree iterations(const ta_node *node, tree lo, tree hi)
+{
+	tree type = ta_index_type(), n = fold_build2(MINUS_EXPR, type, hi, lo);
+
+	n = fold_build2(CEIL_DIV_EXPR, type, n,
+			build_int_cst(type, node->step));
+	return fold_build2(MAX_EXPR, type, n, build_int_cst(type, 1));
+}
+
+/* Set e->part[] of the loop "node", which is over [lo, hi), for one of "*parts",
+   which are as many as make "*shared" pieces what there are "wanted" of; those of
+   vectors are long. */
+static void cut(ta_emit *e, const ta_node *node, tree lo, tree hi, tree wanted,
+		tree *shared, tree *parts, tree *vars, tree *list)
+{
+	enum { VECTOR = 16, LEAST = 128 };
+	tree type = ta_index_type(), n = iterations(node, lo, hi), most = n, len;
+	location_t loc = ta_locus(node->loc);
+
+	if (node->simd)
+		most = fold_build2(CEIL_DIV_EXPR, type, n,
+				   build_int_cst(type, LEAST));
+	*parts = fold_build2(CEIL_DIV_EXPR, type, wanted, *shared);
+	*parts = fold_build2(MIN_EXPR, type, *parts, most);
+	*parts = ta_tree_kept(e, loc, "parts", type, *parts, vars, list);
+	len = fold_build2(CEIL_DIV_EXPR, type, n, *parts);
+	if (node->simd)
+		len = fold_build2(MULT_EXPR, type, build_int_cst(type, VECTOR),
+				  fold_build2(CEIL_DIV_EXPR, type, len,
+					      build_int_cst(type, VECTOR)));
+	len = fold_build2(MULT_EXPR, type, len,
+			  build_int_cst(type, node->step));
+	e->part[node->var].length =
+		ta_tree_kept(e, loc, "length", type, len, vars, list);
+	e->part[node->var].number = ta_tree_local(e, "part", type);
+	*shared = ta_tree_kept(e, loc, "shared", type,
+			       fold_build2(MULT_EXPR, type, *shared, *parts),
+			       vars, list);
+}
+
+/* The parallel loop "node" over [lo, hi), of which each iteration is done in
+   parts, by parts of the loops in it that threads share with it, if it has few:
+
+	parts = min (n, (4 * threads + (hi - lo) - 1) / (hi - lo));
+	#pragma omp for collapse (2)
+	for (i = lo; i < hi; i++)
+	  for (part = 0; part < parts; part++)
+	    for (j = length * part; j < min (n, length * (part + 1)); j++)
+	      ...  */
+static tree collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
+{
+	enum { EACH = 4 };
+	location_t loc = ta_locus(node->loc);
+	tree type = ta_index_type(), zero = build_int_cst(type, 0);
+	tree vars = NULL_TREE, list = NULL_TREE, f, wanted, shared, body;
+	tree iv = ta_tree_local(e, node->name ? node->name : "i", type);
+	tree step = build_int_cst(type, node->step), ivs = iv;
+	tree *parts = XALLOCAVEC(tree, node->collapse);
+	const ta_node *in = node;
+	bool region = e->region;
+
+	wanted = fold_build2(MULT_EXPR, type, build_int_cst(type, EACH),
+			     fold_convert(type, ta_tree_most_threads(e)));
+	wanted = ta_tree_kept(e, loc, "wanted", type, wanted, &vars, &list);
+	shared = ta_tree_kept(e, loc, "shared", type, iterations(node, lo, hi),
+			      &vars, &list);
+	for (int i = 1; i < node->collapse; i++) {
+		tree inlo, inhi;
+
+		in = in->child[0];
+		ta_loop_bounds(e, in, &inlo, &inhi, &vars, &list);
+		cut(e, in, inlo, inhi, wanted, &shared, &parts[i], &vars,
+		    &list);
+	}
+	e->var[node->var] = iv;
+	e->region = true;
+	body = loop_body(e, node, iv, hi, step);
+	e->region = region;
+	f = ta_omp_loop(OMP_FOR, loc, NULL_TREE, lo, hi, step, body,
+			build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
+	ta_omp_range(f, node->collapse);
+	ta_omp_count(f, 0, iv, lo, hi, step);
+	in = node;
+	for (int i = 1; i < node->collapse; i++) {
+		tree part;
+
+		in = in->child[0];
+		part = e->part[in->var].number;
+		DECL_CHAIN(part) = ivs;
+		ivs = part;
+		ta_omp_count(f, i, part, zero, parts[i],
+			     build_int_cst(type, 1));
+		e->part[in->var].number = NULL_TREE;
+	}
+	append_to_statement_list(ta_parallel_region(e, node, ivs, f), &list);
+	return ta_tree_bind(vars, list);
+}
+
 /* The loop "node" over [lo, hi), in a parallel region or not, by vectors of
    "lanes" elements if that is not 0. */
 static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
@@ -588,7 +599,8 @@ static tree emit_wide(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return from;
 }
 
-/* The same, past the cache, in streams or wide vectors first if that pays. */
+/* The same, with those in it, past the cache, in streams or wide vectors first if
+   that pays. */
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			 bool parallel)
 {
@@ -596,6 +608,8 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	tree vars = NULL_TREE, list = NULL_TREE;
 	int lanes;
 
+	if (parallel && node->collapse > 1)
+		return collapsed_version(e, node, lo, hi);
 	if (ta_bypasses(e, node))
 		return ta_bypass_version(e, node, lo, hi, parallel);
 	lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
@@ -699,6 +713,25 @@ void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
 					node->upper), vars, list);
 }
 
+/* Set "lo" and "hi", the bounds of the loop "node", to those of its part, if it is
+   run in parts. */
+static void take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
+		      tree *vars, tree *list)
+{
+	tree type = ta_index_type(), off;
+	ta_part part = e->part[node->var];
+	location_t loc = ta_locus(node->loc);
+
+	if (!part.number)
+		return;
+	off = fold_build2(MULT_EXPR, type, part.length, part.number);
+	*lo = ta_tree_kept(e, loc, "lo", type,
+			   fold_build2(PLUS_EXPR, type, *lo, off), vars, list);
+	off = fold_build2(PLUS_EXPR, type, *lo, part.length);
+	*hi = ta_tree_kept(e, loc, "hi", type,
+			   fold_build2(MIN_EXPR, type, *hi, off), vars, list);
+}
+
 /* Append the loop "node" to "list", as loops. */
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 {
@@ -707,6 +740,7 @@ void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 	bool split = e->split;
 
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &body);
+	take_part(e, node, &lo, &hi, &vars, &body);
 	if (node->step == 1)
 		e->step1 |= (uint64_t)1 << node->var;
 	e->split |= node->split || node->scheduled;
@@ -731,50 +765,4 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 		ta_emit_transpose(e, node, list);
 	else
 		ta_emit_plain_loop(e, node, list);
-}
-
-/* Make the built-in "code" a function "name" of "type", unless the front end
-   has made it. */
-static void need_builtin(enum built_in_function code, const char *name,
-			 tree type, bool is_const)
-{
-	tree decl;
-
-	if (builtin_decl_explicit(code))
-		return;
-	decl = build_decl(BUILTINS_LOCATION, FUNCTION_DECL,
-			  get_identifier(name), type);
-	TREE_PUBLIC(decl) = 1;
-	DECL_EXTERNAL(decl) = 1;
-	DECL_ARTIFICIAL(decl) = 1;
-	TREE_NOTHROW(decl) = 1;
-	TREE_READONLY(decl) = is_const;
-	set_decl_built_in_function(decl, BUILT_IN_NORMAL, code);
-	SET_DECL_ASSEMBLER_NAME(decl, DECL_NAME(decl));
-	set_builtin_decl(code, decl, true);
-}
-
-/* Make the functions of libgomp that the lowering of parallel regions calls:
-   without -fopenmp the front end has none.  That it could be made to have
-   them by a flag would not do: every declaration after them would be numbered
-   otherwise, and objects without kernels differ. */
-void ta_need_gomp(void)
-{
-	tree v = void_type_node, i = integer_type_node, u = unsigned_type_node;
-	tree p = ptr_type_node, fn;
-
-	need_builtin(BUILT_IN_OMP_GET_THREAD_NUM, "omp_get_thread_num",
-		     build_function_type_list(i, NULL_TREE), true);
-	need_builtin(BUILT_IN_OMP_GET_NUM_THREADS, "omp_get_num_threads",
-		     build_function_type_list(i, NULL_TREE), true);
-	need_builtin(BUILT_IN_GOMP_BARRIER, "GOMP_barrier",
-		     build_function_type_list(v, NULL_TREE), false);
-	need_builtin(BUILT_IN_GOMP_ATOMIC_START, "GOMP_atomic_start",
-		     build_function_type_list(v, NULL_TREE), false);
-	need_builtin(BUILT_IN_GOMP_ATOMIC_END, "GOMP_atomic_end",
-		     build_function_type_list(v, NULL_TREE), false);
-	fn = build_pointer_type(build_function_type_list(v, p, NULL_TREE));
-	need_builtin(BUILT_IN_GOMP_PARALLEL, "GOMP_parallel",
-		     build_function_type_list(v, fn, p, u, u, NULL_TREE),
-		     false);
 }

@@ -40,6 +40,12 @@ struct ta_sizes {
 	bool *is_size;
 };
 
+/* Of a loop that is run in parts: how long they are, and the number of one, from 0
+   on, or NULL. */
+struct ta_part {
+	tree length, number;
+};
+
 /* The state of an emission.  The arrays are indexed by parameter, array
    ("out", "virt") and statement ("acc", "rest"); entries are NULL where
    there is none in scope.  "block": the outermost scope.  "acc": the
@@ -48,7 +54,7 @@ struct ta_sizes {
    its operand while partial results are put together.  "past": where what a
    statement writes from iteration "past_from" on of the loop over plan variable
    "past_var" around it is left in between.  "var": the plan's
-   variables.  "panel": where a virtual array is a vector, the variable that
+   variables; "part": of the loops over them.  "panel": where a virtual array is a vector, the variable that
    its panel begins at.  "stmt", "iter": the statement instance being
    emitted. "region": inside a parallel region; "as_one": for each array the
    first of those it may be one with. "serial": no parallel region may be
@@ -72,6 +78,7 @@ struct ta_emit {
 	bool *whole;
 	int *as_one;
 	tree var[TA_PARAM0];
+	ta_part part[TA_PARAM0];
 	int stmt;
 	const ta_idx *const *iter;
 	bool region, serial, split, order_free, implied;
@@ -120,6 +127,17 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x);
 tree ta_tree_double(ta_emit *e, const ta_idx *x);
 tree ta_tree_real(tree type, double value);
 
+/* emit-construct.cc */
+tree ta_tree_threads(ta_emit *e);
+tree ta_tree_most_threads(ta_emit *e);
+void ta_omp_range(tree f, int n);
+void ta_omp_count(tree f, int i, tree iv, tree lo, tree hi, tree step);
+tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
+		 tree hi, tree step, tree body, tree clauses);
+tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
+			tree loop);
+void ta_need_gomp(void);
+
 /* emit-omp.cc */
 bool ta_tests_products(void);
 tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
@@ -131,15 +149,8 @@ void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
 		    tree *vars, tree *list);
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
-tree ta_tree_threads(ta_emit *e);
-tree ta_tree_most_threads(ta_emit *e);
-tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
-		 tree hi, tree step, tree body, tree clauses);
-tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
-			tree loop);
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel);
-void ta_need_gomp(void);
 
 /* emit-partial.cc */
 tree ta_blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
