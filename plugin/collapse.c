@@ -18,19 +18,13 @@ enum { TOGETHER = 3 };
    loops "around". */
 static bool bounds_use(const ta_node *node, const ta_node *const *around, int n)
 {
-	int i, v, k;
+	int k;
 
 	for (k = 0; k < n; k++)
-		for (v = around[k]->var; v <= around[k]->var + 1; v++) {
-			if (v > around[k]->var && around[k]->step == 1)
-				break;
-			for (i = 0; i < node->nlower; i++)
-				if (ta_idx_uses(node->lower[i].num, v))
-					return true;
-			for (i = 0; i < node->nupper; i++)
-				if (ta_idx_uses(node->upper[i].num, v))
-					return true;
-		}
+		if (ta_bounds_use(node, around[k]->var)
+		    || (around[k]->step > 1
+			&& ta_bounds_use(node, around[k]->var + 1)))
+			return true;
 	return false;
 }
 

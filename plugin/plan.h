@@ -330,6 +330,7 @@ static inline bool ta_may_turn(const ta_options *opt)
 	return opt->turns && !opt->identity && !opt->terse;
 }
 
+bool ta_bounds_use(const ta_node *node, int var);
 void ta_transpose(struct ta_planner *pl);
 bool ta_plan_transposes(const ta_node *node);
 

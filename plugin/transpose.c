@@ -64,7 +64,7 @@ static bool is_plain(ta_arena *a, const ta_node *node)
 }
 
 /* Return whether a bound of the loop "node" is about variable "var". */
-static bool bounds_use(const ta_node *node, int var)
+bool ta_bounds_use(const ta_node *node, int var)
 {
 	int i;
 
@@ -88,7 +88,7 @@ const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 	if (!is_plain(p->arena, node))
 		return NULL;
 	inner = node->child[0];
-	if (!is_plain(p->arena, inner) || bounds_use(inner, node->var))
+	if (!is_plain(p->arena, inner) || ta_bounds_use(inner, node->var))
 		return NULL;
 	at = inner->child[0];
 	if (at->kind != TA_NODE_STMT || at->ncovers)
