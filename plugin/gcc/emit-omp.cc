@@ -445,23 +445,33 @@ static tree iterations(const ta_node *node, tree lo, tree hi)
 	return fold_build2(MAX_EXPR, type, n, build_int_cst(type, 1));
 }
 
-/* Set e->part[] of the loop "node", which is over [lo, hi), for one of "*parts",
-   which are as many as make "*shared" pieces what there are "wanted" of; those of
-   vectors are long. */
-static void cut(ta_emit *e, const ta_node *node, tree lo, tree hi, tree wanted,
-		tree *shared, tree *parts, tree *vars, tree *list)
+/* "what" of the loop "node", as a name. */
+static const char *name_of(ta_emit *e, const char *what, const ta_node *node)
+{
+	return node->name ? ta_sprintf(e->p->arena, "%s_%s", what, node->name)
+			  : what;
+}
+
+/* Set e->part[] of the loop "node" for one of "parts", which are appended to "list"
+   and returned: as many as make "shared" pieces, which is set anew, what there are
+   "wanted" of; those of vectors are long. */
+static tree cut(ta_emit *e, const ta_node *node, tree wanted, tree shared,
+		tree *vars, tree *list)
 {
 	enum { VECTOR = 16, LEAST = 128 };
-	tree type = ta_index_type(), n = iterations(node, lo, hi), most = n, len;
+	tree type = ta_index_type(), lo, hi, n, most, len, parts;
 	location_t loc = ta_locus(node->loc);
 
-	if (node->simd)
-		most = fold_build2(CEIL_DIV_EXPR, type, n,
-				   build_int_cst(type, LEAST));
-	*parts = fold_build2(CEIL_DIV_EXPR, type, wanted, *shared);
-	*parts = fold_build2(MIN_EXPR, type, *parts, most);
-	*parts = ta_tree_kept(e, loc, "parts", type, *parts, vars, list);
-	len = fold_build2(CEIL_DIV_EXPR, type, n, *parts);
+	ta_loop_bounds(e, node, &lo, &hi, vars, list);
+	n = ta_tree_kept(e, loc, name_of(e, "n", node), type,
+			 iterations(node, lo, hi), vars, list);
+	most = !node->simd ? n : fold_build2(CEIL_DIV_EXPR, type, n,
+					     build_int_cst(type, LEAST));
+	parts = fold_build2(CEIL_DIV_EXPR, type, wanted, shared);
+	parts = fold_build2(MIN_EXPR, type, parts, most);
+	parts = ta_tree_kept(e, loc, name_of(e, "parts", node), type, parts,
+			     vars, list);
+	len = fold_build2(CEIL_DIV_EXPR, type, n, parts);
 	if (node->simd)
 		len = fold_build2(MULT_EXPR, type, build_int_cst(type, VECTOR),
 				  fold_build2(CEIL_DIV_EXPR, type, len,
@@ -469,11 +479,13 @@ static void cut(ta_emit *e, const ta_node *node, tree lo, tree hi, tree wanted,
 	len = fold_build2(MULT_EXPR, type, len,
 			  build_int_cst(type, node->step));
 	e->part[node->var].length =
-		ta_tree_kept(e, loc, "length", type, len, vars, list);
-	e->part[node->var].number = ta_tree_local(e, "part", type);
-	*shared = ta_tree_kept(e, loc, "shared", type,
-			       fold_build2(MULT_EXPR, type, *shared, *parts),
-			       vars, list);
+		ta_tree_kept(e, loc, name_of(e, "length", node), type, len,
+			     vars, list);
+	e->part[node->var].number =
+		ta_tree_local(e, name_of(e, "part", node), type);
+	ta_tree_assign(loc, shared, build2(MULT_EXPR, type, shared, parts),
+		       list);
+	return parts;
 }
 
 /* The parallel loop "node" over [lo, hi), of which each iteration is done in
@@ -500,15 +512,11 @@ static tree collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	wanted = fold_build2(MULT_EXPR, type, build_int_cst(type, EACH),
 			     fold_convert(type, ta_tree_most_threads(e)));
 	wanted = ta_tree_kept(e, loc, "wanted", type, wanted, &vars, &list);
-	shared = ta_tree_kept(e, loc, "shared", type, iterations(node, lo, hi),
-			      &vars, &list);
+	shared = ta_tree_variable(e, "shared", type, &vars);
+	ta_tree_assign(loc, shared, iterations(node, lo, hi), &list);
 	for (int i = 1; i < node->collapse; i++) {
-		tree inlo, inhi;
-
 		in = in->child[0];
-		ta_loop_bounds(e, in, &inlo, &inhi, &vars, &list);
-		cut(e, in, inlo, inhi, wanted, &shared, &parts[i], &vars,
-		    &list);
+		parts[i] = cut(e, in, wanted, shared, &vars, &list);
 	}
 	e->var[node->var] = iv;
 	e->region = true;
