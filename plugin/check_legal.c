@@ -273,8 +273,9 @@ static void check_scheduled(struct ta_checker *c, const ta_node *node,
 }
 
 /* May the loops in "node" that run in any order do so?  "step1" says which
-   variables around are counters of step 1; it is in the choices "in"; threads
-   share so many of its outermost loops with one around it. */
+   variables around are counters of step 1; it is in the choices "in"; so
+   many of its outermost loops may run in any order too, as that is what one around
+   it says. */
 static void check_node(struct ta_checker *c, const ta_node *node,
 		       uint64_t step1, const struct choice *in, int shared)
 {
@@ -290,6 +291,8 @@ static void check_node(struct ta_checker *c, const ta_node *node,
 		return;
 	}
 	if (node->kind == TA_NODE_LOOP) {
+		if (node->transposes)
+			shared = 2;
 		if (node->parallel || node->simd || shared)
 			check_loop(c, node, step1);
 		shared = node->collapse > 1 ? node->collapse : shared;

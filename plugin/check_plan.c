@@ -363,7 +363,7 @@ static bool check_collapse(struct ta_checker *c, const ta_node *node)
 		return ta_wrong(c, "a plan loop that is not parallel shares"
 				   " its threads");
 	for (n = 1; n < node->collapse; n++) {
-		around[n] = ta_joins(around, n);
+		around[n] = ta_joins(c->p, around, n);
 		if (!around[n])
 			return ta_wrong(c, "a plan loop shares its threads with"
 					   " one that it cannot");

@@ -28,9 +28,26 @@ static bool bounds_use(const ta_node *node, const ta_node *const *around, int n)
 	return false;
 }
 
+/* Return whether all that "node" does is statements of the source, each alone, of
+   which the dependences tell what they are tied to. */
+static bool is_source(const ta_program *p, const ta_node *node)
+{
+	int i;
+
+	if (node->kind == TA_NODE_CALL
+	    || (node->kind == TA_NODE_STMT
+		&& (node->ncovers || p->stmt[node->stmt]->planned)))
+		return false;
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i] && !is_source(p, node->child[i]))
+			return false;
+	return true;
+}
+
 /* Return the loop that is all there is in the last of the "n" loops "around", the
    first of which is parallel, if it can be one of them, or NULL. */
-const ta_node *ta_joins(const ta_node *const *around, int n)
+const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
+			int n)
 {
 	const ta_node *last = around[n - 1], *node = last->child[0];
 
@@ -39,7 +56,7 @@ const ta_node *ta_joins(const ta_node *const *around, int n)
 			       && !node->split && !node->scheduled
 			       && !node->nreductions && !node->parallel
 			       && !node->transposes
-			       && !bounds_use(node, around, n)
+			       && is_source(p, node) && !bounds_use(node, around, n)
 		       ? node : NULL;
 }
 
@@ -55,7 +72,7 @@ static void join(struct ta_planner *pl, ta_node *node, uint64_t step1)
 
 		if (last->step == 1)
 			step1 |= (uint64_t)1 << last->var;
-		around[n] = ta_joins(around, n);
+		around[n] = ta_joins(pl->p, around, n);
 		if (!around[n] || ta_tying_dep(pl->p, around[n], step1))
 			break;
 	}

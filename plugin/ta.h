@@ -809,7 +809,8 @@ bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt);
 /* collapse.c */
-const ta_node *ta_joins(const ta_node *const *around, int n);
+const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
+			int n);
 /* transpose.c */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
 

@@ -5,8 +5,8 @@
 
 	for j:	for i:	B[j][i] = A[i][j]
 
-   take A or B element by element, a line of the cache for each.  They are marked
-   as what they are: squares of vectors can be turned in registers, so that whole
+   take A or B element by element, a line of the cache for each.  Where they may run
+   in any order, they are marked as what they are: squares of vectors can be turned in registers, so that whole
    vectors are read and written, and whole lines at a time; where B is too large
    for the cache, past it (bypass.c).  Leaves the loops as they are for whoever
    cannot do that. */
@@ -94,6 +94,8 @@ const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 	if (at->kind != TA_NODE_STMT || at->ncovers)
 		return NULL;
 	s = p->stmt[at->stmt];
+	if (s->planned)
+		return NULL;
 	x = ta_iter_of_var(p, at, node->var);
 	y = ta_iter_of_var(p, at, inner->var);
 	return x >= 0 && y >= 0 && (ta_is_turned_copy(p, s, x, y)
@@ -101,21 +103,35 @@ const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 		       ? at : NULL;
 }
 
+/* Return whether the iterations of the loop "node" and of the one in it may run in
+   any order; "step1": the variables around that count by 1. */
+static bool is_free(const ta_program *p, const ta_node *node, uint64_t step1)
+{
+	return !ta_tying_dep(p, node, step1)
+	       && !ta_tying_dep(p, node->child[0],
+				step1 | (uint64_t)1 << node->var);
+}
+
 /* Mark in "node", a part of the unit "unit" of loops (NULL: none is around yet),
-   what copies a matrix turned. */
-static void look(struct ta_planner *pl, const ta_node *unit, ta_node *node)
+   what copies a matrix turned; "step1": the variables around that count by 1. */
+static void look(struct ta_planner *pl, const ta_node *unit, ta_node *node,
+		 uint64_t step1)
 {
 	const ta_node *at;
 	const ta_stmt *s;
 	int64_t k;
 	int i;
 
-	if (!node || node->scheduled)
+	if (!node || node->scheduled || node->split)
 		return;
 	unit = !unit && node->kind == TA_NODE_LOOP ? node : unit;
 	at = ta_turned_copy(pl->p, node);
+	if (at && !is_free(pl->p, node, step1))
+		return;
+	if (node->kind == TA_NODE_LOOP && node->step == 1)
+		step1 |= (uint64_t)1 << node->var;
 	for (i = 0; !at && i < node->nchildren; i++)
-		look(pl, unit, node->child[i]);
+		look(pl, unit, node->child[i], step1);
 	if (!at)
 		return;
 	s = pl->p->stmt[at->stmt];
@@ -144,5 +160,5 @@ bool ta_plan_transposes(const ta_node *node)
 void ta_transpose(struct ta_planner *pl)
 {
 	if (pl->p->plan && ta_may_turn(pl->opt))
-		look(pl, NULL, pl->p->plan);
+		look(pl, NULL, pl->p->plan, 0);
 }
