@@ -68,7 +68,7 @@ static void note_uses(struct uses *u, const ta_node *node)
 
 /* Return whether only one access in "unit" is to memory that "array" has a part
    in. */
-bool ta_touched_once(const ta_program *p, const ta_node *unit, int array)
+static bool touched_once(const ta_program *p, const ta_node *unit, int array)
 {
 	struct uses u = { p, p->array[array].base, 0 };
 
@@ -112,7 +112,7 @@ static bool writes_row(struct ta_planner *pl, const ta_node *node, int var)
 
 /* Return how many bytes the instances of "s" write at most, over the parameters,
    or NULL. */
-const ta_idx *ta_volume(struct ta_planner *pl, const ta_stmt *s)
+static const ta_idx *volume(struct ta_planner *pl, const ta_stmt *s)
 {
 	const ta_idx *x = ta_idx_const(pl->a, ta_type_size(
 			pl->p->array[s->write->array].elem)), *lo, *hi;
@@ -125,6 +125,23 @@ const ta_idx *ta_volume(struct ta_planner *pl, const ta_stmt *s)
 			       ta_idx_addk(pl->a, ta_idx_sub(pl->a, hi, lo),
 					   1));
 	}
+	return x;
+}
+
+/* Return how many bytes statement "stmt" of the unit "unit" writes, over the
+   parameters, if that may be too much for the cache, and the unit touches them
+   nowhere else, or NULL. */
+const ta_idx *ta_large_volume(struct ta_planner *pl, const ta_node *unit,
+			      int stmt)
+{
+	const ta_stmt *s = pl->p->stmt[stmt];
+	const ta_idx *x = volume(pl, s);
+	int64_t k;
+
+	if (!x || (ta_idx_is_const(x, &k)
+		   && (double)k < ta_cost_bypass(pl->opt->eager))
+	    || !touched_once(pl->p, unit, s->write->array))
+		return NULL;
 	return x;
 }
 
@@ -173,10 +190,8 @@ static void try_instance(const struct view *v, ta_node *node,
 	if (longest(v, node) < row || !writes_row(v->pl, at, node->var)
 	    || is_copy(v->pl, at, node->var))
 		return;
-	x = ta_volume(v->pl, v->pl->p->stmt[at->stmt]);
-	if (!x || (ta_idx_is_const(x, &k) && (double)k < limit)
-	    || !ta_touched_once(v->pl->p, v->unit,
-				v->pl->p->stmt[at->stmt]->write->array))
+	x = ta_large_volume(v->pl, v->unit, at->stmt);
+	if (!x)
 		return;
 	if (ta_idx_is_const(x, &k))
 		x = ta_idx_const(a, (int64_t)limit);

@@ -21,9 +21,9 @@ static bool bounds_use(const ta_node *node, const ta_node *const *around, int n)
 	int k;
 
 	for (k = 0; k < n; k++)
-		if (ta_bounds_use(node, around[k]->var)
+		if (ta_loop_uses(node, around[k]->var)
 		    || (around[k]->step > 1
-			&& ta_bounds_use(node, around[k]->var + 1)))
+			&& ta_loop_uses(node, around[k]->var + 1)))
 			return true;
 	return false;
 }

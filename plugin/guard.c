@@ -413,6 +413,18 @@ bool ta_plan_has_product(const ta_node *node)
 	return has_node(node, is_product);
 }
 
+/* Return whether "node" copies a matrix turned by itself. */
+static bool is_turn(const ta_node *node)
+{
+	return node->transposes;
+}
+
+/* Return whether "node" copies a matrix turned. */
+bool ta_plan_transposes(const ta_node *node)
+{
+	return has_node(node, is_turn);
+}
+
 /* Return the first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt)
 {

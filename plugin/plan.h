@@ -317,10 +317,9 @@ ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 void ta_collapse(struct ta_planner *pl);
 
 /* bypass.c */
+const ta_idx *ta_large_volume(struct ta_planner *pl, const ta_node *unit,
+			      int stmt);
 void ta_bypass(struct ta_planner *pl);
-
-const ta_idx *ta_volume(struct ta_planner *pl, const ta_stmt *s);
-bool ta_touched_once(const ta_program *p, const ta_node *unit, int array);
 
 /* transpose.c */
 bool ta_is_turned_copy(const ta_program *p, const ta_stmt *s, int x, int y);
@@ -330,9 +329,7 @@ static inline bool ta_may_turn(const ta_options *opt)
 	return opt->turns && !opt->identity && !opt->terse;
 }
 
-bool ta_bounds_use(const ta_node *node, int var);
 void ta_transpose(struct ta_planner *pl);
-bool ta_plan_transposes(const ta_node *node);
 
 /* once.c */
 void ta_find_once(struct ta_planner *pl, struct ta_piece *piece, int *n,
@@ -417,6 +414,7 @@ void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
 void ta_guard_multiple(ta_program *p, const ta_idx *x, int64_t k);
 bool ta_plan_vars(const ta_idx *x);
 bool ta_plan_has_product(const ta_node *node);
+bool ta_plan_transposes(const ta_node *node);
 bool ta_plan_has_vectors(const ta_node *node);
 const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 

@@ -6,10 +6,10 @@
 	for j:	for i:	B[j][i] = A[i][j]
 
    take A or B element by element, a line of the cache for each.  Where they may run
-   in any order, they are marked as what they are: squares of vectors can be turned in registers, so that whole
-   vectors are read and written, and whole lines at a time; where B is too large
-   for the cache, past it (bypass.c).  Leaves the loops as they are for whoever
-   cannot do that. */
+   in any order, they are marked as what they are: squares of vectors can be turned
+   in registers, so that whole vectors are read and written, and whole lines at a
+   time; where B is too large for the cache, past it (bypass.c).  Leaves the loops
+   as they are for whoever cannot do that. */
 #include "plan.h"
 
 /* Return whether elements with offset "x" that are next to each other for iterator
@@ -63,20 +63,6 @@ static bool is_plain(ta_arena *a, const ta_node *node)
 	return true;
 }
 
-/* Return whether a bound of the loop "node" is about variable "var". */
-bool ta_bounds_use(const ta_node *node, int var)
-{
-	int i;
-
-	for (i = 0; i < node->nlower; i++)
-		if (ta_idx_uses(node->lower[i].num, var))
-			return true;
-	for (i = 0; i < node->nupper; i++)
-		if (ta_idx_uses(node->upper[i].num, var))
-			return true;
-	return false;
-}
-
 /* Return the instance of a statement that the loop "node" and the one in it copy
    a matrix turned by, or NULL. */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
@@ -88,7 +74,7 @@ const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 	if (!is_plain(p->arena, node))
 		return NULL;
 	inner = node->child[0];
-	if (!is_plain(p->arena, inner) || ta_bounds_use(inner, node->var))
+	if (!is_plain(p->arena, inner) || ta_loop_uses(inner, node->var))
 		return NULL;
 	at = inner->child[0];
 	if (at->kind != TA_NODE_STMT || at->ncovers)
@@ -118,8 +104,6 @@ static void look(struct ta_planner *pl, const ta_node *unit, ta_node *node,
 		 uint64_t step1)
 {
 	const ta_node *at;
-	const ta_stmt *s;
-	int64_t k;
 	int i;
 
 	if (!node || node->scheduled || node->split)
@@ -134,26 +118,10 @@ static void look(struct ta_planner *pl, const ta_node *unit, ta_node *node,
 		look(pl, unit, node->child[i], step1);
 	if (!at)
 		return;
-	s = pl->p->stmt[at->stmt];
 	node->transposes = true;
-	node->volume = ta_volume(pl, s);
 	node->volume_limit = ta_cost_bypass(pl->opt->eager);
-	if (!node->volume || !pl->opt->nontemporal
-	    || (ta_idx_is_const(node->volume, &k)
-		&& (double)k < node->volume_limit)
-	    || !ta_touched_once(pl->p, unit, s->write->array))
-		node->volume = NULL;
-}
-
-/* Return whether "node" copies a matrix turned. */
-bool ta_plan_transposes(const ta_node *node)
-{
-	bool found = node && node->transposes;
-	int i;
-
-	for (i = 0; node && !found && i < node->nchildren; i++)
-		found = ta_plan_transposes(node->child[i]);
-	return found;
+	if (pl->opt->nontemporal)
+		node->volume = ta_large_volume(pl, unit, at->stmt);
 }
 
 /* Mark in the plan of "pl" what copies a matrix turned. */

@@ -40,9 +40,6 @@
 
 static const char store_name[] = "tensoraot.store";
 
-/* How many bytes a line of the cache has. */
-enum { LINE = 64 };
-
 /* Whether the target has stores past the cache, and a fence for them. */
 bool ta_has_nontemporal(void)
 {
@@ -91,13 +88,13 @@ static tree copy_lines(store_fn *f)
 	tree type = build_vector_type(intDI_type_node, bytes / 8);
 	tree list = NULL_TREE;
 
-	for (int at = 0; at < LINE; at += bytes)
+	for (int at = 0; at < TA_CACHE_LINE; at += bytes)
 		ta_tree_assign(UNKNOWN_LOCATION,
 			       piece(f, f->to, type, bytes, at),
 			       piece(f, f->from, type, size, at), &list);
 	return ta_tree_loop(UNKNOWN_LOCATION, f->i, f->head,
-			    ta_index_plus(f->n, 1 - LINE / size),
-			    ta_index_cst(LINE / size), list);
+			    ta_index_plus(f->n, 1 - TA_CACHE_LINE / size),
+			    ta_index_cst(TA_CACHE_LINE / size), list);
 }
 
 /* How many elements are before the first line that begins in what is written:
@@ -108,7 +105,7 @@ static tree head_length(store_fn *f)
 	int size = (int)tree_to_shwi(TYPE_SIZE_UNIT(f->unit));
 
 	x = build2(BIT_AND_EXPR, type, build1(NEGATE_EXPR, type, to),
-		   ta_index_cst(LINE - 1));
+		   ta_index_cst(TA_CACHE_LINE - 1));
 	x = build2(TRUNC_DIV_EXPR, type, x, ta_index_cst(size));
 	x = build2(MIN_EXPR, type, x, f->n);
 	off = build2(BIT_AND_EXPR, type, to, ta_index_cst(size - 1));
@@ -193,8 +190,8 @@ static tree step_of(ta_emit *e, const ta_node *node, tree past, tree n,
 	if (parallel) {
 		all = fold_convert(type, ta_tree_most_threads(e));
 		all = build2(CEIL_DIV_EXPR, type, n, all);
-		all = build2(BIT_AND_EXPR, type, ta_index_plus(all, LINE - 1),
-			     ta_index_cst(-LINE));
+		all = build2(BIT_AND_EXPR, type, ta_index_plus(all, TA_CACHE_LINE - 1),
+			     ta_index_cst(-TA_CACHE_LINE));
 	}
 	all = fold_build2(MAX_EXPR, type, all, ta_index_cst(1));
 	return build3(COND_EXPR, type, past, ta_index_cst(node->block), all);
@@ -226,7 +223,7 @@ static tree open_block(ta_emit *e, const ta_node *node, int stmt, tree past,
 	block = ta_tree_variable(e, "block",
 				 build_array_type_nelts(type, node->block),
 				 vars);
-	SET_DECL_ALIGN(block, LINE * BITS_PER_UNIT);
+	SET_DECL_ALIGN(block, TA_CACHE_LINE * BITS_PER_UNIT);
 	DECL_USER_ALIGN(block) = 1;
 	TREE_ADDRESSABLE(block) = 1;
 	to = ta_tree_variable(e, "to", ptr, vars);

@@ -8,6 +8,9 @@
 
 #include "emit.h"
 
+/* How many bytes a line of the cache has. */
+enum { TA_CACHE_LINE = 64 };
+
 /* A tile has at most so many vectors side by side, and so many rows; a loop
    over its terms is over so many at a time, where addresses are no more
    than constants apart. */

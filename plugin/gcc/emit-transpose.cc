@@ -38,9 +38,9 @@
 #include "emit.h"
 #include "emit-tile.h"
 
-/* How many bytes a line of the cache has, and what an instruction moves elements
-   within; how many vectors a line of elements in each row is at most. */
-enum { LINE = 64, LANE = 16, MAX_VECTORS = 16 };
+/* How many bytes an instruction moves elements within; how many vectors a line of
+   elements in each row is at most. */
+enum { LANE = 16, MAX_VECTORS = 16 };
 
 /* The function in the making: its arguments and variables.  "size": of an
    element; "bytes": of a vector; "past": it stores past the cache. */
@@ -132,7 +132,7 @@ static tree permuted(turn_fn *f, tree x, tree y, const int *from)
    lanes, interleaved by "group" units. */
 static tree interleaved(turn_fn *f, tree x, tree y, int group, bool second)
 {
-	int n = f->bytes / f->unit, lane = LANE / f->unit, from[LINE];
+	int n = f->bytes / f->unit, lane = LANE / f->unit, from[TA_CACHE_LINE];
 
 	for (int k = 0; k < n; k++) {
 		int in = k % lane, half = in / group / 2 * group + in % group;
@@ -147,7 +147,7 @@ static tree interleaved(turn_fn *f, tree x, tree y, int group, bool second)
    the one that keeps lanes of x ("second": of y). */
 static tree exchanged(turn_fn *f, tree x, tree y, int step, bool second)
 {
-	int n = f->bytes / f->unit, lane = LANE / f->unit, from[LINE];
+	int n = f->bytes / f->unit, lane = LANE / f->unit, from[TA_CACHE_LINE];
 
 	for (int k = 0; k < n; k++) {
 		bool odd = k / lane & step;
@@ -199,7 +199,7 @@ static void turn(turn_fn *f, tree *v, tree *vars, tree *list)
    each row that is written. */
 static tree copy_squares(turn_fn *f)
 {
-	int n = f->bytes / f->size, line = LINE / f->size;
+	int n = f->bytes / f->size, line = TA_CACHE_LINE / f->size;
 	tree vars = NULL_TREE, list = NULL_TREE, v[MAX_VECTORS];
 	bool together = line <= MAX_VECTORS / 2;
 
@@ -237,12 +237,12 @@ static void find_lines(turn_fn *f, tree *list)
 	location_t loc = UNKNOWN_LOCATION;
 
 	x = build2(BIT_AND_EXPR, type, build1(NEGATE_EXPR, type, to),
-		   ta_index_cst(LINE - 1));
+		   ta_index_cst(TA_CACHE_LINE - 1));
 	x = build2(TRUNC_DIV_EXPR, type, x, ta_index_cst(f->size));
 	ta_tree_assign(loc, f->head, build2(MIN_EXPR, type, x, f->m), list);
 	x = build2(BIT_AND_EXPR, type,
 		   build2(MINUS_EXPR, type, f->m, f->head),
-		   ta_index_cst(-(LINE / f->size)));
+		   ta_index_cst(-(TA_CACHE_LINE / f->size)));
 	ta_tree_assign(loc, f->full, build2(PLUS_EXPR, type, f->head, x), list);
 }
 
@@ -262,7 +262,7 @@ static tree overlapping(tree x, tree at, tree n, int step, tree body)
 /* Append to "list" what the function "f" does. */
 static void fill(turn_fn *f, tree *list)
 {
-	int rows = f->bytes / f->size, line = LINE / f->size;
+	int rows = f->bytes / f->size, line = TA_CACHE_LINE / f->size;
 	tree zero = ta_index_cst(0), body;
 	location_t loc = UNKNOWN_LOCATION;
 
@@ -384,7 +384,7 @@ static tree is_past(ta_emit *e, const ta_node *node, const turned *t)
 
 	off = build2(MULT_EXPR, type, unshare_expr(t->ldto),
 		     ta_index_cst(t->size));
-	off = build2(BIT_AND_EXPR, type, off, ta_index_cst(LINE - 1));
+	off = build2(BIT_AND_EXPR, type, off, ta_index_cst(TA_CACHE_LINE - 1));
 	off = build2(BIT_IOR_EXPR, type, off,
 		     build2(BIT_AND_EXPR, type, fold_convert(type, unshare_expr(t->to)),
 			    ta_index_cst(t->size - 1)));
@@ -445,7 +445,7 @@ void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list)
 	else
 		append_to_statement_list(call(e, node, &t, n, false), &squares);
 	high = has(&t, n[t.across], ta_widest(double_type_node));
-	wide = has(&t, n[!t.across], LINE);
+	wide = has(&t, n[!t.across], TA_CACHE_LINE);
 	emit_loops(e, node, &t, wide, &plain);
 	ta_tree_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node, high,
 			  unshare_expr(wide)), squares, plain, &body);
