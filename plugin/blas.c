@@ -615,17 +615,19 @@ static bool plain_dot(const struct ta_planner *pl, const ta_contraction *con,
 		  == (pl->p->stmt[con->update]->reduce == TA_OP_SUB);
 }
 
-/* Return the loops of "set", of group "g", as if there were no library. */
+/* Return the loops of "set", of group "g", for where a call of it does not suit:
+   it is too small, as a rule, so that panels are not worth their code. */
 ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,
 		       struct ta_place at)
 {
 	size_t size = (size_t)pl->nstmts * sizeof(bool);
-	bool *fused = ta_memdup(pl->a, pl->fused, size);
+	bool *fused = ta_memdup(pl->a, pl->fused, size), small = pl->small;
 	ta_node *node;
 
-	pl->nocall[g] = true;
+	pl->nocall[g] = pl->small = true;
 	node = ta_plan_set(pl, set, at);
 	pl->nocall[g] = false;
+	pl->small = small;
 	memcpy(pl->fused, fused, size);
 	return node;
 }
@@ -765,7 +767,7 @@ static ta_node *with_own(struct call *c, enum ta_idiom idiom)
 			   ta_cost_library);
 	for (i = 0; i < TA_ARRAY_LEN(extent); i++)
 		large = large && test_least(c, test, extent[i],
-					    ta_cost_library_extent);
+					    ta_cost_library_extent[i]);
 	if (!large)
 		return own;
 	if (!test->nconds)

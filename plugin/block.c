@@ -608,7 +608,8 @@ static ta_node *plan_body(struct block *b)
 	int64_t block[TA_MAX_DEPTH];
 
 	memcpy(block, pl->block, sizeof(block));
-	block[b->d] = ta_cost_block(b->step, pl->opt->eager);
+	block[b->d] = ta_cost_block(b->step, ta_has_library(pl),
+				    pl->opt->eager);
 	if (!ta_part_deps(b->q, pl->opt))
 		return NULL;
 	mark_commuting(b);
@@ -630,11 +631,12 @@ static ta_node *graft(struct block *b, const ta_node *body, int var)
 /* ------------------------------------------------------------ the loop -- */
 
 /* Return whether "at" is where panels may be: outside of all loops and
-   parallel regions, in a kernel whose sums may be reordered. */
+   parallel regions, in a kernel whose sums may be reordered, and there is much to
+   do. */
 static bool place_suits(const struct ta_planner *pl, struct ta_place at)
 {
 	return at.level == 0 && at.var == 0 && (!at.inside || pl->is_part)
-	       && ta_has_products(pl) && !pl->opt->identity
+	       && !pl->small && ta_has_products(pl) && !pl->opt->identity
 	       && pl->p->fp != TA_FP_STRICT && !pl->failed;
 }
 

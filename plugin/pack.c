@@ -234,6 +234,21 @@ bool ta_pack_is_channel(const struct ta_pack *k, int d)
 				  : (variables(x, false) & ~far) != 0);
 }
 
+/* Return whether rows of the window that "k" sums are so short, and those of the
+   image, of which every few elements are wanted, so much longer that these are
+   copied faster: vectors take the elements out of a few lines. */
+static bool has_narrow_window(const struct ta_pack *k, int far, int sum)
+{
+	enum { STEP = 4, NARROW = 16, TIMES = 4 };
+	const ta_idx *x = ta_pack_extent(k, far);
+	int64_t step, narrow, n;
+
+	return ta_idx_is_const(ta_pack_step(k, far), &step) && step > 0
+	       && step <= STEP && ta_idx_is_const(ta_pack_extent(k, sum), &narrow)
+	       && narrow < NARROW
+	       && (!x || !ta_idx_is_const(x, &n) || n >= TIMES * narrow);
+}
+
 /* Return whether the copy of a panel "width" wide is stored by rows of the far
    indices: where what is copied is, or may be when the run comes to it, being
    rows of an image.  A row of one element would have the pitch of a column, of
@@ -248,6 +263,7 @@ static bool by_rows(const struct ta_pack *k, const ta_idx *width)
 	if (is_value(width, 1))
 		return false;
 	return ta_pack_is_row(k, far) || !ta_pack_is_row(k, sum)
+	       || has_narrow_window(k, far, sum)
 	       || (!ta_idx_is_const(ta_pack_step(k, far), &step)
 		   && !ta_pack_is_channel(k, sum));
 }

@@ -513,7 +513,6 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 {
 	const ta_idx **x = NULL;
 	ta_node *node = NULL;
-	int64_t inner;
 	int i, n = 0, nfit = *pl->nfit;
 
 	if (piece->alone)
@@ -533,11 +532,10 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 	}
 	if (pl->is_part)
 		return node;
-	inner = ta_cost_block(node->step, pl->opt->eager);
 	TA_PUSH(pl->a, x, n,
 		ta_idx_addk(pl->a, ta_idx_sub(pl->a, node->upper[0].num,
 					      node->lower[0].num),
-			    -2 * (inner ? inner : node->step)));
+			    -ta_cost_least_blocks(pl->opt->eager)));
 	for (i = nfit; i < *pl->nfit; i++)
 		if (!ta_idx_listed((*pl->fit)[i], n, x))
 			TA_PUSH(pl->a, x, n, (*pl->fit)[i]);
@@ -662,7 +660,8 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->tiled = TA_NEWV(pl->a, bool, n);
 	pl->open = TA_NEWV(pl->a, bool, p->narrays);
 	for (i = 0; i < TA_MAX_DEPTH; i++)
-		pl->block[i] = ta_cost_block(0, opt->eager);
+		pl->block[i] = ta_cost_block(0, ta_has_library(pl),
+					     opt->eager);
 	for (i = 0; i < n; i++)
 		pl->done[i] = TA_NEWV(pl->a, bool, p->stmt[i]->ncons + 1);
 	for (i = 0; i < p->ngroups; i++) {

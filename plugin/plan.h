@@ -141,7 +141,7 @@ struct ta_place {
    panels were planned; skewed[n]: nest n is in skewed tiles; limited[n]: of nest n some were not, that would be too
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
    how many of its parameters are no panels; "inside": it is in a parallel
-   region.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
+   region; "small": what is planned runs where a call is not worth it.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
    stay in cache; *nstrips: how many loops by strips there are.  "pack":
    statements that copy operands, or do several iterations of another, which the
    program gets when it is planned, behind the "nstmts" that it has.  "turned":
@@ -161,7 +161,7 @@ struct ta_planner {
 	int *bodies, nfixed, nest, *nfit, *nstrips;
 	const ta_idx ***fit;
 	bool *limited, *skewed;
-	bool is_part, inside;
+	bool is_part, inside, small;
 	int turned;
 	int nstmts, npacks;
 	ta_stmt **pack;
@@ -441,7 +441,7 @@ bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
 		     bool library);
 bool ta_cost_own(int simd_bytes, int size, bool turned);
 extern const double ta_cost_in_line_threads;
-extern const double ta_cost_library, ta_cost_library_extent;
+extern const double ta_cost_library, ta_cost_library_extent[3];
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const double ta_cost_call_threads, ta_cost_pack_uses;
 int64_t ta_cost_scratch(bool eager);
@@ -451,7 +451,8 @@ extern const int64_t ta_cost_once_rows, ta_cost_once_cols;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_strip(bool eager);
 extern const int64_t ta_cost_strip_bytes, ta_cost_strips;
-int64_t ta_cost_block(int64_t block, bool eager);
+int64_t ta_cost_block(int64_t block, bool library, bool eager);
+int64_t ta_cost_least_blocks(bool eager);
 extern const int64_t ta_cost_arg_block, ta_cost_arg_least;
 /* How many bytes a line of the cache has. */
 enum { TA_LINE = 64 };
