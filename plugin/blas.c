@@ -726,20 +726,24 @@ static void choose_maker(struct call *c, enum ta_idiom idiom)
 		: !library;
 }
 
-/* Add to the choice "test" that "x" is at least "least"; return whether it
-   can be. */
+/* Add to the choice "test" that "x" is at least "least", or "several" where
+   several threads may run; return whether it can be. */
 static bool test_least(struct call *c, ta_node *test, const ta_idx *x,
-		       double least)
+		       double least, double several)
 {
 	ta_guard *g;
 	int64_t k;
 
-	if (!x || ta_idx_is_const(x, &k))
-		return !x || (double)k >= least;
+	if (!x)
+		return true;
+	if (ta_idx_is_const(x, &k) && ((double)k < least || (double)k >= several))
+		return (double)k >= least;
 	g = ta_node_test(c->pl->a, test, TA_GUARD_WORK,
 			 "large enough for the library");
 	g->idx = x;
 	g->limit = least;
+	if (several > least)
+		g->several = several;
 	return true;
 }
 
@@ -764,10 +768,11 @@ static ta_node *with_own(struct call *c, enum ta_idiom idiom)
 	*own = *c->node;
 	own->own = true;
 	large = test_least(c, test, products(c, c->mmax, c->nmax),
-			   ta_cost_library);
+			   ta_cost_library, ta_cost_library);
 	for (i = 0; i < TA_ARRAY_LEN(extent); i++)
 		large = large && test_least(c, test, extent[i],
-					    ta_cost_library_extent[i]);
+					    ta_cost_library_extent[i],
+					    ta_cost_library_several[i]);
 	if (!large)
 		return own;
 	if (!test->nconds)

@@ -30,6 +30,8 @@ static bool check_numbers(struct ta_checker *c, const ta_guard *g, int nvars)
 		return ta_wrong(c, "a guard asks whether %s, which has no floats"
 				   " in memory, is finite",
 				c->p->array[g->array[0]].name);
+	if (!(g->limit >= 0))
+		return ta_wrong(c, "a guard is shared from less than nothing on");
 	return ta_check_when(c, "a guard", g->nwhen, g->when, nvars);
 }
 

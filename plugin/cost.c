@@ -163,10 +163,12 @@ const double ta_cost_in_line_threads = 100 * 100 * 100;
    than to multiply, and in several threads far longer.  Of a sum of few terms
    all but the library's multiplying counts: on a core with AVX2 the function is
    1.3 to 2 times as fast for 16 to 32 terms, whatever m and n, 1.0 to 1.3 times
-   for 128, and for 49 to 64 columns 0.9 to 1.3 times; on two cores 1.1 to 2.3
-   times. */
+   for 128, and for 49 to 64 columns 0.9 to 1.3 times.  On two cores ("several")
+   it is 1.1 to 2.3 times there, and still 1.2 to 1.4 for 65 to 128 columns or
+   129 to 384 terms. */
 const double ta_cost_library = 96 * 96 * 96;
 const double ta_cost_library_extent[3] = { 48, 65, 129 };
+const double ta_cost_library_several[3] = { 48, 129, 385 };
 
 /* Return whether a function of the file can be better than a library on a
    target with vectors of "simd_bytes", for elements of "size" bytes;

@@ -408,6 +408,22 @@ static int unknown_panels(const struct ta_pack *k, struct ta_panels *v)
 	return n;
 }
 
+/* Set "few" to the panels "v" of "k" for where there are too few of them for
+   threads: of an image so small that more of the sum has room, when it is not
+   known how much that is, so that threads meet less often. */
+static bool few_panels(const struct ta_pack *k, const struct ta_panels *v,
+		       struct ta_panels *few)
+{
+	enum { TIMES = 8 };
+	bool eager = k->pl->opt->eager;
+	int64_t n, chunk = v->chunk;
+
+	if (chunk && !ta_idx_is_const(ta_pack_extent(k, k->k_it[0]), &n))
+		chunk *= TIMES;
+	return set_panels(k, few, v->at, v->step, chunk,
+			  room(k, ta_cost_scratch_most(eager)));
+}
+
 /* Set "v" to the panels of "k" in the order in which they are to be tried;
    return how many. */
 static int find_panels(const struct ta_pack *k, struct ta_panels *v)
@@ -508,6 +524,10 @@ int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
 		if (!need_inside(k, &some[i], ninside, nroom, inside))
 			return 0;
 		few = copy_panels(k, &some[i]);
+		if (!at.inside && (!few_panels(k, &some[i], &few)
+				   || !need_inside(k, &few, ninside, nroom,
+						   inside)))
+			return 0;
 		few.inside = at.inside || p->serial;
 		if (!few.inside && share_panels(k, &some[i], i > 0))
 			v[m++] = some[i];

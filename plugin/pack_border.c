@@ -340,6 +340,7 @@ bool ta_pack_guard(const struct ta_pack *k, int n,
 			return true;
 	g->kind = TA_GUARD_NUMBERS;
 	g->array[0] = of;
+	g->limit = p->serial ? 0 : k->pl->opt->eager ? 1 : ta_cost_parallel(true);
 	g->text = ta_sprintf(p->arena, "%s has neither NaN nor infinity",
 			     p->array[of].name);
 	TA_PUSH(p->arena, p->guard, p->nguards, g);

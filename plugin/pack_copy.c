@@ -261,6 +261,19 @@ static void add_loops(const struct ta_pack *k, const struct ta_panels *v,
 	}
 }
 
+/* Return whether rows of the copy of "v" are as long as vectors pay for, as far as
+   that is known: of those that have conditions some are cut short. */
+static bool has_long_rows(const struct ta_pack *k, const struct ta_panels *v)
+{
+	enum { LONG = 16 };
+	int d = ta_idx_is_one(v->far_step) ? k->far_it[k->nfar - 1]
+					     : k->k_it[k->nk - 1];
+	int64_t n;
+
+	return ta_idx_is_const(ta_pack_extent(k, d), &n) ? n >= LONG
+							 : !k->op->nwhen;
+}
+
 /* Let the outermost loop of the copy "node" of "v" run in several threads where
    the library does too. */
 static void share_copy(const struct ta_pack *k, const struct ta_panels *v,
@@ -271,7 +284,8 @@ static void share_copy(const struct ta_pack *k, const struct ta_panels *v,
 	if (v->outer >= 0 || v->inside)
 		return;
 	node->parallel = true;
-	node->par_limit = k->pl->opt->eager ? 0 : ta_cost_parallel(true);
+	node->par_limit = k->pl->opt->eager ? 0
+			  : ta_cost_parallel(has_long_rows(k, v));
 	node->work = ta_idx_scale(k->pl->a, v->size, 2);
 	if (!ta_idx_is_const(node->work, &n))
 		return;

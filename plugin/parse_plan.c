@@ -306,6 +306,8 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 		g->limit = ta_parse_float(t);
 		if (ta_lex_accept(t, "known"))
 			g->known = ta_parse_float(t);
+		if (ta_lex_accept(t, "several"))
+			g->several = ta_parse_float(t);
 		break;
 	case TA_GUARD_FINITE:
 		parse_finite(t, g);
@@ -319,6 +321,10 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 		ta_lex_expect(t, "to");
 		g->hi[0] = ta_parse_braced(t);
 		g->nwhen = parse_when(t, &g->when);
+		if (ta_lex_accept(t, "shared")) {
+			ta_lex_expect(t, ">=");
+			g->limit = ta_parse_float(t);
+		}
 		break;
 	}
 	if (t->tok == TA_TOK_STRING)

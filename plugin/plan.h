@@ -441,7 +441,8 @@ bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
 		     bool library);
 bool ta_cost_own(int simd_bytes, int size, bool turned);
 extern const double ta_cost_in_line_threads;
-extern const double ta_cost_library, ta_cost_library_extent[3];
+extern const double ta_cost_library, ta_cost_library_extent[3],
+	ta_cost_library_several[3];
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const double ta_cost_call_threads, ta_cost_pack_uses;
 int64_t ta_cost_scratch(bool eager);

@@ -259,6 +259,10 @@ void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 			ta_buf_puts(t->b, " known ");
 			ta_put_float(t, g->known);
 		}
+		if (g->several) {
+			ta_buf_puts(t->b, " several ");
+			ta_put_float(t, g->several);
+		}
 		break;
 	case TA_GUARD_FINITE:
 		put_finite(t, g);
@@ -271,6 +275,10 @@ void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 		ta_buf_puts(t->b, " to ");
 		ta_put_braced(t, g->hi[0]);
 		put_when(t, g->nwhen, g->when);
+		if (g->limit) {
+			ta_buf_puts(t->b, " shared >= ");
+			ta_put_float(t, g->limit);
+		}
 		break;
 	case TA_GUARD_SCRATCH:
 		ta_buf_puts(t->b, "scratch ");

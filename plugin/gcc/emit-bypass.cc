@@ -326,7 +326,7 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	body = block_body(e, node, past, at, hi, step);
 	e->region = region;
 	if (parallel)
-		loop = ta_parallel_region(e, node, at, ta_omp_loop(
+		loop = ta_parallel_region(e, ta_locus(node->loc), at, ta_omp_loop(
 				OMP_FOR, loc, at, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT)));
 	else

@@ -95,15 +95,13 @@ static tree new_block(ta_emit *e)
 
 /* A parallel region that is just the worksharing loop "loop", with variables
    "vars" of its own. */
-tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
-			    tree loop)
+tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop)
 {
 	tree par = make_node(OMP_PARALLEL), threads = ta_tree_threads(e);
 	tree clauses = NULL_TREE;
 
 	if (threads) {
-		tree c = build_omp_clause(ta_locus(node->loc),
-					  OMP_CLAUSE_NUM_THREADS);
+		tree c = build_omp_clause(loc, OMP_CLAUSE_NUM_THREADS);
 
 		OMP_CLAUSE_NUM_THREADS_EXPR(c) = threads;
 		OMP_CLAUSE_CHAIN(c) = clauses;
@@ -116,7 +114,7 @@ tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
 	OMP_PARALLEL_CLAUSES(par) = clauses;
 	OMP_PARALLEL_COMBINED(par) = 1;
 	TREE_SIDE_EFFECTS(par) = 1;
-	SET_EXPR_LOCATION(par, ta_locus(node->loc));
+	SET_EXPR_LOCATION(par, loc);
 	return par;
 }
 

@@ -476,6 +476,20 @@ void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list)
 	append_to_statement_list(t, list);
 }
 
+/* The WORK guard "g". */
+static tree enough_work(ta_emit *e, const ta_guard *g)
+{
+	tree t = ta_tree_enough(e, g->idx, g->limit), one;
+
+	if (!g->several || e->region || e->serial || e->p->serial ||
+	    e->p->deterministic)
+		return t;
+	one = build2(LE_EXPR, boolean_type_node, ta_tree_most_threads(e),
+		     integer_one_node);
+	return both(t, build2(TRUTH_ORIF_EXPR, boolean_type_node, one,
+			      ta_tree_enough(e, g->idx, g->several)));
+}
+
 /* The condition "g", evaluated where the kernel is entered or in its plan. */
 tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 {
@@ -496,7 +510,7 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 		return build2(NE_EXPR, boolean_type_node, t,
 			      fold_convert(TREE_TYPE(t), integer_zero_node));
 	case TA_GUARD_WORK:
-		return ta_tree_enough(e, g->idx, g->limit);
+		return enough_work(e, g);
 	case TA_GUARD_FINITE:
 	case TA_GUARD_SCRATCH:
 	case TA_GUARD_NUMBERS:

@@ -7,7 +7,7 @@
 
 	{ float zero = 0;
 	  if (conditions)
-	    #pragma omp simd reduction (+: zero)
+	    #pragma omp parallel for simd reduction (+: zero) if (n >= limit)
 	    for (i = 0; i < n; i = i + 1) zero = zero + A[lo + i] * 0;
 	  if (!(zero == 0)) ... }
 
@@ -43,7 +43,7 @@ static tree add_products(ta_emit *e, const ta_guard *g, tree zero)
 	x = build2(MEM_REF, type, x, build_int_cst(alias, 0));
 	x = build2(MULT_EXPR, type, x, build_zero_cst(type));
 	ta_tree_assign(e->loc, zero, build2(PLUS_EXPR, type, zero, x), &body);
-	return ta_tree_sum_loop(e, iv, length(e, g), zero, body);
+	return ta_tree_sum_loop(e, iv, length(e, g), g->limit, zero, body);
 }
 
 /* Whether what the NUMBERS guard "g" is about is finite; what has to run before

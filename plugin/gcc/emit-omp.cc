@@ -293,20 +293,55 @@ tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 	return while_loop(loc, iv, lo, hi, step, body, true);
 }
 
-/* for (iv = 0; iv < n; iv++) body; in vectors, which add up to "sum". */
-tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body)
+/* The clause that "sum" is added up. */
+static tree sum_clause(location_t loc, tree sum)
 {
-	tree type = TREE_TYPE(iv), vars = iv, list = NULL_TREE, end;
-	tree c = build_omp_clause(e->loc, OMP_CLAUSE_REDUCTION);
+	tree c = build_omp_clause(loc, OMP_CLAUSE_REDUCTION);
 
 	OMP_CLAUSE_DECL(c) = sum;
 	OMP_CLAUSE_REDUCTION_CODE(c) = PLUS_EXPR;
+	return c;
+}
+
+/* The loop of vectors "simd" over "iv", which adds up to "sum", in several
+   threads if "n", the number of its iterations, is "least" or more. */
+static tree shared_sum(ta_emit *e, tree iv, tree n, double least, tree sum,
+		       tree simd)
+{
+	tree c = build_omp_clause(e->loc, OMP_CLAUSE_IF), region;
+
+	region = ta_omp_loop(OMP_FOR, e->loc, NULL_TREE, NULL_TREE, NULL_TREE,
+			     NULL_TREE, simd,
+			     build_omp_clause(e->loc, OMP_CLAUSE_NOWAIT));
+	region = ta_parallel_region(e, e->loc, iv, region);
+	OMP_CLAUSE_IF_MODIFIER(c) = ERROR_MARK;
+	OMP_CLAUSE_IF_EXPR(c) =
+		build2(GE_EXPR, boolean_type_node,
+		       fold_convert(double_type_node, n),
+		       ta_tree_real(double_type_node, least));
+	OMP_CLAUSE_CHAIN(c) = OMP_PARALLEL_CLAUSES(region);
+	OMP_PARALLEL_CLAUSES(region) = c;
+	c = sum_clause(e->loc, sum);
+	OMP_CLAUSE_CHAIN(c) = OMP_PARALLEL_CLAUSES(region);
+	OMP_PARALLEL_CLAUSES(region) = c;
+	return region;
+}
+
+/* for (iv = 0; iv < n; iv++) body; in vectors, which add up to "sum", and from
+   "least" iterations on (0: never) in threads. */
+tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
+		      tree body)
+{
+	tree type = TREE_TYPE(iv), vars = NULL_TREE, list = NULL_TREE, end, t;
+	bool shared = least > 0 && !e->region && !e->serial;
+
 	end = ta_tree_variable(e, "n", type, &vars);
 	ta_tree_assign(e->loc, end, n, &list);
-	append_to_statement_list(ta_omp_loop(OMP_SIMD, e->loc, iv,
-					     build_int_cst(type, 0), end,
-					     build_int_cst(type, 1), body, c),
-				 &list);
+	t = ta_omp_loop(OMP_SIMD, e->loc, iv, build_int_cst(type, 0), end,
+			build_int_cst(type, 1), body, sum_clause(e->loc, sum));
+	t = shared ? shared_sum(e, iv, end, least, sum, t)
+		   : ta_tree_bind(iv, t);
+	append_to_statement_list(t, &list);
 	return ta_tree_bind(vars, list);
 }
 
@@ -538,7 +573,7 @@ static tree collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 			     build_int_cst(type, 1));
 		e->part[in->var].number = NULL_TREE;
 	}
-	append_to_statement_list(ta_parallel_region(e, node, ivs, f), &list);
+	append_to_statement_list(ta_parallel_region(e, loc, ivs, f), &list);
 	return ta_tree_bind(vars, list);
 }
 
@@ -580,7 +615,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 				NULL_TREE, loop,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	if (parallel)
-		return ta_parallel_region(e, node, iv, loop);
+		return ta_parallel_region(e, loc, iv, loop);
 	return ta_tree_bind(iv, loop);
 }
 

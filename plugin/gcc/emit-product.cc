@@ -135,8 +135,7 @@ static tree threads(call *x, const ta_node *node)
 
 /* The parallel loop over "parts" parts of "size" lines each, rows if "down" is
    true. */
-static tree share_out(call *x, const ta_node *node, tree parts, tree size,
-		      tree down)
+static tree share_out(call *x, tree parts, tree size, tree down)
 {
 	tree type = ta_index_type(), i = ta_tree_local(x->e, "part", type);
 	tree vars = NULL_TREE, body = NULL_TREE, some = NULL_TREE, lo, len, t;
@@ -160,7 +159,7 @@ static tree share_out(call *x, const ta_node *node, tree parts, tree size,
 			build_int_cst(ta_index_type(), 1),
 			ta_tree_bind(vars, body),
 			build_omp_clause(x->loc, OMP_CLAUSE_NOWAIT));
-	return ta_parallel_region(x->e, node, i, t);
+	return ta_parallel_region(x->e, x->loc, i, t);
 }
 
 /* Append to "list" the call of "x" by several threads where that pays for
@@ -185,7 +184,7 @@ static void append_shared(call *x, const ta_node *node, tree *list)
 	size = kept(x, "lines", type, op(MULT_EXPR, size, tile), list);
 	ta_tree_if(build2(GT_EXPR, boolean_type_node, parts,
 			  build_int_cst(type, 1)),
-		   share_out(x, node, parts, size, down),
+		   share_out(x, parts, size, down),
 		   part(x, x->m, x->n, x->a, x->b, x->c), list);
 }
 

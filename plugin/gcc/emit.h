@@ -134,8 +134,7 @@ void ta_omp_range(tree f, int n);
 void ta_omp_count(tree f, int i, tree iv, tree lo, tree hi, tree step);
 tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
 		 tree hi, tree step, tree body, tree clauses);
-tree ta_parallel_region(ta_emit *e, const ta_node *node, tree vars,
-			tree loop);
+tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop);
 void ta_need_gomp(void);
 
 /* emit-omp.cc */
@@ -144,7 +143,8 @@ tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 		  tree body);
 tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 			 tree body);
-tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, tree sum, tree body);
+tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
+		      tree body);
 void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
 		    tree *vars, tree *list);
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list);
