@@ -643,7 +643,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->nstrips = TA_NEW(p->arena, int);
 	pl->fit = TA_NEW(p->arena, const ta_idx **);
 	pl->limited = TA_NEWV(p->arena, bool, p->nnests);
-	pl->skewed = TA_NEWV(p->arena, bool, p->nnests);
+	pl->manners = TA_NEWV(p->arena, unsigned, p->nnests);
 	pl->nfixed = p->nparams;
 	pl->p = p;
 	pl->nstmts = n;

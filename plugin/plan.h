@@ -138,7 +138,7 @@ struct ta_place {
    what it shared none with in the source; tiled[s]: its
    loops run by tiles; block[d]: how long panels of iterator
    d are whose boxes are calls, 0 for none; *bodies: how many bodies of such
-   panels were planned; skewed[n]: nest n is in skewed tiles; limited[n]: of nest n some were not, that would be too
+   panels were planned; manners[n]: how loops of nest n run (verdict.c); limited[n]: of nest n some were not, that would be too
    many, "nest" being the one at work; "is_part": the program is one; "nfixed":
    how many of its parameters are no panels; "inside": it is in a parallel
    region; "small": what is planned runs where a call is not worth it.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
@@ -160,7 +160,8 @@ struct ta_planner {
 	int64_t block[TA_MAX_DEPTH];
 	int *bodies, nfixed, nest, *nfit, *nstrips;
 	const ta_idx ***fit;
-	bool *limited, *skewed;
+	bool *limited;
+	unsigned *manners;
 	bool is_part, inside, small;
 	int turned;
 	int nstmts, npacks;

@@ -8,10 +8,21 @@
 
 #include <string.h>
 
-/* What is around a node. */
+/* How loops are run, as far as a report says so. */
+enum manner { SKEWED = 1, TURNED = 2, PAST_CACHE = 4 };
+
+/* What is around a node; "manners" are bits. */
 struct around {
-	bool parallel, simd, split, scheduled;
+	bool parallel, simd, split;
+	unsigned manners;
 };
+
+/* Return the manner of the loop "node". */
+static unsigned manner_of(const ta_node *node)
+{
+	return (node->scheduled ? SKEWED : 0) | (node->transposes ? TURNED : 0)
+	       | (node->volume ? PAST_CACHE : 0);
+}
 
 /* Add "name" to what "nest" became. */
 void ta_add_what(ta_program *p, ta_nest *nest, const char *name)
@@ -69,15 +80,15 @@ static void note(struct ta_planner *pl, const ta_node *node,
 		nest->parallel |= around.parallel;
 		nest->vector |= around.simd;
 		nest->fused |= pl->fused[node->stmt];
-		pl->skewed[pl->p->stmt[node->stmt]->order[0]] |=
-			around.scheduled;
+		pl->manners[pl->p->stmt[node->stmt]->order[0]] |=
+			around.manners;
 		return;
 	}
 	case TA_NODE_LOOP:
 		around.parallel |= node->parallel;
 		around.simd |= node->simd;
 		around.split |= node->split;
-		around.scheduled |= node->scheduled;
+		around.manners |= manner_of(node);
 		break;
 	case TA_NODE_IF:
 		note(pl, node->child[0], around);
@@ -185,13 +196,17 @@ static bool is_tiled(const struct ta_planner *pl, int n)
 static void name_loops(struct ta_planner *pl, int n)
 {
 	ta_nest *nest = &pl->p->nest[n];
+	unsigned how = pl->manners[n];
 
-	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s",
+	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s%s%s",
 				nest->fused ? "fused " : "",
 				is_tiled(pl, n) ? "tiled " : "",
 				nest->parallel ? "parallel " : "",
 				nest->vector ? "simd " : "",
-				pl->skewed[n] ? " in skewed tiles" : "",
+				how & SKEWED ? " in skewed tiles" : "",
+				how & TURNED ? " that turns squares" : "",
+				how & PAST_CACHE
+				? ", large results past the cache" : "",
 				what_misses(pl, n));
 }
 
@@ -245,7 +260,7 @@ static bool decide(struct ta_planner *pl, int n, bool small)
 void ta_verdicts(struct ta_planner *pl)
 {
 	ta_program *p = pl->p;
-	struct around none = { false, false, false, false };
+	struct around none = { false, false, false, 0 };
 	bool all = true, small = too_small(pl);
 	int n;
 

@@ -16,8 +16,9 @@
 
    A block is 2^30 long; it is 1 where the pitch between its rows does not fit:
    of a single row the pitch is of no meaning.  Half of a square is not cut into
-   blocks: the plan has tested that its sizes fit.  Leaves true that no size is
-   ever cut short. */
+   blocks: the plan has tested that its sizes fit.  The loops over blocks are in a
+   function that the kernels of a file share, as few calls ever come to them.
+   Leaves true that no size is ever cut short. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "blas.h"
@@ -244,6 +245,55 @@ static tree blockwise(ta_emit *e, const ta_node *node, const tree *arg)
 	return ta_tree_bind(vars, list);
 }
 
+/* The function "name" that makes the call "node", whose arguments are like "arg",
+   block by block, for a kernel that "e" emits: what its words say it knows, and
+   the rest it is given. */
+static tree define_blocks(ta_emit *e, const ta_node *node, const tree *arg,
+			  const char *name, const ta_compiled &how)
+{
+	tree *own = XALLOCAVEC(tree, node->nargs + 1), list = NULL_TREE;
+	ta_emit in = {};
+
+	in.p = e->p;
+	in.loc = UNKNOWN_LOCATION;
+	in.fn = ta_own_declare(name, void_type_node, e->user_fn, how,
+			       &in.block);
+	for (int i = 0; i < node->nargs; i++)
+		own[i] = node->arg[i].kind == TA_ARG_ENUM ? arg[i] :
+			 ta_own_argument(in.fn, "arg", TREE_TYPE(arg[i]));
+	append_to_statement_list(blockwise(&in, node, own), &list);
+	append_to_statement_list(build1(RETURN_EXPR, void_type_node, NULL_TREE),
+				 &list);
+	ta_own_define(in.fn, in.block, NULL_TREE, list);
+	return in.fn;
+}
+
+/* The call of a function of the file that makes the call "node" with arguments
+   "arg" block by block. */
+static tree blocks_call(ta_emit *e, const ta_node *node, const tree *arg)
+{
+	tree *given = XALLOCAVEC(tree, node->nargs + 1), fn;
+	ta_compiled how = ta_shared_how(e);
+	char *name = xasprintf("tensoraot.blocks.%s", node->routine);
+	int n = 0;
+
+	for (int i = 0; i < node->nargs; i++) {
+		if (node->arg[i].kind != TA_ARG_ENUM) {
+			given[n++] = arg[i];
+			continue;
+		}
+		char *more = xasprintf("%s.%d", name, (int)node->arg[i].value);
+
+		free(name);
+		name = more;
+	}
+	fn = ta_own_known(name, how);
+	if (!fn)
+		fn = define_blocks(e, node, arg, name, how);
+	free(name);
+	return build_call_expr_loc_array(e->loc, fn, n, given);
+}
+
 /* Append the call "node" with arguments "arg", sizes in 64 bits, to "list". */
 void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 {
@@ -260,9 +310,9 @@ void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 	for (int i = 0; i < node->nargs; i++)
 		copy[i] = unshare_expr(arg[i]);
 	ta_emit_routine(e, node, copy, &direct);
+	t = node->iter ? blockwise(e, node, arg) : blocks_call(e, node, arg);
 	t = build3_loc(e->loc, COND_EXPR, void_type_node,
-		       ta_tree_expected(fit, true), direct,
-		       blockwise(e, node, arg));
+		       ta_tree_expected(fit, true), direct, t);
 	TREE_SIDE_EFFECTS(t) = 1;
 	append_to_statement_list(t, list);
 }
