@@ -394,19 +394,67 @@ static ta_node *under_conds(struct ta_planner *pl, int n,
 	return test;
 }
 
+/* Return whether the condition "g" of a plan is the same for all iterations. */
+static bool is_fixed(const ta_guard *g)
+{
+	return (g->kind == TA_GUARD_GE0 || g->kind == TA_GUARD_WORK)
+	       && !ta_plan_vars(g->idx);
+}
+
+/* Return whether all conditions of "node", a choice in a panel of a call, are the
+   same for all panels. */
+static bool is_fixed_call(const ta_node *node)
+{
+	int i;
+
+	if (node->kind != TA_NODE_IF || node->nchildren != 2
+	    || node->child[0]->kind != TA_NODE_CALL)
+		return false;
+	for (i = 0; i < node->nconds; i++)
+		if (!is_fixed(node->cond[i]))
+			return false;
+	return true;
+}
+
+/* Give "test", the choice of the panels "loop" or their parts apart, what has to
+   hold for calls in all panels and for threads to pay: the parts serve where it
+   does not, and in the panels nothing is there twice. */
+static void test_once(struct ta_planner *pl, ta_node *test, ta_node *loop)
+{
+	ta_node *body = loop->child[0], *call;
+	ta_guard *g;
+	int i, j;
+
+	for (i = 0; body->kind == TA_NODE_SEQ && i < body->nchildren; i++) {
+		call = body->child[i];
+		if (!is_fixed_call(call))
+			continue;
+		for (j = 0; j < call->nconds; j++)
+			TA_PUSH(pl->a, test->cond, test->nconds, call->cond[j]);
+		body->child[i] = call->child[0];
+	}
+	if (!loop->parallel || !loop->work)
+		return;
+	g = ta_node_test(pl->a, test, TA_GUARD_WORK, "enough to do for threads");
+	g->idx = loop->work;
+	g->limit = loop->par_limit;
+	loop->work = NULL;
+}
+
 /* Return the plan of "piece" by panels where there are enough of them, and
    of its parts apart otherwise. */
 static ta_node *plan_panels_or(struct ta_planner *pl,
 			       const struct ta_piece *piece,
 			       struct ta_place at)
 {
-	ta_node *node = ta_plan_panels(pl, piece, at);
+	ta_node *loop = ta_plan_panels(pl, piece, at), *node;
 
 	if (!piece->nenough)
-		return node;
+		return loop;
 	node = under_conds(pl, piece->nenough, piece->enough,
 			   piece->turned ? "panels of columns pay"
-					 : "panels of rows pay", node);
+					 : "panels of rows pay", loop);
+	test_once(pl, node, loop);
 	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
 	return node;
 }

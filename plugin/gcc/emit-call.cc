@@ -133,12 +133,12 @@ static tree routine_decl(ta_emit *e, const ta_node *node)
 tree ta_omp_decl(const char *name)
 {
 	tree itype = integer_type_node;
-	bool get = startswith(name, "omp_get_");
+	bool set = startswith(name, "omp_set_");
 
-	return ta_extern_fn(name, get ?
-			    build_function_type_list(itype, NULL_TREE) :
+	return ta_extern_fn(name, set ?
 			    build_function_type_list(void_type_node, itype,
-						     NULL_TREE), true);
+						     NULL_TREE) :
+			    build_function_type_list(itype, NULL_TREE), true);
 }
 
 /* A variable of this kernel and each thread: whether it is in a call of a

@@ -94,7 +94,7 @@ static tree new_block(ta_emit *e)
 }
 
 /* A parallel region that is just the worksharing loop "loop", with variables
-   "vars" of its own. */
+   "vars" of its own; one thread runs it unless e->enough, if there is that. */
 tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop)
 {
 	tree par = make_node(OMP_PARALLEL), threads = ta_tree_threads(e);
@@ -104,6 +104,14 @@ tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop)
 		tree c = build_omp_clause(loc, OMP_CLAUSE_NUM_THREADS);
 
 		OMP_CLAUSE_NUM_THREADS_EXPR(c) = threads;
+		OMP_CLAUSE_CHAIN(c) = clauses;
+		clauses = c;
+	}
+	if (e->enough) {
+		tree c = build_omp_clause(loc, OMP_CLAUSE_IF);
+
+		OMP_CLAUSE_IF_MODIFIER(c) = ERROR_MARK;
+		OMP_CLAUSE_IF_EXPR(c) = unshare_expr(e->enough);
 		OMP_CLAUSE_CHAIN(c) = clauses;
 		clauses = c;
 	}

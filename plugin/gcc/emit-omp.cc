@@ -308,20 +308,16 @@ static tree sum_clause(location_t loc, tree sum)
 static tree shared_sum(ta_emit *e, tree iv, tree n, double least, tree sum,
 		       tree simd)
 {
-	tree c = build_omp_clause(e->loc, OMP_CLAUSE_IF), region;
+	tree c = sum_clause(e->loc, sum), region;
 
 	region = ta_omp_loop(OMP_FOR, e->loc, NULL_TREE, NULL_TREE, NULL_TREE,
 			     NULL_TREE, simd,
 			     build_omp_clause(e->loc, OMP_CLAUSE_NOWAIT));
+	e->enough = build2(GE_EXPR, boolean_type_node,
+			   fold_convert(double_type_node, n),
+			   ta_tree_real(double_type_node, least));
 	region = ta_parallel_region(e, e->loc, iv, region);
-	OMP_CLAUSE_IF_MODIFIER(c) = ERROR_MARK;
-	OMP_CLAUSE_IF_EXPR(c) =
-		build2(GE_EXPR, boolean_type_node,
-		       fold_convert(double_type_node, n),
-		       ta_tree_real(double_type_node, least));
-	OMP_CLAUSE_CHAIN(c) = OMP_PARALLEL_CLAUSES(region);
-	OMP_PARALLEL_CLAUSES(region) = c;
-	c = sum_clause(e->loc, sum);
+	e->enough = NULL_TREE;
 	OMP_CLAUSE_CHAIN(c) = OMP_PARALLEL_CLAUSES(region);
 	OMP_PARALLEL_CLAUSES(region) = c;
 	return region;
@@ -684,6 +680,28 @@ static tree threads_condition(ta_emit *e, const ta_node *node)
 			       several) : several;
 }
 
+/* Whether "node" holds a call of a library, which may have threads of its own. */
+static bool calls_library(const ta_node *node)
+{
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_CALL)
+		return !node->own && !node->in_line;
+	for (int i = 0; i < node->nchildren; i++)
+		if (calls_library(node->child[i]))
+			return true;
+	return false;
+}
+
+/* Whether one thread is to run the loop "node" as several do: it is around loops,
+   so that a call more does not count, and does the same then. */
+static bool is_same_alone(const ta_emit *e, const ta_node *node)
+{
+	return !node->nreductions && node->collapse < 2 &&
+	       has_inner(node->child[0]) && !ta_bypasses(e, node) &&
+	       !calls_library(node);
+}
+
 /* The loop "node" over [lo, hi), as many versions as it needs. */
 static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			  tree *list)
@@ -697,9 +715,12 @@ static void emit_versions(ta_emit *e, const ta_node *node, tree lo, tree hi,
 					 list);
 		return;
 	}
+	cond = threads_condition(e, node);
+	if (cond && is_same_alone(e, node))
+		std::swap(e->enough, cond);
 	par = node->nreductions ? ta_blocked_version(e, node, lo, hi) :
 				  ta_loop_version(e, node, lo, hi, true);
-	cond = threads_condition(e, node);
+	e->enough = NULL_TREE;
 	if (!cond) {
 		append_to_statement_list(par, list);
 		return;

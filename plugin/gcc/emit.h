@@ -58,7 +58,8 @@ struct ta_part {
    its panel begins at.  "stmt", "iter": the statement instance being
    emitted. "region": inside a parallel region; "as_one": for each array the
    first of those it may be one with. "serial": no parallel region may be
-   opened. "order_free": the function is compiled as if sums had no order.
+   opened. "enough": when the region to be made next pays, NULL: always.
+   "order_free": the function is compiled as if sums had no order.
    "user_fn", "implied": what the kernel is a part of, and that no pragma
    asked for it.  "sizes": what is to fit into 64 bits.  "watch", "start":
    whether this call is recorded, and since when;
@@ -82,6 +83,7 @@ struct ta_emit {
 	int stmt;
 	const ta_idx *const *iter;
 	bool region, serial, split, order_free, implied;
+	tree enough;
 	uint64_t step1;
 	ta_sizes sizes;
 	tree record, watch, start, path, leave, calling, check;
@@ -236,6 +238,9 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		       bool parallel);
 tree ta_tree_written(ta_emit *e, const ta_stmt *s);
 void ta_emit_fence(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-alone.cc */
+unsigned ta_call_alone(function *fun);
 
 /* emit-rows.cc */
 tree ta_rows_fn(tree user_fn);

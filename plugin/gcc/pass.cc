@@ -497,16 +497,18 @@ static void not_opened(work *w)
 static unsigned lower_function(function *fun)
 {
 	bool able, wanted;
+	unsigned todo;
 	work w;
 
 	ta_mark_nontemporal(fun);
+	todo = ta_call_alone(fun);
 	w.fun = fun;
 	if (ta_pragma_count() || ta_set.automatic)
 		find_markers(&w);
 	wanted = !w.markers.is_empty()
 		 || (ta_set.automatic && ta_auto_wants(fun));
 	if (!wanted && w.choices.is_empty())
-		return 0;
+		return todo;
 	able = wanted && ta_fence(open_work, &w);
 	if (!w.choices.is_empty()) {
 		ta_settle_choices(&w, able);
