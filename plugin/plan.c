@@ -416,7 +416,7 @@ static bool is_fixed_call(const ta_node *node)
 	return true;
 }
 
-/* Give "test", the choice of the panels "loop" or their parts apart, what has to
+/* Give "test", the choice of the panels of rows "loop" or their parts apart, what has to
    hold for calls in all panels and for threads to pay: the parts serve where it
    does not, and in the panels nothing is there twice. */
 static void test_once(struct ta_planner *pl, ta_node *test, ta_node *loop)
@@ -454,7 +454,8 @@ static ta_node *plan_panels_or(struct ta_planner *pl,
 	node = under_conds(pl, piece->nenough, piece->enough,
 			   piece->turned ? "panels of columns pay"
 					 : "panels of rows pay", loop);
-	test_once(pl, node, loop);
+	if (!piece->turned)
+		test_once(pl, node, loop);
 	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
 	return node;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* compile-time.c - what the plugin costs a file without kernels.
+/* compile-time.c - how long a compilation takes.
 
-   Arguments: how often, then two commands, each one word for "sh -c".  They
-   run in turn; a row as bench.h describes it is printed, with the least
-   processor time of each, children included.  */
+   Arguments: what it is of, how often, then two commands, each one word for
+   "sh -c", or a command and how many seconds it may take.  Commands run in turn; a
+   row as bench.h describes it is printed, with the least processor time of each,
+   children included, or the limit as the reference.  */
 #include "bench.h"
 
 #include <string.h>
@@ -38,18 +39,25 @@ static double run(const char *command)
 int main(int argc, char **argv)
 {
 	double with = 1e9, without = 1e9, t;
+	char *end;
 
-	if (argc != 4) {
-		fprintf(stderr, "usage: compile-time N WITH WITHOUT\n");
+	if (argc != 5) {
+		fprintf(stderr,
+			"usage: compile-time NAME N WITH WITHOUT|SECONDS\n");
 		return 2;
 	}
-	for (int i = atoi(argv[1]); i > 0; i--) {
-		t = run(argv[2]);
-		with = t < with ? t : with;
+	t = strtod(argv[4], &end);
+	if (!*end)
+		without = t;
+	for (int i = atoi(argv[2]); i > 0; i--) {
 		t = run(argv[3]);
+		with = t < with ? t : with;
+		if (!*end)
+			continue;
+		t = run(argv[4]);
 		without = t < without ? t : without;
 	}
-	printf("compile,no kernel -O2,-,%.6f,%.6f,%.3f\n", with * 1e6,
+	printf("compile,%s,-,%.6f,%.6f,%.3f\n", argv[1], with * 1e6,
 	       without * 1e6, without / with);
 	return 0;
 }
