@@ -186,7 +186,7 @@ bool ta_plan_has_vectors(const ta_node *node)
 
 /* Let several threads run the loop "node", if they may, from so much work on as
    "least" says. */
-static void share_from(struct ta_planner *pl, ta_node *node, double least)
+void ta_share_from(struct ta_planner *pl, ta_node *node, double least)
 {
 	int64_t k;
 
@@ -210,7 +210,7 @@ static void share_from(struct ta_planner *pl, ta_node *node, double least)
    threads pay. */
 void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
 {
-	share_from(pl, node, ta_cost_parallel(ta_plan_has_vectors(node)));
+	ta_share_from(pl, node, ta_cost_parallel(ta_plan_has_vectors(node)));
 }
 
 /* The accesses of a statement seen from its iterator "d": whether some go down
@@ -340,47 +340,9 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	return node;
 }
 
-/* Confine the iterators that "piece" runs to the panel that plan variables
-   at.var and at.var + 1 delimit, or free them when not "confine". */
-void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
-		  struct ta_place at, bool confine)
-{
-	int i;
-
-	for (i = 0; i < piece->set.n; i++) {
-		int s = piece->set.s[i], d = piece->it[i];
-
-		pl->lo[s][d] = confine ? ta_idx_var(pl->a, at.var) : NULL;
-		pl->hi[s][d] = confine ? ta_idx_var(pl->a, at.var + 1) : NULL;
-	}
-}
-
-/* Return the plan of "piece" by panels. */
-ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
-			struct ta_place at)
-{
-	ta_node *node = ta_loop_node(pl, piece, at);
-	struct ta_place inside = at;
-
-	ta_set_panel(pl, piece, at, true);
-	if (piece->turned)
-		ta_open_virtuals(pl, piece, node, true);
-	inside.var += 2;
-	inside.inside = true;
-	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, inside));
-	if (piece->turned)
-		ta_open_virtuals(pl, piece, node, false);
-	ta_set_panel(pl, piece, at, false);
-	if (piece->again)
-		share_from(pl, node, ta_cost_parallel_again);
-	else
-		ta_finish_parallel(pl, node);
-	return node;
-}
-
 /* Return a node that runs "node" when the "n" polynomials "x" are >= 0. */
-static ta_node *under_conds(struct ta_planner *pl, int n,
-			    const ta_idx **x, const char *text, ta_node *node)
+ta_node *ta_under_conds(struct ta_planner *pl, int n, const ta_idx **x,
+			const char *text, ta_node *node)
 {
 	ta_node *test;
 	int i;
@@ -394,70 +356,14 @@ static ta_node *under_conds(struct ta_planner *pl, int n,
 	return test;
 }
 
-/* Return whether the condition "g" of a plan is the same for all iterations. */
-static bool is_fixed(const ta_guard *g)
+/* Return the call that "node" is, or that it is a choice of, by a library
+   or by a function of the file; else NULL. */
+const ta_node *ta_the_call(const ta_node *node)
 {
-	return (g->kind == TA_GUARD_GE0 || g->kind == TA_GUARD_WORK)
-	       && !ta_plan_vars(g->idx);
-}
-
-/* Return whether all conditions of "node", a choice in a panel of a call, are the
-   same for all panels. */
-static bool is_fixed_call(const ta_node *node)
-{
-	int i;
-
-	if (node->kind != TA_NODE_IF || node->nchildren != 2
-	    || node->child[0]->kind != TA_NODE_CALL)
-		return false;
-	for (i = 0; i < node->nconds; i++)
-		if (!is_fixed(node->cond[i]))
-			return false;
-	return true;
-}
-
-/* Give "test", the choice of the panels of rows "loop" or their parts apart, what has to
-   hold for calls in all panels and for threads to pay: the parts serve where it
-   does not, and in the panels nothing is there twice. */
-static void test_once(struct ta_planner *pl, ta_node *test, ta_node *loop)
-{
-	ta_node *body = loop->child[0], *call;
-	ta_guard *g;
-	int i, j;
-
-	for (i = 0; body->kind == TA_NODE_SEQ && i < body->nchildren; i++) {
-		call = body->child[i];
-		if (!is_fixed_call(call))
-			continue;
-		for (j = 0; j < call->nconds; j++)
-			TA_PUSH(pl->a, test->cond, test->nconds, call->cond[j]);
-		body->child[i] = call->child[0];
-	}
-	if (!loop->parallel || !loop->work)
-		return;
-	g = ta_node_test(pl->a, test, TA_GUARD_WORK, "enough to do for threads");
-	g->idx = loop->work;
-	g->limit = loop->par_limit;
-	loop->work = NULL;
-}
-
-/* Return the plan of "piece" by panels where there are enough of them, and
-   of its parts apart otherwise. */
-static ta_node *plan_panels_or(struct ta_planner *pl,
-			       const struct ta_piece *piece,
-			       struct ta_place at)
-{
-	ta_node *loop = ta_plan_panels(pl, piece, at), *node;
-
-	if (!piece->nenough)
-		return loop;
-	node = under_conds(pl, piece->nenough, piece->enough,
-			   piece->turned ? "panels of columns pay"
-					 : "panels of rows pay", loop);
-	if (!piece->turned)
-		test_once(pl, node, loop);
-	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
-	return node;
+	if (node->kind == TA_NODE_IF && node->nchildren == 2
+	    && node->child[1]->kind == TA_NODE_CALL)
+		node = node->child[0];
+	return node->kind == TA_NODE_CALL ? node : NULL;
 }
 
 /* Return whether "piece" is a loop around a product one of whose operands is
@@ -498,7 +404,7 @@ static ta_node *plan_loop_or(struct ta_planner *pl,
 	*x = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
 					   piece->lower->num),
 			   -ta_cost_shared_out);
-	node = under_conds(pl, 1, x, "enough iterations for threads", node);
+	node = ta_under_conds(pl, 1, x, "enough iterations for threads", node);
 	alone.legal = false;
 	ta_node_add(pl->a, node, plan_loop(pl, &alone, at));
 	return node;
@@ -589,7 +495,7 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 		if (!ta_idx_listed((*pl->fit)[i], n, x))
 			TA_PUSH(pl->a, x, n, (*pl->fit)[i]);
 	*pl->nfit = nfit;
-	node = under_conds(pl, n, x, "enough for blocks", node);
+	node = ta_under_conds(pl, n, x, "enough for blocks", node);
 	ta_node_add(pl->a, node, plan_loop(pl, piece, at));
 	return node;
 }
@@ -607,10 +513,10 @@ static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 	else if (piece->once)
 		node = ta_plan_once(pl, piece, at);
 	else if (piece->step > 1)
-		node = plan_panels_or(pl, piece, at);
+		node = ta_plan_panels_or(pl, piece, at);
 	else
 		node = plan_blocks_or(pl, piece, at);
-	return under_conds(pl, piece->nconds, piece->cond,
+	return ta_under_conds(pl, piece->nconds, piece->cond,
 			   "a condition of the source", node);
 }
 
@@ -745,16 +651,6 @@ static struct ta_set all_stmts(ta_program *p)
 	return set;
 }
 
-/* Return the call that "node" is, or that it is a choice of, by a library
-   or by a function of the file; else NULL. */
-static const ta_node *the_call(const ta_node *node)
-{
-	if (node->kind == TA_NODE_IF && node->nchildren == 2
-	    && node->child[1]->kind == TA_NODE_CALL)
-		node = node->child[0];
-	return node->kind == TA_NODE_CALL ? node : NULL;
-}
-
 /* Whether a plan that is one call and the loops it stands for is large enough
    for the call is for a guard to tell: what is too small runs as written.  A
    product of a matrix and a vector needs no loops besides: all tests around
@@ -766,9 +662,9 @@ static void guard_the_call(ta_program *p)
 	int i, n = 0;
 	bool all;
 
-	if (!test || test->kind != TA_NODE_IF || the_call(test))
+	if (!test || test->kind != TA_NODE_IF || ta_the_call(test))
 		return;
-	call = the_call(test->child[0]);
+	call = ta_the_call(test->child[0]);
 	if (!call)
 		return;
 	all = strstr(call->routine, "gemm") == NULL;

@@ -270,8 +270,16 @@ ta_node *ta_range_loop(ta_arena *a, ta_loc loc, const char *name, int var,
 ta_loc ta_loop_loc(const ta_program *p, const ta_stmt *s, int d);
 ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
 			int n, struct ta_place at);
+void ta_share_from(struct ta_planner *pl, ta_node *node, double least);
+ta_node *ta_under_conds(struct ta_planner *pl, int n, const ta_idx **x,
+			const char *text, ta_node *node);
+const ta_node *ta_the_call(const ta_node *node);
+
+/* panel.c */
 ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at);
+ta_node *ta_plan_panels_or(struct ta_planner *pl, const struct ta_piece *piece,
+			   struct ta_place at);
 void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 		  struct ta_place at, bool confine);
 

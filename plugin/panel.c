@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* panel.c - loops by panels of rows or columns, which several statements share.
+
+   Assumes a piece whose loop runs by steps: what is in a panel is planned as any
+   other set of statements, confined to it, so that a call for a panel and the
+   loops over what it made run while that is in cache.  Where it is not known
+   that panels pay, they are one branch of a choice, and their parts apart the
+   other.  Leaves true that nothing in a panel is asked again in each that is
+   the same in all. */
+#include "plan.h"
+
+/* Confine the iterators that "piece" runs to the panel that plan variables
+   at.var and at.var + 1 delimit, or free them when not "confine". */
+void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
+		  struct ta_place at, bool confine)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++) {
+		int s = piece->set.s[i], d = piece->it[i];
+
+		pl->lo[s][d] = confine ? ta_idx_var(pl->a, at.var) : NULL;
+		pl->hi[s][d] = confine ? ta_idx_var(pl->a, at.var + 1) : NULL;
+	}
+}
+
+/* Return the plan of "piece" by panels. */
+ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
+			struct ta_place at)
+{
+	ta_node *node = ta_loop_node(pl, piece, at);
+	struct ta_place inside = at;
+
+	ta_set_panel(pl, piece, at, true);
+	if (piece->turned)
+		ta_open_virtuals(pl, piece, node, true);
+	inside.var += 2;
+	inside.inside = true;
+	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, inside));
+	if (piece->turned)
+		ta_open_virtuals(pl, piece, node, false);
+	ta_set_panel(pl, piece, at, false);
+	if (piece->again)
+		ta_share_from(pl, node, ta_cost_parallel_again);
+	else
+		ta_finish_parallel(pl, node);
+	return node;
+}
+
+/* Return whether the condition "g" of a plan is the same for all iterations. */
+static bool is_fixed(const ta_guard *g)
+{
+	return (g->kind == TA_GUARD_GE0 || g->kind == TA_GUARD_WORK)
+	       && !ta_plan_vars(g->idx);
+}
+
+/* Return whether all conditions of "node", a choice in a panel of a call, by a
+   library or another function, are the same for all panels. */
+static bool is_fixed_call(const ta_node *node)
+{
+	int i;
+
+	if (node->kind != TA_NODE_IF || node->nchildren != 2
+	    || !ta_the_call(node->child[0]))
+		return false;
+	for (i = 0; i < node->nconds; i++)
+		if (!is_fixed(node->cond[i]))
+			return false;
+	return true;
+}
+
+/* Give "test", the choice of the panels of rows "loop" or their parts apart, what has to
+   hold for calls in all panels and for threads to pay: the parts serve where it
+   does not, and in the panels nothing is there twice. */
+static void test_once(struct ta_planner *pl, ta_node *test, ta_node *loop)
+{
+	ta_node *body = loop->child[0], *call;
+	ta_guard *g;
+	int i, j;
+
+	for (i = 0; body->kind == TA_NODE_SEQ && i < body->nchildren; i++) {
+		call = body->child[i];
+		if (!is_fixed_call(call))
+			continue;
+		for (j = 0; j < call->nconds; j++)
+			TA_PUSH(pl->a, test->cond, test->nconds, call->cond[j]);
+		body->child[i] = call->child[0];
+	}
+	if (!loop->parallel || !loop->work)
+		return;
+	g = ta_node_test(pl->a, test, TA_GUARD_WORK, "enough to do for threads");
+	g->idx = loop->work;
+	g->limit = loop->par_limit;
+	loop->work = NULL;
+}
+
+/* Return the plan of "piece" by panels where there are enough of them, and
+   of its parts apart otherwise. */
+ta_node *ta_plan_panels_or(struct ta_planner *pl,
+			   const struct ta_piece *piece, struct ta_place at)
+{
+	ta_node *loop = ta_plan_panels(pl, piece, at), *node;
+
+	if (!piece->nenough)
+		return loop;
+	node = ta_under_conds(pl, piece->nenough, piece->enough,
+			   piece->turned ? "panels of columns pay"
+					 : "panels of rows pay", loop);
+	if (!piece->turned)
+		test_once(pl, node, loop);
+	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
+	return node;
+}
