@@ -1,8 +1,8 @@
 /* Products and sums whose arithmetic is not that of one floating-point type: a
    sum that is rounded to float at each step though its terms are doubles, or
    whose terms are floats though it is a double, whole numbers that wrap around,
-   are cut to a byte at each step, saturate, or are more than a double holds.  If
-   this fails, a routine for floats or doubles adds up what C rounds or
+   are cut to a byte at each step, saturate, or are more than a double holds.
+   If this fails, a routine for floats or doubles adds up what C rounds or
    wraps.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
 #include <math.h>

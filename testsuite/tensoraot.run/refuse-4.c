@@ -193,11 +193,11 @@ static void try_tables(int n, int step, int place, int apart)
 
 int main(void)
 {
-	static const int at[] = { 0, 1, N - 1, LD, 5 * LD + 7, N * LD - 5,
+	static const int at[] = { 0, 3, 4, N - 1, LD, 5 * LD + 7, N * LD - 5,
 				  N * LD + 5 };
 
 	for (int i = 0; i < 5; i++)
-		for (int k = 0; k < 7; k++)
+		for (int k = 0; k < 8; k++)
 			try_factor(with_factor[i], at[k]);
 	try_size(9000, 9001, 9002);
 	try_size(405, 9001, 9002);
