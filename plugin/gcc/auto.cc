@@ -172,14 +172,61 @@ static bool is_memory(const char *name)
 	       || !strcmp(name, "memmove");
 }
 
+/* Whether "name" is that of a function of OpenMP's library. */
+static bool is_openmp(const char *name)
+{
+	return startswith(name, "omp_") || startswith(name, "GOMP_");
+}
+
+/* Whether "name" is that of a function that kernels get and give back memory
+   by. */
+static bool is_heap(const char *name)
+{
+	return !strcmp(name, "aligned_alloc") || !strcmp(name, "free");
+}
+
+/* Whether this file has a variable with a name that "wanted" accepts: the
+   function of that name cannot be called. */
+static bool hides(bool (*wanted)(const char *name))
+{
+	varpool_node *node;
+
+	FOR_EACH_VARIABLE (node)
+		if (DECL_ASSEMBLER_NAME_SET_P(node->decl)
+		    && wanted(symbol_name(node)))
+			return true;
+	return false;
+}
+
 /* Whether this file defines a routine of CBLAS.  Then it is one, and calls
-   none: its routines would call themselves, straight or through others. */
+   none: its routines would call themselves, straight or through others.  A
+   variable of that name hides one. */
 bool ta_defines_blas(void)
 {
 	static int known = -1;
 
 	if (known < 0)
-		known = defines(is_blas);
+		known = defines(is_blas) || hides(is_blas);
+	return known;
+}
+
+/* Whether a variable of this file hides a function of OpenMP's library. */
+bool ta_hides_openmp(void)
+{
+	static int known = -1;
+
+	if (known < 0)
+		known = hides(is_openmp);
+	return known;
+}
+
+/* Whether a variable of this file hides what memory is had by. */
+bool ta_hides_heap(void)
+{
+	static int known = -1;
+
+	if (known < 0)
+		known = hides(is_heap);
 	return known;
 }
 

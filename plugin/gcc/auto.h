@@ -17,5 +17,7 @@ const ta_directive *ta_auto_directive(function *fun, ta_arena *arena);
 /* Does this file define a routine of CBLAS, or memset or the like? */
 bool ta_defines_blas(void);
 bool ta_defines_memory(void);
+bool ta_hides_openmp(void);
+bool ta_hides_heap(void);
 
 #endif

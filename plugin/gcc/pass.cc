@@ -223,11 +223,13 @@ static void plan_region(work *w, ta_region *r)
 	opt.relations = ta_remarks_all();
 	opt.contracts = ta_contracts();
 	opt.finite_only = flag_finite_math_only;
-	opt.no_heap = !flag_hosted;
+	opt.no_heap = !flag_hosted || ta_hides_heap();
+	r->prog->serial |= ta_hides_openmp();
 	opt.terse = opt_for_fn(w->fun->decl, optimize) < 2
 		    || opt_for_fn(w->fun->decl, optimize_size)
 		    || opt_for_fn(w->fun->decl, optimize_debug);
-	opt.blas = opt.blas && !ta_defines_blas() && !ta_watches_memory(w->fun);
+	opt.blas = opt.blas && !ta_defines_blas() && !ta_hides_openmp()
+		   && !ta_hides_heap() && !ta_watches_memory(w->fun);
 	if (refused != TA_REASON_NONE)
 		opt.stop_after = MIN(opt.stop_after, TA_PHASE_SHAPE);
 	if (!w->trial)
