@@ -20,15 +20,15 @@
 enum { RUNS = 20, TRIES = 60, REPAIRS = 40, MOST = 300000, TOTAL = 1000000 };
 
 /* A validation: "w" is to run the program, "q" the plan; "lcg": the state of
-   the random numbers; "scale": how large a size has to be to matter; "runs":
-   how many agreed in which something was done; "steps": of all runs; "why": why
+   the random numbers; "scale": how large a size has to be to matter; "scaled": the
+   parameter that has to be, or -1; "runs": how many agreed in which something was done; "steps": of all runs; "why": why
    the last one was not made. */
 struct validation {
 	const ta_program *written, *planned;
 	ta_arena *arena;
 	uint64_t lcg;
 	int64_t scale;
-	int runs;
+	int scaled, runs;
 	long steps;
 	const char *why;
 	ta_interp w, q;
@@ -41,37 +41,53 @@ static int64_t below(struct validation *v, int64_t n)
 	return (int64_t)((v->lcg >> 33) % (uint64_t)n);
 }
 
-/* Return the larger of "scale" and of what sizes have to reach for the tests
-   and panels of "node" to have both outcomes: a step, or the constant of a
-   condition, if it is not too much for a run. */
-static int64_t scale_of(const ta_node *node, int64_t scale)
+/* Return a parameter that makes "x" grow, -1 if there is none alone in a term. */
+static int grows_with(const ta_idx *x)
+{
+	int t;
+
+	for (t = 0; t < x->nterms; t++)
+		if (x->term[t].coef > 0 && x->term[t].nvars == 1
+		    && x->term[t].var[0] >= TA_PARAM0)
+			return x->term[t].var[0] - TA_PARAM0;
+	return -1;
+}
+
+/* Let v->scale be no less than what sizes have to reach for the tests and panels
+   of "node" to have both outcomes, a step or the constant of a condition, if it is
+   not too much for a run, and v->scaled be a parameter that has to. */
+static void find_scale(struct validation *v, const ta_node *node)
 {
 	int i;
 
 	if (!node)
-		return scale;
-	if (node->kind == TA_NODE_LOOP && node->step > scale && !node->split)
-		scale = node->step;
+		return;
+	if (node->kind == TA_NODE_LOOP && node->step > v->scale && !node->split)
+		v->scale = node->step;
 	for (i = 0; i < node->nconds; i++) {
 		const ta_guard *g = node->cond[i];
 		int64_t k = g->kind == TA_GUARD_GE0 && g->idx
 				    ? -ta_idx_constant(g->idx)
 				    : 0;
 
-		if (k > scale && k <= 1000)
-			scale = k;
+		if (k <= v->scale || k > 1000)
+			continue;
+		v->scale = k;
+		v->scaled = grows_with(g->idx);
 	}
 	for (i = 0; i < node->nchildren; i++)
-		scale = scale_of(node->child[i], scale);
-	return scale;
+		find_scale(v, node->child[i]);
 }
 
-/* Return an integer parameter to be large in this run, -1 if there is none. */
+/* Return an integer parameter to be large in this run, -1 if there is none: that
+   which has to be large for some branch, every other time. */
 static int some_size(struct validation *v)
 {
 	const ta_program *p = v->written;
 	int tries, i;
 
+	if (v->scaled >= 0 && below(v, 2))
+		return v->scaled;
 	for (tries = 0; tries < 20 && p->nparams; tries++) {
 		i = (int)below(v, p->nparams);
 		if (ta_type_is_integer(p->param[i].type)
@@ -309,7 +325,9 @@ enum ta_validity ta_validate(const ta_program *written,
 	enum ta_validity validity = TA_VALID;
 	int n;
 
-	v.scale = scale_of(planned->plan, 1);
+	v.scale = 1;
+	v.scaled = -1;
+	find_scale(&v, planned->plan);
 	for (n = 0; n < RUNS && v.steps < TOTAL && validity == TA_VALID; n++) {
 		v.arena = ta_arena_new();
 		if (!one_run(&v, n))
