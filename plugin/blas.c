@@ -727,7 +727,8 @@ static void choose_maker(struct call *c, enum ta_idiom idiom)
 }
 
 /* Add to the choice "test" that "x" is at least "least", or "several" where
-   several threads may run; return whether it can be. */
+   several threads may run, but not for the boxes of a triangle, of which the
+   library has the wide ones; return whether it can be. */
 static bool test_least(struct call *c, ta_node *test, const ta_idx *x,
 		       double least, double several)
 {
@@ -736,6 +737,8 @@ static bool test_least(struct call *c, ta_node *test, const ta_idx *x,
 
 	if (!x)
 		return true;
+	if (c->pl->is_part)
+		several = least;
 	if (ta_idx_is_const(x, &k) && ((double)k < least || (double)k >= several))
 		return (double)k >= least;
 	g = ta_node_test(c->pl->a, test, TA_GUARD_WORK,
