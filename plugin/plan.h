@@ -135,18 +135,19 @@ struct ta_place {
    iterator that loop level l runs; lo, hi[s][d]: the panel an iterator is
    confined to, or NULL; done[s][c]: constraint c holds where we are; group[s]:
    its group; nocall[g]: group g is to be loops; fused[s]: it shares a loop with
-   what it shared none with in the source; tiled[s]: its
-   loops run by tiles; block[d]: how long panels of iterator
-   d are whose boxes are calls, 0 for none; *bodies: how many bodies of such
-   panels were planned; manners[n]: how loops of nest n run (verdict.c); limited[n]: of nest n some were not, that would be too
-   many, "nest" being the one at work; "is_part": the program is one; "nfixed":
-   how many of its parameters are no panels; "inside": it is in a parallel
-   region; "small": what is planned runs where a call is not worth it.  (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to
-   stay in cache; *nstrips: how many loops by strips there are.  "pack":
-   statements that copy operands, or do several iterations of another, which the
-   program gets when it is planned, behind the "nstmts" that it has.  "turned":
-   0, or 1 plus the iterator over a panel that the loop over it is to be innermost
-   in; open[v]: virtual array v has an element for each of its iterations. */
+   what it shared none with in the source; tiled[s]: its loops run by tiles;
+   block[d]: how long panels of iterator d are whose boxes are calls, 0 for
+   none; *bodies: how many bodies of such panels were planned; manners[n]: how
+   loops of nest n run (verdict.c); limited[n]: of nest n some were not, that
+   would be too many, "nest" being the one at work; "is_part": the program is
+   one; "nfixed": how many of its parameters are no panels; "inside": it is in a
+   parallel region; "small": what is planned runs where a call is not worth it.
+   (*fit)[0 .. *nfit - 1]: what is to be >= 0 for strips in parts to stay in
+   cache; *nstrips: how many loops by strips there are.  "pack": statements that
+   copy operands, or do several iterations of another, which the program gets
+   when it is planned, behind the "nstmts" that it has.  "turned": 0, or 1 plus
+   the iterator over a panel that the loop over it is to be innermost in;
+   open[v]: virtual array v has an element for each of its iterations. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;

@@ -430,16 +430,17 @@ enum ta_guard_kind {
    with hi < lo is empty.  With "period", of those only the elements that are a
    multiple of period[i] from [row_lo, row_hi]: regions that interleave do not
    meet.  "equal": arrays with one base pass too.  WORK: "known" is 0 where it
-   is "limit"; where several threads may run, idx >= "several" too (0: the same).  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
+   is "limit"; where several threads may run, idx >= "several" too (0: the
+   same).  FINITE: of elements from lo[0] on of array[0], row_lo[0] rows of
    row_hi[0] that are period[0] apart, or of what is in "half" of such a square,
-   without its diagonal if "strict", the sum of absolute values is finite, and (if
-   there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0,
+   without its diagonal if "strict", the sum of absolute values is finite, and
+   (if there is "idx") none of hi[1] elements from idx on, hi[0] apart, is -0,
    or if "zeros" a zero of either sign; in plans only, where the library is
    there.  SCRATCH: array[0]; the memory is there as long as the branch runs.
    NUMBERS: elements [lo[0], hi[0]] of array[0] are finite, or something in
    "when" is negative: then they are not to be looked at, by several threads
-   from "limit" elements on (0: never); of the kernel only.
-   "text": for the verbose table and the report. */
+   from "limit" elements on (0: never); of the kernel only. "text": for the
+   verbose table and the report. */
 typedef struct ta_guard {
 	enum ta_guard_kind kind;
 	const ta_idx *idx;

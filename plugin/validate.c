@@ -20,9 +20,10 @@
 enum { RUNS = 20, TRIES = 60, REPAIRS = 40, MOST = 300000, TOTAL = 1000000 };
 
 /* A validation: "w" is to run the program, "q" the plan; "lcg": the state of
-   the random numbers; "scale": how large a size has to be to matter; "scaled": the
-   parameter that has to be, or -1; "runs": how many agreed in which something was done; "steps": of all runs; "why": why
-   the last one was not made. */
+   the random numbers; "scale": how large a size has to be to matter; "scaled":
+   the parameter that has to be, or -1; "runs": how many agreed in which
+   something was done; "steps": of all runs; "why": why the last one was not
+   made. */
 struct validation {
 	const ta_program *written, *planned;
 	ta_arena *arena;
