@@ -410,7 +410,8 @@ static int unknown_panels(const struct ta_pack *k, struct ta_panels *v)
 
 /* Set "few" to the panels "v" of "k" for where there are too few of them for
    threads: of an image so small that more of the sum has room, when it is not
-   known how much that is, so that threads meet less often. */
+   known how much that is, so that threads meet less often.  Return whether there
+   can be such. */
 static bool few_panels(const struct ta_pack *k, const struct ta_panels *v,
 		       struct ta_panels *few)
 {
@@ -523,10 +524,10 @@ int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
 	for (i = 0; i < n; i++) {
 		if (!need_inside(k, &some[i], ninside, nroom, inside))
 			return 0;
-		few = copy_panels(k, &some[i]);
-		if (!at.inside && (!few_panels(k, &some[i], &few)
-				   || !need_inside(k, &few, ninside, nroom,
-						   inside)))
+		if (at.inside)
+			few = copy_panels(k, &some[i]);
+		else if (!few_panels(k, &some[i], &few)
+			 || !need_inside(k, &few, ninside, nroom, inside))
 			return 0;
 		few.inside = at.inside || p->serial;
 		if (!few.inside && share_panels(k, &some[i], i > 0))

@@ -38,29 +38,13 @@ static bool has_choice_of_threads(gimple *stmt)
 	       TREE_CODE(gimple_call_arg(stmt, 0)) == ADDR_EXPR;
 }
 
-/* End the block "from", which has one successor, by the test whether "x" equals
-   "value": "yes" is next where it does. */
-static void branch(basic_block from, tree x, tree value, basic_block yes)
-{
-	gimple_stmt_iterator g = gsi_last_bb(from);
-	edge stay = single_succ_edge(from), leave;
-
-	gsi_insert_after(&g, gimple_build_cond(EQ_EXPR, x, value, NULL_TREE,
-					       NULL_TREE), GSI_NEW_STMT);
-	stay->flags = (stay->flags & ~EDGE_FALLTHRU) | EDGE_FALSE_VALUE;
-	stay->probability = profile_probability::even();
-	leave = make_edge(from, yes, EDGE_TRUE_VALUE);
-	leave->probability = profile_probability::even();
-}
-
 /* A new block before "to", to which "from" will lead, in its loop, that ends
    with "stmt". */
 static basic_block block_with(basic_block from, basic_block to, gimple *stmt)
 {
-	basic_block made = create_empty_bb(from);
+	basic_block made = ta_block_after(from);
 	gimple_stmt_iterator g = gsi_start_bb(made);
 
-	add_bb_to_loop(made, from->loop_father);
 	made->count = from->count.apply_scale(1, 2);
 	gsi_insert_after(&g, stmt, GSI_NEW_STMT);
 	make_single_succ_edge(made, to, EDGE_FALLTHRU);
@@ -89,8 +73,10 @@ static void call_alone(gcall *call)
 	gimple_call_set_lhs(question, inside);
 	gimple_set_location(question, gimple_location(call));
 	ask = block_with(before, region, question);
-	branch(before, n, build_int_cst(TREE_TYPE(n), 1), ask);
-	branch(ask, inside, integer_zero_node, alone);
+	ta_branch(before, EQ_EXPR, n, build_int_cst(TREE_TYPE(n), 1), ask,
+		  profile_probability::even());
+	ta_branch(ask, EQ_EXPR, inside, integer_zero_node, alone,
+		  profile_probability::even());
 }
 
 /* Call the functions of the parallel regions of "fun", a kernel, where one

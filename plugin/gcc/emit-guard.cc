@@ -481,8 +481,7 @@ static tree enough_work(ta_emit *e, const ta_guard *g)
 {
 	tree t = ta_tree_enough(e, g->idx, g->limit), one;
 
-	if (!g->several || e->region || e->serial || e->p->serial ||
-	    e->p->deterministic)
+	if (!g->several || e->region || e->serial || e->p->deterministic)
 		return t;
 	one = build2(LE_EXPR, boolean_type_node, ta_tree_most_threads(e),
 		     integer_one_node);

@@ -284,5 +284,8 @@ struct ta_region;
 bool ta_can_splice(ta_region *r);
 void ta_check_splice(const ta_region *r);
 void ta_splice(ta_region *r, const ta_kernel *kernel);
+void ta_branch(basic_block from, enum tree_code code, tree a, tree b,
+	       basic_block to, profile_probability probability);
+basic_block ta_block_after(basic_block bb);
 
 #endif

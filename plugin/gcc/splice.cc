@@ -447,23 +447,31 @@ static tree append_call(const ta_region *r, const ta_kernel *kernel,
 }
 
 /* End "from", which has one successor so far, by the test "a" "code" "b":
-   where it holds, "to" is next.  It is thought likely or not. */
-static void branch(basic_block from, enum tree_code code, tree a, tree b,
-		   basic_block to, bool likely)
+   where it holds, as it does with "probability", "to" is next. */
+void ta_branch(basic_block from, enum tree_code code, tree a, tree b,
+	       basic_block to, profile_probability probability)
 {
 	edge stay = single_succ_edge(from), leave;
 
 	append_stmt(from, gimple_build_cond(code, a, b, NULL_TREE,
 					    NULL_TREE));
 	stay->flags = (stay->flags & ~EDGE_FALLTHRU) | EDGE_FALSE_VALUE;
-	stay->probability = likely ? profile_probability::unlikely() :
-				     profile_probability::likely();
+	stay->probability = probability.invert();
 	leave = make_edge(from, to, EDGE_TRUE_VALUE);
-	leave->probability = stay->probability.invert();
+	leave->probability = probability;
+}
+
+/* The same, "likely" or not. */
+static void branch(basic_block from, enum tree_code code, tree a, tree b,
+		   basic_block to, bool likely)
+{
+	ta_branch(from, code, a, b, to,
+		  likely ? profile_probability::likely() :
+			   profile_probability::unlikely());
 }
 
 /* A new block after "bb", in its loop, as often run. */
-static basic_block block_after(basic_block bb)
+basic_block ta_block_after(basic_block bb)
 {
 	basic_block made = create_empty_bb(bb);
 
@@ -549,7 +557,7 @@ static void copy_work(const ta_program *p, basic_block bb,
    records calls. */
 static void unless_watched(basic_block idle, basic_block pre, basic_block call)
 {
-	basic_block ask = block_after(idle);
+	basic_block ask = ta_block_after(idle);
 	tree linked, active;
 
 	make_edge(ask, pre, EDGE_FALLTHRU)->probability =
@@ -570,7 +578,7 @@ static basic_block unless_known(ta_program *p, basic_block head,
 				basic_block pre, basic_block call,
 				const vec<tree> &value)
 {
-	basic_block sure = block_after(head);
+	basic_block sure = ta_block_after(head);
 	tree t;
 
 	make_edge(sure, pre, EDGE_FALLTHRU)->probability =
@@ -594,7 +602,7 @@ static basic_block call_block(const ta_region *r, basic_block head,
 
 	if (!enough_work(r->prog, value, false))
 		return head;
-	call = block_after(head);
+	call = ta_block_after(head);
 	make_edge(call, pre, EDGE_FALLTHRU)->probability =
 		profile_probability::always();
 	head = unless_known(r->prog, head, pre, call, value);
@@ -687,7 +695,7 @@ static edge end_check(const ta_region *r, edge slow, tree check,
 	auto_vec<tree> none;
 	basic_block done = split_edge(slow);
 	basic_block tail = split_edge(single_succ_edge(done));
-	basic_block theirs = block_after(done);
+	basic_block theirs = ta_block_after(done);
 	tree name = check_name(done, check);
 
 	make_edge(theirs, tail, EDGE_FALLTHRU)->probability =
@@ -735,7 +743,7 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 	call = call_block(r, head, pre, value);
 	append_values(r, kernel, call, false, &value);
 	ok = append_call(r, kernel, call, value, left, check);
-	fast = block_after(call);
+	fast = ta_block_after(call);
 	branch(call, NE_EXPR, ok, boolean_false_node, fast, true);
 	quick = make_edge(fast, join, EDGE_FALLTHRU);
 	quick->probability = profile_probability::always();
