@@ -56,6 +56,7 @@ enum {
 	LEFT_BYTES = 192 << 10,
 	RIGHT_BYTES = 2 << 20,
 	NEAR_BYTES = 1536,
+	MOST_ROWS = 12,
 	MOST_TERMS = 256,
 	SIDE = 2,
 	DIRECT = 4,
@@ -310,11 +311,14 @@ static void append_tile(gemm *g, int side, tree i, tree j, tree panel,
 			tree cols, tree *list)
 {
 	tree zero = ta_index_cst(0), row;
-	ta_tile t = {zero,    zero,	  NULL_TREE, NULL_TREE,
-		     g->rows, {side, {}}, {},	     NULL_TREE};
+	ta_tile t = {};
 
+	t.row = t.left = t.col = zero;
+	t.rows = g->rows;
+	t.p.n = side;
 	for (int s = 0; s < side; s++)
-		t.p.v[s] = {g->q.lanes, (int64_t)s * g->q.lanes};
+		t.p.v[s] = {g->q.lanes, g->q.lanes, (int64_t)s * g->q.lanes,
+			      NULL_TREE};
 	t.first = index_set(g, "first", before(g, i), list);
 	row = index_set(g, "row",
 			op(MINUS_EXPR, op(PLUS_EXPR, g->i0, i), t.first), list);
@@ -628,7 +632,7 @@ static void set_sizes(gemm *g)
 {
 	int64_t size = tree_to_shwi(TYPE_SIZE_UNIT(g->q.type));
 
-	g->rows = ta_tile_rows(&g->q, SIDE);
+	g->rows = MIN(ta_tile_rows(&g->q, SIDE), (int)MOST_ROWS);
 	g->wide = SIDE * g->q.lanes;
 	g->most.k = MIN((int64_t)MOST_TERMS, PANEL_BYTES / (g->wide * size));
 	g->most.m = LEFT_BYTES / (g->most.k * size) / g->rows * g->rows;

@@ -40,11 +40,18 @@ static void append_loop(small *s, tree iv, int64_t lo, int64_t hi, int64_t step,
 static void emit_tile(small *s, tree row, tree col, int rows,
 		      const ta_pieces *p, tree *list)
 {
-	ta_tile t = {row, col, NULL_TREE, NULL_TREE, rows, *p, {}, NULL_TREE};
-	tree body = NULL_TREE;
+	tree body = NULL_TREE, base = s->q.a.base;
+	ta_tile t = {};
 
+	t.row = t.left = row;
+	t.col = col;
+	t.rows = rows;
+	t.p = *p;
+	if (TREE_CODE(row) != INTEGER_CST)
+		ta_tile_move_left(&s->q, &t, &body);
 	ta_tile_begin(&s->q, &t, &body);
 	ta_tile_terms(&s->q, &t, TA_TILE_TERMS, &body);
+	s->q.a.base = base;
 	ta_tile_store(&s->q, &t, &body);
 	append_to_statement_list(ta_tree_bind(t.vars, body), list);
 }
@@ -89,17 +96,30 @@ static void emit_column(small *s, tree col, const ta_pieces *p, tree *list)
 }
 
 /* The last vector of a row, which is no whole number of vectors, for a tile at
-   column "col": the shortest that has what is left, and where that is none
-   together with elements before it. */
+   column "col": the shortest that has what is left.  Where that is none, it has
+   elements before it too; or it is under a mask, if it is the only vector or one
+   element is left, and the target has masks. */
 static ta_piece_of_row last_piece(const small *s, int64_t col)
 {
 	int64_t left = s->n % s->q.lanes;
 	int64_t least = 16 / tree_to_shwi(TYPE_SIZE_UNIT(s->q.type));
-	int64_t lanes = left > 1 ? MIN(least, (int64_t)s->q.lanes) : 1;
+	int64_t lanes = MIN(least, (int64_t)s->q.lanes);
+	bool masks;
 
 	while (lanes < left)
 		lanes *= 2;
-	return {(int)lanes, s->n - lanes - col};
+	masks = (left == 1 || left == s->n) && ta_masks(&s->q, (int)lanes);
+	if (left == 1 && !masks)
+		lanes = 1;
+	if (lanes > left && masks)
+		return {(int)lanes, (int)left, s->n - left - col, NULL_TREE};
+	return {(int)lanes, (int)lanes, s->n - lanes - col, NULL_TREE};
+}
+
+/* Whether the last vector of a row has elements of the one before too. */
+static bool overlaps(const small *s)
+{
+	return last_piece(s, 0).used > s->n % s->q.lanes;
 }
 
 /* The "n" vectors from column "col" on. */
@@ -108,7 +128,7 @@ static ta_pieces take_pieces(const small *s, int64_t n, int64_t col)
 	ta_pieces p = {(int)n, {}};
 
 	for (int64_t i = 0; i < n; i++) {
-		p.v[i] = {s->q.lanes, i * s->q.lanes};
+		p.v[i] = {s->q.lanes, s->q.lanes, i * s->q.lanes, NULL_TREE};
 		if (col + p.v[i].at + s->q.lanes > s->n)
 			p.v[i] = last_piece(s, col);
 	}
@@ -125,7 +145,7 @@ static cut make_cut(const small *s, int64_t side)
 	cut c = {side, s->n / (side * s->q.lanes), {}};
 
 	left = vectors - c.loops * side;
-	if (left == 1 && c.loops && over && last_piece(s, 0).lanes != over) {
+	if (left == 1 && c.loops && over && overlaps(s)) {
 		c.loops--;
 		left += side;
 	}
@@ -178,10 +198,9 @@ static cut best_cut(const small *s)
 	return best;
 }
 
-/* Append the product "s" to "list", by columns of tiles. */
-static void emit_product(small *s, tree *list)
+/* Append the product "s" to "list", cut as "c" says. */
+static void emit_cut(small *s, cut c, tree *list)
 {
-	cut c = best_cut(s);
 	int64_t wide = c.side * s->q.lanes, col = c.loops * wide;
 	tree iv, body = NULL_TREE;
 	ta_pieces p = take_pieces(s, c.side, 0);
@@ -198,6 +217,27 @@ static void emit_product(small *s, tree *list)
 		emit_column(s, ta_index_cst(col), &p, list);
 		col += c.rest[i] * s->q.lanes;
 	}
+}
+
+/* Append the product "s" of "k" terms to "list", by columns of tiles, or by
+   vectors of several rows if that is quicker. */
+static void emit_product(small *s, int64_t k, tree *list)
+{
+	int64_t narrow = ta_narrow_time(&s->q, s->m, s->n, k);
+	int widest = s->q.lanes;
+	cut c;
+
+	while (s->q.lanes > s->n &&
+	       !(s->q.lanes / 2 < s->n && ta_masks(&s->q, s->q.lanes)))
+		s->q.lanes /= 2;
+	c = best_cut(s);
+	if (narrow && narrow < cut_time(s, &c)) {
+		std::swap(widest, s->q.lanes);
+		if (ta_emit_narrow(&s->q, s->m, s->n, k, list))
+			return;
+		std::swap(widest, s->q.lanes);
+	}
+	emit_cut(s, c, list);
 }
 
 /* The argument "i" of "node" as a constant. */
@@ -252,8 +292,6 @@ void ta_emit_small(ta_emit *e, const ta_node *node, tree *list)
 	s.m = constant(node, ARG_M);
 	s.n = constant(node, ARG_N);
 	q->k = ta_index_cst(constant(node, ARG_K));
-	while (q->lanes > s.n)
-		q->lanes /= 2;
 	q->alpha = factor(q, &node->arg[ARG_ALPHA], &vars, &body);
 	q->beta = factor(q, &node->arg[ARG_BETA], &vars, &body);
 	q->a = matrix_arg(q, node, ARG_A,
@@ -261,6 +299,6 @@ void ta_emit_small(ta_emit *e, const ta_node *node, tree *list)
 			  &body);
 	q->b = matrix_arg(q, node, ARG_B, false, &vars, &body);
 	q->c = matrix_arg(q, node, ARG_C, false, &vars, &body);
-	emit_product(&s, &body);
+	emit_product(&s, constant(node, ARG_K), &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }

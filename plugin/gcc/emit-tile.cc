@@ -14,7 +14,9 @@
 
    How tiles are shaped is after Goto and van de Geijn, "Anatomy of
    High-Performance Matrix Multiplication" (TOMS 2008): as many sums as there
-   are registers for, less those for a row of B and an element of A. */
+   are registers for, less those for a row of B and an element of A.  Where
+   registers hold masks (AVX-512), a vector may be longer than what is left of a
+   row, which is then loaded and stored under a mask. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
@@ -57,10 +59,10 @@ tree ta_index_plus(tree x, int64_t k)
 	return fold_build2(PLUS_EXPR, ta_index_type(), x, ta_index_cst(k));
 }
 
-/* "lanes" elements of "m" from row "i" and column "j" on, in memory. */
-tree ta_elements(ta_product *q, const ta_matrix *m, tree i, tree j, int lanes)
+/* The address of the element of "m" in row "i" and column "j". */
+static tree address(ta_product *q, const ta_matrix *m, tree i, tree j)
 {
-	tree itype = ta_index_type(), offset, ref, type;
+	tree itype = ta_index_type(), offset;
 
 	offset = fold_build2(PLUS_EXPR, itype,
 			     fold_build2(MULT_EXPR, itype, unshare_expr(i),
@@ -70,18 +72,92 @@ tree ta_elements(ta_product *q, const ta_matrix *m, tree i, tree j, int lanes)
 	offset =
 		fold_build2(MULT_EXPR, sizetype, fold_convert(sizetype, offset),
 			    fold_convert(sizetype, TYPE_SIZE_UNIT(q->type)));
+	return fold_build_pointer_plus(m->base, offset);
+}
+
+/* A pointer to elements of "q", which may be those of any type. */
+static tree any_pointer(const ta_product *q)
+{
+	return build_pointer_type_for_mode(q->type, ptr_mode, true);
+}
+
+/* "lanes" elements of "m" from row "i" and column "j" on, in memory. */
+tree ta_elements(ta_product *q, const ta_matrix *m, tree i, tree j, int lanes)
+{
+	tree ref, type;
+
 	type = build_aligned_type(piece_type(q->type, lanes),
 				  TYPE_ALIGN(q->type));
-	ref = build2_loc(q->loc, MEM_REF, type,
-			 fold_build_pointer_plus(m->base, offset),
-			 build_int_cst(build_pointer_type_for_mode(
-					       q->type, ptr_mode, true),
-				       0));
+	ref = build2_loc(q->loc, MEM_REF, type, address(q, m, i, j),
+			 build_int_cst(any_pointer(q), 0));
 	if (m->array >= 0) {
 		MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
 		MR_DEPENDENCE_BASE(ref) = q->e->as_one[m->array] + 1;
 	}
 	return ref;
+}
+
+/* The constraint of inline assembly that means a register for masks, on x86. */
+static const char mask_constraint[] = "Yk";
+
+/* Whether the target has registers for masks. */
+static bool has_mask_registers()
+{
+	return reg_class_for_constraint(lookup_constraint(mask_constraint)) !=
+	       NO_REGS;
+}
+
+/* Whether the target loads and stores some of a vector of "lanes" elements of
+   "q" as fast as all: under a mask in a register of its own. */
+bool ta_masks(const ta_product *q, int lanes)
+{
+	tree type, mask;
+
+	if (lanes == 1)
+		return false;
+	type = build_vector_type(q->type, lanes);
+	mask = truth_type_for(type);
+	return SCALAR_INT_MODE_P(TYPE_MODE(mask)) && has_mask_registers() &&
+	       direct_internal_fn_supported_p(IFN_MASK_LOAD,
+					      tree_pair(type, mask),
+					      OPTIMIZE_FOR_SPEED) &&
+	       direct_internal_fn_supported_p(IFN_MASK_STORE,
+					      tree_pair(type, mask),
+					      OPTIMIZE_FOR_SPEED);
+}
+
+/* How an element of "q" is aligned, in bits, as masked loads and stores are
+   told. */
+static tree alignment(const ta_product *q)
+{
+	return build_int_cst(any_pointer(q), TYPE_ALIGN(q->type));
+}
+
+/* What "v" has of "m", from row "i" and column "j" on. */
+tree ta_piece_load(ta_product *q, const ta_matrix *m, tree i, tree j,
+		   const ta_piece_of_row *v)
+{
+	if (!v->mask)
+		return ta_elements(q, m, i, j, v->lanes);
+	return ta_mask_load(q->loc, piece_type(q->type, v->lanes),
+			    address(q, m, i, j), alignment(q), v->mask);
+}
+
+/* Append to "list" that "m" has the vector "x" where "v" is, from row "i" and
+   column "j" on. */
+void ta_piece_store(ta_product *q, const ta_matrix *m, tree i, tree j,
+		    const ta_piece_of_row *v, tree x, tree *list)
+{
+	if (!v->mask)
+		ta_tree_assign(q->loc, ta_elements(q, m, i, j, v->lanes), x,
+			       list);
+	else
+		append_to_statement_list(
+			build_call_expr_internal_loc(
+				q->loc, IFN_MASK_STORE, void_type_node, 4,
+				address(q, m, i, j), alignment(q), v->mask,
+				x),
+			list);
 }
 
 /* The scalar "x" in each of "lanes" elements. */
@@ -104,36 +180,70 @@ static tree part_of(ta_product *q, tree x, int lanes)
 				    TYPE_SIZE(type), bitsize_zero_node);
 }
 
-/* A constraint of inline assembly that means a vector register of the
-   target, or NULL. */
-static const char *vector_constraint()
+/* A constraint of inline assembly that means a register of the target for "x", a
+   vector, a mask or a pointer, or NULL. */
+static const char *register_constraint(const_tree x)
 {
-	static const char *const name[] = {"v", "w"};
+	static const char *const vector[] = {"v", "w"};
 
-	for (const char *s : name)
+	if (POINTER_TYPE_P(TREE_TYPE(x)))
+		return "r";
+	if (!VECTOR_TYPE_P(TREE_TYPE(x)))
+		return NULL;
+	if (VECTOR_BOOLEAN_TYPE_P(TREE_TYPE(x)))
+		return mask_constraint;
+	for (const char *s : vector)
 		if (reg_class_for_constraint(lookup_constraint(s)) != NO_REGS)
 			return s;
 	return NULL;
 }
 
-/* Append to "list" that the vector "x" is in a register: an empty statement
-   that may change it.  Without, the register allocator finds that what was
-   loaded from memory is in memory too, and loads it again for each
+/* Append to "list" that "x", a vector, a mask or a pointer, is in a register: an
+   empty statement that may change it.  Without, the register allocator finds that
+   what was loaded from memory is in memory too, and loads it again for each
    multiplication. */
 static void keep(ta_product *q, tree x, tree *list)
 {
-	const char *s = vector_constraint();
+	const char *s = register_constraint(x);
 	tree out, in, stmt;
 
-	if (!s || !VECTOR_TYPE_P(TREE_TYPE(x)))
+	if (!s)
 		return;
-	out = build_tree_list(NULL_TREE,
-			      build_string(3, ACONCAT(("=", s, NULL))));
+	out = build_tree_list(NULL_TREE, build_string(strlen(s) + 1,
+						      ACONCAT(("=", s, NULL))));
 	in = build_tree_list(NULL_TREE, build_string(2, "0"));
 	stmt = build5_loc(q->loc, ASM_EXPR, void_type_node, build_string(1, ""),
 			  build_tree_list(out, x), build_tree_list(in, x),
 			  NULL_TREE, NULL_TREE);
 	append_to_statement_list(stmt, list);
+}
+
+/* The mask of the elements of "v" that are in memory. */
+static tree mask_of(const ta_product *q, const ta_piece_of_row *v)
+{
+	tree type = truth_type_for(build_vector_type(q->type, v->lanes));
+	tree_vector_builder bits(type, v->lanes, 1);
+
+	for (int i = 0; i < v->lanes; i++)
+		bits.quick_push(build_int_cst(TREE_TYPE(type),
+					      i < v->used ? -1 : 0));
+	return bits.build();
+}
+
+/* Append to "list" what "v" of "q" needs: its mask, in a variable chained to
+   "vars".  The compiler must not know it: GCC 12 loads all of a short vector and
+   blends it with zeros where the mask is constant, beyond the end of memory
+   too. */
+void ta_piece_begin(ta_product *q, ta_piece_of_row *v, tree *vars, tree *list)
+{
+	tree mask;
+
+	if (v->used == v->lanes)
+		return;
+	mask = mask_of(q, v);
+	v->mask = ta_tree_variable(q->e, "mask", TREE_TYPE(mask), vars);
+	ta_tree_assign(q->loc, v->mask, mask, list);
+	keep(q, v->mask, list);
 }
 
 /* Append to "list" what adds term "p" of its sums to tile "t". */
@@ -146,9 +256,10 @@ static void add_term(ta_product *q, ta_tile *t, tree p, tree *list)
 		b[i] = ta_tree_variable(q->e, "b", TREE_TYPE(t->sum[0][i]),
 					&vars);
 		ta_tree_assign(q->loc, b[i],
-			       ta_elements(q, &q->b, p,
-					   ta_index_plus(t->col, t->p.v[i].at),
-					   t->p.v[i].lanes),
+			       ta_piece_load(q, &q->b, p,
+					     ta_index_plus(t->col,
+							   t->p.v[i].at),
+					     &t->p.v[i]),
 			       &body);
 		if (t->rows > 1)
 			keep(q, b[i], &body);
@@ -157,7 +268,7 @@ static void add_term(ta_product *q, ta_tile *t, tree p, tree *list)
 		a = ta_tree_variable(q->e, "a", wide, &vars);
 		ta_tree_assign(
 			q->loc, a,
-			spread(ta_elements(q, &q->a, ta_index_plus(t->row, r),
+			spread(ta_elements(q, &q->a, ta_index_plus(t->left, r),
 					   p, 1),
 			       t->p.v[0].lanes),
 			&body);
@@ -178,7 +289,7 @@ static void add_term(ta_product *q, ta_tile *t, tree p, tree *list)
 
 /* "sum" times the factor of the product, plus that of the result times "old",
    what is there. */
-static tree result(ta_product *q, tree sum, tree old, int lanes)
+tree ta_product_result(ta_product *q, tree sum, tree old, int lanes)
 {
 	tree type = TREE_TYPE(sum);
 
@@ -197,24 +308,23 @@ static tree result(ta_product *q, tree sum, tree old, int lanes)
    are in two vectors. */
 static void store_row(ta_product *q, const ta_tile *t, int r, tree *list)
 {
-	tree to[TA_TILE_SIDE];
+	tree col[TA_TILE_SIDE], row = ta_index_plus(t->row, r), x;
 
 	for (int i = 0; i < t->p.n; i++) {
-		ta_piece_of_row v = t->p.v[i];
-		tree col = ta_index_plus(t->col, v.at);
+		const ta_piece_of_row *v = &t->p.v[i];
 
+		col[i] = ta_index_plus(t->col, v->at);
 		if (t->last && i == t->p.n - 1)
-			col = fold_build2(PLUS_EXPR, ta_index_type(), t->col,
-					  t->last);
-		to[i] = ta_elements(q, &q->c, ta_index_plus(t->row, r), col,
-				    v.lanes);
-		ta_tree_assign(
-			q->loc, t->sum[r][i],
-			result(q, t->sum[r][i], unshare_expr(to[i]), v.lanes),
-			list);
+			col[i] = fold_build2(PLUS_EXPR, ta_index_type(), t->col,
+					     t->last);
+		x = ta_piece_load(q, &q->c, row, col[i], v);
+		ta_tree_assign(q->loc, t->sum[r][i],
+			       ta_product_result(q, t->sum[r][i], x, v->lanes),
+			       list);
 	}
 	for (int i = 0; i < t->p.n; i++)
-		ta_tree_assign(q->loc, to[i], t->sum[r][i], list);
+		ta_piece_store(q, &q->c, row, col[i], &t->p.v[i], t->sum[r][i],
+			       list);
 }
 
 /* Append to "list" that the sums of "t" are put into the result of "q". */
@@ -276,9 +386,25 @@ void ta_tile_terms(ta_product *q, ta_tile *t, int64_t most, tree *list)
 		add_term(q, t, ta_index_cst(i), list);
 }
 
-/* Append to "list" the variables of the sums of "t", which begin with 0. */
+/* Append to "list" that the left operand of "q" begins at the first row of "t",
+   in a variable chained to t->vars: its rows are constants apart from there, for
+   which the compiler would have a pointer each if it knew where that is. */
+void ta_tile_move_left(ta_product *q, ta_tile *t, tree *list)
+{
+	tree at = address(q, &q->a, t->left, ta_index_cst(0));
+
+	q->a.base = ta_tree_variable(q->e, "left", TREE_TYPE(at), &t->vars);
+	ta_tree_assign(q->loc, q->a.base, at, list);
+	keep(q, q->a.base, list);
+	t->left = ta_index_cst(0);
+}
+
+/* Append to "list" the variables of "t": its sums, which begin with 0, and its
+   masks. */
 void ta_tile_begin(ta_product *q, ta_tile *t, tree *list)
 {
+	for (int i = 0; i < t->p.n; i++)
+		ta_piece_begin(q, &t->p.v[i], &t->vars, list);
 	for (int r = 0; r < t->rows; r++)
 		for (int i = 0; i < t->p.n; i++) {
 			tree type = piece_type(q->type, t->p.v[i].lanes);

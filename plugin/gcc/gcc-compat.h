@@ -76,6 +76,7 @@
 #include "value-query.h"
 #include "value-range.h"
 #include "stringpool.h"
+#include "tree-vector-builder.h"
 #include "stor-layout.h"
 #include "attribs.h"
 #include "alias.h"
@@ -167,6 +168,22 @@ static inline tree ta_component_ref(location_t loc, tree object, tree name)
 	return build_component_ref(loc, object, name, loc, UNKNOWN_LOCATION);
 #else
 	return build_component_ref(loc, object, name, loc);
+#endif
+}
+
+/* Return the vector of "type" that is at "address" where "mask" is true, and 0
+   elsewhere; "align" tells the alignment, in bits, and what it may alias.  GCC 15
+   asks what is elsewhere. */
+static inline tree ta_mask_load(location_t loc, tree type, tree address,
+				tree align, tree mask)
+{
+#if GCCPLUGIN_VERSION_MAJOR >= 15
+	return build_call_expr_internal_loc(loc, IFN_MASK_LOAD, type, 4,
+					    address, align, mask,
+					    build_zero_cst(type));
+#else
+	return build_call_expr_internal_loc(loc, IFN_MASK_LOAD, type, 3,
+					    address, align, mask);
 #endif
 }
 
