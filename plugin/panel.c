@@ -111,3 +111,62 @@ ta_node *ta_plan_panels_or(struct ta_planner *pl,
 	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
 	return node;
 }
+
+/* Return the last part of "node", a sequence of several, or NULL. */
+static const ta_node *last_part(const ta_node *node)
+{
+	return node && node->kind == TA_NODE_SEQ && node->nchildren > 1 ?
+		       node->child[node->nchildren - 1] : NULL;
+}
+
+/* Return whether "x" is the plan variable "var". */
+static bool is_var(const ta_idx *x, int var)
+{
+	return x->nterms == 1 && x->term->coef == 1 && x->term->nvars == 1
+	       && x->term->var[0] == var;
+}
+
+/* Return whether "rows" is the loop over the panel of the loop "panels". */
+static bool is_over_panel(const ta_node *rows, const ta_node *panels)
+{
+	return rows->kind == TA_NODE_LOOP && !rows->parallel
+	       && rows->nlower == 1 && rows->nupper == 1
+	       && rows->lower->den == 1 && rows->upper->den == 1
+	       && is_var(rows->lower->num, panels->var)
+	       && is_var(rows->upper->num, panels->var + 1);
+}
+
+/* Return whether the loops "x" and "y" are from the same first iteration to the
+   same last. */
+static bool same_range(const ta_node *x, const ta_node *y)
+{
+	return x->nlower == 1 && y->nlower == 1 && x->nupper == 1
+	       && y->nupper == 1 && x->lower->den == 1 && y->lower->den == 1
+	       && x->upper->den == 1 && y->upper->den == 1
+	       && ta_idx_equal(x->lower->num, y->lower->num)
+	       && ta_idx_equal(x->upper->num, y->upper->num);
+}
+
+/* Return the loop over all rows that ends the second branch of "node" in program
+   "p", a choice of panels of rows, for several threads, or their parts apart, if
+   it does for all what the last loop of the first branch does for a panel; or
+   NULL. */
+const ta_node *ta_rows_of_panels(const ta_program *p, const ta_node *node)
+{
+	const ta_node *panels, *part, *all;
+
+	if (node->kind != TA_NODE_IF || node->nchildren != 2)
+		return NULL;
+	panels = node->child[0];
+	all = last_part(node->child[1]);
+	if (!all || all->kind != TA_NODE_LOOP || panels->kind != TA_NODE_LOOP
+	    || panels->step <= 1 || !panels->parallel || panels->work
+	    || panels->nlocals || panels->nreductions || all->nreductions
+	    || !all->parallel || all->collapse > 1 || all->step != 1
+	    || !same_range(panels, all))
+		return NULL;
+	part = last_part(panels->child[0]);
+	return part && is_over_panel(part, panels) && ta_runs_alike(all, part)
+	       && ta_nodes_alike(p, all->child[0], part->child[0],
+				 part->var - all->var) ? all : NULL;
+}

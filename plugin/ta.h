@@ -810,6 +810,12 @@ bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt);
+
+/* alike.c, panel.c */
+bool ta_runs_alike(const ta_node *x, const ta_node *y);
+bool ta_nodes_alike(const ta_program *p, const ta_node *x, const ta_node *y,
+		    int shift);
+const ta_node *ta_rows_of_panels(const ta_program *p, const ta_node *node);
 /* collapse.c */
 const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
 			int n);

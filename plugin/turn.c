@@ -143,7 +143,8 @@ static bool few_scalars(const struct ta_planner *pl,
 }
 
 /* Return whether "piece" has enough iterations for panels to pay; where that is
-   not known, it gets a test, and itself as what runs otherwise. */
+   not known, it gets a test, and itself as what runs otherwise, which what seldom
+   runs is not worth. */
 static bool enough(struct ta_planner *pl, struct ta_piece *piece)
 {
 	struct ta_piece *loop;
@@ -160,6 +161,8 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece)
 			   -ta_cost_turned_least);
 	if (!more || ta_idx_is_const(more, &k))
 		return more && k >= 0;
+	if (pl->small)
+		return true;
 	loop = TA_NEW(pl->a, struct ta_piece);
 	*loop = *piece;
 	piece->alt = loop;

@@ -417,6 +417,8 @@ static void emit_if(ta_emit *e, const ta_node *node, tree *list)
 			ta_emit_scratch(e, node, cond, list);
 			return;
 		}
+	if (cond && !vars && ta_emit_panels(e, node, cond, list))
+		return;
 	for (int i = 0; i < node->nchildren && i < 2; i++)
 		if (node->child[i])
 			ta_emit_node(e, node->child[i], &arm[i]);

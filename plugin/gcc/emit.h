@@ -105,6 +105,9 @@ ta_compiled ta_shared_how(ta_emit *e);
 tree ta_own_fn(location_t loc, tree name, tree result, tree *block);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
 
+/* emit-panels.cc */
+bool ta_emit_panels(ta_emit *e, const ta_node *node, tree cond, tree *list);
+
 /* verify.cc */
 void ta_verify_function(tree fn);
 
