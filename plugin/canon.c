@@ -333,15 +333,9 @@ static void add_last(struct carry *c, const struct ta_linear *l)
 {
 	ta_program *p = c->p;
 	ta_arena *a = p->arena;
-	const ta_idx **sub = c->dims ? TA_NEWV(a, const ta_idx *, c->dims)
-				     : NULL;
-	ta_expr *sum;
-	int d;
+	ta_expr *sum = ta_expr_read(p, ta_access_subst(a, c->first->write, 0,
+						       NULL));
 
-	for (d = 0; d < c->dims; d++)
-		sub[d] = ta_idx_var(a, d);
-	sum = ta_expr_read(p, ta_access_new(a, c->v, NULL, c->dims, sub,
-					    c->last->loc));
 	if (l->v)
 		sum = ta_expr_new(a, TA_OP_MUL, sum->type, c->last->loc, 2,
 				  ta_expr_subst(a, l->v, 0, NULL), sum);
