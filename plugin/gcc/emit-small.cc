@@ -223,21 +223,17 @@ static void emit_cut(small *s, cut c, tree *list)
    vectors of several rows if that is quicker. */
 static void emit_product(small *s, int64_t k, tree *list)
 {
-	int64_t narrow = ta_narrow_time(&s->q, s->m, s->n, k);
-	int widest = s->q.lanes;
+	ta_product widest = s->q;
+	int64_t narrow = ta_narrow_time(&widest, s->m, s->n, k);
 	cut c;
 
 	while (s->q.lanes > s->n &&
 	       !(s->q.lanes / 2 < s->n && ta_masks(&s->q, s->q.lanes)))
 		s->q.lanes /= 2;
 	c = best_cut(s);
-	if (narrow && narrow < cut_time(s, &c)) {
-		std::swap(widest, s->q.lanes);
-		if (ta_emit_narrow(&s->q, s->m, s->n, k, list))
-			return;
-		std::swap(widest, s->q.lanes);
-	}
-	emit_cut(s, c, list);
+	if (!narrow || narrow >= cut_time(s, &c) ||
+	    !ta_emit_narrow(&widest, s->m, s->n, k, list))
+		emit_cut(s, c, list);
 }
 
 /* The argument "i" of "node" as a constant. */

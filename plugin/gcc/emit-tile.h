@@ -51,8 +51,9 @@ struct ta_pieces {
 
 /* One tile: its first row and column, its vectors, and its sums by row and
    piece, which are chained to "vars".  "left": its first row in the left operand,
-   which may begin elsewhere.  "first": the first of its rows that is stored; "last": the column in the tile where the last vector goes; NULL: all
-   are, and where it is in the right operand. */
+   which may begin elsewhere.  "first": the first of its rows that is stored;
+   "last": the column in the tile where the last vector goes; NULL: all are, and
+   where it is in the right operand. */
 struct ta_tile {
 	tree row, left, col, first, last;
 	int rows;
