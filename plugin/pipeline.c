@@ -22,11 +22,14 @@ struct phase {
 	void (*run)(ta_program *p, const ta_options *opt, ta_diag *diag);
 };
 
-/* Phase delin: subscripts from offsets. */
+/* Phase delin: subscripts from offsets, and before that expressions without what
+   C's doubles and libm put between the floats of them. */
 static void run_delin(ta_program *p, const ta_options *opt, ta_diag *diag)
 {
 	(void)opt;
 	(void)diag;
+	ta_powers(p);
+	ta_narrow(p);
 	ta_restrict(p);
 	ta_conditional(p);
 	ta_delin(p);

@@ -710,6 +710,8 @@ bool ta_untile_sizes(ta_program *p);
 void ta_check_tiled(ta_program *p);
 
 /* restrict.c: conditions on indices, under which sums are made, as domains. */
+void ta_powers(ta_program *p);			/* power.c */
+void ta_narrow(ta_program *p);			/* narrow.c */
 void ta_restrict(ta_program *p);
 
 /* conditional.c: sums under conditions on data as sums. */

@@ -246,6 +246,9 @@ struct st *add_store(struct build *b, struct access *out, int local,
 		op = EX_ADD;
 	if (op != EX_NOPS)
 		b->f->moves = false;
+	if (t == FZ_F32 && (op == EX_ADD || op == EX_SUB) && chance(30))
+		e = new_ex(b, EX_MUL, FZ_F64, 2, to_type(b, e, FZ_F64),
+			   constant(b, FZ_F64, chance(50) ? 0.5 : 0.1));
 	s->out = out;
 	s->local = local;
 	s->op = op;

@@ -550,6 +550,16 @@ static void extreme_store(const struct st *s, enum fz_type t)
 	printf(";\n");
 }
 
+/* Print what is added to, or else meets, the old value in store "s" to something
+   of type "t": a float that a double is rounded to may meet it as that. */
+static void print_term(const struct st *s, enum fz_type t)
+{
+	bool wide = t == FZ_F32 && (s->op == EX_ADD || s->op == EX_SUB) &&
+		    s->e->op == EX_CAST && s->e->a[0]->type == FZ_F64;
+
+	print_ex(wide ? s->e->a[0] : s->e);
+}
+
 /* Print the store "s". */
 void emit_store(const struct st *s)
 {
@@ -575,13 +585,13 @@ void emit_store(const struct st *s)
 		printf(" %s ", op_text[s->op]);
 	} else {
 		printf(" = ");
-		print_ex(s->e);
+		print_term(s, t);
 		printf(" %s ", op_text[s->op]);
 		print_place(s);
 		printf(";\n");
 		return;
 	}
-	print_ex(s->e);
+	print_term(s, t);
 	printf(";\n");
 }
 

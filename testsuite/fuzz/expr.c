@@ -317,6 +317,25 @@ struct ex *random_leaf(struct build *b, enum fz_type t)
 	return constant(b, t, is_float(t) ? floats[rnd(8)] : rnd(12));
 }
 
+/* A value of type "t", of "fuel", for a function of doubles: often of a float. */
+static struct ex *argument(struct build *b, enum fz_type t, int fuel)
+{
+	bool wide = t == FZ_F64 && chance(40);
+
+	return to_type(b, random_ex(b, wide ? FZ_F32 : t, fuel), t);
+}
+
+/* A power of a random value in "t" with an exponent that is known. */
+static struct ex *power(struct build *b, enum fz_type t, int fuel)
+{
+	static const double exponents[] = { 2, 2, 2, 3, 4, 0.5, -1, 1.5 };
+	struct ex *e = new_ex(b, EX_CALL, t, 2, argument(b, t, fuel),
+			      constant(b, t, exponents[rnd(8)]));
+
+	e->fn = "pow";
+	return e;
+}
+
 /* A call of libm in "t". */
 static struct ex *math_call(struct build *b, enum fz_type t, int fuel)
 {
@@ -328,6 +347,10 @@ static struct ex *math_call(struct build *b, enum fz_type t, int fuel)
 	struct ex *e;
 
 	b->f->moves = false;
+	if (t == FZ_F32 && chance(25))
+		return to_type(b, math_call(b, FZ_F64, fuel), t);
+	if (chance(15))
+		return power(b, t, fuel - 1);
 	if (chance(12)) {
 		e = new_ex(b, EX_FMA, t, 3, random_ex(b, t, fuel / 3),
 			   random_ex(b, t, fuel / 3),
@@ -348,7 +371,7 @@ static struct ex *math_call(struct build *b, enum fz_type t, int fuel)
 		e->fn = two[rnd(3)];
 		return e;
 	}
-	e = new_ex(b, EX_CALL, t, 1, random_ex(b, t, fuel - 1));
+	e = new_ex(b, EX_CALL, t, 1, argument(b, t, fuel - 1));
 	e->fn = one[rnd(16)];
 	return e;
 }

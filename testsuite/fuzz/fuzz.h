@@ -109,7 +109,7 @@ typedef struct fz_value {
 	long double v, m, e;
 	double k;
 	float up, down;
-	bool whole, wild, signless;
+	bool whole, wild, signless, called;
 } v_t;
 
 enum v_op { V_ADD, V_SUB, V_MUL, V_DIV, V_MIN, V_MAX };

@@ -20,6 +20,10 @@
    in front of a sum, of a reciprocal, of a split accumulator. */
 static const long double slack = 4;
 
+/* The roundings that a call of libm stands for: in double, or in float where a float
+   is made of what it gives. */
+enum { CALLED = 10 };
+
 bool v_uncertain, v_finite;
 
 long double v_eps(enum fz_type t)
@@ -283,7 +287,8 @@ v_t v_cvt(enum fz_type t, v_t x)
 	if (isnan(x.v) || isinf(x.v))
 		return x;
 	x = term(FZ_F64, x);
-	x.k = 1;
+	x.k = x.called ? CALLED : 1;
+	x.called = false;
 	if (x.v != 0 && x.m < smallest(t))
 		x.e += underflow(t);
 	return checked(t, x);
@@ -311,6 +316,8 @@ static long double function(const char *name, long double x, long double y)
 		return atan2l(x, y);
 	if (!strcmp(name, "hypot"))
 		return hypotl(x, y);
+	if (!strcmp(name, "pow"))
+		return powl(x, y);
 	if (!strcmp(name, "copysign"))
 		return copysignl(x, y);
 	abort();
@@ -350,7 +357,7 @@ static bool rounds(const char *name)
 
 v_t v_call(enum fz_type t, const char *name, v_t x, v_t y)
 {
-	v_t r = { .v = function(name, x.v, y.v), .k = 10,
+	v_t r = { .v = function(name, x.v, y.v), .k = CALLED, .called = true,
 		  .signless = x.signless || y.signless };
 	v_t a = term(t, x), b = term(t, y);
 
