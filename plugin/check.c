@@ -113,6 +113,10 @@ static void check_params(struct ta_checker *c)
 			ta_wrong(c, "parameter %s has no type that a value"
 				    " can have",
 				 p->param[i].name);
+		else if (p->param[i].known &&
+			 !ta_type_is_integer(p->param[i].type))
+			ta_wrong(c, "parameter %s is no integer, and known",
+				 p->param[i].name);
 	}
 }
 

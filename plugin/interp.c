@@ -306,18 +306,46 @@ static double larger(double x, double y)
 	return x >= y || y != y ? x : y;
 }
 
-/* Some function of the name of the library function of "e" and its
-   arguments; fmax and fmin as they are, since plans have other forms of them. */
+/* Return how long the name of the function of libm that "e" calls is in double. */
+static size_t name_length(const ta_expr *e)
+{
+	size_t n = strlen(e->u.fn);
+
+	return n - (e->type == TA_F32 && n && e->u.fn[n - 1] == 'f');
+}
+
+/* Some function of a name as long as "length" and of the "n" arguments "v" that
+   sums of few bits are exact of. */
+static double some_function(size_t length, int n, const ta_value *v)
+{
+	double x = 0.25 * (double)(length % 5);
+	int i;
+
+	for (i = 0; i < n && i < 3; i++)
+		x += v[i].f / (double)(i + 1) + (double)v[i].i;
+	return x;
+}
+
+/* Some function of the name of the library function of "e", in double, and its
+   arguments; fmax, fmin and powers as they are, since plans have other forms of
+   them, where that takes no root. */
 static double library(const ta_expr *e, const ta_value *v)
 {
-	double x = 0.25 * (double)(strlen(e->u.fn) % 5);
-	int i, sign = ta_extreme_call(e);
+	size_t n = name_length(e);
+	int sign = ta_extreme_call(e);
 
 	if (sign)
 		return larger(sign * v[0].f, sign * v[1].f) * sign;
-	for (i = 0; i < e->nargs && i < 3; i++)
-		x += v[i].f / (double)(i + 1) + (double)v[i].i;
-	return x;
+	if (n == 3 && !strncmp(e->u.fn, "pow", n) && e->nargs == 2) {
+		if (v[1].f == 0.5)
+			return some_function(strlen("sqrt"), 1, v);
+		if (v[1].f == -1)
+			return 1 / v[0].f;
+		if (v[1].f == 2 || v[1].f == 3 || v[1].f == 4)
+			return v[0].f * v[0].f * (v[1].f > 2 ? v[0].f : 1) *
+			       (v[1].f > 3 ? v[0].f : 1);
+	}
+	return some_function(n, e->nargs, v);
 }
 
 /* The value of the leaf "e". */

@@ -315,10 +315,13 @@ static bool run(struct command *c, ta_arena *a, const char *text)
 		rewind_to(p, c->start);
 	if (!c->print && !c->roundtrip)
 		good = ta_pipeline(p, &c->opt, &diag, NULL, NULL);
-	if (c->nests)
+	if (c->nests) {
 		print_nests(c, p);
-	else
-		fputs(text_of(p), stdout);
+		return good;
+	}
+	fputs(text_of(p), stdout);
+	if (p->unit)
+		fputs(text_of(p->unit), stdout);
 	return good;
 }
 

@@ -82,6 +82,10 @@ static void parse_param(struct ta_parser *t)
 	TA_PUSH(t->a, t->param, n, name);
 	param = &p->param[p->nparams - 1];
 	param->nonneg = ta_lex_accept(t, "nonneg");
+	if (ta_lex_accept(t, "value")) {
+		param->known = true;
+		param->value = ta_lex_int(t, INT64_MIN, INT64_MAX, "a value");
+	}
 	if (ta_lex_accept(t, "handle"))
 		param->handle = (int)ta_lex_int(t, INT32_MIN, INT32_MAX,
 						"a handle");

@@ -154,6 +154,8 @@ static const ta_idx *parse_var(struct ta_parser *t)
 		return NULL;
 	}
 	i = ta_parse_param(t);
+	if (i >= 0 && t->p->param[i].known)
+		return ta_idx_const(t->a, t->p->param[i].value);
 	return i < 0 ? NULL : ta_idx_param(t->a, i);
 }
 
@@ -465,7 +467,9 @@ static ta_expr *parse_operator(struct ta_parser *t, const char *word,
 static ta_expr *param_of(struct ta_parser *t, int param, bool typed,
 			 enum ta_type type, ta_loc loc)
 {
-	ta_expr *e = ta_expr_param(t->p, param);
+	const ta_param *x = &t->p->param[param];
+	ta_expr *e = x->known ? ta_expr_int(t->a, x->type, x->value) :
+				ta_expr_param(t->p, param);
 
 	if (typed)
 		e->type = type;

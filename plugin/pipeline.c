@@ -216,10 +216,13 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 {
 	int errors = diag->nerrors, i;
 	ta_program *written = NULL;
+	const char *text = NULL;
 
 	verify(p);
 	if (opt->verify && p->done < TA_PHASE_PLAN)
 		written = copy(p, diag);
+	if (p->done == TA_PHASE_EXTRACT && !opt->check && !opt->identity)
+		text = ta_unit_text(p);
 	p->deterministic = p->deterministic || opt->deterministic;
 	for (i = 0; i < TA_ARRAY_LEN(phases); i++) {
 		if (phases[i].done <= p->done)
@@ -246,5 +249,7 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		if (diag->nerrors > errors)
 			return false;
 	}
+	if (text && p->done == TA_PHASE_GUARD)
+		ta_unit(p, text, opt);
 	return true;
 }

@@ -131,12 +131,13 @@ int64_t ta_gcd(int64_t x, int64_t y);
 /* A value fixed over the region: a size, a base pointer, a scalar factor.
    "handle" is the extractor's own (index of the SSA value). For TA_PTR the
    array that uses it as base names it. "nonneg": known >= 0 from its type or
-   from a dominating test. */
+   from a dominating test.  "known": it is "value", which stands in its place. */
 typedef struct ta_param {
 	const char *name;
 	enum ta_type type;
 	int handle;
-	bool nonneg;
+	bool nonneg, known;
+	int64_t value;
 	ta_loc loc;
 } ta_param;
 
@@ -556,7 +557,8 @@ typedef struct ta_selfcheck {
 	ta_word *word;
 } ta_selfcheck;
 
-typedef struct ta_program {
+typedef struct ta_program ta_program;
+struct ta_program {
 	ta_arena *arena;
 	const char *name;	/* of the kernel: also the symbol emitted */
 	ta_loc loc;
@@ -592,8 +594,10 @@ typedef struct ta_program {
 	int nguards;
 	ta_guard **guard;
 	ta_selfcheck *check;	/* how calls are checked, NULL: not */
+	ta_program *unit;	/* the same where parameters that it knows are
+				   1, which is to be asked first; NULL: none */
 	enum ta_phase done;	/* the last phase that has run */
-} ta_program;
+};
 
 /* What the user asked of the compiler, and what the target is. */
 typedef struct ta_options {
@@ -710,6 +714,14 @@ bool ta_untile_sizes(ta_program *p);
 void ta_check_tiled(ta_program *p);
 
 /* restrict.c: conditions on indices, under which sums are made, as domains. */
+/* unit.c: whether parameters of "p" are known; p->unit, from the "text" of "p" before its phases, if it pays; NULL:
+   nothing of it can.  The array of "p" that holds what "result" does of its unit,
+   both live-out, or -1. */
+bool ta_is_unit(const ta_program *p);
+const char *ta_unit_text(const ta_program *p);
+void ta_unit(ta_program *p, const char *text, const ta_options *opt);
+int ta_unit_result(const ta_program *p, const ta_array *result);
+
 void ta_powers(ta_program *p);			/* power.c */
 void ta_narrow(ta_program *p);			/* narrow.c */
 void ta_restrict(ta_program *p);

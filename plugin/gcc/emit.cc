@@ -260,10 +260,12 @@ tree ta_kernel_attributes(tree user_fn)
 /* A name for the function of program "p" that no other symbol has. */
 static tree symbol(const ta_program *p)
 {
+	const char *base = ta_sprintf(p->arena, "tensoraot_%s%s", p->name,
+				      ta_is_unit(p) ? "_unit" : "");
+
 	for (int n = 1;; n++) {
 		const char *s = n == 1 ?
-			ta_sprintf(p->arena, "tensoraot_%s", p->name) :
-			ta_sprintf(p->arena, "tensoraot_%s_%d", p->name, n);
+			base : ta_sprintf(p->arena, "%s_%d", base, n);
 		bool taken = !symtab_node::get_for_asmname(get_identifier(s)) ?
 			false : true;
 
@@ -544,6 +546,8 @@ static tree function_body(ta_emit *e)
 	tree vars = root_locals(e), list = NULL_TREE, bind;
 
 	ta_tree_mark(e->loc, &list);
+	if (e->unit)
+		ta_emit_unit(e, &list);
 	e->path = ta_tree_local(e, "path", integer_type_node);
 	e->leave = create_artificial_label(e->loc);
 	DECL_CONTEXT(e->leave) = e->fn;
@@ -604,11 +608,15 @@ static void begin(ta_emit *e, ta_program *p)
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel)
 {
+	ta_kernel unit = { NULL_TREE, NULL_TREE, 0, NULL, false };
 	ta_emit e;
 
 	if (!p->plan)
 		return false;
+	if (p->unit && ta_emit_kernel(p->unit, user_fn, implied, &unit))
+		kernel->unit = unit.fn;
 	begin(&e, p);
+	e.unit = unit.fn ? &unit : NULL;
 	declare(&e, user_fn, implied);
 	add_parameters(&e, kernel);
 	TREE_TYPE(e.fn) = function_type(e.fn);
@@ -625,12 +633,16 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 	return true;
 }
 
-/* Forget the function of "kernel", which nothing calls. */
+/* Forget the functions of "kernel", which nothing calls. */
 void ta_drop_kernel(ta_kernel *kernel)
 {
-	cgraph_node *node = cgraph_node::get(kernel->fn);
+	tree made[2] = { kernel->fn, kernel->unit };
 
-	if (node)
-		node->remove();
-	kernel->fn = NULL_TREE;
+	for (int i = 0; i < 2; i++) {
+		cgraph_node *node = made[i] ? cgraph_node::get(made[i]) : NULL;
+
+		if (node)
+			node->remove();
+	}
+	kernel->fn = kernel->unit = NULL_TREE;
 }

@@ -8,12 +8,13 @@
 #ifndef TA_EMIT_H
 #define TA_EMIT_H
 
-/* What the emission of one program made: the function "fn", and for each of
+/* What the emission of one program made: the function "fn", that of the unit of
+   the program, which it calls ("unit", NULL: none), and for each of
    its "nargs" arguments the program parameter whose value it takes, or
    -1 - A for the address where array A, a live-out, is left.  With "check"
    another is the address of what a call that is checked leaves. */
 struct ta_kernel {
-	tree fn;
+	tree fn, unit;
 	int nargs;
 	int *arg;
 	bool check;
@@ -65,7 +66,8 @@ struct ta_part {
    whether this call is recorded, and since when;
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
-   what a checked call leaves goes, NULL: none is. "scratch", "bytes": of
+   what a checked call leaves goes, NULL: none is.  "unit": what the function of
+   the unit of the program is called with, NULL: there is none.  "scratch", "bytes": of
    each scratch array where its memory is, and how many bytes one thread
    has; "whole": no parallel region is between its allocation and here. */
 struct ta_emit {
@@ -87,6 +89,7 @@ struct ta_emit {
 	uint64_t step1;
 	ta_sizes sizes;
 	tree record, watch, start, path, leave, calling, check;
+	const ta_kernel *unit;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -104,6 +107,9 @@ tree ta_kernel_attributes(tree user_fn);
 ta_compiled ta_shared_how(ta_emit *e);
 tree ta_own_fn(location_t loc, tree name, tree result, tree *block);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-unit.cc */
+void ta_emit_unit(ta_emit *e, tree *list);
 
 /* emit-panels.cc */
 bool ta_emit_panels(ta_emit *e, const ta_node *node, tree cond, tree *list);

@@ -108,7 +108,7 @@ static bool is_open(const ta_region *r, int i)
    only tried, nothing is made. */
 static void lower(work *w, ta_region *r)
 {
-	lowered made = { r, { NULL_TREE, 0, NULL, false } };
+	lowered made = { r, { NULL_TREE, NULL_TREE, 0, NULL, false } };
 
 	if (w->trial) {
 		for (unsigned i = 0; i < r->nests.length(); i++)
@@ -238,6 +238,8 @@ static void plan_region(work *w, ta_region *r)
 			 w->trial ? NULL : ta_remark_phase, NULL);
 	if (!w->trial)
 		ta_remark_program(r->prog);
+	if (!w->trial && r->prog->unit)
+		ta_remark_program(r->prog->unit);
 	if (!ok) {
 		if (is_mute(w))
 			ta_work_all(w, r, TA_REASON_EXTENT, NULL);
@@ -327,9 +329,14 @@ static void run_kernel(void *data)
 			plan_region(w, w->found[i]);
 	if (!w->trial)
 		ta_work_outlined(w, &run->scope, refused);
-	for (unsigned i = run->done; i < w->done.length(); i++)
-		ta_remark_kernel(w->done[i].kernel.fn,
-				 w->done[i].region->prog);
+	for (unsigned i = run->done; i < w->done.length(); i++) {
+		const ta_kernel *k = &w->done[i].kernel;
+		const ta_program *p = w->done[i].region->prog;
+
+		ta_remark_kernel(k->fn, p);
+		if (k->unit)
+			ta_remark_kernel(k->unit, p->unit);
+	}
 	ta_checkpoint("a kernel is done");
 }
 
@@ -453,8 +460,11 @@ static void splice_all(work *w)
 	ta_borrow_openmp();
 	ta_need_gomp();
 	for (unsigned i = w->done.length(); i-- > 0;)
-		if (splice_one(&w->done[i]))
+		if (splice_one(&w->done[i])) {
 			made.safe_push(w->done[i].kernel.fn);
+			if (w->done[i].kernel.unit)
+				made.safe_push(w->done[i].kernel.unit);
+		}
 	while (!made.is_empty())
 		cgraph_node::add_new_function(made.pop(), false);
 	ta_own_end();
