@@ -143,18 +143,6 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 	return score >= adds_in_place(pl, piece);
 }
 
-/* Return whether "piece" is known to run once at most. */
-static bool runs_once(struct ta_planner *pl, const struct ta_piece *piece)
-{
-	int64_t n;
-
-	return piece->nlower == 1 && piece->nupper == 1
-	       && piece->lower->den == 1 && piece->upper->den == 1
-	       && ta_idx_is_const(ta_idx_sub(pl->a, piece->upper->num,
-					     piece->lower->num), &n)
-	       && n <= piece->step;
-}
-
 /* Decide whether the loop "node" of "piece" may be run by several threads;
    sets the work it takes for that. */
 static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
@@ -163,7 +151,7 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 	int64_t k;
 
 	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity
-	    || runs_once(pl, piece) || adds_in_place(pl, piece))
+	    || ta_runs_once(pl->p, node) || adds_in_place(pl, piece))
 		return;
 	node->work = ta_work(pl, &piece->set);
 	node->par_limit = pl->opt->eager ? 0 : ta_cost_parallel(false);
@@ -333,7 +321,7 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	add_locals(pl, piece, node, at.level);
 	unplace(pl, piece);
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
-		     && vectors_pay(pl, piece);
+		     && !ta_runs_once(pl->p, node) && vectors_pay(pl, piece);
 	if (node->simd && !adds_in_place(pl, piece))
 		node->streams = ta_cost_streams(pl->p, piece, &node->least);
 	ta_finish_parallel(pl, node);

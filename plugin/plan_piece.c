@@ -661,3 +661,25 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 	ta_look_right(pl, piece, at);
 	ta_find_legal(pl, piece, at.level);
 }
+
+/* Return whether the loop "node" has at most one iteration: it runs from some x
+   divided by a number to the next multiple of that, as the loop over the quotient
+   of an outer iterator does. */
+bool ta_runs_once(const ta_program *p, const ta_node *node)
+{
+	int64_t length;
+	int i, j;
+
+	if (node->kind != TA_NODE_LOOP)
+		return false;
+	for (i = 0; i < node->nlower; i++)
+		for (j = 0; j < node->nupper; j++)
+			if (node->lower[i].den == node->upper[j].den &&
+			    ta_idx_is_const(ta_idx_sub(p->arena,
+						       node->upper[j].num,
+						       node->lower[i].num),
+					    &length) &&
+			    length <= node->lower[i].den * node->step)
+				return true;
+	return false;
+}

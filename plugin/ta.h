@@ -714,6 +714,9 @@ bool ta_untile_sizes(ta_program *p);
 void ta_check_tiled(ta_program *p);
 
 /* restrict.c: conditions on indices, under which sums are made, as domains. */
+/* plan_piece.c */
+bool ta_runs_once(const ta_program *p, const ta_node *node);
+
 /* unit.c: whether parameters of "p" are known; p->unit, from the "text" of "p" before its phases, if it pays; NULL:
    nothing of it can.  The array of "p" that holds what "result" does of its unit,
    both live-out, or -1. */

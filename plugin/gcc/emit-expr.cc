@@ -423,6 +423,48 @@ static tree product_by_parts(location_t loc, tree type, tree a, tree b)
 	return build2_loc(loc, COMPLEX_EXPR, type, x, y);
 }
 
+/* The operand of the comparison that the choice "x" is made by which is another
+   choice, and what "x" may be, as in "x < (c ? a : b) ? (c ? a : b) : x"; "*arm" is
+   which argument of "x".  -1: there is none. */
+static int chosen_operand(const ta_expr *x, int *arm)
+{
+	const ta_expr *cond = x->arg[0];
+
+	if (!ta_op_compares(cond->op))
+		return -1;
+	for (int i = 0; i < 2; i++)
+		for (*arm = 1; *arm < 3; ++*arm)
+			if (cond->arg[i]->op == TA_OP_SELECT &&
+			    ta_expr_equal(cond->arg[i], x->arg[*arm]))
+				return i;
+	return -1;
+}
+
+/* The value of the choice "x".  What is compared and chosen is found once: the
+   compiler does not see that branches are taken twice. */
+static tree choice(ta_emit *e, const ta_expr *x)
+{
+	location_t loc = ta_locus(x->loc);
+	const ta_expr *cond = x->arg[0];
+	int which, operand = chosen_operand(x, &which);
+	tree side[2], arm[3];
+
+	if (operand < 0)
+		return fold_build3_loc(loc, COND_EXPR, ta_gcc_type(x->type),
+				       ta_tree_expr(e, cond),
+				       ta_tree_expr(e, x->arg[1]),
+				       ta_tree_expr(e, x->arg[2]));
+	arm[which] = save_expr(ta_tree_expr(e, x->arg[which]));
+	arm[3 - which] = ta_tree_expr(e, x->arg[3 - which]);
+	side[operand] = arm[which];
+	side[!operand] = ta_tree_expr(e, cond->arg[!operand]);
+	return build3_loc(loc, COND_EXPR, ta_gcc_type(x->type),
+			  build2_loc(ta_locus(cond->loc),
+				     binary_code(cond->op, cond->type),
+				     ta_gcc_type(TA_BOOL), side[0], side[1]),
+			  arm[1], arm[2]);
+}
+
 /* The value of "x" at the statement instance being emitted. */
 tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 {
@@ -438,14 +480,13 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 		return t;
 	if (x->nargs > TA_ARRAY_LEN(arg))
 		ta_bug("%s has %d arguments", ta_op_name(x->op), x->nargs);
+	if (x->op == TA_OP_SELECT)
+		return choice(e, x);
 	for (int i = 0; i < x->nargs; i++)
 		arg[i] = ta_tree_expr(e, x->arg[i]);
 	type = ta_gcc_type(x->type);
 	if (x->op == TA_OP_CALL || x->op == TA_OP_FMA)
 		return ta_libm_call(e, x, arg);
-	if (x->op == TA_OP_SELECT)
-		return fold_build3_loc(loc, COND_EXPR, type, arg[0], arg[1],
-				       arg[2]);
 	if (x->nargs == 1)
 		return unary(x, arg[0]);
 	code = binary_code(x->op, x->type);

@@ -19,33 +19,6 @@
 #include "ta.h"
 #include "emit.h"
 
-/* ceil (b->num / b->den). */
-static tree bound_value(ta_emit *e, const ta_bound *b)
-{
-	tree type = ta_index_type(), x = ta_tree_idx(e, b->num, type);
-
-	if (b->den == 1)
-		return x;
-	return fold_build2(CEIL_DIV_EXPR, type, x,
-			   build_int_cst(type, b->den));
-}
-
-/* The greatest (code MAX_EXPR) or least of the "n" bounds "b". */
-static tree bounds_value(ta_emit *e, enum tree_code code, int n,
-			 const ta_bound *b)
-{
-	tree x = NULL_TREE;
-
-	if (!n)
-		ta_bug("a loop of the plan has no bound");
-	for (int i = 0; i < n; i++) {
-		tree y = bound_value(e, &b[i]);
-
-		x = x ? fold_build2(code, ta_index_type(), x, y) : y;
-	}
-	return x;
-}
-
 /* Whether "node" holds loops or calls: then it is no body for simd. */
 static bool has_inner(const ta_node *node)
 {
@@ -602,8 +575,11 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		loop = ta_omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	else {
-		append_to_statement_list(while_loop(loc, iv, lo, hi, step, body,
-						    scalar), &list);
+		append_to_statement_list(
+			ta_runs_once(e->p, node) ?
+			ta_tree_once(loc, iv, lo, hi, body) :
+			while_loop(loc, iv, lo, hi, step, body, scalar),
+			&list);
 		return ta_tree_bind(vars, list);
 	}
 	if (simd && parallel)
@@ -762,21 +738,6 @@ static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	return ta_tree_bind(vars, list);
 }
 
-/* Set "lo" and "hi" to the bounds of the loop "node": constants, or variables in
-   "vars" that "list" sets. */
-void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
-		    tree *vars, tree *list)
-{
-	location_t loc = ta_locus(node->loc);
-
-	*lo = ta_tree_kept(e, loc, "lo", ta_index_type(),
-			   bounds_value(e, MAX_EXPR, node->nlower,
-					node->lower), vars, list);
-	*hi = ta_tree_kept(e, loc, "hi", ta_index_type(),
-			   bounds_value(e, MIN_EXPR, node->nupper,
-					node->upper), vars, list);
-}
-
 /* Set "lo" and "hi", the bounds of the loop "node", to those of its part, if it is
    run in parts. */
 static void take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
@@ -800,10 +761,12 @@ static void take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 {
 	tree vars = NULL_TREE, body = NULL_TREE, lo, hi, t;
-	uint64_t step1 = e->step1;
+	uint64_t step1 = e->step1, nonneg = e->nonneg;
 	bool split = e->split;
 
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &body);
+	if (ta_starts_nonneg(node))
+		e->nonneg |= (uint64_t)1 << node->var;
 	take_part(e, node, &lo, &hi, &vars, &body);
 	if (node->step == 1)
 		e->step1 |= (uint64_t)1 << node->var;
@@ -818,6 +781,7 @@ void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 		append_to_statement_list(t, &body);
 	}
 	e->step1 = step1;
+	e->nonneg = nonneg;
 	e->split = split;
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }

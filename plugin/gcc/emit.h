@@ -55,7 +55,7 @@ struct ta_part {
    its operand while partial results are put together.  "past": where what a
    statement writes from iteration "past_from" on of the loop over plan variable
    "past_var" around it is left in between.  "var": the plan's
-   variables; "part": of the loops over them.  "panel": where a virtual array is a vector, the variable that
+   variables; "nonneg": a bit for each that is; "part": of the loops over them.  "panel": where a virtual array is a vector, the variable that
    its panel begins at.  "stmt", "iter": the statement instance being
    emitted. "region": inside a parallel region; "as_one": for each array the
    first of those it may be one with. "serial": no parallel region may be
@@ -86,7 +86,7 @@ struct ta_emit {
 	const ta_idx *const *iter;
 	bool region, serial, split, order_free, implied;
 	tree enough;
-	uint64_t step1;
+	uint64_t step1, nonneg;
 	ta_sizes sizes;
 	tree record, watch, start, path, leave, calling, check;
 	const ta_kernel *unit;
@@ -148,6 +148,12 @@ tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
 tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop);
 void ta_need_gomp(void);
 
+/* emit-bounds.cc */
+bool ta_starts_nonneg(const ta_node *node);
+void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
+		    tree *vars, tree *list);
+tree ta_tree_once(location_t loc, tree iv, tree lo, tree hi, tree body);
+
 /* emit-omp.cc */
 bool ta_tests_products(void);
 tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
@@ -156,8 +162,6 @@ tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 			 tree body);
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
 		      tree body);
-void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
-		    tree *vars, tree *list);
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
