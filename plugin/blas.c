@@ -644,6 +644,16 @@ static const ta_idx *products(const struct call *c, const ta_idx *m,
 	return n ? ta_idx_mul(c->pl->a, x, n) : x;
 }
 
+/* Return whether the right operand of "c" is known to be so small that it is best
+   held in registers, however many rows are multiplied by it. */
+static bool is_narrow(const struct call *c)
+{
+	int64_t n, k;
+
+	return ta_idx_is_const(c->n, &n) && ta_idx_is_const(c->k, &k) &&
+	       n * k <= ta_cost_held;
+}
+
 /* Return whether "c" is too small for certain; adds the test of its size when
    that is not known. */
 static bool too_small(struct call *c, enum ta_idiom idiom)
@@ -659,6 +669,8 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 		return false;
 	if (ta_idx_is_const(x, &k))
 		return (double)k < ta_cost_call(idiom, true);
+	if (idiom == TA_IDIOM_GEMM && is_narrow(c))
+		return true;
 	g = add_test(c, TA_GUARD_WORK, "large enough for a library call");
 	g->idx = x;
 	g->limit = ta_cost_call(idiom, false);

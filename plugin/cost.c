@@ -170,6 +170,11 @@ const double ta_cost_library = 96 * 96 * 96;
 const double ta_cost_library_extent[3] = { 48, 65, 129 };
 const double ta_cost_library_several[3] = { 48, 129, 385 };
 
+/* A right operand of so many elements is held in registers by loops that are
+   unrolled, 5000 rows by 4 columns of 4 terms at 3 us; by a function for products
+   of any size, which fills a quarter of a vector with them, at 50. */
+const int64_t ta_cost_held = 32;
+
 /* Return whether a function of the file can be better than a library on a
    target with vectors of "simd_bytes", for elements of "size" bytes;
    "turned": of which the right operand is stored by columns, so that they are

@@ -175,10 +175,12 @@ static void shape_as_written(struct gcc_options *opts)
    nothing in loops of vectors whose bounds and addresses are made as they should
    be: ranges of values, threads of jumps, dominated expressions, and registers by
    parts of a function.  (Without -fgcse, which would take as little away, debuggers
-   find no line of a loop of vectors.) */
-static void save_time(struct gcc_options *opts)
+   find no line of a loop of vectors.)  Where integers are "narrow", ranges tell how
+   few bits of the int that C computes in are used: vectors hold twice as many. */
+static void save_time(struct gcc_options *opts, bool narrow)
 {
-	opts->x_flag_tree_vrp = 0;
+	if (!narrow)
+		opts->x_flag_tree_vrp = 0;
 	opts->x_flag_thread_jumps = 0;
 	opts->x_flag_tree_dom = 0;
 	opts->x_flag_ira_region = IRA_REGION_ONE;
@@ -189,9 +191,10 @@ static void save_time(struct gcc_options *opts)
    Sums are "unordered" when they have no order for the compiler, which
    otherwise may put none in another.  It is worth a clone for any constant
    that it is called with.  In a file that defines memset itself no loop may
-   become a call of it.  "shared": of a function that kernels call. */
+   become a call of it.  "shared": of a function that kernels call; "narrow": it
+   computes with integers of less than an int. */
 static tree optimisation(tree user_fn, bool implied, bool unordered,
-			 bool shared)
+			 bool shared, bool narrow)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
 	struct gcc_options *opts = XNEW(struct gcc_options);
@@ -213,7 +216,7 @@ static tree optimisation(tree user_fn, bool implied, bool unordered,
 	}
 	if (ta_defines_memory())
 		opts->x_flag_tree_loop_distribute_patterns = 0;
-	save_time(opts);
+	save_time(opts, narrow);
 	if (shared)
 		shape_as_written(opts);
 	opts->x_param_ipa_cp_eval_threshold = 10;
@@ -228,7 +231,7 @@ static tree optimisation(tree user_fn, bool implied, bool unordered,
 ta_compiled ta_shared_how(ta_emit *e)
 {
 	return {DECL_FUNCTION_SPECIFIC_TARGET(e->user_fn),
-		optimisation(e->user_fn, e->implied, false, true)};
+		optimisation(e->user_fn, e->implied, false, true, false)};
 }
 
 /* What the function of a kernel of "user_fn" has of its attributes: those that
@@ -307,6 +310,16 @@ tree ta_own_fn(location_t loc, tree name, tree result, tree *block)
 	return fn;
 }
 
+/* Whether an array of "p" is of integers of less than an int. */
+static bool has_narrow(const ta_program *p)
+{
+	for (int i = 0; i < p->narrays; i++)
+		if (ta_type_is_integer(p->array[i].elem) &&
+		    ta_type_size(p->array[i].elem) < 4)
+			return true;
+	return false;
+}
+
 /* Declare the function of e->p, compiled as "user_fn" is.  In the debug
    information it is a part of "user_fn": about functions of their own that
    the front end has not seen, the compiler could not tell, once they are
@@ -323,7 +336,7 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	e->implied = implied;
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
 		user_fn, implied, e->order_free && !flag_associative_math,
-		false);
+		false, has_narrow(e->p));
 	e->order_free |= flag_associative_math;
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
