@@ -1,76 +1,102 @@
-/* Elements of which several share one they are made from: i / 2, i / 3 and i / 5 of
-   iterators that begin at 0, at 4 and where an argument says, and end anywhere.  If
-   this fails, the loop over a quotient, which has one iteration, has none, two, or
-   another.  */
-/* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
+/* A matrix whose rows and columns are summed is read once, a few rows at a time, in
+   chunks that are added up apart: if this fails, rows at the end of a panel or a
+   chunk are left out, or taken twice, or one product sees what the other has not
+   made yet.  All numbers are small and whole, so that any order is exact.  */
+/* { dg-additional-options "-Wno-unknown-pragmas" } */
 #include <stdlib.h>
-#include <string.h>
 
-enum { MOST = 40 };
+enum { N = 1030, M = 1030 };
 
-static int in[MOST * MOST], out[MOST * MOST], want[MOST * MOST];
+#define KERNELS(name, ...)                                                   \
+	__attribute__((noipa)) static void name##_atax(ARGUMENTS)            \
+	{                                                                    \
+		__VA_ARGS__                                                  \
+		for (int i = 0; i < n; i++) {                                \
+			t[i] = 0;                                            \
+			for (int j = 0; j < m; j++)                          \
+				t[i] += a[i][j] * x[j];                      \
+			for (int j = 0; j < m; j++)                          \
+				y[j] -= a[i][j] * t[i];                      \
+		}                                                            \
+	}                                                                    \
+	__attribute__((noipa)) static void name##_bicg(ARGUMENTS)            \
+	{                                                                    \
+		__VA_ARGS__                                                  \
+		for (int i = 0; i < n; i++)                                  \
+			for (int j = 0; j < m; j++) {                        \
+				y[j] += a[i][j] * r[i] * 2;                  \
+				t[i] += a[i][j] * x[j];                      \
+			}                                                    \
+	}                                                                    \
+	__attribute__((noipa)) static void name##_change(ARGUMENTS)          \
+	{                                                                    \
+		__VA_ARGS__                                                  \
+		{                                                            \
+			for (int i = 0; i < n; i++)                          \
+				for (int j = 0; j < m; j++)                  \
+					a[i][j] += r[i] * x[j];              \
+			for (int j = 0; j < m; j++) {                        \
+				y[j] = 0;                                    \
+				for (int i = 0; i < n; i++)                  \
+					y[j] += a[i][j] * t[i];              \
+			}                                                    \
+		}                                                            \
+	}
 
-#define BODIES(K, name)                                                   \
-  __attribute__ ((noipa)) static void name##_halves (int h, int w,        \
-						     const int *p, int *q)\
-  {                                                                       \
-    K for (int j = 0; j < 2 * h; j++)                                     \
-      for (int i = 0; i < 2 * w; i++)                                     \
-        q[j * 2 * w + i] = 3 * p[(j / 2) * w + i / 2] + 1;                \
-  }                                                                       \
-  __attribute__ ((noipa)) static void name##_thirds (int h, int w,        \
-						     const int *p, int *q)\
-  {                                                                       \
-    K for (int j = 0; j < h; j++)                                         \
-      for (int i = 4; i < w; i++)                                         \
-        q[j * MOST + i] = p[(j / 5) * MOST + i / 3];                      \
-  }                                                                       \
-  __attribute__ ((noipa)) static void name##_later (unsigned s, unsigned n, \
-						    const int *p, int *q) \
-  {                                                                       \
-    K for (unsigned i = s; i < n; i++)                                    \
-      q[i] = p[i / 2] + p[i];                                             \
-  }                                                                       \
-  __attribute__ ((noipa)) static int name##_sum (int n, const int *p)     \
-  {                                                                       \
-    int s = 0;                                                            \
-    K for (int i = 0; i < n; i++)                                         \
-      s += p[i / 4] * p[i];                                               \
-    return s;                                                             \
-  }
+#define ARGUMENTS int n, int m, float (*restrict a)[M], const float *restrict x, \
+	float *restrict y, float *restrict t, const float *restrict r
 
-#define NOTHING
-BODIES (_Pragma ("tensoraot kernel"), kernel)
-BODIES (NOTHING, plain)
+KERNELS(kernel, _Pragma("tensoraot kernel"))
+KERNELS(serial, _Pragma("tensoraot kernel serial"))
+KERNELS(plain, )
 
-static void
-compare (void)
+typedef void run(ARGUMENTS);
+
+static run *const runs[3][3] = {
+	{ plain_atax, kernel_atax, serial_atax },
+	{ plain_bicg, kernel_bicg, serial_bicg },
+	{ plain_change, kernel_change, serial_change },
+};
+
+static float a[3][N][M], x[M], y[3][M], t[3][N], r[N];
+
+/* Set all that the kernels work on, for each of the three.  */
+static void fill(void)
 {
-  if (memcmp (out, want, sizeof out))
-    abort ();
+	for (int k = 0; k < 3; k++) {
+		for (int i = 0; i < N; i++) {
+			for (int j = 0; j < M; j++)
+				a[k][i][j] = (i * 7 + j * 3) % 5 - 2;
+			t[k][i] = i % 3;
+			r[i] = i % 4 - 1;
+		}
+		for (int j = 0; j < M; j++) {
+			y[k][j] = j % 4;
+			x[j] = j % 3 - 1;
+		}
+	}
 }
 
-int
-main (void)
+int main(void)
 {
-  for (int i = 0; i < MOST * MOST; i++)
-    in[i] = i * 37 % 101 - 50;
-  for (int n = 0; n < MOST; n++) {
-    memset (out, 0, sizeof out);
-    memset (want, 0, sizeof want);
-    kernel_halves (n / 2, (MOST - n) / 2, in, out);
-    plain_halves (n / 2, (MOST - n) / 2, in, want);
-    compare ();
-    kernel_thirds (MOST - n, n, in, out);
-    plain_thirds (MOST - n, n, in, want);
-    compare ();
-    for (int s = 0; s < 6; s++) {
-      kernel_later (s, n, in, out);
-      plain_later (s, n, in, want);
-      compare ();
-    }
-    if (kernel_sum (n, in) != plain_sum (n, in))
-      abort ();
-  }
-  return 0;
+	static const int ns[] = { 0, 1, 3, 4, 7, 255, 256, 261, 1023 };
+	static const int ms[] = { 0, 1, 31, 32, 33, 600, 1025 };
+
+	for (int which = 0; which < 3; which++)
+		for (unsigned i = 0; i < sizeof ns / sizeof *ns; i++)
+			for (unsigned j = 0; j < sizeof ms / sizeof *ms; j++) {
+				fill();
+				for (int k = 0; k < 3; k++)
+					runs[which][k](ns[i], ms[j], a[k], x,
+						       y[k], t[k], r);
+				for (int k = 1; k < 3; k++) {
+					for (int l = 0; l < M; l++)
+						if (y[k][l] != y[0][l])
+							abort();
+					for (int l = 0; l < N; l++)
+						if (t[k][l] != t[0][l])
+							abort();
+				}
+			}
+	return 0;
 }
