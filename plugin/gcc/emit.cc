@@ -192,9 +192,10 @@ static void save_time(struct gcc_options *opts, bool narrow)
    otherwise may put none in another.  It is worth a clone for any constant
    that it is called with.  In a file that defines memset itself no loop may
    become a call of it.  "shared": of a function that kernels call; "narrow": it
-   computes with integers of less than an int. */
+   computes with integers of less than an int; "rounding": without vectors of
+   straight-line code. */
 static tree optimisation(tree user_fn, bool implied, bool unordered,
-			 bool shared, bool narrow)
+			 bool shared, bool narrow, bool rounding)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
 	struct gcc_options *opts = XNEW(struct gcc_options);
@@ -217,6 +218,8 @@ static tree optimisation(tree user_fn, bool implied, bool unordered,
 	if (ta_defines_memory())
 		opts->x_flag_tree_loop_distribute_patterns = 0;
 	save_time(opts, narrow);
+	if (rounding)
+		opts->x_flag_tree_slp_vectorize = 0;
 	if (shared)
 		shape_as_written(opts);
 	opts->x_param_ipa_cp_eval_threshold = 10;
@@ -231,7 +234,8 @@ static tree optimisation(tree user_fn, bool implied, bool unordered,
 ta_compiled ta_shared_how(ta_emit *e)
 {
 	return {DECL_FUNCTION_SPECIFIC_TARGET(e->user_fn),
-		optimisation(e->user_fn, e->implied, false, true, false)};
+		optimisation(e->user_fn, e->implied, false, true, false,
+			     false)};
 }
 
 /* What the function of a kernel of "user_fn" has of its attributes: those that
@@ -320,6 +324,29 @@ static bool has_narrow(const ta_program *p)
 	return false;
 }
 
+/* Whether "x" makes a float of a double. */
+static bool rounds_double(const ta_expr *x)
+{
+	if (x->op == TA_OP_CAST && x->type == TA_F32 &&
+	    x->arg[0]->type == TA_F64)
+		return true;
+	for (int i = 0; i < x->nargs; i++)
+		if (rounds_double(x->arg[i]))
+			return true;
+	return false;
+}
+
+/* Whether straight-line code of "p" is to be no vectors: GCC 12 leaves out there
+   that a double is rounded to float, where it becomes a double again, and in "p"
+   each bit counts. */
+static bool needs_rounding(const ta_program *p)
+{
+	for (int i = 0; p->fp == TA_FP_STRICT && i < p->nstmts; i++)
+		if (rounds_double(p->stmt[i]->rhs))
+			return true;
+	return false;
+}
+
 /* Declare the function of e->p, compiled as "user_fn" is.  In the debug
    information it is a part of "user_fn": about functions of their own that
    the front end has not seen, the compiler could not tell, once they are
@@ -336,7 +363,7 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	e->implied = implied;
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
 		user_fn, implied, e->order_free && !flag_associative_math,
-		false, has_narrow(e->p));
+		false, has_narrow(e->p), needs_rounding(e->p));
 	e->order_free |= flag_associative_math;
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
