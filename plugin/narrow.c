@@ -55,8 +55,7 @@ static const struct function functions[] = {
 static const char *narrow_form(const char *wide, enum ta_fp fp)
 {
 	const struct function *f = functions;
-	const struct function *end =
-		functions + sizeof(functions) / sizeof(*functions);
+	const struct function *end = functions + TA_ARRAY_LEN(functions);
 
 	while (f < end && strcmp(f->wide, wide))
 		f++;

@@ -261,7 +261,7 @@ static void tell(const struct steps *s)
 						   p->param[i].name) :
 				p->param[i].name;
 	for (i = 0; i < p->nnests && i < p->unit->nnests; i++)
-		if (ta_nest_line(p, i) && !p->nest[i].detail)
+		if (!p->nest[i].detail)
 			p->nest[i].detail = ta_sprintf(
 				p->arena, "if %s = 1: %s", names,
 				ta_nest_line(p->unit, i));

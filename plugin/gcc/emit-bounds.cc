@@ -76,8 +76,7 @@ static int sure_lower(const ta_emit *e, const ta_node *node)
 	int from = -1;
 	int64_t k;
 
-	if (node->nupper != 1 || node->step != 1 ||
-	    !ta_runs_once(e->p, node))
+	if (node->nupper != 1 || node->step != 1)
 		return -1;
 	for (int i = 0; i < node->nlower; i++)
 		if (node->lower[i].den == node->upper[0].den &&
