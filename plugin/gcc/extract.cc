@@ -10,6 +10,7 @@
    nothing in the function. */
 #include "gcc-compat.h"
 #include "extract.h"
+#include "helpers.h"
 #include "markers.h"
 
 /* An error leaves the extraction "data", whose frame is still there. */
@@ -273,6 +274,7 @@ static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
 		return TA_REASON_SANITIZED;
 	if (!strncmp(name, "__atomic_", 9) || !strncmp(name, "__sync_", 7))
 		return TA_REASON_VOLATILE;
+	*detail = ta_helper_name(x->a, x->r->fun, fn);
 	return TA_REASON_CALL;
 }
 

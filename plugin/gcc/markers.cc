@@ -79,10 +79,17 @@ void note(ta_loc loc, const char *text)
 	ta_report(&ta_pragma_diag, TA_NOTE, loc, "%s", text);
 }
 
-/* Return "*tp" if it is a loop, or a jump that may make one; else NULL. */
+/* Return "*tp" if it is a loop, a jump that may make one, or the call of a
+   function that may have one; else NULL. */
 tree find_loop(tree *tp, int *, void *)
 {
 	switch (TREE_CODE(*tp)) {
+	case CALL_EXPR:
+		return begin_id(*tp) < 0 && get_callee_fndecl(*tp)
+				       && !fndecl_built_in_p(
+					       get_callee_fndecl(*tp))
+			       ? *tp
+			       : NULL_TREE;
 	case FOR_STMT:
 	case WHILE_STMT:
 	case DO_STMT:

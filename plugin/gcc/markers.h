@@ -40,6 +40,16 @@ bool ta_pragma_init(const char *plugin_name);
    (inlining, jump threading). */
 bool ta_marker_p(const gimple *stmt, int *id, enum ta_marker *kind);
 
+/* region.cc: add to "blocks" those reached from the marker "begin" before the
+   marker of "kind" and number "id" is; that of "begin" itself only if it is
+   reached again. */
+void ta_blocks_until(gimple *begin, int id, enum ta_marker kind,
+		     bitmap blocks);
+/* Whether "stmt" is between the markers "begin" and "end" of some directive,
+   between which are the blocks "blocks" from that of "begin" on. */
+bool ta_is_between(gimple *stmt, enum ta_marker begin, enum ta_marker end,
+		   bitmap blocks);
+
 /* Directives are numbered from 0 in source order, push and pop among them. */
 int ta_pragma_count(void);
 const ta_directive *ta_pragma_directive(int id);

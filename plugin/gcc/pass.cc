@@ -28,6 +28,7 @@
 #include "region.h"
 #include "emit.h"
 #include "auto.h"
+#include "helpers.h"
 #include "fence.h"
 #include "work.h"
 
@@ -329,6 +330,9 @@ static void run_kernel(void *data)
 			plan_region(w, w->found[i]);
 	if (!w->trial)
 		ta_work_outlined(w, &run->scope, refused);
+	if (!w->trial && run->scope.begin && w->remarks.is_empty()
+	    && w->found.is_empty() && w->skipped.is_empty())
+		ta_work_empty(w, &run->scope);
 	for (unsigned i = run->done; i < w->done.length(); i++) {
 		const ta_kernel *k = &w->done[i].kernel;
 		const ta_program *p = w->done[i].region->prog;
@@ -597,6 +601,7 @@ static void register_one(const char *plugin_name, bool optimised,
 void ta_pass_init(const char *plugin_name)
 {
 	ta_bug_handler(on_bug);
+	ta_helpers_init(plugin_name);
 	register_one(plugin_name, true, "phiopt");
 	register_one(plugin_name, false, "einline");
 	if (ta_set.dump)

@@ -212,9 +212,7 @@ static gimple *find_marker(gimple_stmt_iterator i, int id,
 	return NULL;
 }
 
-/* Add to "blocks" those reached from the marker "begin" before the marker of
-   "kind" and number "id" is. */
-static void reach(gimple *begin, int id, enum ta_marker kind, bitmap blocks)
+void ta_blocks_until(gimple *begin, int id, enum ta_marker kind, bitmap blocks)
 {
 	gimple_stmt_iterator i = gsi_for_stmt(begin);
 	auto_vec<basic_block> work;
@@ -233,6 +231,43 @@ static void reach(gimple *begin, int id, enum ta_marker kind, bitmap blocks)
 			    && !find_marker(gsi_start_bb(e->dest), id, kind))
 				work.safe_push(e->dest);
 	}
+}
+
+bool ta_is_between(gimple *stmt, enum ta_marker begin, enum ta_marker end,
+		   bitmap blocks)
+{
+	gimple_stmt_iterator i = gsi_for_stmt(stmt);
+
+	for (; !gsi_end_p(i); gsi_prev(&i)) {
+		enum ta_marker kind;
+
+		if (!ta_marker_p(gsi_stmt(i), NULL, &kind))
+			continue;
+		if (kind == begin || kind == end)
+			return kind == begin;
+	}
+	return bitmap_bit_p(blocks, gimple_bb(stmt)->index);
+}
+
+gcall *ta_scope_call(const ta_scope *scope)
+{
+	auto_bitmap blocks;
+	basic_block bb;
+
+	ta_blocks_until(scope->begin, scope->id, TA_MARKER_END, blocks);
+	FOR_EACH_BB_FN(bb, scope->fun)
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);
+		     gsi_next(&i)) {
+			gcall *call = dyn_cast<gcall *>(gsi_stmt(i));
+
+			if (call && gimple_call_fndecl(call)
+			    && !ta_marker_p(call, NULL, NULL)
+			    && !fndecl_built_in_p(gimple_call_fndecl(call))
+			    && ta_is_between(call, TA_MARKER_BEGIN,
+					     TA_MARKER_END, blocks))
+				return call;
+		}
+	return NULL;
 }
 
 /* Return the block that control comes to when a kernel that "bb" ends with a
@@ -273,7 +308,8 @@ static void find_blocks(search *s)
 	basic_block bb;
 
 	if (s->scope->begin)
-		reach(s->scope->begin, s->scope->id, TA_MARKER_END, s->kernel);
+		ta_blocks_until(s->scope->begin, s->scope->id, TA_MARKER_END,
+				s->kernel);
 	FOR_EACH_BB_FN(bb, s->scope->fun) {
 		gimple_stmt_iterator i;
 
@@ -287,8 +323,8 @@ static void find_blocks(search *s)
 
 			if (ta_marker_p(gsi_stmt(i), &id, &kind)
 			    && kind == TA_MARKER_OFF_BEGIN)
-				reach(gsi_stmt(i), id, TA_MARKER_OFF_END,
-				      s->off);
+				ta_blocks_until(gsi_stmt(i), id,
+						TA_MARKER_OFF_END, s->off);
 		}
 	}
 }

@@ -94,6 +94,10 @@ struct ta_skipped {
 void ta_find_regions(const ta_scope *scope, ta_arena *arena, ta_diag *errors,
 		     vec<ta_region *> &regions, vec<ta_skipped> &skipped);
 
+/* The first call in the kernel "scope", which has a marker, of a function that
+   is none of the compiler's own; NULL if there is none. */
+gcall *ta_scope_call(const ta_scope *scope);
+
 /* The value on entry of leaf "argno" of the directive of "r", or NULL. */
 tree ta_region_arg(const ta_region *r, int argno);
 

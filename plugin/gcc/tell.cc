@@ -7,6 +7,7 @@
    what it misses of the clause `require'. */
 #include "gcc-compat.h"
 #include "driver.h"
+#include "helpers.h"
 #include "markers.h"
 #include "region.h"
 #include "emit.h"
@@ -138,6 +139,26 @@ void ta_work_outlined(work *w, const ta_scope *scope, enum ta_reason refused)
 		if (w->left[i].id == scope->id)
 			ta_work_missed(w, w->left[i].loc, w->left[i].reason,
 				       w->left[i].detail);
+}
+
+/* Have it told why the kernel "scope", in which there is no loop, has none: it
+   is in a function that is called, or does not run.  Where the compiler has
+   made several of the kernel, the loop may be in another. */
+void ta_work_empty(work *w, const ta_scope *scope)
+{
+	gcall *call = ta_scope_call(scope);
+	int id;
+
+	for (unsigned i = 0; i < w->begins.length(); i++)
+		if (w->begins[i] != scope->begin
+		    && ta_marker_p(w->begins[i], &id, NULL) && id == scope->id)
+			return;
+	if (!call)
+		ta_work_missed(w, w->directive->loc, TA_REASON_NO_LOOP, NULL);
+	else
+		ta_work_missed(w, gimple_location(call), TA_REASON_CALL,
+			       ta_helper_name(w->arena, w->fun,
+					      gimple_call_fndecl(call)));
 }
 
 /* Say what is to be said of the kernel that is done. */

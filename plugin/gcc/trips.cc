@@ -771,8 +771,8 @@ static bool tests(const ta_loop_info *info, basic_block bb)
    executed in a trip of loop "in", and those that are no constraints to "ways"
    in front of what is there; false if there are such and "ways" is NULL, or any
    and "s" is NULL. */
-static bool conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
-		       class loop *in, vec<ta_way> *ways, unsigned at)
+static bool find_conditions(ta_extraction *x, ta_stmt *s, basic_block bb,
+			    class loop *in, vec<ta_way> *ways, unsigned at)
 {
 	basic_block top = in ? in->header : x->r->entry->dest, from;
 	const ta_loop_info *info = in ? ta_x_info(x, in) : NULL;
@@ -819,11 +819,11 @@ bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
 	    && !ta_x_predicate(x, s, guard ? guard->src : in->header,
 			       ta_x_outer(x, in), ways))
 		return false;
-	return conditions(x, s, bb, in, ways, ways ? ways->length() : 0);
+	return find_conditions(x, s, bb, in, ways, ways ? ways->length() : 0);
 }
 
 /* Return true if "bb" is executed only in some trips of loop "in". */
 bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in)
 {
-	return !conditions(x, NULL, bb, in, NULL, 0);
+	return !find_conditions(x, NULL, bb, in, NULL, 0);
 }

@@ -79,6 +79,8 @@ void ta_work_all(work *w, const ta_region *r, enum ta_reason reason,
 void ta_work_around(work *w, const ta_skipped *s);
 /* Have it told of the kernel "scope" which of its nests are OpenMP's. */
 void ta_work_outlined(work *w, const ta_scope *scope, enum ta_reason refused);
+/* Have it told why the kernel "scope" has no loop. */
+void ta_work_empty(work *w, const ta_scope *scope);
 /* Say what is to be said of the kernel that is done. */
 void ta_work_tell(work *w);
 

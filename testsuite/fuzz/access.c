@@ -293,6 +293,19 @@ void emit_parameter(int i)
 	}
 }
 
+void emit_passed(int i)
+{
+	const struct array *a = &emit_fn->array[i];
+
+	if (a->form == STATIC)
+		return;
+	printf(", %c%d", a->form == MEMBER ? 's' : 'A', i);
+	if (a->form != FIXED && a->form != VLA && a->form != ROWS
+	    && a->form != MEMBER && a->form != INSIDE && a->form != TABLE
+	    && a->f.flags & FZ_PITCH)
+		printf(", ld%d", i);
+}
+
 void emit_declaration(int i)
 {
 	const struct array *a = &emit_fn->array[i];

@@ -647,6 +647,7 @@ void random_function(struct function *f)
 		f->disjoint = false;
 	}
 	f->on_statement = chance(30);
+	f->helper = f->number % 8 == 5;
 	f->push = chance(5);
 	f->clauses = random_clauses();
 	for (i = 0; i < 2 + rnd(3); i++) {

@@ -30,10 +30,12 @@ const char *emit_code(enum fz_type t);
 const char *emit_index(enum index_type t);
 
 /* access.c: array "i" of the function: what is declared before the function,
-   its parameter, its clause, the table entry that describes it, and what the
+   its parameter, what a function with the same parameters is called with for
+   it, its clause, the table entry that describes it, and what the
    harness does before, in and after the call. */
 void emit_declaration(int i);
 void emit_parameter(int i);
+void emit_passed(int i);
 void emit_shape(int i);
 void emit_description(int i);
 void emit_before_call(int i);

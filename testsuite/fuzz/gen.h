@@ -203,7 +203,9 @@ struct function {
 	enum fz_type scalar_type;
 	bool uses_scalar[FZ_SCALARS], uses_flag;
 	enum fp fp;
-	bool disjoint, push, on_statement, nonneg, positive, moves,
+	bool disjoint, push, on_statement,
+		helper,		/* the loops are in a function that is called */
+		nonneg, positive, moves,
 		any_zero,	/* fmin and fmax of zeros: C leaves the sign open */
 		solves;		/* a system of triangles, of floats: so do we */
 	bool complex;		/* no operator but those that round nothing */

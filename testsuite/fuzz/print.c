@@ -448,7 +448,8 @@ static void print_parameters(void)
 static void print_body(void)
 {
 	const struct st *s = emit_fn->body;
-	bool pragma = !emit_errors && emit_fn->on_statement;
+	bool pragma = !emit_errors && emit_fn->on_statement
+		      && !emit_fn->helper;
 
 	if (s->kind == ST_STORE || s->kind == ST_LOOP) {
 		if (pragma)
@@ -480,6 +481,41 @@ static void print_body(void)
 		print_list(s->next, NULL);
 		printf("\t}\n");
 	}
+}
+
+/* Print "of" and the rest of the head of a function with the parameters and the
+   result of the function at hand. */
+static void print_declarator(const char *of)
+{
+	printf("static %s%s P(%s%d)",
+	       emit_fn->ret < 0 ? "void" :
+				  emit_type(emit_fn->local[emit_fn->ret].type),
+	       *of == 'h' ? "" : " __attribute__((noipa))", of,
+	       emit_fn->number);
+	print_parameters();
+	printf("\n{\n");
+}
+
+/* Print the function that calls the one with the loops, and is the kernel. */
+static void print_caller(void)
+{
+	const struct function *f = emit_fn;
+	int i;
+
+	print_declarator("f");
+	if (f->on_statement && f->ret < 0)
+		print_pragma("kernel", false);
+	printf("\t%sP(h%d)(n, m, k", f->ret < 0 ? "" : "return ", f->number);
+	for (i = 0; i < FZ_SCALARS; i++)
+		if (f->uses_scalar[i])
+			printf(", %s", i ? "beta" : "alpha");
+	if (f->uses_flag)
+		printf(", flag");
+	for (i = 0; i < f->nlengths; i++)
+		printf(", u%d", i);
+	for (i = 0; i < f->narrays; i++)
+		emit_passed(i);
+	printf(");\n}\n");
 }
 
 /* Print the call of the function with what "c" holds. */
@@ -532,6 +568,7 @@ static void print_wrapper(void)
 
 void emit_function(struct function *f, bool in_errors)
 {
+	bool helper, marked;
 	int i;
 
 	emit_begin(f, in_errors);
@@ -541,19 +578,21 @@ void emit_function(struct function *f, bool in_errors)
 		emit_declaration(i);
 	if (!emit_errors && f->push)
 		print_pragma("push", true);
-	if (!emit_errors && !f->on_statement)
+	helper = f->helper && !emit_errors;
+	marked = !emit_errors && (!f->on_statement || (helper && f->ret >= 0));
+	if (marked && !helper)
 		print_pragma("kernel", false);
-	printf("static %s __attribute__((noipa)) P(f%d)",
-	       f->ret < 0 ? "void" : emit_type(f->local[f->ret].type),
-	       f->number);
-	print_parameters();
-	printf("\n{\n");
+	print_declarator(helper ? "h" : "f");
 	emit_tabs(0);
 	emit_locals();
 	print_body();
 	if (f->ret >= 0)
 		printf("\treturn t%d;\n", f->ret);
 	printf("}\n");
+	if (marked && helper)
+		print_pragma("kernel", false);
+	if (helper)
+		print_caller();
 	if (!emit_errors && f->push && !gen_no_pragma)
 		printf("#pragma tensoraot pop\n");
 	printf("\n");
