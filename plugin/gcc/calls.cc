@@ -52,10 +52,38 @@ static const char *math_name(const gimple *stmt)
 	return NULL;
 }
 
+/* Return the libm function whose result the function that "stmt" calls makes an
+   integer, as floorf of the compiler's ifloorf and rint of lrint; or NULL. */
+static const char *rounded_name(const gimple *stmt)
+{
+	static const char *const names[] = { "ceil", "ceilf", "floor", "floorf",
+					     "rint", "rintf", "round",
+					     "roundf" };
+	tree fn = gimple_call_fndecl(stmt);
+	const char *name;
+
+	if (!fn || !fndecl_built_in_p(fn, BUILT_IN_NORMAL) || !DECL_NAME(fn)
+	    || !gimple_call_lhs(stmt)
+	    || TREE_CODE(TREE_TYPE(gimple_call_lhs(stmt))) != INTEGER_TYPE
+	    || gimple_call_num_args(stmt) != 1)
+		return NULL;
+	name = IDENTIFIER_POINTER(DECL_NAME(fn));
+	if (!strncmp(name, "__builtin_", 10))
+		name += 10;
+	if (*name != 'i' && *name != 'l')
+		return NULL;
+	name += startswith(name, "ll") ? 2 : 1;
+	for (unsigned i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(names[i], name))
+			return name;
+	return NULL;
+}
+
 /* Return true if "stmt" calls a function in the table. */
 bool ta_x_math_call(const gimple *stmt)
 {
-	return is_gimple_call(stmt) && math_name(stmt) != NULL;
+	return is_gimple_call(stmt)
+	       && (math_name(stmt) || rounded_name(stmt));
 }
 
 /* Return the argument of the call "stmt" that is its value, if the others are
@@ -136,7 +164,24 @@ bool ta_x_pure_call(ta_extraction *x, const gimple *stmt)
 		       && gimple_call_lhs(stmt);
 	if (x->directive && x->directive->implied && gimple_vdef(stmt))
 		return false;
-	return math_name(stmt) != NULL;
+	return ta_x_math_call(stmt);
+}
+
+/* Return the expression of "call", which makes an integer of what the function
+   "name" of libm gives. */
+static ta_expr *rounded(ta_extraction *x, gcall *call, const char *name,
+			ta_place *place)
+{
+	ta_expr *a = ta_x_expr(x, gimple_call_arg(call, 0), place), *e;
+	location_t loc = gimple_location(call);
+
+	if (!a)
+		return NULL;
+	e = ta_expr_new(x->a, TA_OP_CALL, a->type, loc, 1, a);
+	e->u.fn = ta_strdup(x->a, name);
+	return ta_expr_new(x->a, TA_OP_CAST,
+			   ta_x_type(TREE_TYPE(gimple_call_lhs(call))), loc, 1,
+			   e);
 }
 
 /* Return the expression of "call", which is pure. */
@@ -150,6 +195,8 @@ ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place)
 
 	if (ta_x_hinted(call))
 		return ta_x_expr(x, ta_x_hinted(call), place);
+	if (!name)
+		return rounded(x, call, rounded_name(call), place);
 	for (i = 0; i < n && i < 3; i++) {
 		arg[i] = ta_x_expr(x, gimple_call_arg(call, i), place);
 		if (!arg[i])

@@ -482,6 +482,8 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 		ta_bug("%s has %d arguments", ta_op_name(x->op), x->nargs);
 	if (x->op == TA_OP_SELECT)
 		return choice(e, x);
+	if (x->op == TA_OP_CAST && (t = ta_rounded(e, x)))
+		return t;
 	for (int i = 0; i < x->nargs; i++)
 		arg[i] = ta_tree_expr(e, x->arg[i]);
 	type = ta_gcc_type(x->type);

@@ -207,6 +207,11 @@ tree ta_tree_calling(ta_emit *e);
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
 
+/* emit-round.cc */
+/* The value of "x" if it makes an integer of what a function rounds, for which the
+   target has no instruction; else NULL. */
+tree ta_rounded(ta_emit *e, const ta_expr *x);
+
 /* emit-blocks.cc */
 void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 

@@ -165,6 +165,16 @@ static inline bool ta_target_floats(void)
 #endif
 }
 
+/* Return whether the target has an instruction that rounds a vector. */
+static inline bool ta_target_rounds(void)
+{
+#ifdef TARGET_SSE4_1
+	return TARGET_SSE4_1;
+#else
+	return true;
+#endif
+}
+
 /* Return the member "name" of "object"; errors are given at "loc". */
 static inline tree ta_component_ref(location_t loc, tree object, tree name)
 {
