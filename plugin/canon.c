@@ -566,6 +566,8 @@ static void canon(ta_program *p, const ta_options *opt)
 		changed = true;
 	if (ta_unroll(p))
 		changed = true;
+	if (ta_cut_borders(p))
+		changed = true;
 	if (changed)
 		ta_find_deps(p, opt);
 	ta_split_at_pivots(p, opt);

@@ -55,6 +55,7 @@ bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 /* restrict.c */
 bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 		   bool holds, bool any, int *n, const ta_idx ***cons);
+void ta_mark_sure(ta_expr *e);
 
 /* idiom_pack.c */
 bool ta_split_domain(const ta_program *p, const ta_stmt *s,
@@ -83,6 +84,9 @@ bool ta_coalesce(ta_program *p);
 void ta_sort_stmts(ta_program *p);
 bool ta_find_deps(ta_program *p, const ta_options *opt);
 ta_program *ta_program_snapshot(const ta_program *p);
+
+/* border.c: return whether "p" changed */
+bool ta_cut_borders(ta_program *p);
 
 /* pivot.c */
 void ta_split_at_pivots(ta_program *p, const ta_options *opt);

@@ -269,14 +269,14 @@ static bool adds_up(const ta_stmt *s, const ta_expr *e)
 
 /* Note that what "e" reads is read in every iteration, but under conditions of
    its own. */
-static void mark_sure(ta_expr *e)
+void ta_mark_sure(ta_expr *e)
 {
 	int i, n = e->op == TA_OP_SELECT ? 1 : e->nargs;
 
 	if (e->op == TA_OP_READ)
 		e->u.access->sure = true;
 	for (i = 0; i < n; i++)
-		mark_sure(e->arg[i]);
+		ta_mark_sure(e->arg[i]);
 }
 
 /* Put the conditions under which statement "s" adds to what it writes into its
@@ -304,7 +304,7 @@ static void restrict_sum(ta_program *p, ta_stmt *s)
 	s->cons = cons;
 	s->ncons = n;
 	s->rhs = e;
-	mark_sure(e);
+	ta_mark_sure(e);
 }
 
 /* Put conditions on indices, under which sums of "p" are made, into their
