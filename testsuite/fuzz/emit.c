@@ -229,7 +229,7 @@ static void print_error(const struct ex *e)
 		printf("))");
 		return;
 	case EX_SELECT:
-		printf("v_sel(");
+		printf("v_choice(");
 		break;
 	default:
 		printf("v_cmp(\"%s\", ", op_text[e->op]);

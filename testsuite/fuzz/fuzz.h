@@ -146,6 +146,12 @@ int v_and(int x, int y);
 int v_or(int x, int y);
 int v_not(int x);
 v_t v_sel(int c, v_t x, v_t y);
+/* The same, where what is not chosen is not computed if "c" is certain. */
+#define v_choice(c, x, y)                                      \
+	({                                                     \
+		int c_ = (c);                                  \
+		c_ == 2 ? v_sel(c_, x, y) : c_ ? (x) : (y); \
+	})
 /* "c" as a truth value, "x" as a number: notes when that is not certain. */
 int v_if(int c);
 long double v_num(v_t x);

@@ -281,6 +281,9 @@ void arg(struct build *b, struct st **list);
 void flag(struct build *b, struct st **list);
 void pool(struct build *b, struct st **list);
 
+/* borders.c */
+void border(struct build *b, struct st **list);
+
 /* steps.c */
 void repeated(struct build *b, struct st **list);
 void pivot(struct build *b, struct st **list);

@@ -462,7 +462,7 @@ static const struct {
 	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
 	{ "pool", 4, 0, pool },	  { "arg", 4, 0, arg },
 	{ "flag", 4, 0, flag },	  { "pivot", 3, 0, pivot },
-	{ "again", 4, 0, again },
+	{ "again", 4, 0, again },	  { "border", 4, 0, border },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
