@@ -19,7 +19,7 @@
    so that there is a loop of vectors.  What is cut first is the outermost loop: the
    parts of its middle share it then.  Where one side of a condition is a few
    iterations of a loop, the conditions that are left there stay; what depends on
-   parameters alone is taken out of both sides.  Only statements in which no
+   parameters alone is taken out of all sides.  Only statements in which no
    instance needs another are cut, and only where both sides are affine.
 
    Of each loop there has to be something between its borders, or the loops as
@@ -28,23 +28,44 @@
 #include "plan.h"
 
 enum {
-	MOST_PARTS = 10,	/* of one statement */
+	MOST_PARTS = 12,	/* of one statement */
 	MOST_STMTS = 24,	/* of a program after that */
 	THIN = 8,		/* so many iterations are few */
 	SMALL = 16		/* what so many are cut from is not worth it */
 };
 
-/* A statement "whole" that is cut, and the parts of it so far; "was_cut": there was
-   a place to cut it; "too_many": there would be more parts.  "all": parts that are a few iterations of one loop are cut as
+/* A statement "whole" that is cut at "ncuts" places, and the parts of it so far;
+   "too_many": there would be more.  "all": parts that are a few iterations of one loop are cut as
    to others. */
 struct cutting {
 	ta_program *p;
 	const ta_stmt *whole;
 	bool all;
-	int n;
+	int n, ncuts;
 	ta_stmt *part[MOST_PARTS];
-	bool was_cut, too_many;
+	bool too_many;
 };
+
+/* Return whether "x" >= 0 wherever "y" is, as the two differ by something that is
+   known. */
+static bool is_implied(const ta_program *p, const ta_idx *x, const ta_idx *y)
+{
+	const ta_idx *more = ta_idx_sub(p->arena, x, y);
+
+	return more && !ta_idx_uses_iters(more) && ta_known_nonneg(p, more);
+}
+
+/* Return whether "x" >= 0 in the domain of "s". */
+static bool holds(const ta_program *p, const ta_stmt *s, const ta_idx *x)
+{
+	const ta_idx *lo, *hi;
+	int i;
+
+	for (i = 0; x && i < s->ncons; i++)
+		if (is_implied(p, x, s->cons[i]))
+			return true;
+	return x && ta_range(p, s, 0, x, &lo, &hi) && ta_known_nonneg(p, lo);
+}
 
 /* Return whether the "n" constraints "cons" all hold in the domain of "s". */
 static bool all_hold(const ta_program *p, const ta_stmt *s, int n,
@@ -53,7 +74,7 @@ static bool all_hold(const ta_program *p, const ta_stmt *s, int n,
 	int i;
 
 	for (i = 0; i < n; i++)
-		if (!ta_proved_nonneg(p, s, cons[i]))
+		if (!holds(p, s, cons[i]))
 			return false;
 	return true;
 }
@@ -81,6 +102,11 @@ static int decided(const ta_program *p, const ta_stmt *s, const ta_expr *e)
 		return 1;
 	if (side(p, s, e, false, &n, &cons) && all_hold(p, s, n, cons))
 		return 0;
+	if ((e->op == TA_OP_EQ || e->op == TA_OP_NE)
+	    && side(p, s, e, e->op == TA_OP_EQ, &n, &cons) && n == 2
+	    && (holds(p, s, ta_idx_addk(p->arena, cons[0], -1))
+		|| holds(p, s, ta_idx_addk(p->arena, cons[1], -1))))
+		return e->op == TA_OP_NE;
 	return -1;
 }
 
@@ -209,15 +235,6 @@ static bool of_parameters(int n, const ta_idx *const *cons)
 	return true;
 }
 
-/* Return whether "x" >= 0 wherever "y" is, as the two differ by something that is
-   known. */
-static bool is_implied(const ta_program *p, const ta_idx *x, const ta_idx *y)
-{
-	const ta_idx *more = ta_idx_sub(p->arena, x, y);
-
-	return more && !ta_idx_uses_iters(more) && ta_known_nonneg(p, more);
-}
-
 /* Add "x" >= 0 to the domain of "s", in place of what it implies, if nothing
    implies it. */
 static void add_bound(const ta_program *p, ta_stmt *s, const ta_idx *x)
@@ -249,23 +266,49 @@ static ta_stmt *within(const ta_program *p, const ta_stmt *s, int n,
 	return t;
 }
 
-/* A place to cut: the two sides, and whether each is to be cut further.  "loop":
-   that of which one is a few iterations, -1 if none is. */
+/* A place to cut: its sides, two or three, and whether each is to be cut further.
+   "loop": that of which one is a few iterations, -1 if none is. */
 struct cut {
-	ta_stmt *t[2];
-	bool more[2];
+	int n;
+	ta_stmt *t[3];
+	bool more[3];
 	int loop;
 };
+
+/* Set "cut" to where the integer "x", of parameters alone, is negative, 0 and
+   positive. */
+static void three_sides(const ta_program *p, const ta_stmt *s, const ta_idx *x,
+			struct cut *cut)
+{
+	const ta_idx *less = ta_idx_scale(p->arena, x, -1), *both[2];
+
+	both[0] = x;
+	both[1] = less;
+	less = ta_idx_addk(p->arena, less, -1);
+	x = ta_idx_addk(p->arena, x, -1);
+	cut->n = 3;
+	cut->t[0] = within(p, s, 1, &less);
+	cut->t[1] = within(p, s, 2, both);
+	cut->t[2] = within(p, s, 1, &x);
+	cut->more[0] = cut->more[1] = cut->more[2] = true;
+	cut->loop = -1;
+}
 
 /* Set "cut" to the two sides of the comparison "e" in "s"; return whether it is
    one to cut at. */
 static bool sides(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 		  struct cut *cut)
 {
-	bool fixed = true;
+	bool fixed = true, equal = e->op == TA_OP_EQ || e->op == TA_OP_NE;
 	const ta_idx **cons;
 	int n, i, thin[2];
 
+	if (equal && side(p, s, e, e->op == TA_OP_EQ, &n, &cons) && n == 2
+	    && of_parameters(n, cons)) {
+		three_sides(p, s, cons[0], cut);
+		return true;
+	}
+	cut->n = 2;
 	for (i = 0; i < 2; i++) {
 		if (!side(p, s, e, i, &n, &cons))
 			return false;
@@ -321,10 +364,11 @@ static void cut_stmt(struct cutting *c, ta_stmt *s, bool more)
 	if (s->rhs->op == TA_OP_KEEP || c->too_many)
 		return;
 	if (more && find_cut(c->p, s, s->rhs, &cut, false)) {
-		c->was_cut = true;
+		if (++c->ncuts == MOST_PARTS)
+			c->too_many = true;
 		if (cut.loop >= 0)
 			require_middle(c->p, cut.t[cut.more[1]], cut.loop);
-		for (i = 1; i >= 0; i--)
+		for (i = cut.n - 1; i >= 0; i--)
 			cut_stmt(c, cut.t[i], c->all || cut.more[i]);
 		return;
 	}
@@ -406,9 +450,9 @@ static bool cut_apart(struct cutting *c, ta_program *p, int at, bool all)
 	ta_stmt *s = p->stmt[at];
 	int guards = p->nguards;
 
-	*c = (struct cutting){ p, s, all, 0, { NULL }, false, false };
+	*c = (struct cutting){ p, s, all, 0, 0, { NULL }, false };
 	cut_stmt(c, ta_stmt_copy(p->arena, s, 0), true);
-	if (c->was_cut && !c->too_many && c->n
+	if (c->ncuts && !c->too_many && c->n
 	    && p->nstmts + c->n <= MOST_STMTS) {
 		drop_implied(p, guards);
 		return true;

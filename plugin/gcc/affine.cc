@@ -421,9 +421,10 @@ ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi)
 	if (info->init.idx && !info->affine)
 		find_single_step(x, phi, loop, info);
 	info->busy = false;
-	if (x->nbusy
-	    && (!info->affine || ta_x_busy(info->init.idx)
-		|| ta_x_busy(info->step)))
+	if (!x->chosen.is_empty()
+	    || (x->nbusy
+		&& (!info->affine || ta_x_busy(info->init.idx)
+		    || ta_x_busy(info->step))))
 		x->phis.remove(phi);
 	return info;
 }
@@ -482,8 +483,8 @@ static ta_value eval_inside(ta_extraction *x, tree name)
 }
 
 /* Return the value of "name", not known so far, by its definition, and keep
-   it: what mentions placeholders as long as these stand for the same.  The
-   work that this is has a limit, and so has its depth. */
+   it: what mentions placeholders as long as these stand for the same, and what a
+   choice may be in not at all.  The work that this is has a limit, and so has its depth. */
 static ta_value eval_name(ta_extraction *x, tree name)
 {
 	ta_value v;
@@ -496,6 +497,8 @@ static ta_value eval_name(ta_extraction *x, tree name)
 	v = ta_x_inside(x, name) ? eval_inside(x, name)
 				 : eval_outside(x, name);
 	x->eval_depth--;
+	if (!x->chosen.is_empty())
+		return v;
 	if (v.idx && !ta_x_busy(v.idx))
 		x->values.put(name, v);
 	else if (v.idx && x->nbusy)
@@ -514,7 +517,9 @@ ta_value ta_x_eval(ta_extraction *x, tree op)
 		return ta_x_address(x, TREE_OPERAND(op, 0), NULL);
 	if (TREE_CODE(op) != SSA_NAME || !followed(TREE_TYPE(op)))
 		return no_value();
-	known = x->values.get(op);
+	known = x->chosen.get(op);
+	if (!known)
+		known = x->values.get(op);
 	if (!known && x->nbusy)
 		known = x->busy_values.last()->get(op);
 	return known ? *known : eval_name(x, op);

@@ -321,13 +321,16 @@ static ta_expr *load(ta_extraction *x, tree name, gassign *g, ta_place *place)
 		if (handle)
 			return parameter(x, name, handle, place);
 	}
+	if (ta_x_either_element(x, name, g, ref, place, &e))
+		return e;
 	whole = ta_x_whole_ref(x, ref, ta_x_loop(x, gimple_bb(g)));
 	acc = ta_x_access(x, whole, g, false);
 	if (!acc)
 		return NULL;
 	if (ta_x_same_store(x, g, acc, place))
 		return ta_x_keep(x, name, place);
-	acc->sure = dominated_by_p(CDI_DOMINATORS, place->bb, gimple_bb(g));
+	acc->sure = x->chosen.is_empty()
+		    && dominated_by_p(CDI_DOMINATORS, place->bb, gimple_bb(g));
 	e = ta_expr_read(x->p, acc);
 	if (whole == ref)
 		return e;

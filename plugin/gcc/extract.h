@@ -175,6 +175,8 @@ struct ta_extraction {
 	auto_vec<class loop *> busy_loop;
 	auto_vec<hash_map<tree, ta_value> *> busy_values;
 	hash_map<tree, ta_value> values;
+	/* which of two values a name has in what is being built */
+	hash_map<tree, ta_value> chosen;
 	hash_map<class loop *, ta_loop_info *> infos;
 	hash_map<gimple *, ta_phi_info *> phis;
 	auto_vec<ta_loop_info *> all_infos;
@@ -302,6 +304,10 @@ bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
 /* stores.cc */
 bool ta_x_stores(ta_extraction *x);
 bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in);
+
+/* subscript.cc */
+bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,
+			 ta_place *place, ta_expr **e);
 
 /* exprs.cc */
 ta_expr *ta_x_expr(ta_extraction *x, tree op, ta_place *place);

@@ -103,7 +103,7 @@ static bool is_led(const struct access *acc, int to, bool moved)
 
 		if (moved)
 			x.c = acc->sub[d].c;
-		if (memcmp(&x, &acc->sub[d], sizeof x) || (moved && x.tail))
+		if (memcmp(&x, &acc->sub[d], sizeof x) || (moved && (x.tail || x.edge)))
 			return false;
 	}
 	return true;
@@ -239,7 +239,7 @@ bool emit_belongs(const struct access *acc, int it, const int *scope, int n)
 	int to = a->form == MOVING ? a->f.nd - 1 : a->f.nd - 2;
 
 	for (d = 0; a->form == MOVING && d <= to; d++)
-		used += acc->sub[d].tail;
+		used += acc->sub[d].tail || acc->sub[d].edge;
 	for (i = 0; i < MAXITER; i++)
 		used += uses_iter(acc, 0, to, i);
 	for (i = 0; i < n; i++)

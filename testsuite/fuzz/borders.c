@@ -106,6 +106,27 @@ static struct ex *choose(struct build *b, struct ex *c, struct ex *x,
 	return e;
 }
 
+/* "e" and a neighbour of the point in "in", or what is taken for it where it is not
+   there: one at the edge, at the other end, or as far inside. */
+static struct ex *with_edge(struct build *b, const struct stencil *s, int in,
+			    struct ex *e)
+{
+	int none[2] = { 0, 0 }, d = rnd(s->nd);
+	struct access *acc = at(b, s, in, none);
+
+	acc->sub[d].c = chance(50) ? 1 : -1;
+	if (chance(25))
+		acc->sub[!d && s->nd > 1].c = rnd(3) - 1;
+	for (d = 0; d < s->nd; d++)
+		if (acc->sub[d].c) {
+			acc->sub[d].edge = (enum edge)(1 + rnd(NEDGES - 1));
+			acc->sub[d].edge_of = s->cls[d];
+			if (acc->sub[d].edge == EDGE_LOW && acc->sub[d].c > 0)
+				acc->sub[d].edge = EDGE_NEAREST;
+		}
+	return binary(b, chance(80) ? EX_ADD : EX_SUB, e, load(b, acc));
+}
+
 /* "e" and a neighbour of the point in "in", where that is there. */
 static struct ex *with_neighbour(struct build *b, const struct stencil *s,
 				 int in, struct ex *e)
@@ -156,7 +177,7 @@ static bool any_unsigned(const struct function *f)
 	for (i = 0; i < FZ_SIZES; i++)
 		if (index_unsigned(f->it[i]))
 			return true;
-	return index_unsigned(f->index);
+	return index_unsigned(f->index) || index_unsigned(f->ld);
 }
 
 /* A stencil with conditions at its borders. */
@@ -186,7 +207,8 @@ void border(struct build *b, struct st **list)
 	}
 	e = load(b, at(b, &s, in, none));
 	for (w = 0; w < n; w++)
-		e = with_neighbour(b, &s, in, e);
+		e = s.exact && chance(50) ? with_edge(b, &s, in, e) :
+					    with_neighbour(b, &s, in, e);
 	if (chance(20)) {
 		struct ex *flag = new_ex(b, EX_FLAG, FZ_I32, 0);
 

@@ -127,6 +127,31 @@ static void print_whole(const struct idx *x, int it, const char *as)
 	putchar(')');
 }
 
+/* Print "x" with what it is at its edges; iterator "it" as the text "as". */
+static void print_edge(const struct idx *x, int it, const char *as)
+{
+	static const char *const text[] = {
+		"",
+#define X(code, text) text,
+		INDEX_EDGES
+#undef X
+	};
+	const char *s;
+
+	putchar('(');
+	for (s = text[x->edge]; *s; s++)
+		if (*s == 'E') {
+			putchar('(');
+			print_sum(x, it, as);
+			putchar(')');
+		} else if (*s == 'N') {
+			emit_size(x->edge_of);
+		} else {
+			putchar(*s);
+		}
+	putchar(')');
+}
+
 /* Print "x"; iterator "it" (or -1) as the text "as". */
 void print_idx(const struct idx *x, int it, const char *as)
 {
@@ -140,6 +165,8 @@ void print_idx(const struct idx *x, int it, const char *as)
 	printf("%s", tail[x->tail][0]);
 	if (x->whole != NOT_WHOLE)
 		print_whole(x, it, as);
+	else if (x->edge)
+		print_edge(x, it, as);
 	else
 		print_sum(x, it, as);
 	printf("%s", tail[x->tail][1]);

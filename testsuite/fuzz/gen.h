@@ -39,14 +39,33 @@ enum whole {
 	NWHOLES
 };
 
+/* What an index is where it would be below 0 or not below the size N: the nearest
+   that is not, the same from the other end, or as far inside. X(CODE, C text, E
+   standing for the index) */
+#define INDEX_EDGES                                              \
+	X(NEAREST, "E < 0 ? 0 : E > N - 1 ? N - 1 : E")          \
+	X(LOW, "E < 0 ? 0 : E")                                  \
+	X(TURN, "(E + N) % N")                                   \
+	X(TURN_IF, "E < 0 ? E + N : E >= N ? E - N : E")         \
+	X(MIRROR, "E < 0 ? -(E) - 1 : E > N - 1 ? 2 * N - 1 - (E) : E")
+enum edge {
+	NO_EDGE,
+#define X(code, text) EDGE_##code,
+	INDEX_EDGES
+#undef X
+	NEDGES
+};
+
 /* An integer over iterators, sizes, and a constant; "tail": of INDEX_TAILS,
-   from 1 on, or 0.  Not NOT_WHOLE: what of it is whole tiles of "tile".  What
+   from 1 on, or 0; "edge": what it is at those of size class "edge_of".  Not NOT_WHOLE: what of it is whole tiles of "tile".  What
    an iterator is multiplied by, and the constant, is a parameter of at most that
    value, of number "it_as" - 1 or "c_as" - 1, unless that is 0. */
 struct idx {
 	signed char it[MAXITER], it_as[MAXITER], size[FZ_SIZES], c_as;
 	int c, tail, tile;
 	enum whole whole;
+	enum edge edge;
+	int edge_of;
 };
 
 /* How a C program can spell where an array is. */

@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* subscript.cc - elements whose subscript is one of two, by a condition on indices.
+
+   Assumes an extraction at work, and a load whose address is no polynomial.  Where
+   that is for a minimum, maximum or absolute value of polynomials, one of two by a
+   condition on such, or a remainder that is at most one turn away,
+
+	left = x > 0 ? x - 1 : 0;		in[y][max (x - 1, 0)]
+	right = (x + 1) % w;
+
+   what is read is a choice between two elements,
+
+	select (x - 1 >= 0, in[y][x - 1], in[y][0])
+
+   and border.c makes statements of the two.  It does so where one of the two is that
+   of a few iterations of one loop, or the condition is about parameters alone; any
+   other would stay a choice in the loop, and is none here.  Leaves true that each
+   element is read only where C reads it. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* So many iterations are few, as for border.c; so many names are followed to find
+   what an address is made of. */
+enum { FEW = 8, MOST_NAMES = 40 };
+
+/* A value that is "u" where "when" is 0, if "equal", or not negative, and else
+   "v". */
+struct alternative {
+	const ta_idx *when;
+	bool equal;
+	ta_value u, v;
+};
+
+/* Whether "idx" is a constant from 0 to the most that is few. */
+static bool is_few(const ta_idx *idx)
+{
+	int64_t k;
+
+	return ta_idx_is_const(idx, &k) && k <= FEW;
+}
+
+/* Whether "when" >= 0 in a few trips of "loop", or not in a few: it is the trip or
+   the trip negated, and parameters. */
+static bool splits_few(ta_extraction *x, const ta_idx *when, class loop *loop)
+{
+	const ta_loop_info *info = ta_x_info(x, loop);
+	const ta_idx *rest = ta_idx_without(x->a, when, info->depth);
+	const ta_idx *coef = ta_idx_coef(x->a, when, info->depth), *to_end;
+	int64_t k;
+
+	if (!rest || ta_idx_uses_iters(rest) || !ta_idx_is_const(coef, &k)
+	    || (k != 1 && k != -1))
+		return false;
+	if (is_few(ta_idx_scale(x->a, rest, -k)))
+		return true;
+	to_end = ta_idx_add(x->a, info->trip, ta_idx_scale(x->a, rest, k));
+	return to_end && is_few(to_end);
+}
+
+/* Whether "when" >= 0, in loop "at", is a condition to choose by. */
+static bool is_border(ta_extraction *x, const ta_idx *when, class loop *at)
+{
+	class loop *l;
+
+	if (!when)
+		return false;
+	if (!ta_idx_uses_iters(when))
+		return true;
+	for (l = at; l; l = ta_x_outer(x, l))
+		if (ta_idx_uses(when, ta_x_info(x, l)->depth))
+			return splits_few(x, when, l);
+	return false;
+}
+
+/* Whether "idx" >= 0 is known in loop "at": also because a trip that is made is one
+   of those that there are. */
+static bool is_known(ta_extraction *x, const ta_idx *idx, class loop *at)
+{
+	class loop *l;
+
+	if (ta_x_proved_over(x, idx, at))
+		return true;
+	for (l = at; l; l = ta_x_outer(x, l)) {
+		const ta_idx *trip = ta_x_info(x, l)->trip;
+
+		if (ta_x_proved_over(x, ta_idx_addk(x->a,
+				     ta_idx_sub(x->a, idx, trip), 1), at))
+			return true;
+	}
+	return false;
+}
+
+/* The polynomial that is the value of "op" in loop "at", NULL if it has none or may
+   wrap around. */
+static const ta_idx *exact(ta_extraction *x, tree op, class loop *at)
+{
+	ta_value v = ta_x_eval_at(x, op, at);
+
+	if (!v.idx || v.base >= 0
+	    || !ta_x_exact(x, v, TREE_TYPE(op), at))
+		return NULL;
+	return v.idx;
+}
+
+/* The integer "idx". */
+static ta_value integer(const ta_idx *idx)
+{
+	ta_value v = { -1, idx, true };
+
+	return v;
+}
+
+/* Set "alt" to what "g" computes in loop "at", if that is one of two. */
+static bool of_assign(ta_extraction *x, gassign *g, class loop *at,
+		      alternative *alt)
+{
+	enum tree_code code = gimple_assign_rhs_code(g);
+	const ta_idx *u = exact(x, gimple_assign_rhs1(g), at), *v = NULL;
+	ta_arena *a = x->a;
+
+	if (u && code != ABS_EXPR)
+		v = exact(x, gimple_assign_rhs2(g), at);
+	if (!u || (code != ABS_EXPR && !v))
+		return false;
+	alt->equal = false;
+	alt->u = integer(u);
+	alt->v = integer(v);
+	switch (code) {
+	case MIN_EXPR:
+		alt->when = ta_idx_sub(a, v, u);
+		return true;
+	case MAX_EXPR:
+		alt->when = ta_idx_sub(a, u, v);
+		return true;
+	case ABS_EXPR:
+		alt->when = u;
+		alt->v = integer(ta_idx_scale(a, u, -1));
+		return alt->v.idx != NULL;
+	default:
+		alt->when = ta_idx_addk(a, ta_idx_sub(a, v, u), -1);
+		alt->v = integer(ta_idx_sub(a, u, v));
+		return alt->when && is_known(x, u, at)
+		       && is_known(x, ta_idx_add(a, alt->when, v), at);
+	}
+}
+
+/* The value that "phi" has when control leaves the block before it by "e"; NULL if
+   more happens on the way. */
+static tree value_along(gphi *phi, edge e)
+{
+	basic_block bb = gimple_bb(phi);
+
+	if (e->dest != bb
+	    && (!single_pred_p(e->dest) || !single_succ_p(e->dest)
+		|| single_succ(e->dest) != bb))
+		return NULL_TREE;
+	if (e->dest != bb)
+		e = single_succ_edge(e->dest);
+	return PHI_ARG_DEF_FROM_EDGE(phi, e);
+}
+
+/* Make of "alt" the alternative that is "u" where "when" compares to 0 as "code"
+   says, and else "v"; return whether there is such a comparison. */
+static bool set_code(ta_extraction *x, alternative *alt, enum tree_code code)
+{
+	alt->equal = code == EQ_EXPR || code == NE_EXPR;
+	if (code == GT_EXPR || code == LE_EXPR)
+		alt->when = ta_idx_addk(x->a, alt->when, -1);
+	if (code == LT_EXPR || code == LE_EXPR || code == NE_EXPR)
+		std::swap(alt->u, alt->v);
+	return alt->when
+	       && (alt->equal || code == LT_EXPR || code == LE_EXPR
+		   || code == GT_EXPR || code == GE_EXPR);
+}
+
+/* Set "alt" to what "phi" joins in loop "at", if that is one of two polynomials by a
+   comparison of such. */
+static bool of_phi(ta_extraction *x, gphi *phi, class loop *at,
+		   alternative *alt)
+{
+	basic_block from = get_immediate_dominator(CDI_DOMINATORS,
+						   gimple_bb(phi));
+	gcond *cond = from ? safe_dyn_cast<gcond *>(ta_last_stmt(from)) : NULL;
+	tree u, v;
+	edge t, f;
+
+	if (!cond || gimple_phi_num_args(phi) != 2
+	    || !bitmap_bit_p(x->bbs, from->index)
+	    || !INTEGRAL_TYPE_P(TREE_TYPE(gimple_cond_lhs(cond))))
+		return false;
+	extract_true_false_edges_from_block(from, &t, &f);
+	u = value_along(phi, t);
+	v = value_along(phi, f);
+	alt->u = integer(u ? exact(x, u, at) : NULL);
+	alt->v = integer(v ? exact(x, v, at) : NULL);
+	alt->when = ta_idx_sub(x->a, exact(x, gimple_cond_lhs(cond), at),
+			       exact(x, gimple_cond_rhs(cond), at));
+	return alt->u.idx && alt->v.idx && alt->when
+	       && set_code(x, alt, gimple_cond_code(cond));
+}
+
+/* Set "alt" to what "name" is in loop "at", if that is one of two. */
+static bool is_either(ta_extraction *x, tree name, class loop *at,
+		      alternative *alt)
+{
+	gimple *def = SSA_NAME_DEF_STMT(name);
+	gassign *g = dyn_cast<gassign *>(def);
+	gphi *phi = dyn_cast<gphi *>(def);
+
+	if (!INTEGRAL_TYPE_P(TREE_TYPE(name)))
+		return false;
+	if (phi)
+		return of_phi(x, phi, at, alt)
+		       && is_border(x, alt->when, at);
+	if (!g)
+		return false;
+	switch (gimple_assign_rhs_code(g)) {
+	case MIN_EXPR:
+	case MAX_EXPR:
+	case ABS_EXPR:
+	case TRUNC_MOD_EXPR:
+		return of_assign(x, g, at, alt)
+		       && is_border(x, alt->when, at);
+	default:
+		return false;
+	}
+}
+
+static tree find_either(ta_extraction *x, tree op, class loop *at,
+			alternative *alt, int *names);
+
+/* The same of the operands of "g". */
+static tree in_operands(ta_extraction *x, gimple *g, class loop *at,
+			alternative *alt, int *names)
+{
+	use_operand_p use;
+	ssa_op_iter i;
+	tree found;
+
+	if (gphi *phi = dyn_cast<gphi *>(g)) {
+		for (unsigned n = 0; n < gimple_phi_num_args(phi); n++) {
+			found = find_either(x, gimple_phi_arg_def(phi, n), at,
+					    alt, names);
+			if (found)
+				return found;
+		}
+		return NULL_TREE;
+	}
+	FOR_EACH_SSA_USE_OPERAND(use, g, i, SSA_OP_USE) {
+		found = find_either(x, USE_FROM_PTR(use), at, alt, names);
+		if (found)
+			return found;
+	}
+	return NULL_TREE;
+}
+
+/* Return a name that "op" is made from, itself among them, which is one of two in
+   loop "at" as "alt" then says; of several the innermost.  NULL if there is none, or
+   "op" is a polynomial. */
+static tree find_either(ta_extraction *x, tree op, class loop *at,
+			alternative *alt, int *names)
+{
+	gimple *def;
+	tree found;
+
+	if (TREE_CODE(op) != SSA_NAME || !ta_x_inside(x, op)
+	    || ++*names > MOST_NAMES || ta_x_eval_at(x, op, at).idx)
+		return NULL_TREE;
+	def = SSA_NAME_DEF_STMT(op);
+	if (gimple_code(def) == GIMPLE_PHI
+		    ? bb_loop_header_p(gimple_bb(def))
+		    : !is_gimple_assign(def) || gimple_assign_load_p(def))
+		return NULL_TREE;
+	found = in_operands(x, def, at, alt, names);
+	if (found)
+		return found;
+	return is_either(x, op, at, alt) ? op : NULL_TREE;
+}
+
+/* The same of the address of "ref". */
+static tree find_in_address(ta_extraction *x, tree ref, class loop *at,
+			    alternative *alt)
+{
+	int names = 0;
+	tree found = NULL_TREE;
+
+	for (; !found && handled_component_p(ref); ref = TREE_OPERAND(ref, 0))
+		if (TREE_CODE(ref) == ARRAY_REF)
+			found = find_either(x, TREE_OPERAND(ref, 1), at, alt,
+					    &names);
+	if (!found && TREE_CODE(ref) == MEM_REF)
+		found = find_either(x, TREE_OPERAND(ref, 0), at, alt, &names);
+	return found;
+}
+
+/* What is loaded into "name", at "place", where "which" is "v". */
+static ta_expr *loaded_with(ta_extraction *x, tree name, ta_place *place,
+			    tree which, ta_value v)
+{
+	ta_expr *e;
+
+	x->chosen.put(which, v);
+	e = ta_x_def(x, name, place);
+	x->chosen.remove(which);
+	return e;
+}
+
+/* Whether it is known in loop "at" which of the two "alt" is; *value is that. */
+static bool is_settled(ta_extraction *x, const alternative *alt,
+		       class loop *at, ta_value *value)
+{
+	const ta_idx *less = ta_idx_addk(x->a, ta_idx_scale(x->a, alt->when, -1),
+					 -1);
+
+	*value = alt->v;
+	if (less && is_known(x, less, at))
+		return true;
+	if (alt->equal)
+		return is_known(x, ta_idx_addk(x->a, alt->when, -1), at);
+	*value = alt->u;
+	return is_known(x, alt->when, at);
+}
+
+/* Set "e" to what the load "g" of "ref" into "name" gives at "place", if an element
+   of two by a condition on indices, and return true; "e" is NULL after a failure. */
+bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,
+			 ta_place *place, ta_expr **e)
+{
+	class loop *at = ta_x_loop(x, gimple_bb(g));
+	location_t loc = gimple_location(g);
+	alternative alt;
+	ta_value value;
+	ta_expr *c, *u, *v;
+	tree which;
+
+	if (ta_x_address(x, ref, at).idx)
+		return false;
+	which = find_in_address(x, ref, at, &alt);
+	if (!which)
+		return false;
+	*e = NULL;
+	if (is_settled(x, &alt, at, &value)) {
+		*e = loaded_with(x, name, place, which, value);
+		return true;
+	}
+	place->nodes += 100;
+	if (place->nodes > 4000)
+		return !ta_x_fail(x, at, loc, TA_REASON_NON_AFFINE, NULL);
+	c = ta_expr_new(x->a, TA_OP_ITER, TA_I64, loc, 0);
+	c->u.idx = alt.when;
+	c = ta_expr_new(x->a, alt.equal ? TA_OP_EQ : TA_OP_GE, TA_BOOL, loc, 2,
+			c, ta_expr_int(x->a, TA_I64, 0));
+	u = loaded_with(x, name, place, which, alt.u);
+	v = u ? loaded_with(x, name, place, which, alt.v) : NULL;
+	if (v)
+		*e = ta_expr_new(x->a, TA_OP_SELECT, u->type, loc, 3, c, u, v);
+	return true;
+}
