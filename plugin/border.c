@@ -28,8 +28,8 @@
 #include "plan.h"
 
 enum {
-	MOST_PARTS = 12,	/* of one statement */
-	MOST_STMTS = 24,	/* of a program after that */
+	MOST_PARTS = 20,	/* of one statement */
+	MOST_STMTS = 28,	/* of a program after that */
 	THIN = 8,		/* so many iterations are few */
 	SMALL = 16		/* what so many are cut from is not worth it */
 };
@@ -354,12 +354,29 @@ static bool find_cut(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 	return found;
 }
 
+/* Return whether no instance is in the domain of "s", as two bounds say. */
+static bool is_empty(const ta_program *p, const ta_stmt *s)
+{
+	int64_t k;
+	int i, j;
+
+	for (i = 0; i < s->ncons; i++)
+		for (j = 0; j < i; j++)
+			if (ta_idx_is_const(ta_idx_add(p->arena, s->cons[i],
+						       s->cons[j]), &k)
+			    && k < 0)
+				return true;
+	return false;
+}
+
 /* Add the parts of "s" to "c"; "more": it is to be cut itself. */
 static void cut_stmt(struct cutting *c, ta_stmt *s, bool more)
 {
 	struct cut cut;
 	int i;
 
+	if (is_empty(c->p, s))
+		return;
 	s->rhs = simplified(c->p, s, s->rhs);
 	if (s->rhs->op == TA_OP_KEEP || c->too_many)
 		return;

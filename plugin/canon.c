@@ -568,6 +568,7 @@ static void canon(ta_program *p, const ta_options *opt)
 		changed = true;
 	if (ta_cut_borders(p))
 		changed = true;
+	ta_reads_anyway(p);
 	if (changed)
 		ta_find_deps(p, opt);
 	ta_split_at_pivots(p, opt);

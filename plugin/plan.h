@@ -85,6 +85,9 @@ void ta_sort_stmts(ta_program *p);
 bool ta_find_deps(ta_program *p, const ta_options *opt);
 ta_program *ta_program_snapshot(const ta_program *p);
 
+/* rewrite.c */
+void ta_reads_anyway(ta_program *p);
+
 /* border.c: return whether "p" changed */
 bool ta_cut_borders(ta_program *p);
 

@@ -209,7 +209,7 @@ static bool collect_comparison(struct conditions *c, const ta_expr *e,
 	if (!ta_type_is_signed(x->type) && op != TA_OP_EQ && op != TA_OP_NE
 	    && add_unsigned(c, op, x, y))
 		return true;
-	if (!ta_type_is_signed(x->type))
+	if (!ta_type_is_signed(x->type) && x->type == TA_U64)
 		return false;
 	return add_comparison(c, op, ta_idx_sub(c->p->arena, value(c, x),
 						value(c, y)));

@@ -236,3 +236,43 @@ ta_stmt *ta_planned_stmt(struct ta_planner *pl, const ta_stmt *of, int more,
 	TA_PUSH(a, pl->pack, pl->npacks, s);
 	return s;
 }
+
+/* A read that is made in every iteration, and the expression it is in. */
+struct sure_read {
+	ta_expr *in;
+	ta_access *acc;
+};
+
+/* Note that reads of the element that the read "data" is of are made anyway. */
+static bool note_anyway(void *data, ta_access *acc)
+{
+	const struct sure_read *r = (const struct sure_read *)data;
+
+	acc->sure |= ta_access_equal(acc, r->acc);
+	return true;
+}
+
+/* If "acc" is read in every iteration, note it of all reads of that element in the
+   expression of "data". */
+static bool note_sure(void *data, ta_access *acc)
+{
+	struct sure_read *r = (struct sure_read *)data;
+
+	r->acc = acc;
+	if (acc->sure)
+		ta_expr_reads(r->in, note_anyway, r);
+	return true;
+}
+
+/* Note in "p" that an element which is read in every iteration of a statement may be
+   read under a condition in it as well as without. */
+void ta_reads_anyway(ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		struct sure_read r = { p->stmt[i]->rhs, NULL };
+
+		ta_expr_reads(r.in, note_sure, &r);
+	}
+}

@@ -8,6 +8,9 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
+/* A switch with more cases is none to choose by. */
+enum { MOST_CASES = 18 };
+
 /* The functions taken for expressions, without the "f" of float ones. */
 static const char *const pure[] = {
 	"acos",	 "acosh", "asin", "asinh",    "atan",	   "atan2", "atanh",
@@ -236,6 +239,94 @@ ta_expr *ta_x_test(ta_extraction *x, gcond *cond, ta_place *place)
 	return ta_x_compare(x, code, lhs, rhs, place, gimple_location(cond));
 }
 
+/* Return the condition under which the switch "sw" goes to its label "i", no
+   default. */
+static ta_expr *case_test(ta_extraction *x, gswitch *sw, unsigned i,
+			  ta_place *place)
+{
+	tree label = gimple_switch_label(sw, i), of = gimple_switch_index(sw);
+	tree low = CASE_LOW(label), high = CASE_HIGH(label);
+	location_t loc = gimple_location(sw);
+	ta_expr *a, *b;
+
+	a = ta_x_compare(x, high ? GE_EXPR : EQ_EXPR, of, low, place, loc);
+	if (!a || !high)
+		return a;
+	b = ta_x_compare(x, LE_EXPR, of, high, place, loc);
+	return b ? ta_expr_new(x->a, TA_OP_AND, TA_BOOL, loc, 2, a, b) : NULL;
+}
+
+/* Return what "value" says of each edge of "sw", with "data", chosen by its cases;
+   those that do not "lead" where the value is asked for are left out.  NULL after a
+   failure.  A switch on what changes in the region is none to choose by: one case is
+   computed there, not all of them. */
+ta_expr *ta_x_switch(ta_extraction *x, gswitch *sw, const ta_cases *cases,
+		     ta_place *place)
+{
+	class loop *in = ta_x_loop(x, gimple_bb(sw));
+	unsigned i, n = gimple_switch_num_labels(sw);
+	ta_expr *e = NULL, *c, *v;
+
+	if (n > MOST_CASES || !ta_x_invariant(x, gimple_switch_index(sw))) {
+		ta_x_fail(x, in, gimple_location(sw), TA_REASON_IRREDUCIBLE,
+			  "a switch");
+		return NULL;
+	}
+	for (i = 0; i < n; i++) {
+		edge to = i ? gimple_switch_edge(x->fun, sw, n - i)
+			    : gimple_switch_default_edge(x->fun, sw);
+
+		if (!cases->leads(x, to, cases->data))
+			continue;
+		v = cases->value(x, to, place, cases->data);
+		if (!v)
+			return NULL;
+		if (!e || ta_expr_equal(v, e)) {
+			e = v;
+			continue;
+		}
+		c = case_test(x, sw, n - i, place);
+		if (!c)
+			return NULL;
+		e = ta_expr_new(x->a, TA_OP_SELECT, v->type,
+				gimple_location(sw), 3, c, v, e);
+	}
+	return e;
+}
+
+/* Return true if control may get to the block of "data", a PHI, in the same trip
+   when it goes along "e". */
+static bool leads_to(ta_extraction *x, edge e, void *data)
+{
+	basic_block to = gimple_bb((gphi *)data);
+	class loop *in = ta_x_loop(x, to);
+	auto_vec<basic_block> work;
+	auto_bitmap seen;
+	edge_iterator ei;
+
+	work.safe_push(e->dest);
+	while (!work.is_empty()) {
+		basic_block bb = work.pop();
+
+		if (bb == to)
+			return true;
+		if (!bitmap_bit_p(x->bbs, bb->index)
+		    || (in && bb == in->header)
+		    || !bitmap_set_bit(seen, bb->index))
+			continue;
+		FOR_EACH_EDGE(e, ei, bb->succs)
+			work.safe_push(e->dest);
+	}
+	return false;
+}
+
+/* Return the value that "data", a PHI, has when control goes along "e". */
+static ta_expr *value_along(ta_extraction *x, edge e, ta_place *place,
+			    void *data)
+{
+	return from_edge(x, (gphi *)data, e, place);
+}
+
 /* Return the value that "phi" has when control is in "bb". */
 static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 			   ta_place *place)
@@ -254,6 +345,11 @@ static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 		return from_edge(x, phi, ta_x_info(x, in)->exit, place);
 	if (single_succ_p(bb))
 		return from_edge(x, phi, single_succ_edge(bb), place);
+	if (gswitch *sw = safe_dyn_cast<gswitch *>(ta_last_stmt(bb))) {
+		ta_cases cases = { leads_to, value_along, phi };
+
+		return ta_x_switch(x, sw, &cases, place);
+	}
 	cond = safe_dyn_cast<gcond *>(ta_last_stmt(bb));
 	if (!cond) {
 		ta_x_fail(x, at, gimple_location(phi), TA_REASON_IRREDUCIBLE,

@@ -353,6 +353,12 @@ static int call_lanes(ta_emit *e, const ta_expr *x, int lanes)
 	return lanes && lanes < n ? lanes : n;
 }
 
+/* Whether "x" calls a function of libm that has a vector form. */
+bool ta_calls_vectors(ta_emit *e, const ta_expr *x)
+{
+	return e->p->fp == TA_FP_RELAXED && call_lanes(e, x, 0);
+}
+
 /* The same of the statements in "node". */
 static int node_lanes(ta_emit *e, const ta_node *node, int lanes)
 {

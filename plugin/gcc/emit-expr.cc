@@ -440,6 +440,41 @@ static int chosen_operand(const ta_expr *x, int *arm)
 	return -1;
 }
 
+/* Whether all that "x" reads may be read in every iteration, and nothing of it is
+   kept. */
+static bool is_harmless(const ta_expr *x)
+{
+	if (x->op == TA_OP_KEEP || (x->op == TA_OP_READ && !x->u.access->sure))
+		return false;
+	for (int i = 0; i < x->nargs; i++)
+		if (!is_harmless(x->arg[i]))
+			return false;
+	return true;
+}
+
+/* The value of the choice "x" in which nothing is found once.  In a loop of vectors
+   a function of libm that has a vector form is called whether its value is chosen or
+   not: a call under a condition is none of vectors. */
+static tree plain_choice(ta_emit *e, const ta_expr *x)
+{
+	location_t loc = ta_locus(x->loc);
+	tree type = ta_gcc_type(x->type), arm[2], first = NULL_TREE, t;
+
+	for (int i = 0; i < 2; i++) {
+		const ta_expr *a = x->arg[1 + i];
+
+		arm[i] = ta_tree_expr(e, a);
+		if (!e->simd || !ta_calls_vectors(e, a) || !is_harmless(a))
+			continue;
+		arm[i] = save_expr(arm[i]);
+		first = first ? build2(COMPOUND_EXPR, void_type_node, first,
+				       arm[i]) : arm[i];
+	}
+	t = fold_build3_loc(loc, COND_EXPR, type, ta_tree_expr(e, x->arg[0]),
+			    arm[0], arm[1]);
+	return first ? build2_loc(loc, COMPOUND_EXPR, type, first, t) : t;
+}
+
 /* The value of the choice "x".  What is compared and chosen is found once: the
    compiler does not see that branches are taken twice. */
 static tree choice(ta_emit *e, const ta_expr *x)
@@ -450,10 +485,7 @@ static tree choice(ta_emit *e, const ta_expr *x)
 	tree side[2], arm[3];
 
 	if (operand < 0)
-		return fold_build3_loc(loc, COND_EXPR, ta_gcc_type(x->type),
-				       ta_tree_expr(e, cond),
-				       ta_tree_expr(e, x->arg[1]),
-				       ta_tree_expr(e, x->arg[2]));
+		return plain_choice(e, x);
 	arm[which] = save_expr(ta_tree_expr(e, x->arg[which]));
 	arm[3 - which] = ta_tree_expr(e, x->arg[3 - which]);
 	side[operand] = arm[which];

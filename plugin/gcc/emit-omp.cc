@@ -616,10 +616,9 @@ static tree emit_wide(ta_emit *e, const ta_node *node, tree lo, tree hi,
 
 /* The same, with those in it, past the cache, in streams or wide vectors first if
    that pays. */
-tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
-			 bool parallel)
+static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			 bool parallel, bool inner)
 {
-	bool inner = has_inner(node->child[0]);
 	tree vars = NULL_TREE, list = NULL_TREE;
 	int lanes;
 
@@ -637,6 +636,19 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	append_to_statement_list(plain_version(e, node, lo, hi, false, 0),
 				 &list);
 	return ta_tree_bind(vars, list);
+}
+
+/* The same; what is made of values in it knows whether they are of vectors. */
+tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		     bool parallel)
+{
+	bool inner = has_inner(node->child[0]), around = e->simd;
+	tree loop;
+
+	e->simd = node->simd && !inner;
+	loop = loop_version(e, node, lo, hi, parallel, inner);
+	e->simd = around;
+	return loop;
 }
 
 /* When the parallel loop "node" is worth threads, or NULL for always.  What comes

@@ -175,7 +175,8 @@ static void shape_as_written(struct gcc_options *opts)
    nothing in loops of vectors whose bounds and addresses are made as they should
    be: ranges of values, threads of jumps, dominated expressions, and registers by
    parts of a function.  (Without -fgcse, which would take as little away, debuggers
-   find no line of a loop of vectors.)  Where integers are "narrow", ranges tell how
+   find no line of a loop of vectors.)  A call of libm whose value is chosen or not
+   is not to be put under the condition again.  Where integers are "narrow", ranges tell how
    few bits of the int that C computes in are used: vectors hold twice as many. */
 static void save_time(struct gcc_options *opts, bool narrow)
 {
@@ -183,6 +184,7 @@ static void save_time(struct gcc_options *opts, bool narrow)
 		opts->x_flag_tree_vrp = 0;
 	opts->x_flag_thread_jumps = 0;
 	opts->x_flag_tree_dom = 0;
+	opts->x_flag_tree_sink = 0;
 	opts->x_flag_ira_region = IRA_REGION_ONE;
 }
 

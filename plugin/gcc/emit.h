@@ -69,7 +69,7 @@ struct ta_part {
    what a checked call leaves goes, NULL: none is.  "unit": what the function of
    the unit of the program is called with, NULL: there is none.  "scratch", "bytes": of
    each scratch array where its memory is, and how many bytes one thread
-   has; "whole": no parallel region is between its allocation and here. */
+   has; "simd": values are of a loop of vectors; "whole": no parallel region is between its allocation and here. */
 struct ta_emit {
 	ta_program *p;
 	tree fn, block, user_fn;
@@ -84,7 +84,7 @@ struct ta_emit {
 	ta_part part[TA_PARAM0];
 	int stmt;
 	const ta_idx *const *iter;
-	bool region, serial, split, order_free, implied;
+	bool region, serial, split, order_free, implied, simd;
 	tree enough;
 	uint64_t step1, nonneg;
 	ta_sizes sizes;
@@ -202,6 +202,7 @@ tree ta_extern_fn(const char *name, tree type, bool weak);
 tree ta_blas_decl(const char *routine);
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
 int ta_libm_lanes(ta_emit *e, const ta_node *node);
+bool ta_calls_vectors(ta_emit *e, const ta_expr *x);
 tree ta_omp_decl(const char *name);
 tree ta_tree_calling(ta_emit *e);
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list);

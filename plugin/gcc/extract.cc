@@ -296,6 +296,7 @@ static enum ta_reason bad_stmt(ta_extraction *x, gimple *stmt,
 	*detail = NULL;
 	switch (gimple_code(stmt)) {
 	case GIMPLE_COND:
+	case GIMPLE_SWITCH:
 	case GIMPLE_LABEL:
 	case GIMPLE_PREDICT:
 	case GIMPLE_NOP:

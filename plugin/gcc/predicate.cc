@@ -82,6 +82,27 @@ static ta_expr *choose(ta_extraction *x, ta_expr *c, ta_expr *t, ta_expr *f)
 	return ta_expr_new(x->a, TA_OP_SELECT, TA_BOOL, c->loc, 3, c, t, f);
 }
 
+/* A way, and the blocks through which control gets along it. */
+struct passage {
+	const ta_way *way;
+	bitmap blocks;
+};
+
+/* Of every edge it is asked. */
+static bool any_edge(ta_extraction *, edge, void *)
+{
+	return true;
+}
+
+/* Return whether control gets along the way of "data", a passage, when it takes edge
+   "e". */
+static ta_expr *gets_by(ta_extraction *x, edge e, ta_place *place, void *data)
+{
+	const passage *p = (const passage *)data;
+
+	return reaches_by(x, p->way, p->blocks, e, place);
+}
+
 /* Return whether control gets along "way", through "blocks", when it is in
    "bb"; NULL after a failure. */
 static ta_expr *reaches(ta_extraction *x, const ta_way *way, bitmap blocks,
@@ -102,6 +123,12 @@ static ta_expr *reaches(ta_extraction *x, const ta_way *way, bitmap blocks,
 				  place);
 	if (single_succ_p(bb))
 		return reaches_by(x, way, blocks, single_succ_edge(bb), place);
+	if (gswitch *sw = safe_dyn_cast<gswitch *>(ta_last_stmt(bb))) {
+		passage p = { way, blocks };
+		ta_cases cases = { any_edge, gets_by, &p };
+
+		return ta_x_switch(x, sw, &cases, place);
+	}
 	cond = safe_dyn_cast<gcond *>(ta_last_stmt(bb));
 	if (!cond) {
 		ta_x_fail(x, in, UNKNOWN_LOCATION, TA_REASON_IRREDUCIBLE, NULL);
