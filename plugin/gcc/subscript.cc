@@ -343,7 +343,7 @@ bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,
 		*e = loaded_with(x, name, place, which, value);
 		return true;
 	}
-	place->nodes += 100;
+	place->nodes += 20;
 	if (place->nodes > 4000)
 		return !ta_x_fail(x, at, loc, TA_REASON_NON_AFFINE, NULL);
 	c = ta_expr_new(x->a, TA_OP_ITER, TA_I64, loc, 0);
