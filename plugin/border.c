@@ -408,10 +408,25 @@ static bool reads_apart(void *data, ta_access *acc)
 	       || ta_access_equal(acc, s->write);
 }
 
+/* Return whether "s" is all that makes what it writes in a loop of "p", unless it only
+   writes: sums of several statements would go through memory for each part of each. */
+static bool makes_alone(const ta_program *p, const ta_stmt *s)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i] != s
+		    && p->stmt[i]->write->array == s->write->array
+		    && ta_common_loops(p->stmt[i], s)
+		    && ta_expr_touches(s->rhs, s->write->array))
+			return false;
+	return true;
+}
+
 /* Return whether the statement "s" of "p" may be cut. */
 static bool may_cut(const ta_program *p, ta_stmt *s)
 {
-	return s->depth && !s->planned && s->reduce == TA_OP_NONE
+	return makes_alone(p, s) && s->depth && !s->planned && s->reduce == TA_OP_NONE
 	       && s->in_place == TA_OP_NONE
 	       && !p->array[s->write->array].is_virtual
 	       && ta_expr_has_op(s->rhs, TA_OP_SELECT)
@@ -425,9 +440,7 @@ static void replace(struct cutting *c, int at)
 	const ta_stmt *s = c->whole;
 	int i, d = s->depth;
 
-	for (i = 0; i < p->nstmts; i++)
-		if (ta_common_loops(p->stmt[i], s) >= d)
-			p->stmt[i]->order[d] *= MOST_PARTS;
+	ta_make_place(p, s, d, c->n - 1);
 	for (i = 0; i < c->n; i++) {
 		c->part[i] = within(p, c->part[i], 0, NULL);
 		c->part[i]->order[d] = s->order[d] + i;

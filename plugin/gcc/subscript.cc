@@ -24,11 +24,12 @@
 enum { FEW = 8, MOST_NAMES = 40 };
 
 /* A value that is "u" where "when" is 0, if "equal", or not negative, and else
-   "v". */
+   "v"; "turned": or "w", if that has an index, where "turned" is not negative, too.
+   It is asked first. */
 struct alternative {
-	const ta_idx *when;
+	const ta_idx *when, *turned;
 	bool equal;
-	ta_value u, v;
+	ta_value u, v, w;
 };
 
 /* Whether "idx" is a constant from 0 to the most that is few. */
@@ -57,18 +58,38 @@ static bool splits_few(ta_extraction *x, const ta_idx *when, class loop *loop)
 	return to_end && is_few(to_end);
 }
 
-/* Whether "when" >= 0, in loop "at", is a condition to choose by. */
+/* Whether "loop" makes a few trips, "trips" of them. */
+static bool has_few(ta_extraction *x, class loop *loop, int64_t *trips)
+{
+	return ta_idx_is_const(ta_x_info(x, loop)->trip, trips)
+	       && *trips > 0 && *trips <= FEW;
+}
+
+/* Whether "when" >= 0, in loop "at", is a condition to choose by: it splits a few
+   trips from the others of one loop, in each trip of others that make a few. */
 static bool is_border(ta_extraction *x, const ta_idx *when, class loop *at)
 {
 	class loop *l;
+	int64_t trips;
 
 	if (!when)
 		return false;
 	if (!ta_idx_uses_iters(when))
 		return true;
-	for (l = at; l; l = ta_x_outer(x, l))
-		if (ta_idx_uses(when, ta_x_info(x, l)->depth))
+	for (l = at; l; l = ta_x_outer(x, l)) {
+		int d = ta_x_info(x, l)->depth;
+		const ta_idx *to[TA_MAX_DEPTH] = { NULL }, *first;
+
+		if (!ta_idx_uses(when, d))
+			continue;
+		if (!has_few(x, l, &trips))
 			return splits_few(x, when, l);
+		to[d] = ta_idx_const(x->a, 0);
+		first = ta_idx_subst(x->a, when, d + 1, to);
+		to[d] = ta_idx_const(x->a, trips - 1);
+		return is_border(x, first, at)
+		       && is_border(x, ta_idx_subst(x->a, when, d + 1, to), at);
+	}
 	return false;
 }
 
@@ -110,6 +131,42 @@ static ta_value integer(const ta_idx *idx)
 	return v;
 }
 
+/* "u" without what of it is a multiple of "m", a parameter. */
+static const ta_idx *reduced(ta_extraction *x, const ta_idx *u, const ta_idx *m)
+{
+	const ta_idx *coef = NULL;
+	int64_t k;
+
+	if (m->nterms == 1 && m->term[0].nvars == 1 && m->term[0].coef == 1)
+		coef = ta_idx_coef(x->a, u, m->term[0].var[0]);
+	if (!coef || !ta_idx_is_const(coef, &k))
+		return u;
+	return ta_idx_sub(x->a, u, ta_idx_scale(x->a, m, k));
+}
+
+/* Set "alt" to the remainder of "u", which is not negative, by "m" in loop "at", if
+   "u" less a multiple of "m" is at most one turn away. */
+static bool of_remainder(ta_extraction *x, const ta_idx *u, const ta_idx *m,
+			 class loop *at, alternative *alt)
+{
+	const ta_idx *r = reduced(x, u, m);
+	const ta_idx *end = ta_idx_addk(x->a, ta_idx_sub(x->a, m, r), -1);
+
+	if (!r || !end || !is_known(x, u, at)
+	    || !is_known(x, ta_idx_add(x->a, end, m), at)
+	    || !is_known(x, ta_idx_add(x->a, r, m), at))
+		return false;
+	alt->when = end;
+	alt->u = integer(r);
+	alt->v = integer(ta_idx_sub(x->a, r, m));
+	if (!is_known(x, r, at)) {
+		alt->turned = ta_idx_addk(x->a, ta_idx_scale(x->a, r, -1), -1);
+		alt->w = integer(ta_idx_add(x->a, r, m));
+	}
+	return is_border(x, end, at)
+	       && (!alt->turned || is_border(x, alt->turned, at));
+}
+
 /* Set "alt" to what "g" computes in loop "at", if that is one of two. */
 static bool of_assign(ta_extraction *x, gassign *g, class loop *at,
 		      alternative *alt)
@@ -122,7 +179,6 @@ static bool of_assign(ta_extraction *x, gassign *g, class loop *at,
 		v = exact(x, gimple_assign_rhs2(g), at);
 	if (!u || (code != ABS_EXPR && !v))
 		return false;
-	alt->equal = false;
 	alt->u = integer(u);
 	alt->v = integer(v);
 	switch (code) {
@@ -137,10 +193,7 @@ static bool of_assign(ta_extraction *x, gassign *g, class loop *at,
 		alt->v = integer(ta_idx_scale(a, u, -1));
 		return alt->v.idx != NULL;
 	default:
-		alt->when = ta_idx_addk(a, ta_idx_sub(a, v, u), -1);
-		alt->v = integer(ta_idx_sub(a, u, v));
-		return alt->when && is_known(x, u, at)
-		       && is_known(x, ta_idx_add(a, alt->when, v), at);
+		return of_remainder(x, u, v, at, alt);
 	}
 }
 
@@ -207,6 +260,8 @@ static bool is_either(ta_extraction *x, tree name, class loop *at,
 	gassign *g = dyn_cast<gassign *>(def);
 	gphi *phi = dyn_cast<gphi *>(def);
 
+	alt->equal = false;
+	alt->turned = NULL;
 	if (!INTEGRAL_TYPE_P(TREE_TYPE(name)))
 		return false;
 	if (phi)
@@ -321,16 +376,47 @@ static bool is_settled(ta_extraction *x, const alternative *alt,
 	return is_known(x, alt->when, at);
 }
 
+/* The choice between "u" and "v" where "when" is not negative or, if "equal", is 0. */
+static ta_expr *choice(ta_extraction *x, const ta_idx *when, bool equal,
+		       ta_expr *u, ta_expr *v, location_t loc)
+{
+	ta_expr *c = ta_expr_new(x->a, TA_OP_ITER, TA_I64, loc, 0);
+
+	c->u.idx = when;
+	c = ta_expr_new(x->a, equal ? TA_OP_EQ : TA_OP_GE, TA_BOOL, loc, 2, c,
+			ta_expr_int(x->a, TA_I64, 0));
+	return ta_expr_new(x->a, TA_OP_SELECT, u->type, loc, 3, c, u, v);
+}
+
+/* What is loaded into "name", at "place" in loop "at", where "which" is what "alt"
+   says; NULL after a failure. */
+static ta_expr *loaded_by(ta_extraction *x, tree name, ta_place *place,
+			  class loop *at, tree which, const alternative *alt)
+{
+	location_t loc = gimple_location(SSA_NAME_DEF_STMT(name));
+	ta_expr *u, *v, *w;
+	ta_value value;
+
+	if (is_settled(x, alt, at, &value)) {
+		u = loaded_with(x, name, place, which, value);
+	} else {
+		u = loaded_with(x, name, place, which, alt->u);
+		v = u ? loaded_with(x, name, place, which, alt->v) : NULL;
+		u = v ? choice(x, alt->when, alt->equal, u, v, loc) : NULL;
+	}
+	if (!u || !alt->turned)
+		return u;
+	w = loaded_with(x, name, place, which, alt->w);
+	return w ? choice(x, alt->turned, false, w, u, loc) : NULL;
+}
+
 /* Set "e" to what the load "g" of "ref" into "name" gives at "place", if an element
    of two by a condition on indices, and return true; "e" is NULL after a failure. */
 bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,
 			 ta_place *place, ta_expr **e)
 {
 	class loop *at = ta_x_loop(x, gimple_bb(g));
-	location_t loc = gimple_location(g);
 	alternative alt;
-	ta_value value;
-	ta_expr *c, *u, *v;
 	tree which;
 
 	if (ta_x_address(x, ref, at).idx)
@@ -339,20 +425,10 @@ bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,
 	if (!which)
 		return false;
 	*e = NULL;
-	if (is_settled(x, &alt, at, &value)) {
-		*e = loaded_with(x, name, place, which, value);
-		return true;
-	}
 	place->nodes += 20;
 	if (place->nodes > 4000)
-		return !ta_x_fail(x, at, loc, TA_REASON_NON_AFFINE, NULL);
-	c = ta_expr_new(x->a, TA_OP_ITER, TA_I64, loc, 0);
-	c->u.idx = alt.when;
-	c = ta_expr_new(x->a, alt.equal ? TA_OP_EQ : TA_OP_GE, TA_BOOL, loc, 2,
-			c, ta_expr_int(x->a, TA_I64, 0));
-	u = loaded_with(x, name, place, which, alt.u);
-	v = u ? loaded_with(x, name, place, which, alt.v) : NULL;
-	if (v)
-		*e = ta_expr_new(x->a, TA_OP_SELECT, u->type, loc, 3, c, u, v);
+		return !ta_x_fail(x, at, gimple_location(g),
+				  TA_REASON_NON_AFFINE, NULL);
+	*e = loaded_by(x, name, place, at, which, &alt);
 	return true;
 }

@@ -1,7 +1,7 @@
 /* Stencils that ask at each point which neighbours are there, in one to three
    dimensions, by choices, sums under conditions, branches and skipped iterations, with
-   borders of one and two, written or left alone, in place, and by a mode that is an
-   argument; of all sizes from nothing to more than a vector.  If this fails, an
+   borders of one and two, written or left alone, in place, a dozen one after the
+   other, and by a mode that is an argument; of all sizes from nothing to more than a vector.  If this fails, an
    element at a border was computed as one between the borders, or not at all.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
 #include <stdlib.h>
@@ -109,7 +109,24 @@ static unsigned x[MOST], y[MOST], xx[MOST], yy[MOST];
       }                                                                   \
   }
 
+/* Each plane of one array is made of the plane before it of the other.  */
+#define PLANE(k, p, q)                                                    \
+  q[k * w + c] = c > 0 ? p[(k - 1) * w + c] * 3 + k : p[(k - 1) * w] - k;
+#define MANY(K, f)                                                        \
+  __attribute__ ((noipa)) static void f##_many (int w, unsigned *restrict p, \
+						unsigned *restrict q)     \
+  {                                                                       \
+    K for (int c = 0; c < w; c++)                                         \
+      {                                                                   \
+	PLANE (1, p, q) PLANE (2, q, p) PLANE (3, p, q) PLANE (4, q, p)   \
+	PLANE (5, p, q) PLANE (6, q, p) PLANE (7, p, q) PLANE (8, q, p)   \
+	PLANE (9, p, q) PLANE (10, q, p) PLANE (11, p, q) PLANE (12, q, p) \
+      }                                                                   \
+  }
+
 #define NOTHING
+MANY (_Pragma ("tensoraot kernel"), kernel)
+MANY (NOTHING, plain)
 FORMS (_Pragma ("tensoraot kernel"), kernel)
 FORMS (NOTHING, plain)
 
@@ -154,6 +171,9 @@ try (int h, int w, int mode)
   TRY (chain)
   TRY (mode)
   TRY (line)
+  kernel_many (w, x, y);
+  plain_many (w, xx, yy);
+  compare ();
   if (h * w * 5 < MOST)
     {
       kernel_deep (h, w, mode, x, y);
