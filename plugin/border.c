@@ -103,6 +103,7 @@ static int decided(const ta_program *p, const ta_stmt *s, const ta_expr *e)
 	if (side(p, s, e, false, &n, &cons) && all_hold(p, s, n, cons))
 		return 0;
 	if ((e->op == TA_OP_EQ || e->op == TA_OP_NE)
+	    && e->arg[0]->type != TA_BOOL
 	    && side(p, s, e, e->op == TA_OP_EQ, &n, &cons) && n == 2
 	    && (holds(p, s, ta_idx_addk(p->arena, cons[0], -1))
 		|| holds(p, s, ta_idx_addk(p->arena, cons[1], -1))))
@@ -130,6 +131,12 @@ static ta_expr *folded(ta_arena *a, ta_expr *e)
 		return e->arg[1];
 	if (e->type != TA_BOOL)
 		return e;
+	if ((e->op == TA_OP_EQ || e->op == TA_OP_NE)
+	    && is_known(e->arg[1], &truth)) {
+		if (truth == (e->op == TA_OP_EQ))
+			return e->arg[0];
+		e = ta_expr_new(a, TA_OP_NOT, TA_BOOL, e->loc, 1, e->arg[0]);
+	}
 	if (e->op == TA_OP_NOT && is_known(e->arg[0], &truth))
 		return ta_expr_int(a, TA_BOOL, !truth);
 	for (i = 0; (e->op == TA_OP_AND || e->op == TA_OP_OR) && i < 2; i++)
@@ -352,6 +359,13 @@ static bool find_cut(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 	for (i = 0; i < e->nargs; i++)
 		found = find_cut(p, s, e->arg[i], best, found);
 	return found;
+}
+
+bool ta_has_border(const ta_program *p, const ta_stmt *s)
+{
+	struct cut cut;
+
+	return find_cut(p, s, s->rhs, &cut, false) && cut.loop >= 0;
 }
 
 /* Return whether no instance is in the domain of "s", as two bounds say. */

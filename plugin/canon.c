@@ -564,8 +564,11 @@ static void canon(ta_program *p, const ta_options *opt)
 		changed = true;
 	if (ta_args(p))
 		changed = true;
-	if (ta_unroll(p))
+	if (ta_unroll(p)) {
 		changed = true;
+		if (ta_join_windows(p))
+			ta_forward(p);
+	}
 	if (ta_cut_borders(p))
 		changed = true;
 	ta_reads_anyway(p);

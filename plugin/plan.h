@@ -88,8 +88,13 @@ ta_program *ta_program_snapshot(const ta_program *p);
 /* rewrite.c */
 void ta_reads_anyway(ta_program *p);
 
-/* border.c: return whether "p" changed */
+/* border.c: whether "s" is cut at the border of a loop, if it may be cut; whether "p"
+   changed */
+bool ta_has_border(const ta_program *p, const ta_stmt *s);
 bool ta_cut_borders(ta_program *p);
+
+/* window.c: return whether "p" changed */
+bool ta_join_windows(ta_program *p);
 
 /* pivot.c */
 void ta_split_at_pivots(ta_program *p, const ta_options *opt);

@@ -404,6 +404,27 @@ static tree fma_call(location_t loc, tree type, tree *args)
 					 args);
 }
 
+/* Whether "fn" is "name" of doubles or floats. */
+static bool is_named(const char *fn, const char *name)
+{
+	size_t n = strlen(name);
+
+	return !strncmp(fn, name, n)
+	       && (!fn[n] || (fn[n] == 'f' && !fn[n + 1]));
+}
+
+/* The larger of the two "args" in "type" by "code", LT_EXPR, or the smaller by GT_EXPR;
+   of a NaN and a number the number.  Which of two zeros it is C leaves open. */
+static tree extreme(location_t loc, tree type, enum tree_code code, tree *args)
+{
+	tree a = save_expr(args[0]), b = save_expr(args[1]), other;
+
+	other = build2_loc(loc, TRUTH_OR_EXPR, boolean_type_node,
+			   build2_loc(loc, code, boolean_type_node, a, b),
+			   build2_loc(loc, NE_EXPR, boolean_type_node, a, a));
+	return build3_loc(loc, COND_EXPR, type, other, b, a);
+}
+
 /* The value of the call or fused multiply-add "x" of "args". */
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args)
 {
@@ -413,6 +434,10 @@ tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args)
 
 	if (x->op == TA_OP_FMA)
 		return fma_call(loc, type, args);
+	if (e->p->fp != TA_FP_STRICT && is_named(x->u.fn, "fmax"))
+		return extreme(loc, type, LT_EXPR, args);
+	if (e->p->fp != TA_FP_STRICT && is_named(x->u.fn, "fmin"))
+		return extreme(loc, type, GT_EXPR, args);
 	decl = builtin_by_name(x->u.fn);
 	if (!decl)
 		ta_bug("%s is no built-in function", x->u.fn);

@@ -101,6 +101,11 @@ static struct ex *choose(struct build *b, struct ex *c, struct ex *x,
 {
 	struct ex *e = new_ex(b, EX_SELECT, x->type, 3, c, x, y);
 
+	if (chance(30)) {
+		e->a[0] = new_ex(b, EX_LNOT, FZ_I32, 1, c);
+		e->a[1] = y;
+		e->a[2] = x;
+	}
 	e->mag = x->mag > y->mag ? x->mag : y->mag;
 	e->exact = x->exact && y->exact;
 	return e;
