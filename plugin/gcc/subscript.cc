@@ -2,7 +2,7 @@
 /* subscript.cc - elements whose subscript is one of two, by a condition on indices.
 
    Assumes an extraction at work, and a load whose address is no polynomial.  Where
-   that is for a minimum, maximum or absolute value of polynomials, one of two by a
+   that is for a minimum, maximum or absolute value of polynomials, one of two or three by a
    condition on such, or a remainder that is at most one turn away,
 
 	left = x > 0 ? x - 1 : 0;		in[y][max (x - 1, 0)]
@@ -212,44 +212,114 @@ static tree value_along(gphi *phi, edge e)
 	return PHI_ARG_DEF_FROM_EDGE(phi, e);
 }
 
-/* Make of "alt" the alternative that is "u" where "when" compares to 0 as "code"
-   says, and else "v"; return whether there is such a comparison. */
-static bool set_code(ta_extraction *x, alternative *alt, enum tree_code code)
+/* What is not negative just where "d" compares to 0 as "code" says in loop "at"; NULL
+   where there is no such thing, as for an equality within the values of "d". */
+static const ta_idx *as_bound(ta_extraction *x, const ta_idx *d,
+			      enum tree_code code, class loop *at)
 {
-	alt->equal = code == EQ_EXPR || code == NE_EXPR;
-	if (code == GT_EXPR || code == LE_EXPR)
-		alt->when = ta_idx_addk(x->a, alt->when, -1);
-	if (code == LT_EXPR || code == LE_EXPR || code == NE_EXPR)
-		std::swap(alt->u, alt->v);
-	return alt->when
-	       && (alt->equal || code == LT_EXPR || code == LE_EXPR
-		   || code == GT_EXPR || code == GE_EXPR);
+	const ta_idx *less = ta_idx_scale(x->a, d, -1);
+	bool equal = code == EQ_EXPR || code == NE_EXPR;
+
+	if (equal && is_known(x, d, at))
+		code = code == EQ_EXPR ? LE_EXPR : GT_EXPR;
+	else if (equal && is_known(x, less, at))
+		code = code == EQ_EXPR ? GE_EXPR : LT_EXPR;
+	switch (code) {
+	case GE_EXPR:
+		return d;
+	case GT_EXPR:
+		return ta_idx_addk(x->a, d, -1);
+	case LE_EXPR:
+		return less;
+	case LT_EXPR:
+		return ta_idx_addk(x->a, less, -1);
+	default:
+		return NULL;
+	}
 }
 
-/* Set "alt" to what "phi" joins in loop "at", if that is one of two polynomials by a
-   comparison of such. */
+/* Make of "alt" the alternative that is "u" where "when" compares to 0 as "code"
+   says in loop "at", and else "v"; return whether there is such a comparison. */
+static bool set_code(ta_extraction *x, alternative *alt, enum tree_code code,
+		     class loop *at)
+{
+	const ta_idx *bound = as_bound(x, alt->when, code, at);
+
+	alt->equal = !bound;
+	if (bound)
+		alt->when = bound;
+	else if (code == NE_EXPR)
+		std::swap(alt->u, alt->v);
+	return bound || code == EQ_EXPR || code == NE_EXPR;
+}
+
+/* The difference of what the condition at the end of "bb" compares, integers, in loop
+   "at", with *code what it asks of that and 0; NULL if there is none. */
+static const ta_idx *compared(ta_extraction *x, basic_block bb, class loop *at,
+			      enum tree_code *code)
+{
+	gcond *cond = bb ? safe_dyn_cast<gcond *>(ta_last_stmt(bb)) : NULL;
+
+	if (!cond || !bitmap_bit_p(x->bbs, bb->index)
+	    || !INTEGRAL_TYPE_P(TREE_TYPE(gimple_cond_lhs(cond))))
+		return NULL;
+	*code = gimple_cond_code(cond);
+	return ta_idx_sub(x->a, exact(x, gimple_cond_lhs(cond), at),
+			  exact(x, gimple_cond_rhs(cond), at));
+}
+
+/* Set the values of "alt" to what "phi" has by the condition at the end of "bb", in
+   loop "at", if that is one of two polynomials by a comparison of such. */
+static bool by_condition(ta_extraction *x, gphi *phi, basic_block bb,
+			 class loop *at, alternative *alt)
+{
+	enum tree_code code;
+	tree u, v;
+	edge t, f;
+
+	alt->when = compared(x, bb, at, &code);
+	if (!alt->when)
+		return false;
+	extract_true_false_edges_from_block(bb, &t, &f);
+	u = value_along(phi, t);
+	v = value_along(phi, f);
+	alt->u = integer(u ? exact(x, u, at) : NULL);
+	alt->v = integer(v ? exact(x, v, at) : NULL);
+	return alt->u.idx && alt->v.idx && set_code(x, alt, code, at);
+}
+
+/* Set "alt" to what "phi" joins in loop "at", if that is one of two, or of three where
+   one is chosen first. */
 static bool of_phi(ta_extraction *x, gphi *phi, class loop *at,
 		   alternative *alt)
 {
 	basic_block from = get_immediate_dominator(CDI_DOMINATORS,
 						   gimple_bb(phi));
-	gcond *cond = from ? safe_dyn_cast<gcond *>(ta_last_stmt(from)) : NULL;
+	enum tree_code code;
+	const ta_idx *d;
 	tree u, v;
 	edge t, f;
 
-	if (!cond || gimple_phi_num_args(phi) != 2
-	    || !bitmap_bit_p(x->bbs, from->index)
-	    || !INTEGRAL_TYPE_P(TREE_TYPE(gimple_cond_lhs(cond))))
+	if (gimple_phi_num_args(phi) == 2)
+		return by_condition(x, phi, from, at, alt);
+	d = gimple_phi_num_args(phi) == 3 ? compared(x, from, at, &code) : NULL;
+	if (!d)
 		return false;
 	extract_true_false_edges_from_block(from, &t, &f);
 	u = value_along(phi, t);
 	v = value_along(phi, f);
-	alt->u = integer(u ? exact(x, u, at) : NULL);
-	alt->v = integer(v ? exact(x, v, at) : NULL);
-	alt->when = ta_idx_sub(x->a, exact(x, gimple_cond_lhs(cond), at),
-			       exact(x, gimple_cond_rhs(cond), at));
-	return alt->u.idx && alt->v.idx && alt->when
-	       && set_code(x, alt, gimple_cond_code(cond));
+	if (!u == !v)
+		return false;
+	if (v) {
+		std::swap(t, f);
+		code = invert_tree_comparison(code, false);
+		u = v;
+	}
+	alt->turned = as_bound(x, d, code, at);
+	alt->w = integer(exact(x, u, at));
+	return alt->turned && alt->w.idx && single_pred_p(f->dest)
+	       && is_border(x, alt->turned, at)
+	       && by_condition(x, phi, f->dest, at, alt);
 }
 
 /* Set "alt" to what "name" is in loop "at", if that is one of two. */

@@ -174,6 +174,38 @@ static void store(struct build *b, const struct stencil *s, struct st **list,
 		append(&t->els, add_store(b, to, -1, EX_NOPS, other));
 }
 
+/* Add to "list" a sum, or the largest, over a small window around the point of "in",
+   and return it. */
+static struct ex *window(struct build *b, const struct stencil *s,
+			 struct st **list, int in)
+{
+	int t = add_local(b, b->t), none[2] = { 0, 0 }, d;
+	struct access *acc = at(b, s, in, none);
+
+	append(list, add_store(b, NULL, t, EX_NOPS, constant(b, b->t, 0)));
+	for (d = 0; d < s->nd; d++) {
+		int n = 2 + chance(60);
+		struct st *loop = add_loop(b, -1, n);
+
+		acc->sub[d].it[loop->iter] = 1;
+		acc->sub[d].c = -1;
+		acc->sub[d].edge = (enum edge)(1 + rnd(NEDGES - 1));
+		if (acc->sub[d].edge == EDGE_LOW)
+			acc->sub[d].edge = EDGE_NEAREST;
+		acc->sub[d].edge_of = s->cls[d];
+		in_loop(b, loop);
+		append(list, loop);
+		list = &loop->body;
+	}
+	append(list, add_store(b, NULL, t,
+			       chance(80) || is_complex(b->t) ? EX_ADD : EX_MAX,
+			       load(b, acc)));
+	for (d = 0; d < s->nd; d++)
+		out_of_loop(b);
+	b->f->local[t].declared = true;
+	return local_value(b, t);
+}
+
 /* Whether some index of the function is unsigned: it is never below 0. */
 static bool any_unsigned(const struct function *f)
 {
@@ -189,13 +221,14 @@ static bool any_unsigned(const struct function *f)
 void border(struct build *b, struct st **list)
 {
 	struct stencil s = { .nd = 1 + chance(60) };
-	int in, out, d, w, n = 1 + rnd(3), none[2] = { 0, 0 };
+	int in, out, d, w, n = 1 + rnd(3), none[2] = { 0, 0 }, had;
 	struct st *loop;
 	struct ex *e;
 
-	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 2 > MAXITER)
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
 		return;
 	s.cls[1] = chance(60);
+	had = b->f->nlocals;
 	s.exact = chance(50) && !any_unsigned(b->f);
 	in = field(b, &s);
 	out = chance(10) ? in : field(b, &s);
@@ -210,7 +243,8 @@ void border(struct build *b, struct st **list)
 		append(list, loop);
 		list = &loop->body;
 	}
-	e = load(b, at(b, &s, in, none));
+	e = s.exact && had < MAXLOCAL && chance(35) ? window(b, &s, list, in)
+				  : load(b, at(b, &s, in, none));
 	for (w = 0; w < n; w++)
 		e = s.exact && chance(50) ? with_edge(b, &s, in, e) :
 					    with_neighbour(b, &s, in, e);
@@ -223,6 +257,8 @@ void border(struct build *b, struct st **list)
 	}
 	store(b, &s, list, at(b, &s, out, none), e,
 	      load(b, at(b, &s, in, none)));
+	for (; had < b->f->nlocals; had++)
+		b->f->local[had].declared = false;
 	for (d = 0; d < s.nd; d++)
 		out_of_loop(b);
 }
