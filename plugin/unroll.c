@@ -20,9 +20,10 @@
    changed. */
 #include "plan.h"
 
-/* At most so many statements are made of a loop's, and a loop around it that is
-   known to be shorter is none for vectors. */
-enum { MOST_INSTANCES = 16, FEWEST_AROUND = 8 };
+/* At most so many statements are made of a loop's, more where conditions on indices are
+   in them, of which window.c makes one; and a loop around it that is known to be
+   shorter is none for vectors. */
+enum { FEW_INSTANCES = 16, MOST_INSTANCES = 25, FEWEST_AROUND = 8 };
 
 /* One instance of statement "of", the iterators from that of the loop on being
    value[]. */
@@ -108,22 +109,36 @@ static bool look_at(void *data, ta_access *acc)
 	return true;
 }
 
+/* Return whether a choice by indices is in "e". */
+static bool asks_indices(const ta_expr *e)
+{
+	int i;
+
+	if (e->op == TA_OP_SELECT && ta_expr_has_op(e->arg[0], TA_OP_ITER))
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (asks_indices(e->arg[i]))
+			return true;
+	return false;
+}
+
 /* Return whether statement "i" of the loop "u" is one that accumulates over so
    few iterations, known to the compiler, that writing it out suits it. */
 static bool fits(struct unroll *u, int i)
 {
 	const ta_stmt *s = u->p->stmt[i];
 	struct reads r = { u, true };
-	int64_t n = 1;
+	int64_t n = 1, most;
 	int d;
 
+	most = asks_indices(s->rhs) ? MOST_INSTANCES : FEW_INSTANCES;
 	if (varies(s->write, u->d) || ta_stmt_branches(u->p, s))
 		return false;
 	for (d = u->d; d < s->depth; d++) {
 		if (!constant_range(u->a, s, d, &u->lo[i][d], &u->hi[i][d]))
 			return false;
 		n *= u->hi[i][d] - u->lo[i][d] + 1;
-		if (n > MOST_INSTANCES)
+		if (n > most)
 			return false;
 	}
 	return look_at(&r, s->write) && ta_expr_reads(s->rhs, look_at, &r)

@@ -20,7 +20,7 @@
 #include "plan.h"
 
 /* No expression is made longer than this. */
-enum { MOST_NODES = 900 };
+enum { MOST_NODES = 1200 };
 
 /* Return how often "e" reads what "s" writes. */
 static int count_old(const ta_stmt *s, const ta_expr *e)

@@ -404,6 +404,10 @@ static tree fma_call(location_t loc, tree type, tree *args)
 					 args);
 }
 
+/* So many calls of fmax and fmin in each other are comparisons: what is compared is
+   in the tree three times, which the compiler walks. */
+enum { MOST_EXTREMES = 9 };
+
 /* Whether "fn" is "name" of doubles or floats. */
 static bool is_named(const char *fn, const char *name)
 {
@@ -411,6 +415,17 @@ static bool is_named(const char *fn, const char *name)
 
 	return !strncmp(fn, name, n)
 	       && (!fn[n] || (fn[n] == 'f' && !fn[n + 1]));
+}
+
+/* How many calls of fmax and fmin are in "x". */
+static int count_extremes(const ta_expr *x)
+{
+	int n = x->op == TA_OP_CALL
+		&& (is_named(x->u.fn, "fmax") || is_named(x->u.fn, "fmin"));
+
+	for (int i = 0; i < x->nargs; i++)
+		n += count_extremes(x->arg[i]);
+	return n;
 }
 
 /* The larger of the two "args" in "type" by "code", LT_EXPR, or the smaller by GT_EXPR;
@@ -434,10 +449,12 @@ tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args)
 
 	if (x->op == TA_OP_FMA)
 		return fma_call(loc, type, args);
-	if (e->p->fp != TA_FP_STRICT && is_named(x->u.fn, "fmax"))
-		return extreme(loc, type, LT_EXPR, args);
-	if (e->p->fp != TA_FP_STRICT && is_named(x->u.fn, "fmin"))
-		return extreme(loc, type, GT_EXPR, args);
+	if (e->p->fp != TA_FP_STRICT && count_extremes(x) <= MOST_EXTREMES) {
+		if (is_named(x->u.fn, "fmax"))
+			return extreme(loc, type, LT_EXPR, args);
+		if (is_named(x->u.fn, "fmin"))
+			return extreme(loc, type, GT_EXPR, args);
+	}
 	decl = builtin_by_name(x->u.fn);
 	if (!decl)
 		ta_bug("%s is no built-in function", x->u.fn);
