@@ -4,12 +4,9 @@
    other, and by a mode that is an argument; of all sizes from nothing to more than a vector.  If this fails, an
    element at a border was computed as one between the borders, or not at all.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
-#include <stdlib.h>
-#include <string.h>
 
 enum { MOST = 40 * 40 * 5 };
-
-static unsigned x[MOST], y[MOST], xx[MOST], yy[MOST];
+#include "both.h"
 
 #define I(r, c) in[(long) (r) * w + (c)]
 #define O(r, c) out[(long) (r) * w + (c)]
@@ -124,40 +121,12 @@ static unsigned x[MOST], y[MOST], xx[MOST], yy[MOST];
       }                                                                   \
   }
 
-#define NOTHING
 MANY (_Pragma ("tensoraot kernel"), kernel)
 MANY (NOTHING, plain)
 FORMS (_Pragma ("tensoraot kernel"), kernel)
 FORMS (NOTHING, plain)
 
-static void
-fill (void)
-{
-  for (int i = 0; i < MOST; i++)
-    {
-      x[i] = xx[i] = i * 37 % 101;
-      y[i] = yy[i] = i * 13 % 89;
-    }
-}
-
-static void
-compare (void)
-{
-  if (memcmp (x, xx, sizeof x) || memcmp (y, yy, sizeof y))
-    abort ();
-  fill ();
-}
-
-#define TRY(name)                                                         \
-  kernel_##name (h, w, mode, x, y);                                       \
-  plain_##name (h, w, mode, xx, yy);                                      \
-  compare ();                                                             \
-  kernel_##name (h, w, mode, x, x + h * w);                               \
-  plain_##name (h, w, mode, xx, xx + h * w);                              \
-  compare ();                                                             \
-  kernel_##name (h, w, mode, x + 1, x);                                   \
-  plain_##name (h, w, mode, xx + 1, xx);                                  \
-  compare ();
+#define TRY(name) TRY_BOTH (name, h * w, h, w, mode)
 
 static void
 try (int h, int w, int mode)

@@ -4,12 +4,9 @@
    sizes from nothing on, with what is read and written side by side.  If this fails,
    another element was read at an edge.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
-#include <stdlib.h>
-#include <string.h>
 
 enum { MOST = 40 * 40 * 3 };
-
-static unsigned x[MOST], y[MOST], xx[MOST], yy[MOST];
+#include "both.h"
 
 #define I(r, c) in[(long) (r) * w + (c)]
 #define O(r, c) out[(long) (r) * w + (c)]
@@ -131,38 +128,10 @@ zero_pixel (const unsigned *in, int h, int w, int r, int c)
 			 + in[r * w + (c + 1 < (size_t) w ? c + 1 : c)];  \
   }
 
-#define NOTHING
 FORMS (_Pragma ("tensoraot kernel"), kernel)
 FORMS (NOTHING, plain)
 
-static void
-fill (void)
-{
-  for (int i = 0; i < MOST; i++)
-    {
-      x[i] = xx[i] = i * 37 % 101;
-      y[i] = yy[i] = i * 13 % 89;
-    }
-}
-
-static void
-compare (void)
-{
-  if (memcmp (x, xx, sizeof x) || memcmp (y, yy, sizeof y))
-    abort ();
-  fill ();
-}
-
-#define TRY(name)                                                         \
-  kernel_##name (h, w, x, y);                                             \
-  plain_##name (h, w, xx, yy);                                            \
-  compare ();                                                             \
-  kernel_##name (h, w, x, x + h * w);                                     \
-  plain_##name (h, w, xx, xx + h * w);                                    \
-  compare ();                                                             \
-  kernel_##name (h, w, x + 1, x);                                         \
-  plain_##name (h, w, xx + 1, xx);                                        \
-  compare ();
+#define TRY(name) TRY_BOTH (name, h * w, h, w)
 
 int
 main (void)

@@ -4,13 +4,10 @@
    at borders; and one on what is in an array, which is left.  If this fails, another case was
    computed than the argument says.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
-#include <stdlib.h>
-#include <string.h>
 
 enum { MOST = 700 };
+#include "both.h"
 enum mode { ZERO, SAME, TWICE, LESS, CUT, SQUARE };
-
-static unsigned x[MOST], y[MOST], xx[MOST], yy[MOST];
 
 static unsigned
 apply (unsigned v, enum mode m)
@@ -140,38 +137,10 @@ apply (unsigned v, enum mode m)
       q[i] = apply (p[i], (enum mode) (p[i] & 7)) + m;                    \
   }
 
-#define NOTHING
 FORMS (_Pragma ("tensoraot kernel"), kernel)
 FORMS (NOTHING, plain)
 
-static void
-fill (void)
-{
-  for (int i = 0; i < MOST; i++)
-    {
-      x[i] = xx[i] = i * 37 % 101;
-      y[i] = yy[i] = i * 13 % 89;
-    }
-}
-
-static void
-compare (void)
-{
-  if (memcmp (x, xx, sizeof x) || memcmp (y, yy, sizeof y))
-    abort ();
-  fill ();
-}
-
-#define TRY(name)                                                         \
-  kernel_##name (n, m, x, y);                                             \
-  plain_##name (n, m, xx, yy);                                            \
-  compare ();                                                             \
-  kernel_##name (n, m, x + 1, x);                                         \
-  plain_##name (n, m, xx + 1, xx);                                        \
-  compare ();                                                             \
-  kernel_##name (n, m, x, x + 1);                                         \
-  plain_##name (n, m, xx, xx + 1);                                        \
-  compare ();
+#define TRY(name) TRY_BOTH (name, 1, n, m)
 
 int
 main (void)

@@ -3,12 +3,11 @@
    one, with weights, counted, with what is done to the sum after, of all sizes from
    nothing on.  If this fails, a window at an edge has another element, or one twice.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
-#include <stdlib.h>
-#include <string.h>
 
 enum { MOST = 40 * 40 * 3 };
+#define FIRST(i) ((i) * 37 % 101 % 4)
+#include "both.h"
 
-static unsigned x[MOST], y[MOST], xx[MOST], yy[MOST];
 static const unsigned weight[25] = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13,
 				     14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25 };
 
@@ -110,38 +109,10 @@ nothing (const unsigned *in, int h, int w, int r, int c)
 	}                                                                 \
   }
 
-#define NOTHING
 FORMS (_Pragma ("tensoraot kernel"), kernel)
 FORMS (NOTHING, plain)
 
-static void
-fill (void)
-{
-  for (int i = 0; i < MOST; i++)
-    {
-      x[i] = xx[i] = i * 37 % 101 % 4;
-      y[i] = yy[i] = i * 13 % 89;
-    }
-}
-
-static void
-compare (void)
-{
-  if (memcmp (x, xx, sizeof x) || memcmp (y, yy, sizeof y))
-    abort ();
-  fill ();
-}
-
-#define TRY(name)                                                         \
-  kernel_##name (h, w, x, y);                                             \
-  plain_##name (h, w, xx, yy);                                            \
-  compare ();                                                             \
-  kernel_##name (h, w, x, x + h * w);                                     \
-  plain_##name (h, w, xx, xx + h * w);                                    \
-  compare ();                                                             \
-  kernel_##name (h, w, x + 1, x);                                         \
-  plain_##name (h, w, xx + 1, xx);                                        \
-  compare ();
+#define TRY(name) TRY_BOTH (name, h * w, h, w)
 
 int
 main (void)
