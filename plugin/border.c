@@ -35,8 +35,8 @@ enum {
 };
 
 /* A statement "whole" that is cut at "ncuts" places, and the parts of it so far;
-   "too_many": there would be more.  "all": parts that are a few iterations of one loop are cut as
-   to others. */
+   "too_many": there would be more.  "all": parts that are a few iterations of one
+   loop are cut as to others. */
 struct cutting {
 	ta_program *p;
 	const ta_stmt *whole;
@@ -361,6 +361,7 @@ static bool find_cut(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 	return found;
 }
 
+/* Return whether "s" can be cut at the border of a loop. */
 bool ta_has_border(const ta_program *p, const ta_stmt *s)
 {
 	struct cut cut;
@@ -440,8 +441,8 @@ static bool makes_alone(const ta_program *p, const ta_stmt *s)
 /* Return whether the statement "s" of "p" may be cut. */
 static bool may_cut(const ta_program *p, ta_stmt *s)
 {
-	return makes_alone(p, s) && s->depth && !s->planned && s->reduce == TA_OP_NONE
-	       && s->in_place == TA_OP_NONE
+	return s->depth && !s->planned && s->reduce == TA_OP_NONE
+	       && s->in_place == TA_OP_NONE && makes_alone(p, s)
 	       && !p->array[s->write->array].is_virtual
 	       && ta_expr_has_op(s->rhs, TA_OP_SELECT)
 	       && ta_expr_reads(s->rhs, reads_apart, s);
@@ -515,7 +516,8 @@ bool ta_cut_borders(ta_program *p)
 
 	for (i = 0; i < n; i++) {
 		if (!may_cut(p, p->stmt[i])
-		    || !(cut_apart(&c, p, i, true) || cut_apart(&c, p, i, false)))
+		    || !(cut_apart(&c, p, i, true)
+			 || cut_apart(&c, p, i, false)))
 			continue;
 		replace(&c, i);
 		changed = true;

@@ -311,6 +311,8 @@ static const char *source_name(ta_arena *arena, tree fn)
 	return ta_sprintf(arena, "%.*s", (int)strcspn(name, "."), name);
 }
 
+/* Return in "arena" the name of the function "fn", which "fun" calls, and why its code
+   was not copied, where that is known. */
 const char *ta_helper_name(ta_arena *arena, function *fun, tree fn)
 {
 	const char *name = source_name(arena, fn), *why;

@@ -212,6 +212,8 @@ static gimple *find_marker(gimple_stmt_iterator i, int id,
 	return NULL;
 }
 
+/* Add to "blocks" those reached from the marker "begin" before the marker of "kind"
+   and number "id" is. */
 void ta_blocks_until(gimple *begin, int id, enum ta_marker kind, bitmap blocks)
 {
 	gimple_stmt_iterator i = gsi_for_stmt(begin);
@@ -233,6 +235,8 @@ void ta_blocks_until(gimple *begin, int id, enum ta_marker kind, bitmap blocks)
 	}
 }
 
+/* Return whether "stmt" is between the markers "begin" and "end", between which are
+   the blocks "blocks" from that of "begin" on. */
 bool ta_is_between(gimple *stmt, enum ta_marker begin, enum ta_marker end,
 		   bitmap blocks)
 {
@@ -249,6 +253,8 @@ bool ta_is_between(gimple *stmt, enum ta_marker begin, enum ta_marker end,
 	return bitmap_bit_p(blocks, gimple_bb(stmt)->index);
 }
 
+/* Return the first call in the kernel "scope" of a function that is none of the
+   compiler's own, or NULL. */
 gcall *ta_scope_call(const ta_scope *scope)
 {
 	auto_bitmap blocks;

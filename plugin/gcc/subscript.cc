@@ -2,8 +2,8 @@
 /* subscript.cc - elements whose subscript is one of two, by a condition on indices.
 
    Assumes an extraction at work, and a load whose address is no polynomial.  Where
-   that is for a minimum, maximum or absolute value of polynomials, one of two or three by a
-   condition on such, or a remainder that is at most one turn away,
+   that is for a minimum, maximum or absolute value of polynomials, one of two or
+   three by conditions on such, or a remainder that is at most one turn away,
 
 	left = x > 0 ? x - 1 : 0;		in[y][max (x - 1, 0)]
 	right = (x + 1) % w;
@@ -13,8 +13,9 @@
 	select (x - 1 >= 0, in[y][x - 1], in[y][0])
 
    and border.c makes statements of the two.  It does so where one of the two is that
-   of a few iterations of one loop, or the condition is about parameters alone; any
-   other would stay a choice in the loop, and is none here.  Leaves true that each
+   of a few iterations of one loop, in each of a loop of few, as a window is, or the
+   condition is about parameters alone; any other would stay a choice in the loop, and
+   is none here.  Leaves true that each
    element is read only where C reads it. */
 #include "gcc-compat.h"
 #include "extract.h"
