@@ -66,6 +66,12 @@ zero_pixel (const unsigned *in, int h, int w, int r, int c)
     K ALL O (r, c) = zero_pixel (in, h, w, r - 1, c) * 3                  \
 		     + zero_pixel (in, h, w, r, c + 1);                   \
   }                                                                       \
+  __attribute__ ((noipa)) static void f##_farther ARGS                    \
+  {                                                                       \
+    K ALL O (r, c) = zero_pixel (in, h, w, r, c - 1) * 3                  \
+		     + zero_pixel (in, h, w, r, c - 2)                    \
+		     + zero_pixel (in, h, w, r, c + 3) * 5;               \
+  }                                                                       \
   __attribute__ ((noipa)) static void f##_clamped ARGS                    \
   {                                                                       \
     K ALL O (r, c) = I (clamp (r - 2, 0, h - 1), clamp (c + 3, 0, w - 1)); \
@@ -148,6 +154,7 @@ main (void)
 	TRY (pixels)
 	TRY (corners)
 	TRY (zeros)
+	TRY (farther)
 	TRY (clamped)
 	TRY (turn)
 	TRY (turn_if)
