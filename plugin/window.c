@@ -69,7 +69,10 @@ static ta_expr *with_old(const ta_program *p, const ta_stmt *t,
 
 	if (ta_is_old(t, e))
 		return ta_expr_subst(p->arena, by, 0, NULL);
-	x = ta_expr_subst(p->arena, e, 0, NULL);
+	if (!count_old(t, e))
+		return ta_expr_subst(p->arena, e, 0, NULL);
+	x = (ta_expr *)ta_memdup(p->arena, e, sizeof(*e));
+	x->arg = TA_NEWV(p->arena, ta_expr *, e->nargs);
 	for (i = 0; i < e->nargs; i++)
 		x->arg[i] = with_old(p, t, e->arg[i], by);
 	return x;

@@ -32,20 +32,29 @@ static bool in_table(const char *name, size_t n)
 	return false;
 }
 
-/* Return the libm name of the function "stmt" calls, or NULL. */
-static const char *math_name(const gimple *stmt)
+/* Return the name in C of the built-in function that "stmt" calls for a value of the
+   kind "code" of types, or NULL. */
+static const char *builtin_name(const gimple *stmt, enum tree_code code)
 {
 	tree fn = gimple_call_fndecl(stmt);
 	const char *name;
-	size_t n;
 
 	if (!fn || !fndecl_built_in_p(fn, BUILT_IN_NORMAL) || !DECL_NAME(fn)
 	    || !gimple_call_lhs(stmt)
-	    || TREE_CODE(TREE_TYPE(gimple_call_lhs(stmt))) != REAL_TYPE)
+	    || TREE_CODE(TREE_TYPE(gimple_call_lhs(stmt))) != code)
 		return NULL;
 	name = IDENTIFIER_POINTER(DECL_NAME(fn));
-	if (!strncmp(name, "__builtin_", 10))
-		name += 10;
+	return strncmp(name, "__builtin_", 10) ? name : name + 10;
+}
+
+/* Return the libm name of the function "stmt" calls, or NULL. */
+static const char *math_name(const gimple *stmt)
+{
+	const char *name = builtin_name(stmt, REAL_TYPE);
+	size_t n;
+
+	if (!name)
+		return NULL;
 	n = strlen(name);
 	if (TYPE_MODE(TREE_TYPE(gimple_call_lhs(stmt))) == DFmode)
 		return in_table(name, n) ? name : NULL;
@@ -62,18 +71,10 @@ static const char *rounded_name(const gimple *stmt)
 	static const char *const names[] = { "ceil", "ceilf", "floor", "floorf",
 					     "rint", "rintf", "round",
 					     "roundf" };
-	tree fn = gimple_call_fndecl(stmt);
-	const char *name;
+	const char *name = builtin_name(stmt, INTEGER_TYPE);
 
-	if (!fn || !fndecl_built_in_p(fn, BUILT_IN_NORMAL) || !DECL_NAME(fn)
-	    || !gimple_call_lhs(stmt)
-	    || TREE_CODE(TREE_TYPE(gimple_call_lhs(stmt))) != INTEGER_TYPE
-	    || gimple_call_num_args(stmt) != 1)
-		return NULL;
-	name = IDENTIFIER_POINTER(DECL_NAME(fn));
-	if (!strncmp(name, "__builtin_", 10))
-		name += 10;
-	if (*name != 'i' && *name != 'l')
+	if (!name || gimple_call_num_args(stmt) != 1
+	    || (*name != 'i' && *name != 'l'))
 		return NULL;
 	name += startswith(name, "ll") ? 2 : 1;
 	for (unsigned i = 0; i < ARRAY_SIZE(names); i++)
@@ -276,7 +277,7 @@ ta_expr *ta_x_switch(ta_extraction *x, gswitch *sw, const ta_cases *cases,
 		edge to = i ? gimple_switch_edge(x->fun, sw, n - i)
 			    : gimple_switch_default_edge(x->fun, sw);
 
-		if (!cases->leads(x, to, cases->data))
+		if (cases->leads && !cases->leads(x, to, cases->data))
 			continue;
 		v = cases->value(x, to, place, cases->data);
 		if (!v)

@@ -353,12 +353,6 @@ static int call_lanes(ta_emit *e, const ta_expr *x, int lanes)
 	return lanes && lanes < n ? lanes : n;
 }
 
-/* Whether "x" calls a function of libm that has a vector form. */
-bool ta_calls_vectors(ta_emit *e, const ta_expr *x)
-{
-	return e->p->fp == TA_FP_RELAXED && call_lanes(e, x, 0);
-}
-
 /* The same of the statements in "node". */
 static int node_lanes(ta_emit *e, const ta_node *node, int lanes)
 {
@@ -391,6 +385,12 @@ int ta_libm_lanes(ta_emit *e, const ta_node *node)
 	return node_lanes(e, node, 0);
 }
 
+/* Whether "x" calls a function of libm that has a vector form. */
+bool ta_calls_vectors(ta_emit *e, const ta_expr *x)
+{
+	return e->p->fp == TA_FP_RELAXED && call_lanes(e, x, 0);
+}
+
 /* The fused multiply-add of "args" in "type". */
 static tree fma_call(location_t loc, tree type, tree *args)
 {
@@ -408,8 +408,8 @@ static tree fma_call(location_t loc, tree type, tree *args)
    in the tree three times, which the compiler walks. */
 enum { MOST_EXTREMES = 9 };
 
-/* Whether "fn" is "name" of doubles or floats. */
-static bool is_named(const char *fn, const char *name)
+/* Whether the function "fn" of libm is "name", of doubles or floats. */
+bool ta_is_libm(const char *fn, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -421,7 +421,7 @@ static bool is_named(const char *fn, const char *name)
 static int count_extremes(const ta_expr *x)
 {
 	int n = x->op == TA_OP_CALL
-		&& (is_named(x->u.fn, "fmax") || is_named(x->u.fn, "fmin"));
+		&& (ta_is_libm(x->u.fn, "fmax") || ta_is_libm(x->u.fn, "fmin"));
 
 	for (int i = 0; i < x->nargs; i++)
 		n += count_extremes(x->arg[i]);
@@ -450,9 +450,9 @@ tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args)
 	if (x->op == TA_OP_FMA)
 		return fma_call(loc, type, args);
 	if (e->p->fp != TA_FP_STRICT && count_extremes(x) <= MOST_EXTREMES) {
-		if (is_named(x->u.fn, "fmax"))
+		if (ta_is_libm(x->u.fn, "fmax"))
 			return extreme(loc, type, LT_EXPR, args);
-		if (is_named(x->u.fn, "fmin"))
+		if (ta_is_libm(x->u.fn, "fmin"))
 			return extreme(loc, type, GT_EXPR, args);
 	}
 	decl = builtin_by_name(x->u.fn);

@@ -17,15 +17,6 @@
 #include "ta.h"
 #include "emit.h"
 
-/* Whether the name "fn" of libm is "name", of doubles or floats. */
-static bool is_called(const char *fn, const char *name)
-{
-	size_t n = strlen(name);
-
-	return !strncmp(fn, name, n)
-	       && (!fn[n] || (fn[n] == 'f' && !fn[n + 1]));
-}
-
 /* The integer of "type" in "x" truncated, changed by "op" with 1 where the
    comparison "code" of it with "x" holds. */
 static tree corrected(location_t loc, tree type, tree x, enum tree_code code,
@@ -93,17 +84,17 @@ tree ta_rounded(ta_emit *e, const ta_expr *x)
 	    || (x->type != TA_I32 && x->type != TA_I64)
 	    || rounds_vectors(e))
 		return NULL_TREE;
-	if (is_called(call->u.fn, "floor")) {
+	if (ta_is_libm(call->u.fn, "floor")) {
 		a = ta_tree_expr(e, call->arg[0]);
 		return corrected(loc, type, a, GT_EXPR, MINUS_EXPR);
 	}
-	if (is_called(call->u.fn, "ceil")) {
+	if (ta_is_libm(call->u.fn, "ceil")) {
 		a = ta_tree_expr(e, call->arg[0]);
 		return corrected(loc, type, a, LT_EXPR, PLUS_EXPR);
 	}
-	if (is_called(call->u.fn, "round"))
+	if (ta_is_libm(call->u.fn, "round"))
 		return nearest(loc, type, ta_tree_expr(e, call->arg[0]));
-	if (is_called(call->u.fn, "rint"))
+	if (ta_is_libm(call->u.fn, "rint"))
 		return by_mode(loc, type, ta_tree_expr(e, call->arg[0]));
 	return NULL_TREE;
 }

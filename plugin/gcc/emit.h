@@ -203,6 +203,7 @@ tree ta_blas_decl(const char *routine);
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
 int ta_libm_lanes(ta_emit *e, const ta_node *node);
 bool ta_calls_vectors(ta_emit *e, const ta_expr *x);
+bool ta_is_libm(const char *fn, const char *name);
 tree ta_omp_decl(const char *name);
 tree ta_tree_calling(ta_emit *e);
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list);

@@ -322,8 +322,8 @@ void ta_x_condition(const gcond *cond, enum tree_code *code, tree *a, tree *b);
 bool ta_x_pure_call(ta_extraction *x, const gimple *stmt);
 ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place);
 ta_expr *ta_x_test(ta_extraction *x, gcond *cond, ta_place *place);
-/* What is asked of the edges of a switch: whether one leads where the value is, and
-   the value then; both with "data". */
+/* What is asked of the edges of a switch: whether one "leads" where the value is (NULL:
+   all do), and the value then; both with "data". */
 struct ta_cases {
 	bool (*leads)(ta_extraction *x, edge e, void *data);
 	ta_expr *(*value)(ta_extraction *x, edge e, ta_place *place,

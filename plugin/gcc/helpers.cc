@@ -247,8 +247,6 @@ static unsigned copy_once(copying *c)
 	auto_vec<cgraph_edge *> chosen;
 
 	cgraph_edge::rebuild_edges();
-	if (!c->automatic)
-		find_blocks(c);
 	for (cgraph_edge *e = node->callees; e; e = e->next_callee)
 		if (is_in_kernel(c, e) && wants(c, e)) {
 			chosen.safe_push(e);
@@ -294,6 +292,8 @@ static unsigned copy_helpers(function *fun)
 	for (int depth = 0; depth < MAX_DEPTH && more; depth++) {
 		if (c.automatic)
 			loop_optimizer_init(AVOID_CFG_MODIFICATIONS);
+		else if (depth)
+			find_blocks(&c);
 		more = copy_once(&c);
 		if (c.automatic)
 			loop_optimizer_finalize();

@@ -88,12 +88,6 @@ struct passage {
 	bitmap blocks;
 };
 
-/* Of every edge it is asked. */
-static bool any_edge(ta_extraction *, edge, void *)
-{
-	return true;
-}
-
 /* Return whether control gets along the way of "data", a passage, when it takes edge
    "e". */
 static ta_expr *gets_by(ta_extraction *x, edge e, ta_place *place, void *data)
@@ -125,7 +119,7 @@ static ta_expr *reaches(ta_extraction *x, const ta_way *way, bitmap blocks,
 		return reaches_by(x, way, blocks, single_succ_edge(bb), place);
 	if (gswitch *sw = safe_dyn_cast<gswitch *>(ta_last_stmt(bb))) {
 		passage p = { way, blocks };
-		ta_cases cases = { any_edge, gets_by, &p };
+		ta_cases cases = { NULL, gets_by, &p };
 
 		return ta_x_switch(x, sw, &cases, place);
 	}

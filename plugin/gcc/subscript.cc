@@ -15,8 +15,7 @@
    and border.c makes statements of the two.  It does so where one of the two is that
    of a few iterations of one loop, in each of a loop of few, as a window is, or the
    condition is about parameters alone; any other would stay a choice in the loop, and
-   is none here.  Leaves true that each
-   element is read only where C reads it. */
+   is none here.  Leaves true that each element is read only where C reads it. */
 #include "gcc-compat.h"
 #include "extract.h"
 
@@ -164,8 +163,7 @@ static bool of_remainder(ta_extraction *x, const ta_idx *u, const ta_idx *m,
 		alt->turned = ta_idx_addk(x->a, ta_idx_scale(x->a, r, -1), -1);
 		alt->w = integer(ta_idx_add(x->a, r, m));
 	}
-	return is_border(x, end, at)
-	       && (!alt->turned || is_border(x, alt->turned, at));
+	return true;
 }
 
 /* Set "alt" to what "g" computes in loop "at", if that is one of two. */
@@ -319,37 +317,39 @@ static bool of_phi(ta_extraction *x, gphi *phi, class loop *at,
 	alt->turned = as_bound(x, d, code, at);
 	alt->w = integer(exact(x, u, at));
 	return alt->turned && alt->w.idx && single_pred_p(f->dest)
-	       && is_border(x, alt->turned, at)
 	       && by_condition(x, phi, f->dest, at, alt);
 }
 
-/* Set "alt" to what "name" is in loop "at", if that is one of two. */
-static bool is_either(ta_extraction *x, tree name, class loop *at,
-		      alternative *alt)
+/* Set "alt" to what "name" is in loop "at", if that is one of a few values. */
+static bool of_name(ta_extraction *x, tree name, class loop *at,
+		    alternative *alt)
 {
 	gimple *def = SSA_NAME_DEF_STMT(name);
 	gassign *g = dyn_cast<gassign *>(def);
-	gphi *phi = dyn_cast<gphi *>(def);
 
-	alt->equal = false;
-	alt->turned = NULL;
-	if (!INTEGRAL_TYPE_P(TREE_TYPE(name)))
-		return false;
-	if (phi)
-		return of_phi(x, phi, at, alt)
-		       && is_border(x, alt->when, at);
-	if (!g)
-		return false;
-	switch (gimple_assign_rhs_code(g)) {
+	if (gphi *phi = dyn_cast<gphi *>(def))
+		return of_phi(x, phi, at, alt);
+	switch (g ? gimple_assign_rhs_code(g) : ERROR_MARK) {
 	case MIN_EXPR:
 	case MAX_EXPR:
 	case ABS_EXPR:
 	case TRUNC_MOD_EXPR:
-		return of_assign(x, g, at, alt)
-		       && is_border(x, alt->when, at);
+		return of_assign(x, g, at, alt);
 	default:
 		return false;
 	}
+}
+
+/* Set "alt" to what "name" is in loop "at", if that is one of a few by conditions to
+   choose by. */
+static bool is_either(ta_extraction *x, tree name, class loop *at,
+		      alternative *alt)
+{
+	alt->equal = false;
+	alt->turned = NULL;
+	return INTEGRAL_TYPE_P(TREE_TYPE(name)) && of_name(x, name, at, alt)
+	       && is_border(x, alt->when, at)
+	       && (!alt->turned || is_border(x, alt->turned, at));
 }
 
 static tree find_either(ta_extraction *x, tree op, class loop *at,
