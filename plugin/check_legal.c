@@ -290,6 +290,10 @@ static void check_node(struct ta_checker *c, const ta_node *node,
 		check_scheduled(c, node, in);
 		return;
 	}
+	if (node->kind == TA_NODE_LOOP && node->columns
+	    && !ta_columns_apart(c->p, node))
+		ta_wrong(c, "a loop of the plan shares columns that a dependence"
+			    " ties");
 	if (node->kind == TA_NODE_LOOP) {
 		if (node->transposes)
 			shared = 2;

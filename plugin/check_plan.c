@@ -359,6 +359,8 @@ static bool check_collapse(struct ta_checker *c, const ta_node *node)
 	const ta_node *around[TA_PARAM0] = { node };
 	int n;
 
+	if (node->columns && !ta_columns(node))
+		return ta_wrong(c, "a plan loop shares columns, and has none");
 	if (node->collapse > 1 && (!node->parallel || node->collapse >= TA_PARAM0))
 		return ta_wrong(c, "a plan loop that is not parallel shares"
 				   " its threads");

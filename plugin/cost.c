@@ -288,11 +288,14 @@ int64_t ta_cost_tile(int bytes, bool eager)
 }
 
 /* Return how many rows and columns of a matrix are turned at a time: whole lines of
-   the cache are written, so that not they, but the pages that they are in are to
-   be few.  Small ones are for tests ("eager"). */
-int64_t ta_cost_transpose(bool eager)
+   the cache are written, so that not they, but the pages that they are in are to be
+   few.  Of a "triangle" what is not turned, on the diagonal, is to be little.  Small
+   ones are for tests ("eager"). */
+int64_t ta_cost_transpose(bool triangle, bool eager)
 {
-	return eager ? 20 : 256;
+	int64_t size = triangle ? 64 : 256;
+
+	return eager ? 20 : size;
 }
 
 /* Return how many bytes are too many for the cache: what writes so many goes past

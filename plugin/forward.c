@@ -10,7 +10,8 @@
 	t[i][k] = alpha * A[i][k]
 	C[i][j] = C[i][j] + t[i][k] * B[k][j]	(j inside)
 
-   becomes one statement. */
+   becomes one statement.  A value of it that is stored twice is read where it was
+   stored first. */
 #include "plan.h"
 
 /* An expression moved into an inner loop may be at most this long: the
@@ -32,40 +33,29 @@ static int only_writer(const ta_program *p, int array)
 	return w;
 }
 
-/* Subscripts to compare reads of a virtual array with. */
-struct plain {
-	int array, ndims;
-};
-
-/* Return whether "acc" is of another array than "data" says, or its
-   subscripts are the first iterators. */
-static bool plain_subs(void *data, ta_access *acc)
+/* Return whether "acc" is of another array than the access "data", or of the same
+   element. */
+static bool same_element(void *data, ta_access *acc)
 {
-	struct plain *q = data;
+	const ta_access *of = data;
 	int d;
 
-	if (acc->array != q->array)
+	if (acc->array != of->array)
 		return true;
-	if (acc->nsubs != q->ndims)
+	if (acc->nsubs != of->nsubs)
 		return false;
-	for (d = 0; d < q->ndims; d++) {
-		const ta_idx *x = acc->sub[d];
-
-		if (x->nterms != 1 || x->term[0].nvars != 1
-		    || x->term[0].coef != 1 || x->term[0].var[0] != d)
+	for (d = 0; d < of->nsubs; d++)
+		if (!ta_idx_equal(acc->sub[d], of->sub[d]))
 			return false;
-	}
 	return true;
 }
 
-/* Return whether every use of the virtual array "v" by "s" has the first
-   iterators of "s" as subscripts. */
-static bool uses_plainly(const ta_program *p, const ta_stmt *s, int v)
+/* Return whether every use by "s" of the array that "w" writes is of the element
+   that "w" writes in the same iteration of their loops. */
+static bool uses_plainly(const ta_stmt *s, const ta_stmt *w)
 {
-	struct plain q = { v, p->array[v].ndims };
-
-	return plain_subs(&q, s->write)
-	       && ta_expr_reads(s->rhs, plain_subs, &q);
+	return same_element(w->write, s->write)
+	       && ta_expr_reads(s->rhs, same_element, w->write);
 }
 
 /* Return whether "rhs" may be computed again in deeper loops. */
@@ -78,16 +68,15 @@ static bool cheap(const ta_expr *rhs)
 	       && !ta_expr_has_op(rhs, TA_OP_SELECT);
 }
 
-/* Return whether the reader "u" of "v", written by "w", stands where the
-   expression of "w" could be. */
-static bool may_read(const ta_program *p, const ta_stmt *w, const ta_stmt *u,
-		     int v)
+/* Return whether the reader "u" of what "w" writes stands where the expression of
+   "w" could be. */
+static bool may_read(const ta_stmt *w, const ta_stmt *u)
 {
-	int dims = p->array[v].ndims;
+	int dims = w->depth;
 
 	if (ta_common_loops(w, u) < dims || u->order[dims] <= w->order[dims])
 		return false;
-	if (!uses_plainly(p, u, v))
+	if (!uses_plainly(u, w))
 		return false;
 	return u->depth == dims || cheap(w->rhs);
 }
@@ -107,13 +96,12 @@ static bool can_forward(const ta_program *p, int w, int v)
 	const ta_stmt *s = p->stmt[w];
 	int i, dims = p->array[v].ndims, last = s->order[dims], users = 0;
 
-	if (s->depth != dims || !uses_plainly(p, s, v)
-	    || ta_expr_touches(s->rhs, v))
+	if (s->depth != dims || ta_expr_touches(s->rhs, v))
 		return false;
 	for (i = 0; i < p->nstmts; i++) {
 		if (!ta_expr_touches(p->stmt[i]->rhs, v))
 			continue;
-		if (!may_read(p, s, p->stmt[i], v))
+		if (!may_read(s, p->stmt[i]))
 			return false;
 		users++;
 		if (p->stmt[i]->order[dims] > last)
@@ -159,6 +147,80 @@ static bool forward_array(ta_program *p, int v)
 	return ta_program_drop(p, drop);
 }
 
+/* Return whether a statement of "p" behind "x" and before "y", in the same loops,
+   or in loops there, writes what "e" reads (NULL: nothing) or "array". */
+static bool is_written(const ta_program *p, const ta_stmt *x, const ta_stmt *y,
+		       const ta_expr *e, int array)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *t = p->stmt[i];
+
+		if (between(x, t, x->depth, y->order[x->depth] - 1)
+		    && (t->write->array == array
+			|| (e && ta_expr_touches(e, t->write->array))))
+			return true;
+	}
+	return false;
+}
+
+/* Return whether "y" runs for the iterations of "x", behind it in the same
+   loops. */
+static bool follows(const ta_stmt *x, const ta_stmt *y)
+{
+	return x != y && x->depth == y->depth
+	       && ta_common_loops(x, y) == x->depth
+	       && x->order[x->depth] < y->order[x->depth]
+	       && ta_same_domain(x, y, x->depth);
+}
+
+/* Return whether "y" stores, by what "w" wrote, the value that "x" of "p" stored
+   before it, which is still there. */
+static bool stores_again(const ta_program *p, const ta_stmt *w,
+			 const ta_stmt *x, const ta_stmt *y)
+{
+	const ta_expr *first, *rhs;
+	int v = w->write->array;
+
+	if (!follows(w, x) || !follows(x, y) || x->write->array == v
+	    || y->write->array == v || !x->write->sure || !w->write->sure
+	    || p->array[x->write->array].elem != y->rhs->type
+	    || !uses_plainly(x, w) || !uses_plainly(y, w))
+		return false;
+	first = ta_expr_replace(p, x->rhs, v, w->rhs);
+	rhs = ta_expr_replace(p, y->rhs, v, w->rhs);
+	return ta_expr_equal(first, rhs) && !is_written(p, w, x, rhs, -1)
+	       && !is_written(p, x, y, NULL, x->write->array);
+}
+
+/* Let a statement of "p" read what another one stored, where it would compute the
+   same of the virtual array "v":
+
+	t = c[i][j];	c[i][j] = t / n;	c[j][i] = t / n;
+
+   The first overwrites what t is made of, so that it cannot stand in for t.  Return
+   whether there was one. */
+static bool read_stored(ta_program *p, int v)
+{
+	int i, k, w = p->array[v].is_virtual ? only_writer(p, v) : -1;
+	bool found = false;
+
+	for (i = 0; w >= 0 && i < p->nstmts; i++)
+		for (k = 0; k < p->nstmts; k++) {
+			const ta_stmt *x = p->stmt[k];
+			ta_stmt *y = p->stmt[i];
+
+			if (!ta_expr_touches(y->rhs, v)
+			    || !stores_again(p, p->stmt[w], x, y))
+				continue;
+			y->rhs = ta_expr_read(p, ta_access_subst(p->arena, x->write,
+								 0, NULL));
+			found = true;
+		}
+	return found;
+}
+
 /* Forward every virtual array of "p" that only holds an expression; return
    whether anything changed. */
 bool ta_forward(ta_program *p)
@@ -169,7 +231,7 @@ bool ta_forward(ta_program *p)
 	while (again) {
 		again = false;
 		for (v = 0; v < p->narrays; v++)
-			if (forward_array(p, v))
+			if (read_stored(p, v) | forward_array(p, v))
 				again = changed = true;
 	}
 	return changed;

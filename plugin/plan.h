@@ -238,7 +238,6 @@ struct ta_set *ta_source_order(struct ta_planner *pl, const struct ta_set *set,
 int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 
 /* jam.c: what loops and instances use */
-bool ta_loop_uses(const ta_node *node, int var);
 int ta_iter_of_var(const ta_program *p, const ta_node *node, int var);
 
 /* abreast.c */
@@ -337,6 +336,8 @@ ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 
 /* collapse.c */
 void ta_collapse(struct ta_planner *pl);
+/* columns.c */
+void ta_share_columns(struct ta_planner *pl);
 
 /* bypass.c */
 const ta_idx *ta_large_volume(struct ta_planner *pl, const ta_node *unit,
@@ -481,7 +482,7 @@ extern const int64_t ta_cost_arg_block, ta_cost_arg_least;
 /* How many bytes a line of the cache has. */
 enum { TA_LINE = 64 };
 int64_t ta_cost_tile(int bytes, bool eager);
-int64_t ta_cost_transpose(bool eager);
+int64_t ta_cost_transpose(bool triangle, bool eager);
 double ta_cost_bypass(bool eager);
 int64_t ta_cost_bypass_row(bool eager);
 int64_t ta_cost_bypass_block(bool eager);

@@ -375,6 +375,7 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 	ta_buf_puts(t->b, node->split ? " split" : "");
 	ta_buf_puts(t->b, node->scheduled ? " scheduled" : "");
 	ta_buf_puts(t->b, node->parallel ? " parallel" : "");
+	ta_buf_puts(t->b, node->columns ? " columns" : "");
 	if (node->collapse > 1)
 		ta_buf_printf(t->b, " collapse %d", node->collapse);
 	ta_buf_puts(t->b, node->simd ? " simd" : "");

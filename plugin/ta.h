@@ -477,6 +477,8 @@ struct ta_node {
 	ta_bound *lower, *upper;
 	int64_t step;
 	bool parallel, simd;
+	bool columns;		/* not parallel, and threads share the loops over
+				   columns in it once, if work >= par_limit */
 	int collapse;		/* > 1: threads share the iterations of so many
 				   loops, this and, in parts, those in it */
 	int streams;		/* of a simd loop with reductions of "least" and
@@ -836,8 +838,12 @@ const ta_node *ta_rows_of_panels(const ta_program *p, const ta_node *node);
 /* collapse.c */
 const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
 			int n);
+/* columns.c */
+const ta_node *ta_columns(const ta_node *node);
+bool ta_columns_apart(const ta_program *p, const ta_node *node);
 /* transpose.c */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
+bool ta_loop_uses(const ta_node *node, int var);
 
 /* selfcheck.c: what "p", of which reductions are known, and nothing else was
    changed, writes and computes; NULL when that cannot be told. */

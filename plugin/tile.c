@@ -228,8 +228,9 @@ static int64_t tile_size(struct ta_planner *pl, const struct ta_piece *piece,
 		|| inner->lower->den != 1 || inner->upper->den != 1
 		|| is_short(pl, inner, 2 * size)))
 		return 0;
-	return !triangle && is_copy(pl, piece, inner)
-		       ? ta_cost_transpose(pl->opt->eager) : size;
+	return is_copy(pl, piece, inner)
+		       ? ta_cost_transpose(triangle, pl->opt->eager)
+		       : size;
 }
 
 /* Return whether the loop "piece" at "at" is around one that makes it a triangle,

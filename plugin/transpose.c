@@ -63,8 +63,28 @@ static bool is_plain(ta_arena *a, const ta_node *node)
 	return true;
 }
 
+/* Return whether of the "n" bounds "bound" one at most uses plan variable "var", and
+   not as the only one. */
+static bool may_hold(const ta_bound *bound, int n, int var)
+{
+	int i, uses = 0;
+
+	for (i = 0; i < n; i++)
+		uses += ta_idx_uses(bound[i].num, var);
+	return !uses || (uses == 1 && n > 1);
+}
+
+/* Return whether the loop "inner" is as long in each iteration of the loop around
+   it, whose variable is "var", or may be in some tiles of both. */
+static bool is_box(const ta_node *inner, int var)
+{
+	return may_hold(inner->lower, inner->nlower, var)
+	       && may_hold(inner->upper, inner->nupper, var);
+}
+
 /* Return the instance of a statement that the loop "node" and the one in it copy
-   a matrix turned by, or NULL. */
+   a matrix turned by, or NULL.  Where the bounds of the one inside are the same in
+   the first and in the last iteration of "node", they are in all. */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 {
 	const ta_node *inner, *at;
@@ -74,7 +94,7 @@ const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 	if (!is_plain(p->arena, node))
 		return NULL;
 	inner = node->child[0];
-	if (!is_plain(p->arena, inner) || ta_loop_uses(inner, node->var))
+	if (!is_plain(p->arena, inner) || !is_box(inner, node->var))
 		return NULL;
 	at = inner->child[0];
 	if (at->kind != TA_NODE_STMT || at->ncovers)

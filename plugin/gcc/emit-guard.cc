@@ -434,13 +434,13 @@ static tree along_row(ta_emit *e, const ta_guard *g, tree i, tree j,
 /* Append to "list": "to" becomes whether the matrix of the guard "g" has
    neither infinities nor NaN, if it is true: the sum of its absolute values has
    a difference of zero to itself.  Parts of rows are short enough for the
-   library to use one thread. */
+   library to use one thread; several threads share large ones. */
 void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list)
 {
-	enum { PART = 4096 };
+	enum { PART = 4096, SHARED = 100000 };
 	tree fn = asum_decl(e, g), real = TREE_TYPE(TREE_TYPE(fn));
 	tree type = ta_index_type(), body = NULL_TREE, then = NULL_TREE, at, t;
-	tree sum = ta_tree_local(e, "sum", real);
+	tree all, sum = ta_tree_local(e, "sum", real);
 	tree i = ta_tree_local(e, "row", type), j = ta_tree_local(e, "col", type);
 	tree ptr = ta_tree_element(e, g->array[0], g->lo[0]);
 
@@ -461,8 +461,10 @@ void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list)
 				fold_convert(integer_type_node, t), at,
 				integer_one_node);
 	ta_tree_assign(e->loc, sum, build2(PLUS_EXPR, real, sum, t), &body);
-	body = count_up(e, i, g->row_lo[0], 1,
-			along_row(e, g, i, j, PART, body));
+	all = build2(MULT_EXPR, double_type_node, ta_tree_double(e, g->row_lo[0]),
+		     ta_tree_double(e, g->row_hi[0]));
+	body = ta_tree_sum_rows(e, i, ta_tree_idx(e, g->row_lo[0], type), all,
+				SHARED, sum, along_row(e, g, i, j, PART, body));
 	ta_tree_assign(e->loc, sum, ta_tree_real(real, 0), &then);
 	append_to_statement_list(body, &then);
 	ta_tree_assign(e->loc, to, build2(EQ_EXPR, boolean_type_node,

@@ -96,8 +96,7 @@ static tree panel_length(ta_emit *e, const ta_node *node, tree lo, tree hi,
 
 /* What the loop "node" by "step" does with its variable set: its locals, the end
    of its panel, its child. */
-static tree loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi,
-		      tree step)
+tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 {
 	tree vars = NULL_TREE, list = NULL_TREE, type = ta_index_type();
 	tree *outer = TA_NEWV(e->p->arena, tree, node->nlocals);
@@ -276,24 +275,38 @@ static tree sum_clause(location_t loc, tree sum)
 	return c;
 }
 
-/* The loop of vectors "simd" over "iv", which adds up to "sum", in several
-   threads if "n", the number of its iterations, is "least" or more. */
-static tree shared_sum(ta_emit *e, tree iv, tree n, double least, tree sum,
-		       tree simd)
+/* The worksharing loop "loop" over "iv", which adds up to "sum", in several threads
+   if "work" is "least" or more. */
+static tree shared_sum(ta_emit *e, tree iv, tree work, double least, tree sum,
+		       tree loop)
 {
 	tree c = sum_clause(e->loc, sum), region;
 
-	region = ta_omp_loop(OMP_FOR, e->loc, NULL_TREE, NULL_TREE, NULL_TREE,
-			     NULL_TREE, simd,
-			     build_omp_clause(e->loc, OMP_CLAUSE_NOWAIT));
 	e->enough = build2(GE_EXPR, boolean_type_node,
-			   fold_convert(double_type_node, n),
+			   fold_convert(double_type_node, work),
 			   ta_tree_real(double_type_node, least));
-	region = ta_parallel_region(e, e->loc, iv, region);
+	region = ta_parallel_region(e, e->loc, iv, loop);
 	e->enough = NULL_TREE;
 	OMP_CLAUSE_CHAIN(c) = OMP_PARALLEL_CLAUSES(region);
 	OMP_PARALLEL_CLAUSES(region) = c;
 	return region;
+}
+
+/* for (iv = 0; iv < n; iv++) body, which adds up to "sum", in threads where there
+   may be several and "work" is "least" or more. */
+tree ta_tree_sum_rows(ta_emit *e, tree iv, tree n, tree work, double least,
+		      tree sum, tree body)
+{
+	tree type = TREE_TYPE(iv), zero = build_int_cst(type, 0);
+	tree one = build_int_cst(type, 1);
+
+	if (e->region || e->serial)
+		return ta_tree_bind(iv, ta_tree_loop(e->loc, iv, zero, n, one,
+						     body));
+	return shared_sum(e, iv, work, least, sum,
+			  ta_omp_loop(OMP_FOR, e->loc, iv, zero, n, one, body,
+				      build_omp_clause(e->loc,
+						       OMP_CLAUSE_NOWAIT)));
 }
 
 /* for (iv = 0; iv < n; iv++) body; in vectors, which add up to "sum", and from
@@ -308,8 +321,14 @@ tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
 	ta_tree_assign(e->loc, end, n, &list);
 	t = ta_omp_loop(OMP_SIMD, e->loc, iv, build_int_cst(type, 0), end,
 			build_int_cst(type, 1), body, sum_clause(e->loc, sum));
-	t = shared ? shared_sum(e, iv, end, least, sum, t)
-		   : ta_tree_bind(iv, t);
+	if (shared)
+		t = shared_sum(e, iv, end, least, sum,
+			       ta_omp_loop(OMP_FOR, e->loc, NULL_TREE, NULL_TREE,
+					   NULL_TREE, NULL_TREE, t,
+					   build_omp_clause(e->loc,
+							    OMP_CLAUSE_NOWAIT)));
+	else
+		t = ta_tree_bind(iv, t);
 	append_to_statement_list(t, &list);
 	return ta_tree_bind(vars, list);
 }
@@ -322,7 +341,7 @@ static tree body_at(ta_emit *e, const ta_node *node, tree at, tree hi)
 	ta_tree_assign(ta_locus(node->loc), iv, at, &list);
 	e->var[node->var] = iv;
 	append_to_statement_list(
-		loop_body(e, node, iv, hi,
+		ta_loop_body(e, node, iv, hi,
 			  build_int_cst(ta_index_type(), node->step)), &list);
 	return ta_tree_bind(iv, list);
 }
@@ -439,111 +458,48 @@ static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
 	return c;
 }
 
-/* How many iterations the loop "node" over [lo, hi) has, at least 1. */
-static tree iterations(const ta_node *node, tree lo, tree hi)
+/* Whether "node" holds a loop that is longer or shorter from one iteration to the
+   next of the loop "around": it begins or ends where that is. */
+static bool has_triangle(const ta_node *node, const ta_node *around)
 {
-	tree type = ta_index_type(), n = fold_build2(MINUS_EXPR, type, hi, lo);
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_LOOP) {
+		bool begins = false, ends = false;
 
-	n = fold_build2(CEIL_DIV_EXPR, type, n,
-			build_int_cst(type, node->step));
-	return fold_build2(MAX_EXPR, type, n, build_int_cst(type, 1));
-}
-
-/* "what" of the loop "node", as a name. */
-static const char *name_of(ta_emit *e, const char *what, const ta_node *node)
-{
-	return node->name ? ta_sprintf(e->p->arena, "%s_%s", what, node->name)
-			  : what;
-}
-
-/* Set e->part[] of the loop "node" for one of "parts", which are appended to "list"
-   and returned: as many as make "shared" pieces, which is set anew, what there are
-   "wanted" of; those of vectors are long. */
-static tree cut(ta_emit *e, const ta_node *node, tree wanted, tree shared,
-		tree *vars, tree *list)
-{
-	enum { VECTOR = 16, LEAST = 128 };
-	tree type = ta_index_type(), lo, hi, n, most, len, parts;
-	location_t loc = ta_locus(node->loc);
-
-	ta_loop_bounds(e, node, &lo, &hi, vars, list);
-	n = ta_tree_kept(e, loc, name_of(e, "n", node), type,
-			 iterations(node, lo, hi), vars, list);
-	most = !node->simd ? n : fold_build2(CEIL_DIV_EXPR, type, n,
-					     build_int_cst(type, LEAST));
-	parts = fold_build2(CEIL_DIV_EXPR, type, wanted, shared);
-	parts = fold_build2(MIN_EXPR, type, parts, most);
-	parts = ta_tree_kept(e, loc, name_of(e, "parts", node), type, parts,
-			     vars, list);
-	len = fold_build2(CEIL_DIV_EXPR, type, n, parts);
-	if (node->simd)
-		len = fold_build2(MULT_EXPR, type, build_int_cst(type, VECTOR),
-				  fold_build2(CEIL_DIV_EXPR, type, len,
-					      build_int_cst(type, VECTOR)));
-	len = fold_build2(MULT_EXPR, type, len,
-			  build_int_cst(type, node->step));
-	e->part[node->var].length =
-		ta_tree_kept(e, loc, name_of(e, "length", node), type, len,
-			     vars, list);
-	e->part[node->var].number =
-		ta_tree_local(e, name_of(e, "part", node), type);
-	ta_tree_assign(loc, shared, build2(MULT_EXPR, type, shared, parts),
-		       list);
-	return parts;
-}
-
-/* The parallel loop "node" over [lo, hi), of which each iteration is done in
-   parts, by parts of the loops in it that threads share with it, if it has few:
-
-	parts = min (n, (4 * threads + (hi - lo) - 1) / (hi - lo));
-	#pragma omp for collapse (2)
-	for (i = lo; i < hi; i++)
-	  for (part = 0; part < parts; part++)
-	    for (j = length * part; j < min (n, length * (part + 1)); j++)
-	      ...  */
-static tree collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
-{
-	enum { EACH = 4 };
-	location_t loc = ta_locus(node->loc);
-	tree type = ta_index_type(), zero = build_int_cst(type, 0);
-	tree vars = NULL_TREE, list = NULL_TREE, f, wanted, shared, body;
-	tree iv = ta_tree_local(e, node->name ? node->name : "i", type);
-	tree step = build_int_cst(type, node->step), ivs = iv;
-	tree *parts = XALLOCAVEC(tree, node->collapse);
-	const ta_node *in = node;
-	bool region = e->region;
-
-	wanted = fold_build2(MULT_EXPR, type, build_int_cst(type, EACH),
-			     fold_convert(type, ta_tree_most_threads(e)));
-	wanted = ta_tree_kept(e, loc, "wanted", type, wanted, &vars, &list);
-	shared = ta_tree_variable(e, "shared", type, &vars);
-	ta_tree_assign(loc, shared, iterations(node, lo, hi), &list);
-	for (int i = 1; i < node->collapse; i++) {
-		in = in->child[0];
-		parts[i] = cut(e, in, wanted, shared, &vars, &list);
+		for (int v = 0; v < 1 + (around->step > 1); v++) {
+			for (int i = 0; i < node->nlower; i++)
+				begins |= ta_idx_uses(node->lower[i].num,
+						      around->var + v);
+			for (int i = 0; i < node->nupper; i++)
+				ends |= ta_idx_uses(node->upper[i].num,
+						    around->var + v);
+		}
+		if (begins != ends)
+			return true;
 	}
-	e->var[node->var] = iv;
-	e->region = true;
-	body = loop_body(e, node, iv, hi, step);
-	e->region = region;
-	f = ta_omp_loop(OMP_FOR, loc, NULL_TREE, lo, hi, step, body,
-			build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
-	ta_omp_range(f, node->collapse);
-	ta_omp_count(f, 0, iv, lo, hi, step);
-	in = node;
-	for (int i = 1; i < node->collapse; i++) {
-		tree part;
+	for (int i = 0; i < node->nchildren; i++)
+		if (has_triangle(node->child[i], around))
+			return true;
+	return false;
+}
 
-		in = in->child[0];
-		part = e->part[in->var].number;
-		DECL_CHAIN(part) = ivs;
-		ivs = part;
-		ta_omp_count(f, i, part, zero, parts[i],
-			     build_int_cst(type, 1));
-		e->part[in->var].number = NULL_TREE;
-	}
-	append_to_statement_list(ta_parallel_region(e, loc, ivs, f), &list);
-	return ta_tree_bind(vars, list);
+/* The clauses of the parallel loop "node": threads have as many iterations each,
+   one behind the other, or take turns where that would not be as much work. */
+static tree sharing_clauses(const ta_node *node)
+{
+	enum { ROWS = 8 };
+	location_t loc = ta_locus(node->loc);
+	tree nowait = build_omp_clause(loc, OMP_CLAUSE_NOWAIT), c;
+
+	if (!has_triangle(node->child[0], node))
+		return nowait;
+	c = build_omp_clause(loc, OMP_CLAUSE_SCHEDULE);
+	OMP_CLAUSE_SCHEDULE_KIND(c) = OMP_CLAUSE_SCHEDULE_STATIC;
+	OMP_CLAUSE_SCHEDULE_CHUNK_EXPR(c) =
+		build_int_cst(ta_index_type(), node->step > 1 ? 1 : ROWS);
+	OMP_CLAUSE_CHAIN(c) = nowait;
+	return c;
 }
 
 /* The loop "node" over [lo, hi), in a parallel region or not, by vectors of
@@ -566,14 +522,14 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 
 	e->var[node->var] = iv;
 	e->region = region || parallel;
-	body = loop_body(e, node, iv, hi, step);
+	body = ta_loop_body(e, node, iv, hi, step);
 	e->region = region;
 	if (simd)
 		loop = ta_omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,
 				simd_clauses(e, node, lanes));
 	else if (parallel)
 		loop = ta_omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
-				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
+				   sharing_clauses(node));
 	else {
 		append_to_statement_list(
 			ta_runs_once(e->p, node) ?
@@ -623,7 +579,7 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	int lanes;
 
 	if (parallel && node->collapse > 1)
-		return collapsed_version(e, node, lo, hi);
+		return ta_collapsed_version(e, node, lo, hi);
 	if (ta_bypasses(e, node))
 		return ta_bypass_version(e, node, lo, hi, parallel);
 	lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
@@ -750,25 +706,6 @@ static tree emit_reducing(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	return ta_tree_bind(vars, list);
 }
 
-/* Set "lo" and "hi", the bounds of the loop "node", to those of its part, if it is
-   run in parts. */
-static void take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
-		      tree *vars, tree *list)
-{
-	tree type = ta_index_type(), off;
-	ta_part part = e->part[node->var];
-	location_t loc = ta_locus(node->loc);
-
-	if (!part.number)
-		return;
-	off = fold_build2(MULT_EXPR, type, part.length, part.number);
-	*lo = ta_tree_kept(e, loc, "lo", type,
-			   fold_build2(PLUS_EXPR, type, *lo, off), vars, list);
-	off = fold_build2(PLUS_EXPR, type, *lo, part.length);
-	*hi = ta_tree_kept(e, loc, "hi", type,
-			   fold_build2(MIN_EXPR, type, *hi, off), vars, list);
-}
-
 /* Append the loop "node" to "list", as loops. */
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 {
@@ -779,7 +716,7 @@ void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &body);
 	if (ta_starts_nonneg(node))
 		e->nonneg |= (uint64_t)1 << node->var;
-	take_part(e, node, &lo, &hi, &vars, &body);
+	ta_take_part(e, node, &lo, &hi, &vars, &body);
 	if (node->step == 1)
 		e->step1 |= (uint64_t)1 << node->var;
 	e->split |= node->split || node->scheduled;
@@ -803,6 +740,8 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
 	if (node->transposes && ta_has_turns())
 		ta_emit_transpose(e, node, list);
+	else if (node->columns && !e->region && !e->serial)
+		ta_emit_columns(e, node, list);
 	else
 		ta_emit_plain_loop(e, node, list);
 }

@@ -8,9 +8,9 @@
 				     long ldfrom, long n, long m)
 	{
 	  // to[j * ldto + i] = from[i * ldfrom + j], j < n, i < m
-	  for (p = 0; p < m; p += W)
+	  for (p = -(to % 64 / 8); p < m; p += W)	// where lines begin
 	    {
-	      i = min (p, m - W);
+	      i = min (max (p, 0), m - W);
 	      for (q = 0; q < n; q += L)
 		{
 		  j = min (q, n - L);
@@ -246,17 +246,32 @@ static void find_lines(turn_fn *f, tree *list)
 	ta_tree_assign(loc, f->full, build2(PLUS_EXPR, type, f->head, x), list);
 }
 
-/* A loop of "body" in which "at" goes from 0 to "n" by "step", and "x" is the
-   same, but "n" - "step" at most. */
-static tree overlapping(tree x, tree at, tree n, int step, tree body)
+/* A loop of "body" in which "at" goes from "first", which is 0 or less, to "n" by
+   "step", and "x" is the same, but not below 0 and "n" - "step" at most. */
+static tree overlapping(tree x, tree at, tree first, tree n, int step, tree body)
 {
-	tree list = NULL_TREE, last = ta_index_plus(n, -step);
+	tree list = NULL_TREE, type = ta_index_type(), low = at;
 
+	if (!integer_zerop(first))
+		low = build2(MAX_EXPR, type, at, ta_index_cst(0));
 	ta_tree_assign(UNKNOWN_LOCATION, x,
-		       build2(MIN_EXPR, ta_index_type(), at, last), &list);
+		       build2(MIN_EXPR, type, low, ta_index_plus(n, -step)),
+		       &list);
 	append_to_statement_list(body, &list);
-	return ta_tree_loop(UNKNOWN_LOCATION, at, ta_index_cst(0), n,
-			    ta_index_cst(step), list);
+	return ta_tree_loop(UNKNOWN_LOCATION, at, first, n, ta_index_cst(step),
+			    list);
+}
+
+/* The last column, 0 or before, at which a line of the cache begins in the first
+   row that "f" writes, if lines begin at elements. */
+static tree line_before(const turn_fn *f)
+{
+	tree type = ta_index_type(), x;
+
+	x = build2(BIT_AND_EXPR, type, fold_convert(type, f->to),
+		   ta_index_cst(TA_CACHE_LINE - 1));
+	return build1(NEGATE_EXPR, type,
+		      build2(TRUNC_DIV_EXPR, type, x, ta_index_cst(f->size)));
 }
 
 /* Append to "list" what the function "f" does. */
@@ -266,10 +281,11 @@ static void fill(turn_fn *f, tree *list)
 	tree zero = ta_index_cst(0), body;
 	location_t loc = UNKNOWN_LOCATION;
 
-	body = overlapping(f->j, f->q, f->n, rows, copy_squares(f));
+	body = overlapping(f->j, f->q, zero, f->n, rows, copy_squares(f));
 	if (!f->past) {
-		append_to_statement_list(
-			overlapping(f->i, f->p, f->m, line, body), list);
+		ta_tree_assign(loc, f->head, line_before(f), list);
+		append_to_statement_list(overlapping(f->i, f->p, f->head, f->m,
+						     line, body), list);
 		return;
 	}
 	find_lines(f, list);
@@ -422,32 +438,57 @@ static void emit_loops(ta_emit *e, const ta_node *node, const turned *t,
 	ta_tree_if(long_rows, arm[0], arm[1], list);
 }
 
+/* Whether the loop in "node" has the bounds "lo" and "hi" in all iterations of it,
+   the last of which is "last": NULL where nothing else is possible.  Where two
+   iterations have the same bounds, so have those between. */
+static tree is_box(ta_emit *e, const ta_node *node, tree last, tree lo, tree hi,
+		   tree *vars, tree *list)
+{
+	const ta_node *inner = node->child[0];
+	tree first = e->var[node->var], end[2];
+
+	if (!ta_loop_uses(inner, node->var))
+		return NULL_TREE;
+	e->var[node->var] = last;
+	ta_loop_bounds(e, inner, &end[0], &end[1], vars, list);
+	e->var[node->var] = first;
+	return build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+		      build2(EQ_EXPR, boolean_type_node, unshare_expr(lo), end[0]),
+		      build2(EQ_EXPR, boolean_type_node, unshare_expr(hi), end[1]));
+}
+
 /* Append to "list" the loops "node" and the one in it, which copy a matrix
    turned. */
 void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list)
 {
 	const ta_node *loop[2] = { node, node->child[0] };
-	tree vars = NULL_TREE, body = NULL_TREE, n[2];
-	tree squares = NULL_TREE, plain = NULL_TREE, high, wide;
+	tree vars = NULL_TREE, body = NULL_TREE, n[2], lo[2], hi[2];
+	tree squares = NULL_TREE, plain = NULL_TREE, may, wide, box, last;
 	turned t;
 
 	for (int i = 0; i < 2; i++) {
-		tree lo, hi;
-
-		ta_loop_bounds(e, loop[i], &lo, &hi, &vars, &body);
-		e->var[loop[i]->var] = lo;
-		n[i] = fold_build2(MINUS_EXPR, ta_index_type(), hi, lo);
+		ta_loop_bounds(e, loop[i], &lo[i], &hi[i], &vars, &body);
+		e->var[loop[i]->var] = lo[i];
+		n[i] = fold_build2(MINUS_EXPR, ta_index_type(), hi[i], lo[i]);
 	}
+	last = fold_build2(MINUS_EXPR, ta_index_type(), hi[0], ta_index_cst(1));
+	box = is_box(e, node, last, lo[1], hi[1], &vars, &body);
 	look(e, node, &t);
 	if (node->volume && (!e->serial || e->p->serial))
 		ta_tree_if(is_past(e, node, &t), call(e, node, &t, n, true),
 			   call(e, node, &t, n, false), &squares);
 	else
 		append_to_statement_list(call(e, node, &t, n, false), &squares);
-	high = has(&t, n[t.across], ta_widest(double_type_node));
 	wide = has(&t, n[!t.across], TA_CACHE_LINE);
-	emit_loops(e, node, &t, wide, &plain);
-	ta_tree_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node, high,
-			  unshare_expr(wide)), squares, plain, &body);
+	may = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+		     has(&t, n[t.across], ta_widest(double_type_node)),
+		     unshare_expr(wide));
+	if (box) {
+		may = build2(TRUTH_ANDIF_EXPR, boolean_type_node, may, box);
+		ta_emit_plain_loop(e, node, &plain);
+	} else {
+		emit_loops(e, node, &t, wide, &plain);
+	}
+	ta_tree_if(may, squares, plain, &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }

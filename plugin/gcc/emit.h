@@ -41,10 +41,12 @@ struct ta_sizes {
 	bool *is_size;
 };
 
-/* Of a loop that is run in parts: how long they are, and the number of one, from 0
-   on, or NULL. */
+/* Of loops that are run in parts: how long they are, and the number of one, from 0
+   on, or NULL.  "columns": of those that threads share (columns.c), not of others
+   with the same variable. */
 struct ta_part {
 	tree length, number;
+	bool columns;
 };
 
 /* The state of an emission.  The arrays are indexed by parameter, array
@@ -162,10 +164,19 @@ tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 			 tree body);
 tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
 		      tree body);
+tree ta_tree_sum_rows(ta_emit *e, tree iv, tree n, tree work, double least,
+		      tree sum, tree body);
+tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel);
+
+/* emit-parts.cc */
+tree ta_collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
+void ta_take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi, tree *vars,
+		  tree *list);
+void ta_emit_columns(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-partial.cc */
 tree ta_blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
