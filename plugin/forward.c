@@ -183,8 +183,9 @@ static bool stores_again(const ta_program *p, const ta_stmt *w,
 	const ta_expr *first, *rhs;
 	int v = w->write->array;
 
-	if (!follows(w, x) || !follows(x, y) || x->write->array == v
-	    || y->write->array == v || !x->write->sure || !w->write->sure
+	if (p->array[x->write->array].is_virtual || x->rhs->op != y->rhs->op
+	    || !follows(w, x) || !follows(x, y) || !x->write->sure
+	    || !w->write->sure
 	    || p->array[x->write->array].elem != y->rhs->type
 	    || !uses_plainly(x, w) || !uses_plainly(y, w))
 		return false;
@@ -206,18 +207,21 @@ static bool read_stored(ta_program *p, int v)
 	int i, k, w = p->array[v].is_virtual ? only_writer(p, v) : -1;
 	bool found = false;
 
-	for (i = 0; w >= 0 && i < p->nstmts; i++)
-		for (k = 0; k < p->nstmts; k++) {
-			const ta_stmt *x = p->stmt[k];
-			ta_stmt *y = p->stmt[i];
+	for (i = 0; w >= 0 && i < p->nstmts; i++) {
+		ta_stmt *y = p->stmt[i];
+		const ta_stmt *x = NULL;
 
-			if (!ta_expr_touches(y->rhs, v)
-			    || !stores_again(p, p->stmt[w], x, y))
-				continue;
-			y->rhs = ta_expr_read(p, ta_access_subst(p->arena, x->write,
-								 0, NULL));
-			found = true;
-		}
+		if (!ta_expr_touches(y->rhs, v) || !follows(p->stmt[w], y))
+			continue;
+		for (k = 0; k < p->nstmts && !x; k++)
+			if (stores_again(p, p->stmt[w], p->stmt[k], y))
+				x = p->stmt[k];
+		if (!x)
+			continue;
+		y->rhs = ta_expr_read(p, ta_access_subst(p->arena, x->write, 0,
+							 NULL));
+		found = true;
+	}
 	return found;
 }
 
