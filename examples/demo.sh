@@ -5,16 +5,9 @@
 # "make demo" runs this with CC, PLUGIN (tensoraot.so), LIBDIR (libtensoraot),
 # INCDIR (tensoraot.h) and BUILDDIR (where to build) in the environment.  The
 # same source is compiled twice with the same flags; the exit status is 0
-# when both programs read more than 95 % of the held-out digits.  Threads that
-# wait spin for a tenth of a millisecond and then sleep (GOMP_SPINCOUNT), unless
-# you say otherwise: where other programs want the processors too, threads that
-# spin for long are very slow, and threads that sleep at once are slow to wake.
+# when both programs read more than 95 % of the held-out digits.
 
 set -eu
-if [ -z "${OMP_WAIT_POLICY:-}" ]; then
-	: "${GOMP_SPINCOUNT:=10000}"
-	export GOMP_SPINCOUNT
-fi
 here=$(cd "$(dirname "$0")" && pwd)
 : "${CC:=gcc}" "${BUILDDIR:=.}" "${PLUGIN:=tensoraot}"
 : "${INCDIR:=$here/../pragmas}" "${EPOCHS:=}"

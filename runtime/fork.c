@@ -6,6 +6,8 @@
    that are not there.  So the threads are given up before, where there is an
    OpenMP library that can (OpenMP 5); parent and child make new ones when they
    need them.  Leaves everything else as it is.  */
+#include "private.h"
+
 #include <pthread.h>
 
 /* omp_pause_soft of enum omp_pause_resource_t. */
@@ -24,5 +26,5 @@ static void before_fork(void)
 /* Ask to be called. */
 static void __attribute__((constructor(101))) start(void)
 {
-	pthread_atfork(before_fork, 0, 0);
+	pthread_atfork(before_fork, 0, tensoraot_forget_sleepers);
 }

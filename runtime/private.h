@@ -16,6 +16,10 @@ TENSORAOT_HIDDEN void tensoraot_know(struct tensoraot_record *record);
 TENSORAOT_HIDDEN struct tensoraot_record *tensoraot_take_records(void);
 TENSORAOT_HIDDEN void tensoraot_put_records(struct tensoraot_record *list);
 
+/* spin.c */
+TENSORAOT_HIDDEN int tensoraot_wanted(long n, uint64_t ms, int much);
+TENSORAOT_HIDDEN void tensoraot_forget_sleepers(void);
+
 /* verbose.c */
 TENSORAOT_HIDDEN void tensoraot_tell_differences(void);
 

@@ -68,6 +68,9 @@ enum tensoraot_path {
 
    tensoraot_report: print the table to stderr; runs by itself at exit.
 
+   tensoraot_share: threads are about to share a loop; called before it by one of
+   them, outside of parallel regions.
+
    tensoraot_check_...: a kernel that is to be checked runs as
 
 	if (!tensoraot_check_begin(&record, names, bases, words, &check))

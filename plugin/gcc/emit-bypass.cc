@@ -328,7 +328,8 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	if (parallel)
 		loop = ta_parallel_region(e, ta_locus(node->loc), at, ta_omp_loop(
 				OMP_FOR, loc, at, lo, hi, step, body,
-				build_omp_clause(loc, OMP_CLAUSE_NOWAIT)));
+				build_omp_clause(loc, OMP_CLAUSE_NOWAIT)),
+				NULL_TREE);
 	else
 		loop = ta_tree_bind(at, ta_tree_loop(loc, at, lo, hi, step,
 						     body));

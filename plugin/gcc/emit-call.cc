@@ -266,6 +266,10 @@ void ta_emit_call(ta_emit *e, const ta_node *node, tree *list)
 
 	for (int i = 0; i < node->nargs; i++)
 		arg[i] = arg_value(e, &node->arg[i]);
+	if (ta_node_needs_library(node))
+		ta_emit_share(e, e->loc, node->work
+			      ? ta_tree_enough(e, node->work, node->par_limit)
+			      : NULL_TREE, &body);
 	old = threads ? limit_threads(e, threads, &body) : NULL_TREE;
 	ta_tree_mark(ta_locus(node->loc), &body);
 	ta_tree_assign(e->loc, ta_tree_calling(e), boolean_true_node, &body);

@@ -93,12 +93,31 @@ static tree new_block(ta_emit *e)
 	return block;
 }
 
+/* Append to "list", before what threads share if "enough" holds (NULL: always),
+   that the runtime library is told, where there is one (runtime/spin.c). */
+void ta_emit_share(ta_emit *e, location_t loc, tree enough, tree *list)
+{
+	tree fn = ta_runtime_fn("tensoraot_share"), call = NULL_TREE, t;
+
+	if (e->region || e->serial)
+		return;
+	append_to_statement_list(build_call_expr_loc(loc, fn, 0), &call);
+	t = build2(NE_EXPR, boolean_type_node, build_fold_addr_expr(fn),
+		   build_int_cst(build_pointer_type(TREE_TYPE(fn)), 0));
+	if (enough)
+		t = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+			   unshare_expr(enough), t);
+	ta_tree_if(t, call, NULL_TREE, list);
+}
+
 /* A parallel region that is just the worksharing loop "loop", with variables
-   "vars" of its own; one thread runs it unless e->enough, if there is that. */
-tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop)
+   "vars" of its own and "clauses"; one thread runs it unless e->enough, if there
+   is that. */
+tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop,
+			tree clauses)
 {
 	tree par = make_node(OMP_PARALLEL), threads = ta_tree_threads(e);
-	tree clauses = NULL_TREE;
+	tree list = NULL_TREE;
 
 	if (threads) {
 		tree c = build_omp_clause(loc, OMP_CLAUSE_NUM_THREADS);
@@ -123,7 +142,9 @@ tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop)
 	OMP_PARALLEL_COMBINED(par) = 1;
 	TREE_SIDE_EFFECTS(par) = 1;
 	SET_EXPR_LOCATION(par, loc);
-	return par;
+	ta_emit_share(e, loc, e->enough, &list);
+	append_to_statement_list(par, &list);
+	return list;
 }
 
 /* Make the built-in "code" a function "name" of "type", unless the front end

@@ -280,15 +280,14 @@ static tree sum_clause(location_t loc, tree sum)
 static tree shared_sum(ta_emit *e, tree iv, tree work, double least, tree sum,
 		       tree loop)
 {
-	tree c = sum_clause(e->loc, sum), region;
+	tree region;
 
 	e->enough = build2(GE_EXPR, boolean_type_node,
 			   fold_convert(double_type_node, work),
 			   ta_tree_real(double_type_node, least));
-	region = ta_parallel_region(e, e->loc, iv, loop);
+	region = ta_parallel_region(e, e->loc, iv, loop,
+				    sum_clause(e->loc, sum));
 	e->enough = NULL_TREE;
-	OMP_CLAUSE_CHAIN(c) = OMP_PARALLEL_CLAUSES(region);
-	OMP_PARALLEL_CLAUSES(region) = c;
 	return region;
 }
 
@@ -543,7 +542,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 				NULL_TREE, loop,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
 	if (parallel)
-		return ta_parallel_region(e, loc, iv, loop);
+		return ta_parallel_region(e, loc, iv, loop, NULL_TREE);
 	return ta_tree_bind(iv, loop);
 }
 

@@ -95,7 +95,7 @@ static tree rows_loop(ta_emit *e, const ta_node *panels, const ta_node *all,
 	e->enough = t;
 	t = ta_omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
 			build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
-	append_to_statement_list(ta_parallel_region(e, loc, iv, t), &list);
+	append_to_statement_list(ta_parallel_region(e, loc, iv, t, NULL_TREE), &list);
 	e->enough = NULL_TREE;
 	return ta_tree_bind(vars, list);
 }

@@ -123,7 +123,8 @@ tree ta_blocked_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 		build_int_cst(type, BLOCKS), build_int_cst(type, 1),
 		ta_tree_bind(x, body),
 		build_omp_clause(ta_locus(node->loc), OMP_CLAUSE_NOWAIT));
-	append_to_statement_list(ta_parallel_region(e, ta_locus(node->loc), iv, x), &list);
+	append_to_statement_list(ta_parallel_region(e, ta_locus(node->loc), iv, x,
+						    NULL_TREE), &list);
 	append_to_statement_list(join_blocks(e, node, part), &list);
 	return ta_tree_bind(vars, list);
 }

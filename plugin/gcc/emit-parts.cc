@@ -122,7 +122,7 @@ tree ta_collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 			     build_int_cst(type, 1));
 		e->part[in->var].number = NULL_TREE;
 	}
-	append_to_statement_list(ta_parallel_region(e, loc, ivs, f), &list);
+	append_to_statement_list(ta_parallel_region(e, loc, ivs, f, NULL_TREE), &list);
 	return ta_tree_bind(vars, list);
 }
 
@@ -200,7 +200,7 @@ void ta_emit_columns(ta_emit *e, const ta_node *node, tree *list)
 	e->enough = build2(GT_EXPR, boolean_type_node, parts, one);
 	body = ta_omp_loop(OMP_FOR, loc, number, build_int_cst(type, 0), parts, one,
 			   body, build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
-	body = ta_parallel_region(e, loc, number, body);
+	body = ta_parallel_region(e, loc, number, body, NULL_TREE);
 	e->enough = NULL_TREE;
 	append_to_statement_list(body, &all);
 	append_to_statement_list(ta_tree_bind(vars, all), list);

@@ -159,7 +159,7 @@ static tree share_out(call *x, tree parts, tree size, tree down)
 			build_int_cst(ta_index_type(), 1),
 			ta_tree_bind(vars, body),
 			build_omp_clause(x->loc, OMP_CLAUSE_NOWAIT));
-	return ta_parallel_region(x->e, x->loc, i, t);
+	return ta_parallel_region(x->e, x->loc, i, t, NULL_TREE);
 }
 
 /* Append to "list" the call of "x" by several threads where that pays for

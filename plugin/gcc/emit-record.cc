@@ -56,7 +56,10 @@ static tree record_type(void)
 /* A function of the runtime library: NULL unless abi.def has it. */
 tree ta_runtime_fn(const char *wanted)
 {
-#define TENSORAOT_FN0(result, name)
+#define TENSORAOT_FN0(result, name)                                    \
+	if (!strcmp(wanted, #name))                                    \
+		return ta_extern_fn(#name, build_function_type_list(   \
+				T_##result, NULL_TREE), true);
 #define TENSORAOT_FN1(result, name, a)                                 \
 	if (!strcmp(wanted, #name))                                    \
 		return ta_extern_fn(#name, build_function_type_list(   \

@@ -147,7 +147,9 @@ void ta_omp_range(tree f, int n);
 void ta_omp_count(tree f, int i, tree iv, tree lo, tree hi, tree step);
 tree ta_omp_loop(enum tree_code code, location_t loc, tree iv, tree lo,
 		 tree hi, tree step, tree body, tree clauses);
-tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop);
+void ta_emit_share(ta_emit *e, location_t loc, tree enough, tree *list);
+tree ta_parallel_region(ta_emit *e, location_t loc, tree vars, tree loop,
+			tree clauses);
 void ta_need_gomp(void);
 
 /* emit-bounds.cc */
