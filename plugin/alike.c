@@ -68,7 +68,7 @@ static bool same_reductions(const ta_node *x, const ta_node *y)
 bool ta_runs_alike(const ta_node *x, const ta_node *y)
 {
 	return x->step == y->step && x->simd == y->simd
-	       && x->columns == y->columns
+	       && x->columns == y->columns && x->holds == y->holds
 	       && x->streams == y->streams && x->least == y->least
 	       && x->transposes == y->transposes && x->split == y->split
 	       && x->scheduled == y->scheduled && x->nlocals == y->nlocals

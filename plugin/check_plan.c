@@ -352,6 +352,20 @@ static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
 	return true;
 }
 
+/* Can the loop over rows "node" of "p" hold what it meets in each row: is the
+   row of one length, which is known? */
+static bool may_hold(const ta_program *p, const ta_node *node)
+{
+	const ta_node *inner = node->child[0];
+	int64_t k;
+
+	return ta_held_instance(p, node) && inner->nlower == 1
+	       && inner->nupper == 1 && inner->lower->den == 1
+	       && inner->upper->den == 1
+	       && ta_idx_is_const(ta_idx_sub(p->arena, inner->upper->num,
+					     inner->lower->num), &k);
+}
+
 /* Can the loops that threads share with "node" be shared with it?  That their
    iterations are independent is check_legal's. */
 static bool check_collapse(struct ta_checker *c, const ta_node *node)
@@ -361,6 +375,9 @@ static bool check_collapse(struct ta_checker *c, const ta_node *node)
 
 	if (node->columns && !ta_columns(node))
 		return ta_wrong(c, "a plan loop shares columns, and has none");
+	if (node->holds && !may_hold(c->p, node))
+		return ta_wrong(c, "a plan loop holds what it does not meet again,"
+				   " or a row of which the length is not known");
 	if (node->collapse > 1 && (!node->parallel || node->collapse >= TA_PARAM0))
 		return ta_wrong(c, "a plan loop that is not parallel shares"
 				   " its threads");

@@ -34,6 +34,7 @@ static const char usage[] =
 	"  --cx-vectors        products of complex numbers can be vectors\n"
 	"  --nontemporal       the target has stores past the cache\n"
 	"  --turns             and squares of vectors can be turned there\n"
+	"  --held              and registers hold 512 bytes of vectors\n"
 	"  --fault=KIND:N      fail at the N-th alloc, check, isl or plan\n";
 
 /* What the command line asks for; "line": how many lines of the file are
@@ -136,6 +137,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->opt.nontemporal = true;
 	else if (!strcmp(arg, "--turns"))
 		c->opt.turns = true;
+	else if (!strcmp(arg, "--held"))
+		c->opt.held = 512;
 	else if (!strcmp(arg, "--eager"))
 		c->opt.eager = true;
 	else if (arg[0] == '-' && arg[1])

@@ -477,6 +477,8 @@ struct ta_node {
 	ta_bound *lower, *upper;
 	int64_t step;
 	bool parallel, simd;
+	bool holds;		/* what the instance in the loop of vectors in
+				   it meets in each row is held in registers */
 	bool columns;		/* not parallel, and threads share the loops over
 				   columns in it once, if work >= par_limit */
 	int collapse;		/* > 1: threads share the iterations of so many
@@ -622,6 +624,8 @@ typedef struct ta_options {
 	bool cx_vectors;	/* complex products can be vectors */
 	bool nontemporal;	/* the target has stores past the cache */
 	bool turns;		/* and vectors of which squares can be turned */
+	int64_t held;		/* so many bytes of vectors can be held in
+				   registers by loops that are unrolled */
 } ta_options;
 
 /* ------------------------------------------------- prototypes by file --- */
@@ -841,6 +845,9 @@ const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
 /* columns.c */
 const ta_node *ta_columns(const ta_node *node);
 bool ta_columns_apart(const ta_program *p, const ta_node *node);
+/* jam.c */
+bool ta_is_held(const ta_program *p, const ta_node *node, const ta_access *acc);
+const ta_node *ta_held_instance(const ta_program *p, const ta_node *node);
 /* transpose.c */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
 bool ta_loop_uses(const ta_node *node, int var);

@@ -739,6 +739,8 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
 	if (node->transposes && ta_has_turns())
 		ta_emit_transpose(e, node, list);
+	else if (node->holds)
+		ta_emit_held(e, node, list);
 	else if (node->columns && !e->region && !e->serial)
 		ta_emit_columns(e, node, list);
 	else

@@ -41,6 +41,21 @@ int ta_widest(tree type)
 	return tree_to_shwi(TYPE_SIZE_UNIT(type));
 }
 
+/* How many vectors there are registers for. */
+static int vector_registers()
+{
+	return ta_widest(double_type_node) == 64 ? 32 : 16;
+}
+
+/* How many bytes of vectors of "bytes" can stay in registers throughout a loop that
+   needs a few more. */
+int64_t ta_registers_hold(int bytes)
+{
+	enum { MORE = 5 };
+
+	return bytes < 16 ? 0 : (int64_t)(vector_registers() - MORE) * bytes;
+}
+
 /* The type of "lanes" elements of "type" side by side. */
 static tree piece_type(tree type, int lanes)
 {
@@ -421,7 +436,7 @@ void ta_tile_begin(ta_product *q, ta_tile *t, tree *list)
 void ta_product_vectors(ta_product *q, tree type)
 {
 	q->type = type;
-	q->registers = ta_widest(type) == 64 ? 32 : 16;
+	q->registers = vector_registers();
 	q->lanes = ta_widest(type) / tree_to_shwi(TYPE_SIZE_UNIT(type));
 }
 

@@ -49,6 +49,16 @@ struct ta_part {
 	bool columns;
 };
 
+/* What a loop over rows holds in registers: the accesses of its instance of "stmt"
+   that are the same in each row, each as an array of which the loop variable "iv",
+   from "lo" on, counts the elements. */
+struct ta_held {
+	int n, stmt;
+	const ta_access **acc;
+	tree *array, lo;
+	int var;
+};
+
 /* The state of an emission.  The arrays are indexed by parameter, array
    ("out", "virt") and statement ("acc", "rest"); entries are NULL where
    there is none in scope.  "block": the outermost scope.  "acc": the
@@ -69,7 +79,8 @@ struct ta_part {
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
    what a checked call leaves goes, NULL: none is.  "unit": what the function of
-   the unit of the program is called with, NULL: there is none.  "scratch", "bytes": of
+   the unit of the program is called with, NULL: there is none.  "held": what the loop over rows around holds, NULL: nothing.
+   "scratch", "bytes": of
    each scratch array where its memory is, and how many bytes one thread
    has; "simd": values are of a loop of vectors; "whole": no parallel region is between its allocation and here. */
 struct ta_emit {
@@ -92,6 +103,7 @@ struct ta_emit {
 	ta_sizes sizes;
 	tree record, watch, start, path, leave, calling, check;
 	const ta_kernel *unit;
+	const ta_held *held;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -174,6 +186,10 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel);
 
+/* emit-held.cc */
+tree ta_held_element(ta_emit *e, const ta_access *acc);
+void ta_emit_held(ta_emit *e, const ta_node *node, tree *list);
+
 /* emit-parts.cc */
 tree ta_collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
 void ta_take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi, tree *vars,
@@ -239,6 +255,7 @@ tree ta_tree_free(location_t loc, tree p);
 
 /* emit-tile.cc */
 int ta_widest(tree type);
+int64_t ta_registers_hold(int bytes);
 
 /* emit-small.cc */
 void ta_emit_small(ta_emit *e, const ta_node *node, tree *list);

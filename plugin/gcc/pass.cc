@@ -221,6 +221,8 @@ static void plan_region(work *w, ta_region *r)
 	opt.cx_vectors = !ta_tests_products();
 	opt.nontemporal = ta_has_nontemporal();
 	opt.turns = ta_has_turns();
+	opt.held = opt_for_fn(w->fun->decl, optimize) < 3
+		   ? 0 : ta_registers_hold(opt.simd_bytes);
 	opt.relations = ta_remarks_all();
 	opt.contracts = ta_contracts();
 	opt.finite_only = flag_finite_math_only;
