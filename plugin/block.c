@@ -651,6 +651,23 @@ bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
 	       && place_suits(pl, at) && find_loop(pl, &copy) >= 0;
 }
 
+/* Return whether the system that group "g" solves is to be solved by panels of its
+   unknowns, between which products take out what is known: in a panel, where the
+   library solves slower than it multiplies and there may be more of them than in
+   a panel of those. */
+bool ta_may_split_solve(struct ta_planner *pl, int g)
+{
+	const ta_contraction *con = pl->p->group[g].con;
+	const ta_idx *more;
+
+	if (!pl->is_part || !pl->opt->slow_solves || !ta_has_library(pl)
+	    || con->idiom != TA_IDIOM_TRSM)
+		return false;
+	more = ta_idx_addk(pl->a, ta_idx_scale(pl->a, con->k, -1),
+			   ta_cost_solve(pl->opt->eager));
+	return more && !ta_known_nonneg(pl->p, more);
+}
+
 /* Return the plan of the loop "loop" at "at", which ta_may_block, by panels
    whose boxes are library calls or strips, or NULL when there are none.  What
    has to hold for calls is tested around them. */
@@ -666,6 +683,8 @@ ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
 	if (b.d < 0 || !ta_one_more_body(pl, piece.set.s[0]))
 		return NULL;
 	b.step = pl->block[b.d];
+	if (piece.solve && b.step > ta_cost_solve(pl->opt->eager))
+		b.step = ta_cost_solve(pl->opt->eager);
 	make_body(&b);
 	body = plan_body(&b);
 	if (!body

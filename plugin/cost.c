@@ -270,6 +270,14 @@ int64_t ta_cost_block(int64_t block, bool library, bool eager)
 	return *n;
 }
 
+/* Return how many unknowns of a system are a panel where a library solves slower
+   than it multiplies: OpenBLAS 0.3.21 with AVX-512, whose Cholesky's method of 800
+   rows takes 1.26 times as long without.  Small ones are for tests ("eager"). */
+int64_t ta_cost_solve(bool eager)
+{
+	return eager ? 2 : 64;
+}
+
 /* Return how many iterations a triangle has to have for panels: as many as
    hold a few of the shortest. */
 int64_t ta_cost_least_blocks(bool eager)

@@ -35,6 +35,7 @@ static const char usage[] =
 	"  --nontemporal       the target has stores past the cache\n"
 	"  --turns             and squares of vectors can be turned there\n"
 	"  --held              and registers hold 512 bytes of vectors\n"
+	"  --slow-solves       the library solves slower than it multiplies\n"
 	"  --fault=KIND:N      fail at the N-th alloc, check, isl or plan\n";
 
 /* What the command line asks for; "line": how many lines of the file are
@@ -137,6 +138,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->opt.nontemporal = true;
 	else if (!strcmp(arg, "--turns"))
 		c->opt.turns = true;
+	else if (!strcmp(arg, "--slow-solves"))
+		c->opt.slow_solves = true;
 	else if (!strcmp(arg, "--held"))
 		c->opt.held = 512;
 	else if (!strcmp(arg, "--eager"))

@@ -460,6 +460,13 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 
 	if (piece->alone)
 		node = ta_plan_blocks(pl, piece, at);
+	if (!node && piece->solve) {
+		struct ta_piece call = *piece;
+
+		call.kind = TA_NODE_CALL;
+		call.call = piece->instead;
+		return ta_plan_call(pl, &call, at);
+	}
 	if (!node) {
 		*pl->nfit = nfit;
 		node = ta_plan_tiles(pl, piece, at);

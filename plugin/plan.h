@@ -192,7 +192,9 @@ struct ta_planner {
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
    there are too few.  "once": what makes it one pass over a matrix.  "again":
-   an ordered loop around goes through the same memory in each iteration. */
+   an ordered loop around goes through the same memory in each iteration.
+   "solve": it is to be panels (block.c), and if there are none the call of group
+   "instead". */
 struct ta_piece {
 	enum ta_node_kind kind;
 	struct ta_set set;
@@ -205,7 +207,8 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone, turned, again;
+	bool legal, around, alone, turned, again, solve;
+	int instead;
 	int nreductions;
 	ta_reduction *reduction;
 	int nconds;
@@ -392,6 +395,7 @@ ta_stmt *ta_join(ta_program *p, int x, int y);
 
 /* block.c */
 bool ta_stmt_tied(const ta_stmt *s, int d);
+bool ta_may_split_solve(struct ta_planner *pl, int g);
 bool ta_may_block(struct ta_planner *pl, const struct ta_piece *piece,
 		  struct ta_place at);
 ta_node *ta_plan_blocks(struct ta_planner *pl, const struct ta_piece *loop,
@@ -477,6 +481,7 @@ extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_strip(bool eager);
 extern const int64_t ta_cost_strip_bytes, ta_cost_strips;
 int64_t ta_cost_block(int64_t block, bool library, bool eager);
+int64_t ta_cost_solve(bool eager);
 int64_t ta_cost_least_blocks(bool eager);
 extern const int64_t ta_cost_arg_block, ta_cost_arg_least;
 /* How many bytes a line of the cache has. */

@@ -621,12 +621,42 @@ static bool share_loop(const struct ta_planner *pl, const struct ta_set *set,
 	return true;
 }
 
+/* Let "piece", a component at "at", be a statement, or the loop over iterator "d" of
+   its first one, or over the one that suits it if "d" is -2; return NULL, or why
+   that cannot be. */
+static const char *make_loop(struct ta_planner *pl, struct ta_place at,
+			     struct ta_piece *piece, int d)
+{
+	const struct ta_set *set = &piece->set;
+	int first = first_left(pl, set->s[0]);
+
+	piece->call = -1;
+	if (d < 0)
+		d = set->n > 1 ? ta_turned_iter(pl, set, first, at.level)
+			       : next_of_one(pl, set->s[0], at.level);
+	if (d < 0 && set->n == 1) {
+		piece->kind = TA_NODE_STMT;
+		return NULL;
+	}
+	if (d < 0
+	    || (set->n > 1 && !piece->around && !share_loop(pl, set, first)))
+		return "statements cannot be put in one loop";
+	ta_set_iters(pl, piece, d);
+	if (!ta_find_bounds(pl, piece))
+		return "statements in one loop have other bounds";
+	ta_look_right(pl, piece, at);
+	ta_find_legal(pl, piece, at.level);
+	return NULL;
+}
+
 /* Decide what "set", a component at "at", becomes; what has to be tested
    before is in the conditions of "piece". */
 void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		   struct ta_place at, struct ta_piece *piece)
 {
-	int d, first;
+	struct ta_piece loop;
+	const char *why;
+	int d;
 
 	memset(piece, 0, sizeof(*piece));
 	piece->set = *set;
@@ -635,31 +665,20 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 	d = piece->call < 0 ? -2 : next_batch(pl, piece->call, set, at.level);
 	if (d == -1) {
 		piece->kind = TA_NODE_CALL;
+		loop = *piece;
+		loop.kind = TA_NODE_LOOP;
+		loop.instead = piece->call;
+		loop.solve = true;
+		if (ta_may_split_solve(pl, piece->call)
+		    && !make_loop(pl, at, &loop, -2)
+		    && ta_may_block(pl, &loop, at))
+			*piece = loop;
 		return;
 	}
 	piece->around = d >= 0;
-	piece->call = -1;
-	first = first_left(pl, set->s[0]);
-	if (d < 0)
-		d = set->n > 1 ? ta_turned_iter(pl, set, first, at.level)
-			       : next_of_one(pl, set->s[0], at.level);
-	if (d < 0 && set->n == 1) {
-		piece->kind = TA_NODE_STMT;
-		return;
-	}
-	if (d < 0
-	    || (set->n > 1 && !piece->around
-		&& !share_loop(pl, set, first))) {
-		ta_plan_fail(pl, "statements cannot be put in one loop");
-		return;
-	}
-	ta_set_iters(pl, piece, d);
-	if (!ta_find_bounds(pl, piece)) {
-		ta_plan_fail(pl, "statements in one loop have other bounds");
-		return;
-	}
-	ta_look_right(pl, piece, at);
-	ta_find_legal(pl, piece, at.level);
+	why = make_loop(pl, at, piece, d);
+	if (why)
+		ta_plan_fail(pl, why);
 }
 
 /* Return whether the loop "node" has at most one iteration: it runs from some x

@@ -624,6 +624,8 @@ typedef struct ta_options {
 	bool cx_vectors;	/* complex products can be vectors */
 	bool nontemporal;	/* the target has stores past the cache */
 	bool turns;		/* and vectors of which squares can be turned */
+	bool slow_solves;	/* the library solves triangular systems slower
+				   than it multiplies */
 	int64_t held;		/* so many bytes of vectors can be held in
 				   registers by loops that are unrolled */
 } ta_options;

@@ -221,6 +221,7 @@ static void plan_region(work *w, ta_region *r)
 	opt.cx_vectors = !ta_tests_products();
 	opt.nontemporal = ta_has_nontemporal();
 	opt.turns = ta_has_turns();
+	opt.slow_solves = ta_widest(double_type_node) == 64;
 	opt.held = opt_for_fn(w->fun->decl, optimize) < 3
 		   ? 0 : ta_registers_hold(opt.simd_bytes);
 	opt.relations = ta_remarks_all();
