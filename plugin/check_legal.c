@@ -20,7 +20,7 @@ struct instance {
 
 /* The loop asked about and what is in it.  "step1": bit w: plan variable w is
    the counter of a loop around with step 1; to[w]: what stands for variable w
-   of the loops inside. */
+   of the loops inside; "full": the panel, if that is one, is known to be. */
 struct legal {
 	const ta_program *p;
 	ta_arena *a;
@@ -29,7 +29,7 @@ struct legal {
 	int n;
 	struct instance *in;
 	const ta_idx *to[TA_PARAM0];
-	bool *local;
+	bool *local, full;
 };
 
 /* Note the virtual arrays that live in the body of "node". */
@@ -41,23 +41,53 @@ static void note_locals(struct legal *l, const ta_node *node)
 		l->local[node->local[i]] = true;
 }
 
+/* Return whether the loop asked about is one of panels, and "x" is the end of one:
+   its step behind its beginning too, where it is known to be full. */
+static bool ends_panel(const struct legal *l, const ta_idx *x)
+{
+	int v = l->loop->var;
+
+	return ta_idx_equal(x, ta_idx_var(l->a, v + 1))
+	       || (l->full && ta_idx_equal(x, ta_idx_addk(l->a,
+						  ta_idx_var(l->a, v),
+						  l->loop->step)));
+}
+
 /* Return whether "node" runs exactly over the panel that the loop asked about
    starts at its variable. */
 static bool runs_panel(const struct legal *l, const ta_node *node)
 {
-	int v = l->loop->var;
-
 	return l->loop->step > 1 && node->step == 1 && node->nlower == 1
 	       && node->nupper == 1 && node->lower[0].den == 1
 	       && node->upper[0].den == 1
-	       && ta_idx_equal(node->lower[0].num, ta_idx_var(l->a, v))
-	       && ta_idx_equal(node->upper[0].num, ta_idx_var(l->a, v + 1));
+	       && ta_idx_equal(node->lower[0].num,
+			       ta_idx_var(l->a, l->loop->var))
+	       && ends_panel(l, node->upper[0].num);
+}
+
+/* Return whether the choice "node" is that the panel of the loop asked about is
+   full. */
+static bool asks_for_full(const struct legal *l, const ta_node *node)
+{
+	int v = l->loop->var, i;
+	const ta_idx *x;
+
+	if (node->kind != TA_NODE_IF || l->loop->step < 2)
+		return false;
+	x = ta_idx_sub(l->a, ta_idx_var(l->a, v + 1), ta_idx_var(l->a, v));
+	x = ta_idx_addk(l->a, x, -l->loop->step);
+	for (i = 0; i < node->nconds; i++)
+		if (node->cond[i]->kind == TA_GUARD_GE0
+		    && ta_idx_equal(node->cond[i]->idx, x))
+			return true;
+	return false;
 }
 
 /* Collect the instances in "node". */
 static void collect(struct legal *l, const ta_node *node)
 {
 	const ta_idx *outer = NULL;
+	bool full = l->full;
 	struct instance in;
 	int i;
 
@@ -80,8 +110,11 @@ static void collect(struct legal *l, const ta_node *node)
 						  TA_PARAM0, l->to);
 		TA_PUSH(l->a, l->in, l->n, in);
 	}
-	for (i = 0; i < node->nchildren; i++)
+	for (i = 0; i < node->nchildren; i++) {
+		l->full = full || (i == 0 && asks_for_full(l, node));
 		collect(l, node->child[i]);
+	}
+	l->full = full;
 	if (node->kind == TA_NODE_LOOP)
 		l->to[node->var] = outer;
 }

@@ -226,7 +226,7 @@ static ta_node *jam(const struct jam *j)
 }
 
 /* The panels around a part of a plan: step[v] is that of the panel loop of variable
-   "v", 0 if that is none. */
+   "v", 0 if that is none, or has scalars that are vectors as long as the panel. */
 struct panels {
 	struct ta_planner *pl;
 	int64_t step[TA_PARAM0 + 1];
@@ -383,7 +383,8 @@ static ta_node *jam_in(struct panels *in, ta_node *node)
 			ta_node_add(in->pl->a, test, node);
 		if (test || few)
 			return test ? test : node;
-		in->step[node->var] = node->step > 1 ? node->step : 0;
+		in->step[node->var] = node->step > 1 && !node->nlocals
+				      ? node->step : 0;
 		in->step[node->var + 1] = 0;
 	}
 	n = node->nchildren;
