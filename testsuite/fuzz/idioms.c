@@ -161,6 +161,33 @@ static void map(struct build *b, struct st **list)
 	b->nscope -= nd;
 }
 
+/* One value stored on both sides of the diagonal of matrix "x" that loops "i" and "j"
+   are at, made of what is there on the first: at times something else is stored there
+   in between, or the second is another value. */
+static void both_sides(struct build *b, int x, const struct st *i, struct st *j)
+{
+	int s = add_local(b, b->t);
+
+	if (s < 0)
+		return;
+	append(&j->body, add_store(b, NULL, s, EX_NOPS,
+				   product(b, load(b, entry(b, x, i->iter,
+							    j->iter)),
+					   random_leaf(b, b->t))));
+	b->f->local[s].declared = true;
+	append_if(b, &j->body, add_store(b, entry(b, x, i->iter, j->iter), -1,
+					 chance(90) ? EX_NOPS : EX_ADD,
+					 local_value(b, s)));
+	if (chance(12))
+		append(&j->body, add_store(b, entry(b, x, i->iter, j->iter), -1,
+					   EX_NOPS, random_leaf(b, b->t)));
+	append(&j->body, add_store(b, entry(b, x, j->iter, i->iter), -1,
+				   chance(90) ? EX_NOPS : EX_ADD,
+				   chance(92) ? local_value(b, s)
+					      : random_leaf(b, b->t)));
+	b->f->local[s].declared = false;
+}
+
 /* A matrix to its transpose, or with it, or a triangle of it; at times it is one
    matrix, whose halves meet, or a row of the source is the one before. */
 static void crossed(struct build *b, struct st **list)
@@ -182,6 +209,8 @@ static void crossed(struct build *b, struct st **list)
 		triangle(j, i);
 	append(&i->body, j);
 	in_loop(b, j);
+	if (!cls && chance(30))
+		both_sides(b, x, i, j);
 	from = entry(b, x, i->iter, j->iter);
 	e = load(b, from);
 	if (chance(40))
