@@ -240,6 +240,16 @@ struct ta_set *ta_source_order(struct ta_planner *pl, const struct ta_set *set,
 			       int level, int *n);
 int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 
+/* The panels around a part of a plan: step[v] is that of the panel loop of variable
+   "v", 0 if that is none, or has scalars that are vectors as long as the panel. */
+struct ta_steps {
+	struct ta_planner *pl;
+	int64_t step[TA_PARAM0 + 1];
+};
+
+/* hold.c */
+ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node);
+
 /* jam.c: what loops and instances use */
 int ta_iter_of_var(const ta_program *p, const ta_node *node, int var);
 

@@ -847,7 +847,7 @@ const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
 /* columns.c */
 const ta_node *ta_columns(const ta_node *node);
 bool ta_columns_apart(const ta_program *p, const ta_node *node);
-/* jam.c */
+/* hold.c */
 bool ta_is_held(const ta_program *p, const ta_node *node, const ta_access *acc);
 const ta_node *ta_held_instance(const ta_program *p, const ta_node *node);
 /* transpose.c */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit-held.cc - a loop over rows that holds in registers what it meets in each.
 
-   Assumes a loop that jam.c has marked, in which a loop of vectors has a length that
+   Assumes a loop that hold.c has marked, in which a loop of vectors has a length that
    is known.  What its statement meets in each row, and nowhere else, is copied into
    an array on the stack:
 
@@ -94,6 +94,18 @@ static void copy(ta_emit *e, const ta_node *inner, ta_held *h, int i, bool back,
 	append_to_statement_list(ta_tree_bind(vars, all), list);
 }
 
+/* Whether the access "acc" is of another array than the write of the statement being
+   emitted, which may be that one nevertheless: what "data", a ta_emit, knows; return
+   true if not. */
+static bool is_apart(void *data, ta_access *acc)
+{
+	ta_emit *e = (ta_emit *)data;
+	int written = e->p->stmt[e->stmt]->write->array;
+
+	return acc->array == written ||
+	       e->as_one[acc->array] != e->as_one[written];
+}
+
 /* Append to "list" the loop over rows "node", which holds what it meets again. */
 void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 {
@@ -106,6 +118,11 @@ void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 	finder f = { e, node, &h };
 	int64_t n = 0;
 
+	e->stmt = at->stmt;
+	if (!ta_expr_reads(s->rhs, is_apart, e)) {
+		ta_emit_plain_loop(e, node, list);
+		return;
+	}
 	add(&f, s->write);
 	ta_expr_reads(s->rhs, add, &f);
 	ta_idx_is_const(ta_idx_sub(e->p->arena, inner->upper->num,
