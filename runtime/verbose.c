@@ -7,9 +7,12 @@
 #include "private.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 extern int openblas_get_parallel(void) __attribute__((weak));
+extern char *openblas_get_corename(void) __attribute__((weak));
 
 /* Whether "a" comes before "b" in the table: the one that took longer, then
    by file and line. */
@@ -163,6 +166,43 @@ static void print_blas(void)
 			"one built for OpenMP (libopenblas0-openmp)\n");
 }
 
+/* The name by which OpenBLAS calls a processor of which the one that this runs on has
+   the vectors, or NULL where it has none longer than 16 bytes. */
+static const char *known_core(void)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("avx512vl") &&
+	    __builtin_cpu_supports("avx512dq"))
+		return "SkylakeX";
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
+		return "Haswell";
+#endif
+	return NULL;
+}
+
+/* Say so if the OpenBLAS that kernels of "list" have called did not know the
+   processor, and computes as if it had no vectors longer than 16 bytes, where
+   nobody asked for that. */
+static void print_core(const struct tensoraot_record *list)
+{
+	static const char *const old[] = { "Prescott", "Core2", "Penryn",
+					   "Dunnington", "Nehalem", "Opteron",
+					   "Opteron_SSE3", "Barcelona" };
+	const char *asked = getenv("OPENBLAS_CORETYPE"), *core = known_core();
+	size_t i;
+
+	while (list && !(list->lowered && strstr(list->what, "cblas")))
+		list = list->next;
+	if (!list || !core || (asked && *asked) || !openblas_get_corename)
+		return;
+	for (i = 0; i < sizeof(old) / sizeof(*old); i++)
+		if (!strcasecmp(openblas_get_corename(), old[i]))
+			fprintf(stderr, "tensoraot: the OpenBLAS that is linked "
+				"does not know this processor, and uses a part "
+				"of it (%s); OPENBLAS_CORETYPE=%s in the "
+				"environment makes it use more\n", old[i], core);
+}
+
 /* Print the table of every kernel that was called so far to stderr.  The
    list is taken out while it is sorted and printed. */
 TENSORAOT_EXPORT void tensoraot_report(void)
@@ -191,6 +231,7 @@ TENSORAOT_EXPORT void tensoraot_report(void)
 			"another version of libtensoraot; rebuild them to see "
 			"them here\n", tensoraot_foreign);
 	print_blas();
+	print_core(list);
 	tensoraot_put_records(list);
 }
 

@@ -3,6 +3,7 @@
    table says all of it. */
 /* { dg-do run } */
 /* { dg-set-target-env-var TENSORAOT_VERBOSE 1 } */
+/* { dg-set-target-env-var OPENBLAS_CORETYPE Prescott } */
 /* { dg-output "kernel +where +calls +time ms +GFLOP/s +path\[\r\n\]+" } */
 /* { dg-output "mix +mix.c:12 +6 +\[0-9.\]+ +\[0-9.\]+ +both\[\r\n\]+" } */
 /* { dg-output " +2 of 6 calls: cblas_sgemm . map\[\r\n\]+" } */
