@@ -121,18 +121,16 @@ static bool can_forward(const ta_program *p, int w, int v)
 	return true;
 }
 
-/* Forward the virtual array "v" of "p" if that is possible; return whether
-   it was. */
-static bool forward_array(ta_program *p, int v)
+/* Forward the virtual array "v" of "p", which statement "w" alone writes, if that
+   is possible; return whether it was. */
+static bool forward_array(ta_program *p, int v, int w)
 {
-	bool *drop = TA_NEWV(p->arena, bool, p->nstmts);
-	int i, w;
+	bool *drop;
+	int i;
 
-	if (!p->array[v].is_virtual || p->array[v].live_out)
+	if (p->array[v].live_out || !can_forward(p, w, v))
 		return false;
-	w = only_writer(p, v);
-	if (w < 0 || !can_forward(p, w, v))
-		return false;
+	drop = TA_NEWV(p->arena, bool, p->nstmts);
 	for (i = 0; i < p->nstmts; i++) {
 		ta_stmt *u = p->stmt[i];
 		const ta_expr *by = p->stmt[w]->rhs;
@@ -196,18 +194,18 @@ static bool stores_again(const ta_program *p, const ta_stmt *w,
 }
 
 /* Let a statement of "p" read what another one stored, where it would compute the
-   same of the virtual array "v":
+   same of the virtual array "v", which statement "w" alone writes:
 
 	t = c[i][j];	c[i][j] = t / n;	c[j][i] = t / n;
 
    The first overwrites what t is made of, so that it cannot stand in for t.  Return
    whether there was one. */
-static bool read_stored(ta_program *p, int v)
+static bool read_stored(ta_program *p, int v, int w)
 {
-	int i, k, w = p->array[v].is_virtual ? only_writer(p, v) : -1;
 	bool found = false;
+	int i, k;
 
-	for (i = 0; w >= 0 && i < p->nstmts; i++) {
+	for (i = 0; i < p->nstmts; i++) {
 		ta_stmt *y = p->stmt[i];
 		const ta_stmt *x = NULL;
 
@@ -230,13 +228,18 @@ static bool read_stored(ta_program *p, int v)
 bool ta_forward(ta_program *p)
 {
 	bool changed = false, again = true;
-	int v;
+	int v, w;
 
 	while (again) {
 		again = false;
-		for (v = 0; v < p->narrays; v++)
-			if (read_stored(p, v) | forward_array(p, v))
-				again = changed = true;
+		for (v = 0; v < p->narrays; v++) {
+			w = p->array[v].is_virtual ? only_writer(p, v) : -1;
+			if (w < 0)
+				continue;
+			again |= read_stored(p, v, w);
+			again |= forward_array(p, v, w);
+		}
+		changed |= again;
 	}
 	return changed;
 }

@@ -13,32 +13,13 @@
    in the same order.  Leaves the loop as it was for panels that are not full. */
 #include "plan.h"
 
-/* Return whether the loop "node" counts by one, in one thread, and does nothing
-   besides. */
-static bool is_plain(const ta_node *node)
-{
-	return node->kind == TA_NODE_LOOP && node->step == 1 && !node->parallel
-	       && !node->nreductions && !node->nlocals && !node->split;
-}
-
-/* Return whether "bound" is the variable "var". */
-static bool is_var(ta_arena *a, const ta_bound *bound, int var)
-{
-	return bound->den == 1
-	       && ta_idx_equal(bound->num, ta_idx_var(a, var));
-}
-
 /* Return the variable of the panel that the loop "inner" runs over, or -1. */
 static int panel_of(const struct ta_steps *in, const ta_node *inner)
 {
-	ta_arena *a = in->pl->a;
 	int v;
 
-	if (inner->nlower != 1 || inner->nupper != 1)
-		return -1;
 	for (v = 0; v < inner->var; v++)
-		if (in->step[v] && is_var(a, inner->lower, v)
-		    && is_var(a, inner->upper, v + 1))
+		if (in->step[v] && ta_is_over_panel(inner, v))
 			return v;
 	return -1;
 }
@@ -88,8 +69,9 @@ const ta_node *ta_held_instance(const ta_program *p, const ta_node *node)
 	struct held h = { .p = p, .node = node };
 	const ta_stmt *s;
 
-	if (!is_plain(node) || node->simd || !inner || !is_plain(inner)
-	    || !inner->simd || ta_loop_uses(inner, node->var))
+	if (!ta_is_plain_loop(node) || node->parallel || node->simd || !inner
+	    || !ta_is_plain_loop(inner) || inner->parallel || !inner->simd
+	    || ta_loop_uses(inner, node->var))
 		return NULL;
 	at = inner->child[0];
 	if (!at || at->kind != TA_NODE_STMT || at->ncovers
@@ -133,8 +115,7 @@ ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node)
 	ta_node *test;
 	int v;
 
-	if (!inner || inner->kind != TA_NODE_LOOP
-	    || (v = panel_of(in, inner)) < 0 || !inner->child[0]
+	if (!inner || (v = panel_of(in, inner)) < 0 || !inner->child[0]
 	    || (inner->child[0]->kind == TA_NODE_STMT
 		&& inner->child[0]->stmt >= in->pl->nstmts)
 	    || !(at = ta_held_instance(in->pl->p, node)))

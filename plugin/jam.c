@@ -64,16 +64,15 @@ static bool changes_element(const ta_program *p, const ta_stmt *s)
 	       && !p->array[s->write->array].is_virtual;
 }
 
-/* Return whether the loop "node" counts by one, in one thread, and does nothing
-   besides. */
-static bool is_plain(const ta_node *node)
+/* Return whether "node" is a loop that counts by one and does nothing besides. */
+bool ta_is_plain_loop(const ta_node *node)
 {
 	return node->kind == TA_NODE_LOOP && node->step == 1
 	       && !node->nreductions && !node->nlocals && !node->split;
 }
 
 /* Return whether some of the "n" bounds "bound" uses variable "var". */
-static bool bounds_use(const ta_bound *bound, int n, int var)
+bool ta_bounds_use(const ta_bound *bound, int n, int var)
 {
 	int i;
 
@@ -86,8 +85,8 @@ static bool bounds_use(const ta_bound *bound, int n, int var)
 /* Return whether a bound of the loop "node" uses variable "var". */
 bool ta_loop_uses(const ta_node *node, int var)
 {
-	return bounds_use(node->lower, node->nlower, var)
-	       || bounds_use(node->upper, node->nupper, var);
+	return ta_bounds_use(node->lower, node->nlower, var)
+	       || ta_bounds_use(node->upper, node->nupper, var);
 }
 
 /* Return the iterator of the instance "node" of a statement that is variable
@@ -136,8 +135,8 @@ static bool find_jam(struct ta_planner *pl, const ta_node *node, struct jam *j)
 	j->pl = pl;
 	j->outer = node;
 	j->inner = inner;
-	if (!is_plain(node) || node->parallel || node->simd || !inner
-	    || !is_plain(inner) || !inner->simd || is_short(pl, node)
+	if (!ta_is_plain_loop(node) || node->parallel || node->simd || !inner
+	    || !ta_is_plain_loop(inner) || !inner->simd || is_short(pl, node)
 	    || ta_loop_uses(inner, node->var)
 	    || (inner->work && ta_idx_uses(inner->work, node->var)))
 		return false;

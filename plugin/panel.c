@@ -126,14 +126,14 @@ static bool is_var(const ta_idx *x, int var)
 	       && x->term->var[0] == var;
 }
 
-/* Return whether "rows" is the loop over the panel of the loop "panels". */
-static bool is_over_panel(const ta_node *rows, const ta_node *panels)
+/* Return whether "rows" is a loop over the panel that variable "var" begins. */
+bool ta_is_over_panel(const ta_node *rows, int var)
 {
 	return rows->kind == TA_NODE_LOOP && !rows->parallel
 	       && rows->nlower == 1 && rows->nupper == 1
 	       && rows->lower->den == 1 && rows->upper->den == 1
-	       && is_var(rows->lower->num, panels->var)
-	       && is_var(rows->upper->num, panels->var + 1);
+	       && is_var(rows->lower->num, var)
+	       && is_var(rows->upper->num, var + 1);
 }
 
 /* Return whether the loops "x" and "y" are from the same first iteration to the
@@ -166,7 +166,7 @@ const ta_node *ta_rows_of_panels(const ta_program *p, const ta_node *node)
 	    || !same_range(panels, all))
 		return NULL;
 	part = last_part(panels->child[0]);
-	return part && is_over_panel(part, panels) && ta_runs_alike(all, part)
+	return part && ta_is_over_panel(part, panels->var) && ta_runs_alike(all, part)
 	       && ta_nodes_alike(p, all->child[0], part->child[0],
 				 part->var - all->var) ? all : NULL;
 }

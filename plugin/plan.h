@@ -250,7 +250,11 @@ struct ta_steps {
 /* hold.c */
 ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node);
 
+/* panel.c */
+bool ta_is_over_panel(const ta_node *rows, int var);
+
 /* jam.c: what loops and instances use */
+bool ta_is_plain_loop(const ta_node *node);
 int ta_iter_of_var(const ta_program *p, const ta_node *node, int var);
 
 /* abreast.c */

@@ -665,12 +665,13 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 	d = piece->call < 0 ? -2 : next_batch(pl, piece->call, set, at.level);
 	if (d == -1) {
 		piece->kind = TA_NODE_CALL;
+		if (!ta_may_split_solve(pl, piece->call))
+			return;
 		loop = *piece;
 		loop.kind = TA_NODE_LOOP;
 		loop.instead = piece->call;
 		loop.solve = true;
-		if (ta_may_split_solve(pl, piece->call)
-		    && !make_loop(pl, at, &loop, -2)
+		if (!make_loop(pl, at, &loop, -2)
 		    && ta_may_block(pl, &loop, at))
 			*piece = loop;
 		return;

@@ -852,6 +852,7 @@ bool ta_is_held(const ta_program *p, const ta_node *node, const ta_access *acc);
 const ta_node *ta_held_instance(const ta_program *p, const ta_node *node);
 /* transpose.c */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
+bool ta_bounds_use(const ta_bound *bound, int n, int var);
 bool ta_loop_uses(const ta_node *node, int var);
 
 /* selfcheck.c: what "p", of which reductions are known, and nothing else was

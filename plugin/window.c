@@ -78,9 +78,8 @@ static ta_expr *with_old(const ta_program *p, const ta_stmt *t,
 	return x;
 }
 
-/* Join to statement "at" of "p" those behind it that continue it; return how
-   many. */
-static int join_to(ta_program *p, int at)
+/* Join to statement "at" of "p" those behind it that continue it. */
+static void join_to(ta_program *p, int at)
 {
 	ta_stmt *s = p->stmt[at];
 	int i, n = 0;
@@ -96,7 +95,6 @@ static int join_to(ta_program *p, int at)
 	for (i = at + 1; n && i + n < p->nstmts; i++)
 		p->stmt[i] = p->stmt[i + n];
 	p->nstmts -= n;
-	return n;
 }
 
 /* Make sums of "p" that are written out one expression where it can be cut at borders
@@ -108,10 +106,12 @@ bool ta_join_windows(ta_program *p)
 
 	ta_sort_stmts(p);
 	for (i = 0; i < p->nstmts; i++) {
-		ta_program *before = ta_program_snapshot(p);
+		ta_program *before;
 
-		if (!join_to(p, i))
+		if (i + 1 == p->nstmts || !continues(p->stmt[i], p->stmt[i + 1]))
 			continue;
+		before = ta_program_snapshot(p);
+		join_to(p, i);
 		if (ta_has_border(p, p->stmt[i]))
 			changed = true;
 		else

@@ -106,7 +106,8 @@ static void start(void)
 	pthread_attr_t attr;
 	sigset_t all, old;
 
-	if (!n || pthread_attr_init(&attr))
+	if (!n || pthread_setspecific(owner, &sleeper)
+	    || pthread_attr_init(&attr))
 		return;
 	pthread_attr_setstacksize(&attr, size);
 	sigfillset(&all);
@@ -115,7 +116,7 @@ static void start(void)
 	failed = pthread_create(&sleeper, &attr, sleep_long, (void *)(size_t)n);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	pthread_attr_destroy(&attr);
-	never = failed || pthread_setspecific(owner, &sleeper);
+	never = failed;
 	__atomic_store_n(&sleeping, !failed, __ATOMIC_RELEASE);
 }
 

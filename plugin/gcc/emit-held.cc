@@ -65,16 +65,15 @@ tree ta_held_element(ta_emit *e, const ta_access *acc)
 	return NULL_TREE;
 }
 
-/* Append to "list" a loop of vectors over the columns "inner" of what "h" holds
-   that copies access "i" to its array, or back. */
-static void copy(ta_emit *e, const ta_node *inner, ta_held *h, int i, bool back,
-		 tree *list)
+/* Append to "list" a loop of vectors over the columns "inner" of what "h" holds, up
+   to "hi", that copies access "i" to its array, or back. */
+static void copy(ta_emit *e, const ta_node *inner, ta_held *h, tree hi, int i,
+		 bool back, tree *list)
 {
 	tree iv = ta_tree_local(e, inner->name ? inner->name : "j",
 				ta_index_type());
-	tree lo, hi, vars = NULL_TREE, all = NULL_TREE, body = NULL_TREE, memory;
+	tree body = NULL_TREE, memory;
 
-	ta_loop_bounds(e, inner, &lo, &hi, &vars, &all);
 	e->var[inner->var] = iv;
 	e->stmt = h->stmt;
 	e->iter = inner->child[0]->iter;
@@ -88,10 +87,11 @@ static void copy(ta_emit *e, const ta_node *inner, ta_held *h, int i, bool back,
 		ta_tree_assign(e->loc, ta_held_element(e, h->acc[i]), memory,
 			       &body);
 	append_to_statement_list(
-		ta_tree_bind(iv, ta_omp_loop(OMP_SIMD, e->loc, iv, lo, hi,
+		ta_tree_bind(iv, ta_omp_loop(OMP_SIMD, e->loc, iv,
+					     unshare_expr(h->lo),
+					     unshare_expr(hi),
 					     build_int_cst(ta_index_type(), 1),
-					     body, NULL_TREE)), &all);
-	append_to_statement_list(ta_tree_bind(vars, all), list);
+					     body, NULL_TREE)), list);
 }
 
 /* Whether the access "acc" is of another array than the write of the statement being
@@ -136,11 +136,11 @@ void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 			e, "held", build_array_type_nelts(ta_gcc_type(
 				e->p->array[acc[i]->array].elem), n), &vars);
 	for (int i = 0; i < h.n; i++)
-		copy(e, inner, &h, i, false, &body);
+		copy(e, inner, &h, hi, i, false, &body);
 	e->held = &h;
 	ta_emit_plain_loop(e, node, &body);
 	if (ta_access_equal(acc[0], s->write))
-		copy(e, inner, &h, 0, true, &body);
+		copy(e, inner, &h, hi, 0, true, &body);
 	e->held = NULL;
 	ta_tree_if(any, body, NULL_TREE, &all);
 	append_to_statement_list(ta_tree_bind(vars, all), list);

@@ -467,12 +467,10 @@ static bool has_triangle(const ta_node *node, const ta_node *around)
 		bool begins = false, ends = false;
 
 		for (int v = 0; v < 1 + (around->step > 1); v++) {
-			for (int i = 0; i < node->nlower; i++)
-				begins |= ta_idx_uses(node->lower[i].num,
-						      around->var + v);
-			for (int i = 0; i < node->nupper; i++)
-				ends |= ta_idx_uses(node->upper[i].num,
-						    around->var + v);
+			begins |= ta_bounds_use(node->lower, node->nlower,
+						around->var + v);
+			ends |= ta_bounds_use(node->upper, node->nupper,
+					      around->var + v);
 		}
 		if (begins != ends)
 			return true;

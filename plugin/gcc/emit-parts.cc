@@ -145,30 +145,17 @@ void ta_take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi, tree *var
 			   fold_build2(MIN_EXPR, type, *hi, off), vars, list);
 }
 
-/* Set e->part of every loop over columns in "node" to that of the loop "of". */
-static void set_parts(ta_emit *e, const ta_node *node, const ta_node *of)
+/* Set e->part of every loop over columns in "node" to "part". */
+static void set_parts(ta_emit *e, const ta_node *node, const ta_part &part)
 {
 	if (!node)
 		return;
 	if (node->kind == TA_NODE_LOOP && node->parallel) {
-		e->part[node->var] = e->part[of->var];
+		e->part[node->var] = part;
 		return;
 	}
 	for (int i = 0; i < node->nchildren; i++)
-		set_parts(e, node->child[i], of);
-}
-
-/* Forget e->part of every loop over columns in "node". */
-static void forget_parts(ta_emit *e, const ta_node *node)
-{
-	if (!node)
-		return;
-	if (node->kind == TA_NODE_LOOP && node->parallel) {
-		e->part[node->var] = {};
-		return;
-	}
-	for (int i = 0; i < node->nchildren; i++)
-		forget_parts(e, node->child[i]);
+		set_parts(e, node->child[i], part);
 }
 
 /* Append to "list" the loop over rows "node", of whose columns each thread has a
@@ -192,11 +179,11 @@ void ta_emit_columns(ta_emit *e, const ta_node *node, tree *list)
 	parts = cut(e, columns, wanted, shared, &vars, &all);
 	number = e->part[columns->var].number;
 	e->part[columns->var].columns = true;
-	set_parts(e, node, columns);
+	set_parts(e, node, ta_part(e->part[columns->var]));
 	e->region = true;
 	ta_emit_plain_loop(e, node, &body);
 	e->region = false;
-	forget_parts(e, node);
+	set_parts(e, node, ta_part());
 	e->enough = build2(GT_EXPR, boolean_type_node, parts, one);
 	body = ta_omp_loop(OMP_FOR, loc, number, build_int_cst(type, 0), parts, one,
 			   body, build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
