@@ -24,6 +24,8 @@ static const char usage[] =
 	"  --roundtrip         as --print, and fail if what is printed is\n"
 	"                      another program when it is parsed\n"
 	"  --nests             print what became of each nest instead\n"
+	"  --no-maps           find dependences without isl's text of them, as\n"
+	"                      the plugin does\n"
 	"  --no-blas           plan no library call\n"
 	"  --identity          plan the loops as they are\n"
 	"  --verify            run each plan and compare\n"
@@ -124,6 +126,8 @@ static bool take_argument(struct command *c, const char *arg)
 		c->roundtrip = true;
 	else if (!strcmp(arg, "--nests"))
 		c->nests = true;
+	else if (!strcmp(arg, "--no-maps"))
+		c->opt.relations = false;
 	else if (!strcmp(arg, "--no-blas"))
 		c->opt.blas = false;
 	else if (!strcmp(arg, "--deterministic"))

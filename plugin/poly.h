@@ -65,6 +65,21 @@ __isl_give isl_space *ta_poly_vars(const struct ta_poly *pp, int n);
 const ta_idx *ta_poly_idx(const struct ta_poly *pp, ta_arena *arena,
 			  __isl_keep isl_aff *aff);
 
+/* Pairs of dependent instances: at which "levels" and in which directions, as in
+   ta_dep. */
+struct ta_between {
+	unsigned levels;
+	unsigned char *dir;
+};
+
+/* poly_memo.c */
+struct ta_memo *ta_memo_of(ta_program *p, const struct ta_poly *pp);
+int ta_memo_like(struct ta_memo *m, ta_arena *arena, const ta_stmt *s,
+		 const ta_access *acc);
+const struct ta_between *ta_memo_find(struct ta_memo *m, const int *key, int n);
+void ta_memo_add(struct ta_memo *m, ta_arena *arena, const int *key, int n,
+		 struct ta_between between);
+
 /* poly_deps.c */
 __isl_give isl_map *ta_poly_agree(__isl_keep isl_map *map, int level);
 __isl_give isl_map *ta_poly_dep(const struct ta_poly *pp, const ta_dep *x);

@@ -17,10 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An access "acc" of a statement: its instances and where they go. */
+/* An access "acc" of a statement: which one it is "like", see poly_memo.c, and,
+   once that is asked, its instances and where they go. */
 struct touch {
 	const ta_access *acc;
-	int array;
+	int stmt, array, like;
 	bool write;
 	isl_map *map;
 };
@@ -29,7 +30,8 @@ struct touch {
 enum pairs { ALL_PAIRS, OWN_PAIRS, OTHER_PAIRS };
 
 /* The dependences being found: "touch" holds every access, those of statement
-   s from first[s] on; "relations": their text is wanted. */
+   s from first[s] on; "relations": their text is wanted; "memo": what is known
+   already, or NULL; "key": the question about "npairs" pairs of accesses. */
 struct deps {
 	struct ta_poly pp;
 	ta_program *p;
@@ -37,6 +39,8 @@ struct deps {
 	enum pairs pairs;
 	int stmt, ntouch, *first;
 	struct touch *touch;
+	struct ta_memo *memo;
+	int npairs, (*pair)[2], *key;
 };
 
 /* Note access "acc" of statement d->stmt, which writes when "write", unless it is
@@ -44,16 +48,31 @@ struct deps {
 static void note_touch(struct deps *d, const ta_access *acc, bool write)
 {
 	const ta_stmt *s = d->p->stmt[d->stmt];
-	struct touch t = { acc, acc->array, write, NULL };
+	struct touch t = { acc, d->stmt, acc->array, 0, write, NULL };
 	int i;
 
 	for (i = d->first[d->stmt]; i < d->ntouch; i++)
 		if (d->touch[i].write == write
 		    && ta_access_equal(d->touch[i].acc, acc))
 			return;
-	t.map = isl_map_intersect_domain(ta_poly_access(&d->pp, s, acc),
-					 ta_poly_domain(&d->pp, s));
+	if (d->memo)
+		t.like = ta_memo_like(d->memo, d->p->arena, s, acc);
 	TA_PUSH(d->pp.arena, d->touch, d->ntouch, t);
+}
+
+/* Return the instances of touch "i", and where they go. */
+static __isl_give isl_map *touched(const struct deps *d, int i)
+{
+	struct touch *t = &d->touch[i];
+
+	if (!t->map) {
+		const ta_stmt *s = d->p->stmt[t->stmt];
+
+		t->map = isl_map_intersect_domain(
+			ta_poly_access(&d->pp, s, t->acc),
+			ta_poly_domain(&d->pp, s));
+	}
+	return isl_map_copy(t->map);
 }
 
 /* Return whether a statement writes "array". */
@@ -176,28 +195,38 @@ static const char *map_text(const struct deps *d, __isl_keep isl_map *map)
 	return text;
 }
 
-/* Add the dependence "map", found at "levels", of statement "dst" on "src"
-   to the program of "d", once for each of the bits "kinds", unless it is empty.
-   "map" is taken. */
+/* Return what is between the instances of "map", dependences found at "levels" of
+   statement "dst" on "src". */
+static struct ta_between between(const struct deps *d, int src, int dst,
+				 unsigned levels, __isl_keep isl_map *map)
+{
+	int m = d->p->stmt[src]->depth, n = d->p->stmt[dst]->depth;
+	struct ta_between b = { levels, NULL };
+
+	if (levels) {
+		b.dir = TA_NEWV(d->p->arena, unsigned char, m * n);
+		ta_poly_directions(map, m, n, b.dir);
+	}
+	return b;
+}
+
+/* Add the dependence "b", with "text" (NULL: unknown), of statement "dst" on "src"
+   to the program of "d", once for each of the bits "kinds", if there is one. */
 static void add_deps(struct deps *d, unsigned kinds, int src, int dst,
-		     int array, unsigned levels, __isl_take isl_map *map)
+		     int array, struct ta_between b, const char *text)
 {
 	const ta_stmt *s = d->p->stmt[src], *t = d->p->stmt[dst];
-	ta_dep dep = { .src = src, .dst = dst, .array = array };
+	ta_dep dep = { .src = src, .dst = dst, .array = array, .map = text };
 	int kind;
 
-	if (levels == 0) {
-		isl_map_free(map);
+	if (!b.levels)
 		return;
-	}
 	dep.common = ta_common_loops(s, t);
-	dep.levels = levels;
-	dep.dir = TA_NEWV(d->p->arena, unsigned char, s->depth * t->depth);
-	ta_poly_directions(map, s->depth, t->depth, dep.dir);
+	dep.levels = b.levels;
+	dep.dir = (unsigned char *)ta_memdup(d->p->arena, b.dir,
+					     (size_t)(s->depth * t->depth));
 	dep.reduction = src == dst && array == s->write->array
 			&& (s->reduce != TA_OP_NONE || d->pairs == OWN_PAIRS);
-	dep.map = d->relations ? map_text(d, map) : NULL;
-	isl_map_free(map);
 	for (kind = TA_DEP_FLOW; kind <= TA_DEP_OUTPUT; kind++)
 		if (kinds >> kind & 1) {
 			dep.kind = (enum ta_dep_kind)kind;
@@ -215,33 +244,76 @@ static bool is_asked(const struct deps *d, const struct touch *x,
 	return d->pairs == ALL_PAIRS || own == (d->pairs == OWN_PAIRS);
 }
 
-/* Return the dependences of kind "kind" of statement "dst" on "src" through
-   "array", the union over all pairs of accesses asked for, or NULL when there
-   are no such pairs; add their levels to "levels". */
-static __isl_give isl_map *all_pairs(struct deps *d, enum ta_dep_kind kind,
-				     int src, int dst, int array,
-				     unsigned *levels)
+/* Find the pairs of accesses to "array" that make a dependence of kind "kind" of
+   statement "dst" on "src", of those asked for; return whether there are any. */
+static bool find_pairs(struct deps *d, enum ta_dep_kind kind, int src, int dst,
+		       int array)
 {
-	isl_map *all = NULL;
 	int i, j;
 
+	d->npairs = 0;
 	for (i = d->first[src]; i < d->first[src + 1]; i++)
 		for (j = d->first[dst]; j < d->first[dst + 1]; j++) {
 			const struct touch *x = &d->touch[i], *y;
-			isl_map *m;
+			int n = d->npairs;
 
 			y = &d->touch[j];
 			if (x->array != array || y->array != array
 			    || (!x->write && !y->write)
 			    || kind_of(x, y) != kind || !is_asked(d, x, y))
 				continue;
-			m = isl_map_apply_range(
-				isl_map_copy(x->map),
-				isl_map_reverse(isl_map_copy(y->map)));
-			m = in_order(d, src, dst, m, levels);
-			all = all ? isl_map_union(all, m) : m;
+			d->pair = ta_grow(d->pp.arena, d->pair, n,
+					  sizeof(*d->pair));
+			d->pair[n][0] = i;
+			d->pair[n][1] = j;
+			d->npairs++;
 		}
+	return d->npairs > 0;
+}
+
+/* Return the dependences of statement "dst" on "src" through the pairs of "d", or
+   NULL when there are no such pairs; add their levels to "levels". */
+static __isl_give isl_map *all_pairs(struct deps *d, int src, int dst,
+				     unsigned *levels)
+{
+	isl_map *all = NULL;
+	int i;
+
+	for (i = 0; i < d->npairs; i++) {
+		isl_map *m = isl_map_apply_range(
+			touched(d, d->pair[i][0]),
+			isl_map_reverse(touched(d, d->pair[i][1])));
+
+		m = in_order(d, src, dst, m, levels);
+		all = all ? isl_map_union(all, m) : m;
+	}
 	return all;
+}
+
+/* Return whether instances of "src" come before others of "dst" in which all
+   common iterators agree. */
+static bool comes_first(const struct deps *d, int src, int dst)
+{
+	const ta_stmt *s = d->p->stmt[src], *t = d->p->stmt[dst];
+	int common = ta_common_loops(s, t);
+
+	return src != dst && s->order[common] < t->order[common];
+}
+
+/* Let d->key be all that the dependences of statement "dst" on "src" through the
+   pairs of "d" follow from; return of how many numbers it is. */
+static int make_key(struct deps *d, int src, int dst)
+{
+	int i, n = 0;
+
+	TA_PUSH(d->pp.arena, d->key, n,
+		ta_common_loops(d->p->stmt[src], d->p->stmt[dst]));
+	TA_PUSH(d->pp.arena, d->key, n, comes_first(d, src, dst));
+	for (i = 0; i < d->npairs; i++) {
+		TA_PUSH(d->pp.arena, d->key, n, d->touch[d->pair[i][0]].like);
+		TA_PUSH(d->pp.arena, d->key, n, d->touch[d->pair[i][1]].like);
+	}
+	return n;
 }
 
 /* Find the dependences of kind "kind", and those of the other bits of "kinds",
@@ -250,10 +322,32 @@ static __isl_give isl_map *all_pairs(struct deps *d, enum ta_dep_kind kind,
 static void find_deps(struct deps *d, enum ta_dep_kind kind, unsigned kinds,
 		      int src, int dst, int array)
 {
+	const struct ta_between *known;
+	struct ta_between found;
+	const char *text = NULL;
 	unsigned levels = 0;
-	isl_map *all = all_pairs(d, kind, src, dst, array, &levels);
+	isl_map *all;
+	int n;
 
-	add_deps(d, kinds | 1u << kind, src, dst, array, levels, all);
+	kinds |= 1u << kind;
+	if (!find_pairs(d, kind, src, dst, array)
+	    || (!ta_common_loops(d->p->stmt[src], d->p->stmt[dst])
+		&& !comes_first(d, src, dst)))
+		return;
+	n = make_key(d, src, dst);
+	known = d->memo ? ta_memo_find(d->memo, d->key, n) : NULL;
+	if (known) {
+		add_deps(d, kinds, src, dst, array, *known, NULL);
+		return;
+	}
+	all = all_pairs(d, src, dst, &levels);
+	found = between(d, src, dst, levels, all);
+	if (levels && d->relations)
+		text = map_text(d, all);
+	isl_map_free(all);
+	add_deps(d, kinds, src, dst, array, found, text);
+	if (d->memo && !ta_poly_failed(&d->pp))
+		ta_memo_add(d->memo, d->p->arena, d->key, n, found);
 }
 
 /* Return whether statement "s" reads "array", all that it reads of it being the
@@ -328,26 +422,15 @@ static bool same_view(const ta_program *p, int a, int b)
 	return true;
 }
 
-/* Return the statement that makes touch "i". */
-static int stmt_of(const struct deps *d, int i)
-{
-	int s = 0;
-
-	while (d->first[s + 1] <= i)
-		s++;
-	return s;
-}
-
 /* Return whether touches "i" and "j", taken to be of one array, meet only
    where one instance makes both. */
 static bool meet_in_place(const struct deps *d, int i, int j)
 {
-	isl_map *m = isl_map_apply_range(
-		isl_map_copy(d->touch[i].map),
-		isl_map_reverse(isl_map_copy(d->touch[j].map)));
+	isl_map *m = isl_map_apply_range(touched(d, i),
+					 isl_map_reverse(touched(d, j)));
 	isl_bool apart;
 
-	if (stmt_of(d, i) == stmt_of(d, j)) {
+	if (d->touch[i].stmt == d->touch[j].stmt) {
 		isl_map *same = isl_map_identity(isl_map_get_space(m));
 
 		apart = isl_map_is_subset(m, same);
@@ -440,6 +523,8 @@ bool ta_deps(ta_program *p, const ta_options *opt)
 	p->dep = NULL;
 	ta_reductions(p);
 	ta_poly_open(&d.pp, p, NULL, opt ? opt->max_operations : 0);
+	if (!d.relations)
+		d.memo = ta_memo_of(p, &d.pp);
 	note_all(&d, NULL);
 	for (i = 0; i < p->nstmts; i++)
 		for (j = 0; j < p->nstmts; j++)
@@ -470,7 +555,8 @@ __isl_give isl_map *ta_poly_dep(const struct ta_poly *pp, const ta_dep *x)
 	if (in_place)
 		d.pairs = x->reduction ? OWN_PAIRS : OTHER_PAIRS;
 	note_all(&d, x);
-	all = all_pairs(&d, x->kind, x->src, x->dst, x->array, &levels);
+	find_pairs(&d, x->kind, x->src, x->dst, x->array);
+	all = all_pairs(&d, x->src, x->dst, &levels);
 	for (i = 0; i < d.ntouch; i++)
 		isl_map_free(d.touch[i].map);
 	return all ? isl_map_coalesce(all) : NULL;

@@ -592,6 +592,7 @@ struct ta_program {
 	/* deps, idiom, plan, guard */
 	int ndeps;
 	ta_dep *dep;
+	struct ta_memo *memo;	/* what was found about them, poly_memo.c */
 	int ngroups;
 	ta_group *group;
 	ta_node *plan;		/* NULL: nothing to emit, see nest reasons */

@@ -78,13 +78,32 @@ static routine describe(const ta_node *node)
 	ta_bug("%s cannot be split into blocks", node->routine);
 }
 
-/* Whether "x", which is not negative, fits an int by its type alone. */
-static bool fits_by_type(ta_emit *e, const ta_idx *x)
+/* How many iterations a panel has at most whose end less its begin is "x", over
+   variables of the plan, or 0 where that is something else. */
+static int64_t panel_most(ta_emit *e, const ta_idx *x)
 {
-	int64_t k;
+	const ta_term *t = x->term;
+	int from;
+
+	if (x->nterms != 2 || t[0].nvars != 1 || t[1].nvars != 1)
+		return 0;
+	from = MIN(t[0].var[0], t[1].var[0]);
+	if (from + 1 >= TA_PARAM0
+	    || !ta_idx_equal(x, ta_idx_sub(e->p->arena,
+					   ta_idx_var(e->p->arena, from + 1),
+					   ta_idx_var(e->p->arena, from))))
+		return 0;
+	return e->most[from];
+}
+
+/* Whether "x", which is not negative, fits an int by its type alone, or if it is
+   "planned", over variables of the plan, as a panel is no longer. */
+static bool surely_fits(ta_emit *e, const ta_idx *x, bool planned)
+{
+	int64_t k = planned ? panel_most(e, x) : 0;
 	enum ta_type type;
 
-	if (ta_idx_is_const(x, &k))
+	if (k || ta_idx_is_const(x, &k))
 		return k <= INT_MAX;
 	if (x->nterms != 1 || x->term[0].nvars != 1 || x->term[0].coef != 1
 	    || x->term[0].var[0] < TA_PARAM0)
@@ -101,7 +120,7 @@ static tree all_fit(ta_emit *e, const ta_node *node, const tree *arg)
 
 	for (int i = 0; i < node->nargs; i++) {
 		if (node->arg[i].kind != TA_ARG_INT
-		    || fits_by_type(e, node->arg[i].idx))
+		    || surely_fits(e, node->arg[i].idx, !node->iter))
 			continue;
 		x = fold_convert(type, unshare_expr(arg[i]));
 		all = all ? fold_build2(BIT_IOR_EXPR, type, all, x) : x;

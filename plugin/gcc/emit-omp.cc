@@ -101,6 +101,7 @@ tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 	tree vars = NULL_TREE, list = NULL_TREE, type = ta_index_type();
 	tree *outer = TA_NEWV(e->p->arena, tree, node->nlocals);
 
+	e->most[node->var] = node->step > 1 ? node->step : 0;
 	if (node->step > 1) {
 		tree end = ta_tree_local(e, "end", type);
 		tree stop = build2(PLUS_EXPR, type, iv, step);
@@ -172,14 +173,15 @@ static bool look_at_read(void *data, ta_access *acc)
 {
 	reversed *r = (reversed *)data;
 	const ta_access *to = r->e->p->stmt[r->node->stmt]->write;
+	const ta_idx *from = acc->offset ? over_plan(r, acc->offset) : NULL;
+	const ta_idx *at = to->offset ? over_plan(r, to->offset) : NULL;
 
-	for (int v = r->first; acc->offset && v < TA_PARAM0; v++) {
-		const ta_idx *x = over_plan(r, acc->offset);
+	for (int v = r->first; from && v < TA_PARAM0; v++) {
+		const ta_idx *x;
 
-		if (!ta_idx_uses(x, v) ||
-		    (to->offset && ta_idx_uses(over_plan(r, to->offset), v)))
+		if (!ta_idx_uses(from, v) || (at && ta_idx_uses(at, v)))
 			continue;
-		x = ta_idx_coef(r->e->p->arena, x, v);
+		x = ta_idx_coef(r->e->p->arena, from, v);
 		r->found |= !x || ta_idx_negative(x);
 	}
 	return true;
@@ -499,6 +501,15 @@ static tree sharing_clauses(const ta_node *node)
 	return c;
 }
 
+/* Whether the compiler is to make no vectors of "node", a loop that is not said to be
+   of vectors. */
+static bool is_scalar(ta_emit *e, const ta_node *node)
+{
+	return (ta_tests_products() && has_products(e, node)) ||
+	       has_reversed_sum(e, node, node->var) ||
+	       has_chosen_sum(e, node) || is_ordered(e, node);
+}
+
 /* The loop "node" over [lo, hi), in a parallel region or not, by vectors of
    "lanes" elements if that is not 0. */
 static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
@@ -511,10 +522,6 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	tree step = panel_length(e, node, lo, hi, &vars, &list);
 	bool simd = node->simd && !has_inner(node->child[0]);
 	bool region = e->region;
-	bool scalar = (ta_tests_products() && has_products(e, node)) ||
-		      has_reversed_sum(e, node, node->var) ||
-		      has_chosen_sum(e, node) ||
-		      is_ordered(e, node);
 	tree body, loop;
 
 	e->var[node->var] = iv;
@@ -531,7 +538,8 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		append_to_statement_list(
 			ta_runs_once(e->p, node) ?
 			ta_tree_once(loc, iv, lo, hi, body) :
-			while_loop(loc, iv, lo, hi, step, body, scalar),
+			while_loop(loc, iv, lo, hi, step, body,
+				   is_scalar(e, node)),
 			&list);
 		return ta_tree_bind(vars, list);
 	}

@@ -55,6 +55,7 @@ static tree some_rows(ta_emit *e, const ta_node *panels, tree by_panels,
 	end = ta_tree_local(e, "end", ta_index_type());
 	e->var[panels->var] = iv;
 	e->var[panels->var + 1] = end;
+	e->most[panels->var] = panels->step;
 	ta_tree_assign(ta_locus(panels->loc), end,
 		       fold_build2(MIN_EXPR, ta_index_type(),
 				   build2(PLUS_EXPR, ta_index_type(), iv, step),

@@ -67,7 +67,8 @@ struct ta_held {
    its operand while partial results are put together.  "past": where what a
    statement writes from iteration "past_from" on of the loop over plan variable
    "past_var" around it is left in between.  "var": the plan's
-   variables; "nonneg": a bit for each that is; "part": of the loops over them.  "panel": where a virtual array is a vector, the variable that
+   variables; "nonneg": a bit for each that is; "most": how long a panel that begins
+   there is at most, 0 if none does; "part": of the loops over them.  "panel": where a virtual array is a vector, the variable that
    its panel begins at.  "stmt", "iter": the statement instance being
    emitted. "region": inside a parallel region; "as_one": for each array the
    first of those it may be one with. "serial": no parallel region may be
@@ -94,6 +95,7 @@ struct ta_emit {
 	bool *whole;
 	int *as_one;
 	tree var[TA_PARAM0];
+	int64_t most[TA_PARAM0];
 	ta_part part[TA_PARAM0];
 	int stmt;
 	const ta_idx *const *iter;
