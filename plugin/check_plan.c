@@ -356,10 +356,10 @@ static bool check_bounds(struct ta_checker *c, int n, const ta_bound *bound,
    row of one length, which is known? */
 static bool may_hold(const ta_program *p, const ta_node *node)
 {
-	const ta_node *inner = node->child[0];
+	const ta_node *inner = node->child[0], *at[TA_HELD];
 	int64_t k;
 
-	return ta_held_instance(p, node) && inner->nlower == 1
+	return ta_held_instances(p, node, at) && inner->nlower == 1
 	       && inner->nupper == 1 && inner->lower->den == 1
 	       && inner->upper->den == 1
 	       && ta_idx_is_const(ta_idx_sub(p->arena, inner->upper->num,

@@ -13,8 +13,8 @@
    in the same order.  Leaves the loop as it was for panels that are not full. */
 #include "plan.h"
 
-/* Return the variable of the panel that the loop "inner" runs over, or -1. */
-static int panel_of(const struct ta_steps *in, const ta_node *inner)
+/* Return the variable of the panel "in" that the loop "inner" runs over, or -1. */
+int ta_panel_of(const struct ta_steps *in, const ta_node *inner)
 {
 	int v;
 
@@ -24,12 +24,12 @@ static int panel_of(const struct ta_steps *in, const ta_node *inner)
 	return -1;
 }
 
-/* Return whether the access "acc" of the instance in the loop of vectors in the loop
-   over rows "node" of "p" is the same in each row, to elements side by side of an
-   array to which there is no other access where one writes. */
-bool ta_is_held(const ta_program *p, const ta_node *node, const ta_access *acc)
+/* Return whether the access "acc" of the instance "at" in the loop of vectors in the
+   loop over rows "node" of "p" is the same in each row, to elements side by side. */
+bool ta_is_held(const ta_program *p, const ta_node *node, const ta_node *at,
+		const ta_access *acc)
 {
-	const ta_node *inner = node->child[0], *at = inner->child[0];
+	const ta_node *inner = node->child[0];
 	const ta_access *write = p->stmt[at->stmt]->write;
 	int row = ta_iter_of_var(p, at, node->var);
 	int column = ta_iter_of_var(p, at, inner->var);
@@ -40,12 +40,11 @@ bool ta_is_held(const ta_program *p, const ta_node *node, const ta_access *acc)
 	       && (acc->array != write->array || ta_access_equal(acc, write));
 }
 
-/* A loop over rows, whether what its instance writes is held, and how many accesses
-   are; "mixed": another access is to the array of that write. */
+/* A loop over rows and an instance in it.  How many of its accesses are held;
+   "mixed": another access is to the array of its write. */
 struct held {
 	const ta_program *p;
-	const ta_node *node;
-	const ta_access *write;
+	const ta_node *node, *at;
 	int n;
 	bool mixed;
 };
@@ -54,42 +53,118 @@ struct held {
 static bool note_held(void *data, ta_access *acc)
 {
 	struct held *h = (struct held *)data;
+	const ta_access *write = h->p->stmt[h->at->stmt]->write;
 
-	h->n += ta_is_held(h->p, h->node, acc);
-	h->mixed |= acc->array == h->write->array
-		    && !ta_access_equal(acc, h->write);
+	h->n += ta_is_held(h->p, h->node, h->at, acc);
+	h->mixed |= acc->array == write->array && !ta_access_equal(acc, write);
 	return true;
 }
 
-/* Return the instance of a statement in the loop of vectors in the loop over rows
-   "node" of "p" if registers may hold some of what it meets, NULL if not. */
-const ta_node *ta_held_instance(const ta_program *p, const ta_node *node)
+/* Return of how many accesses of the instance "at" in the loop over rows "node" of
+   "p" are held, or -1 if it is none of which they may be. */
+static int held_of(const ta_program *p, const ta_node *node, const ta_node *at)
 {
-	const ta_node *inner = node->child[0], *at;
-	struct held h = { .p = p, .node = node };
+	struct held h = { .p = p, .node = node, .at = at };
 	const ta_stmt *s;
+
+	if (at->kind != TA_NODE_STMT || at->ncovers || p->stmt[at->stmt]->planned)
+		return -1;
+	s = p->stmt[at->stmt];
+	if (!s->write->sure || ta_expr_has_op(s->rhs, TA_OP_CALL)
+	    || ta_stmt_branches(p, s))
+		return -1;
+	note_held(&h, s->write);
+	ta_expr_reads(s->rhs, note_held, &h);
+	return ta_is_held(p, node, at, s->write) && h.mixed ? -1 : h.n;
+}
+
+/* What an instance in the loop over rows "node" writes: an element of "array", if that
+   is held at "offset" over the plan's variables, else NULL; and another instance. */
+struct other {
+	const ta_program *p;
+	const ta_node *node, *at;
+	int array;
+	const ta_idx *offset;
+};
+
+/* Return whether the access "acc" of the other instance of the struct other "data" is
+   to another array than what is written, or to another row where both are held, or
+   neither is held. */
+static bool is_other(void *data, ta_access *acc)
+{
+	const struct other *o = (const struct other *)data;
+	bool held = ta_is_held(o->p, o->node, o->at, acc);
+
+	if (acc->array != o->array)
+		return true;
+	if (!held || !o->offset)
+		return !held && !o->offset;
+	return !ta_idx_equal(ta_idx_subst(o->p->arena, acc->offset,
+					  o->p->stmt[o->at->stmt]->depth,
+					  o->at->iter), o->offset);
+}
+
+/* Return whether no access of "y" sees other elements than it did where what the
+   instance "x" of the same loop over rows "node" of "p" meets is held. */
+static bool is_own(const ta_program *p, const ta_node *node, const ta_node *x,
+		   const ta_node *y)
+{
+	const ta_stmt *s = p->stmt[x->stmt], *t = p->stmt[y->stmt];
+	struct other o = { p, node, y, s->write->array, NULL };
+
+	if (ta_is_held(p, node, x, s->write))
+		o.offset = ta_idx_subst(p->arena, s->write->offset, s->depth,
+					x->iter);
+	return is_other(&o, t->write) && ta_expr_reads(t->rhs, is_other, &o);
+}
+
+/* Return how many accesses of the "n" instances at[] in the loop over rows "node"
+   of "p" are held, or -1 if they may not be. */
+static int held_of_all(const ta_program *p, const ta_node *node, int n,
+		       const ta_node *const *at)
+{
+	int i, j, k, all = 0;
+
+	for (i = 0; i < n; i++) {
+		k = held_of(p, node, at[i]);
+		if (k < 0)
+			return -1;
+		all += k;
+	}
+	for (i = 0; i < n; i++)
+		for (j = 0; j < n; j++)
+			if (i != j && (at[i]->stmt == at[j]->stmt
+				       || !is_own(p, node, at[i], at[j])))
+				return -1;
+	return all;
+}
+
+/* Set at[] to the instances of statements, at most TA_HELD, in the loop of vectors in
+   the loop over rows "node" of "p" if registers may hold some of what they meet;
+   return how many these are, 0 if that is not so. */
+int ta_held_instances(const ta_program *p, const ta_node *node,
+		      const ta_node *at[TA_HELD])
+{
+	const ta_node *inner = node->child[0], *body;
+	int n;
 
 	if (!ta_is_plain_loop(node) || node->parallel || node->simd || !inner
 	    || !ta_is_plain_loop(inner) || inner->parallel || !inner->simd
 	    || ta_loop_uses(inner, node->var))
-		return NULL;
-	at = inner->child[0];
-	if (!at || at->kind != TA_NODE_STMT || at->ncovers
-	    || p->stmt[at->stmt]->planned)
-		return NULL;
-	s = p->stmt[at->stmt];
-	h.write = s->write;
-	if (!s->write->sure || ta_expr_has_op(s->rhs, TA_OP_CALL)
-	    || ta_stmt_branches(p, s))
-		return NULL;
-	note_held(&h, s->write);
-	ta_expr_reads(s->rhs, note_held, &h);
-	return h.n && !(ta_is_held(p, node, s->write) && h.mixed) ? at : NULL;
+		return 0;
+	body = inner->child[0];
+	if (!body || (body->kind == TA_NODE_SEQ && body->nchildren > TA_HELD))
+		return 0;
+	at[0] = body;
+	for (n = 0; body->kind == TA_NODE_SEQ && n < body->nchildren; n++)
+		at[n] = body->child[n];
+	n = n ? n : 1;
+	return held_of_all(p, node, n, at) > 0 ? n : 0;
 }
 
 /* Return a copy of the loop over rows "node" whose loop of vectors runs over all of
    the full panel of variable "v", of "step". */
-static ta_node *full_panel(ta_arena *a, const ta_node *node, int v, int64_t step)
+ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step)
 {
 	ta_node *rows = (ta_node *)ta_memdup(a, node, sizeof(*rows));
 	ta_node *inner = (ta_node *)ta_memdup(a, node->child[0], sizeof(*inner));
@@ -103,31 +178,47 @@ static ta_node *full_panel(ta_arena *a, const ta_node *node, int v, int64_t step
 	return rows;
 }
 
+/* Return the choice, of a node at "loc", that the panel of variable "v" of "in" is
+   full; what runs then and otherwise is yet to be added. */
+ta_node *ta_full_test(const struct ta_steps *in, int v, ta_loc loc)
+{
+	ta_arena *a = in->pl->a;
+	ta_node *test = ta_node_new(a, TA_NODE_IF, loc);
+
+	ta_node_test(a, test, TA_GUARD_GE0, "a panel is full")->idx =
+		ta_idx_addk(a, ta_idx_sub(a, ta_idx_var(a, v + 1),
+					  ta_idx_var(a, v)), -in->step[v]);
+	return test;
+}
+
+/* Return whether registers can hold "rows" rows as long as the panel of variable "v"
+   of "in", of what the instance "at" writes. */
+bool ta_can_hold(const struct ta_steps *in, int v, const ta_node *at, int rows)
+{
+	const ta_program *p = in->pl->p;
+	int array = p->stmt[at->stmt]->write->array;
+
+	return rows * in->step[v] * ta_type_size(p->array[array].elem)
+	       <= in->pl->opt->held;
+}
+
 /* Return the choice that the panel that the loop over rows "node" goes through is
    full, with that, where registers can hold what is met again in each row, or NULL;
    what runs otherwise is yet to be added. */
 ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node)
 {
-	ta_arena *a = in->pl->a;
-	const ta_node *inner = node->child[0];
-	const ta_node *at;
-	const ta_stmt *s;
+	const ta_node *inner = node->child[0], *at[TA_HELD];
 	ta_node *test;
 	int v;
 
-	if (!inner || (v = panel_of(in, inner)) < 0 || !inner->child[0]
+	if (!inner || (v = ta_panel_of(in, inner)) < 0 || !inner->child[0]
 	    || (inner->child[0]->kind == TA_NODE_STMT
 		&& inner->child[0]->stmt >= in->pl->nstmts)
-	    || !(at = ta_held_instance(in->pl->p, node)))
+	    || ta_held_instances(in->pl->p, node, at) != 1
+	    || !ta_can_hold(in, v, at[0], 1))
 		return NULL;
-	s = in->pl->p->stmt[at->stmt];
-	if (in->step[v] * ta_type_size(in->pl->p->array[s->write->array].elem)
-	    > in->pl->opt->held)
-		return NULL;
-	test = ta_node_new(a, TA_NODE_IF, node->loc);
-	ta_node_test(a, test, TA_GUARD_GE0, "a panel is full")->idx =
-		ta_idx_addk(a, ta_idx_sub(a, ta_idx_var(a, v + 1),
-					  ta_idx_var(a, v)), -in->step[v]);
-	ta_node_add(a, test, full_panel(a, node, v, in->step[v]));
+	test = ta_full_test(in, v, node->loc);
+	ta_node_add(in->pl->a, test,
+		    ta_full_panel(in->pl->a, node, v, in->step[v]));
 	return test;
 }

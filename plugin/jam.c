@@ -225,9 +225,10 @@ static ta_node *jam(const struct jam *j)
    skewed tiles, which were proved as they are. */
 static ta_node *jam_in(struct ta_steps *in, ta_node *node)
 {
-	ta_node *test;
+	ta_node *shifted = NULL, *test;
+	int64_t step = 0;
 	struct jam j;
-	int i, n;
+	int i, n, v;
 
 	if (!node || node->scheduled)
 		return node;
@@ -243,13 +244,22 @@ static ta_node *jam_in(struct ta_steps *in, ta_node *node)
 		in->step[node->var] = node->step > 1 && !node->nlocals
 				      ? node->step : 0;
 		in->step[node->var + 1] = 0;
+		shifted = ta_shift_full(in, node, &v);
+	}
+	if (shifted) {
+		step = in->step[v];
+		in->step[v] = 0;
 	}
 	n = node->nchildren;
 	if (node->kind == TA_NODE_IF && ta_plan_has_product(node->child[0]))
 		n = 1;
 	for (i = 0; i < n; i++)
 		node->child[i] = jam_in(in, node->child[i]);
-	return node;
+	if (!shifted)
+		return node;
+	in->step[v] = step;
+	ta_node_add(in->pl->a, shifted, node);
+	return shifted;
 }
 
 /* Return the plan "node" (NULL: none) of "pl" with its loops over rows so. */

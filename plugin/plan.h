@@ -248,7 +248,14 @@ struct ta_steps {
 };
 
 /* hold.c */
+int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
+ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
+ta_node *ta_full_test(const struct ta_steps *in, int v, ta_loc loc);
+bool ta_can_hold(const struct ta_steps *in, int v, const ta_node *at, int rows);
 ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node);
+
+/* shift.c */
+ta_node *ta_shift_full(const struct ta_steps *in, const ta_node *node, int *v);
 
 /* panel.c */
 bool ta_is_over_panel(const ta_node *rows, int var);

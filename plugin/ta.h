@@ -849,8 +849,11 @@ const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
 const ta_node *ta_columns(const ta_node *node);
 bool ta_columns_apart(const ta_program *p, const ta_node *node);
 /* hold.c */
-bool ta_is_held(const ta_program *p, const ta_node *node, const ta_access *acc);
-const ta_node *ta_held_instance(const ta_program *p, const ta_node *node);
+enum { TA_HELD = 2 };	/* so many instances at most are in such a loop */
+bool ta_is_held(const ta_program *p, const ta_node *node, const ta_node *at,
+		const ta_access *acc);
+int ta_held_instances(const ta_program *p, const ta_node *node,
+		      const ta_node *at[TA_HELD]);
 /* transpose.c */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
 bool ta_bounds_use(const ta_bound *bound, int n, int var);

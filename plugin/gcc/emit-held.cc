@@ -2,8 +2,8 @@
 /* emit-held.cc - a loop over rows that holds in registers what it meets in each.
 
    Assumes a loop that hold.c has marked, in which a loop of vectors has a length that
-   is known.  What its statement meets in each row, and nowhere else, is copied into
-   an array on the stack:
+   is known.  What its statements meet in each row, and nowhere else, is copied into
+   an array on the stack for each:
 
 	{ double held[64];
 	  for (j = lo; j < lo + 64; j++) held[j - lo] = R[j];
@@ -22,10 +22,10 @@
 
 enum { MOST = 8 };
 
-/* What is being looked for in a statement. */
+/* What is being looked for in the instance "at". */
 struct finder {
 	ta_emit *e;
-	const ta_node *node;
+	const ta_node *node, *at;
 	ta_held *held;
 };
 
@@ -36,11 +36,12 @@ static bool add(void *data, ta_access *acc)
 	finder *f = (finder *)data;
 	ta_held *h = f->held;
 
-	if (h->n == MOST || !ta_is_held(f->e->p, f->node, acc))
+	if (h->n == MOST || !ta_is_held(f->e->p, f->node, f->at, acc))
 		return true;
 	for (int i = 0; i < h->n; i++)
-		if (ta_access_equal(h->acc[i], acc))
+		if (h->of[i] == f->at && ta_access_equal(h->acc[i], acc))
 			return true;
+	h->of[h->n] = f->at;
 	h->acc[h->n++] = acc;
 	return true;
 }
@@ -52,10 +53,8 @@ tree ta_held_element(ta_emit *e, const ta_access *acc)
 	const ta_held *h = e->held;
 	tree at;
 
-	if (e->stmt != h->stmt)
-		return NULL_TREE;
 	for (int i = 0; i < h->n; i++) {
-		if (!ta_access_equal(h->acc[i], acc))
+		if (h->of[i]->stmt != e->stmt || !ta_access_equal(h->acc[i], acc))
 			continue;
 		at = build2(MINUS_EXPR, ta_index_type(), e->var[h->var],
 			    unshare_expr(h->lo));
@@ -75,8 +74,8 @@ static void copy(ta_emit *e, const ta_node *inner, ta_held *h, tree hi, int i,
 	tree body = NULL_TREE, memory;
 
 	e->var[inner->var] = iv;
-	e->stmt = h->stmt;
-	e->iter = inner->child[0]->iter;
+	e->stmt = h->of[i]->stmt;
+	e->iter = h->of[i]->iter;
 	e->held = NULL;
 	memory = ta_tree_access(e, h->acc[i]);
 	e->held = h;
@@ -106,25 +105,44 @@ static bool is_apart(void *data, ta_access *acc)
 	       e->as_one[acc->array] != e->as_one[written];
 }
 
+/* Whether what the "n" instances at[] access is written by none of them as another
+   array. */
+static bool are_apart(ta_emit *e, int n, const ta_node *const *at)
+{
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < n; j++) {
+			const ta_stmt *s = e->p->stmt[at[j]->stmt];
+
+			e->stmt = at[i]->stmt;
+			if (!is_apart(e, s->write) ||
+			    !ta_expr_reads(s->rhs, is_apart, e))
+				return false;
+		}
+	return true;
+}
+
 /* Append to "list" the loop over rows "node", which holds what it meets again. */
 void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 {
-	const ta_node *inner = node->child[0], *at = ta_held_instance(e->p, node);
-	const ta_stmt *s = e->p->stmt[at->stmt];
+	const ta_node *inner = node->child[0], *at[TA_HELD], *of[MOST];
+	int instances = ta_held_instances(e->p, node, at);
 	const ta_access *acc[MOST];
 	tree array[MOST], vars = NULL_TREE, all = NULL_TREE, body = NULL_TREE;
 	tree lo, hi, any;
-	ta_held h = { 0, at->stmt, acc, array, NULL_TREE, inner->var };
-	finder f = { e, node, &h };
+	ta_held h = { 0, of, acc, array, NULL_TREE, inner->var };
 	int64_t n = 0;
 
-	e->stmt = at->stmt;
-	if (!ta_expr_reads(s->rhs, is_apart, e)) {
+	if (!are_apart(e, instances, at)) {
 		ta_emit_plain_loop(e, node, list);
 		return;
 	}
-	add(&f, s->write);
-	ta_expr_reads(s->rhs, add, &f);
+	for (int i = 0; i < instances; i++) {
+		const ta_stmt *s = e->p->stmt[at[i]->stmt];
+		finder f = { e, node, at[i], &h };
+
+		add(&f, s->write);
+		ta_expr_reads(s->rhs, add, &f);
+	}
 	ta_idx_is_const(ta_idx_sub(e->p->arena, inner->upper->num,
 				   inner->lower->num), &n);
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &all);
@@ -139,8 +157,9 @@ void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 		copy(e, inner, &h, hi, i, false, &body);
 	e->held = &h;
 	ta_emit_plain_loop(e, node, &body);
-	if (ta_access_equal(acc[0], s->write))
-		copy(e, inner, &h, hi, 0, true, &body);
+	for (int i = 0; i < h.n; i++)
+		if (ta_access_equal(acc[i], e->p->stmt[of[i]->stmt]->write))
+			copy(e, inner, &h, hi, i, true, &body);
 	e->held = NULL;
 	ta_tree_if(any, body, NULL_TREE, &all);
 	append_to_statement_list(ta_tree_bind(vars, all), list);

@@ -49,11 +49,12 @@ struct ta_part {
 	bool columns;
 };
 
-/* What a loop over rows holds in registers: the accesses of its instance of "stmt"
-   that are the same in each row, each as an array of which the loop variable "iv",
+/* What a loop over rows holds in registers: the "n" accesses acc[] of its instances
+   of[] that are the same in each row, each as an array of which the loop variable "var",
    from "lo" on, counts the elements. */
 struct ta_held {
-	int n, stmt;
+	int n;
+	const ta_node **of;
 	const ta_access **acc;
 	tree *array, lo;
 	int var;

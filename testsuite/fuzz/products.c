@@ -225,12 +225,13 @@ void solve(struct build *b, struct st **list)
 /* What a column has of earlier ones is taken out of it: for each k, R[k][j] is
    the sum of Q[i][k] A[i][j], of which A[i][j] loses Q[i][k] times; in several
    orders of the loops, over all columns or those from k on, at times with
-   another column's element instead of its own. */
+   another column's element instead of its own, or with what is taken from the row
+   before or behind. */
 void project(struct build *b, struct st **list)
 {
 	int r, q, a, c, it[4], below = chance(50);
 	struct st *s[4], *in[3];
-	struct access *acc;
+	struct access *acc, *summed, *changed;
 
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 4 > MAXITER
 	    || !is_float(b->t))
@@ -256,16 +257,23 @@ void project(struct build *b, struct st **list)
 					      EX_NOPS, constant(b, b->t, 0)));
 	append(&s[1]->body, s[2]);
 	in_loop(b, s[2]);
+	summed = entry(b, a, it[2], it[1]);
 	append(&s[2]->body,
 	       add_store(b, entry(b, r, it[0], it[1]), -1, EX_ADD,
 			 product(b, load(b, entry(b, q, it[2], it[0])),
-				 load(b, entry(b, a, it[2], it[1])))));
+				 load(b, summed))));
 	out_of_loop(b);
 	append(&s[1]->body, s[3]);
 	in_loop(b, s[3]);
 	acc = chance(90) ? entry(b, r, it[0], it[1]) : access_to(b, r, NULL);
+	changed = entry(b, a, it[3], it[1]);
+	if (chance(25)) {
+		(chance(50) ? summed : changed)->sub[0].c = 1;
+		if (b->f->array[a].f.extra[0] < 2)
+			b->f->array[a].f.extra[0] = 2;
+	}
 	append(&s[3]->body,
-	       add_store(b, entry(b, a, it[3], it[1]), -1, EX_SUB,
+	       add_store(b, changed, -1, EX_SUB,
 			 binary(b, EX_MUL, constant(b, b->t, 0.0625),
 				product(b, load(b, entry(b, q, it[3], it[0])),
 					load(b, acc)))));
