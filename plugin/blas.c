@@ -850,7 +850,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	const ta_stmt *st = pl->p->stmt[g->con->update];
 	struct call c = { .pl = pl, .con = g->con };
 	struct ta_place inside = at;
-	ta_node *call;
+	ta_node *call, *few;
 	int i;
 
 	if (g->con->left.packed || g->con->right.packed)
@@ -880,7 +880,8 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	if (!c.test->nconds)
 		return call;
 	ta_node_add(pl->a, c.test, call);
-	ta_node_add(pl->a, c.test, ta_plan_loops(pl, &piece->set, piece->call,
-						 inside));
+	few = ta_plan_few(pl, g->con, c.node, c.test);
+	ta_node_add(pl->a, c.test, few ? few : ta_plan_loops(
+				pl, &piece->set, piece->call, inside));
 	return c.test;
 }

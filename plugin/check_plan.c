@@ -639,6 +639,11 @@ static bool check_call(struct ta_checker *c, const ta_node *node,
 				   " no product%s",
 				node->routine,
 				node->in_line ? " of constant sizes" : "");
+	if (node->few && (!node->own || node->in_line
+			  || node->arg[2].value != TA_NO_TRANS))
+		return ta_wrong(c, "%s is to be made for few rows, and its right"
+				   " operand is transposed, or a library's",
+				node->routine);
 	if (c->p->done >= TA_PHASE_GUARD && !at.blas
 	    && ta_node_needs_library(node))
 		return ta_wrong(c, "%s is called without a test that it is"

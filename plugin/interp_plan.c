@@ -60,8 +60,8 @@ struct matrix {
 
 /* Argument "n" of "node", a matrix of "cols" columns as it is multiplied, with
    leading dimension in the argument after it.  "trans" is 111 where it is
-   stored so, 112 where as its transpose, 113 where that is conjugated too;
-   "order" is 101 where it is stored by rows, 102 by columns. */
+   stored so, 112 where as its transpose, 113 where that is conjugated too; but by the
+   function for few rows that may be anything.  "order" is 101 where it is stored by rows, 102 by columns. */
 static struct matrix matrix_arg(ta_interp *r, const ta_node *node, int n,
 				int order, int trans, int64_t rows,
 				int64_t cols, const int64_t *iter)
@@ -71,7 +71,7 @@ static struct matrix matrix_arg(ta_interp *r, const ta_node *node, int n,
 	int64_t least = across ? rows : cols;
 	struct matrix m = { .arg = &node->arg[n], .row = ld, .col = 1 };
 
-	if (ld < (least > 1 ? least : 1))
+	if (!node->few && ld < (least > 1 ? least : 1))
 		bad(r, "a leading dimension is too small");
 	if (across) {
 		m.row = 1;
@@ -194,17 +194,23 @@ static void run_gemm(ta_interp *r, const ta_node *node, const int64_t *iter)
 	int order = (int)node->arg[0].value;
 	int64_t size[3];
 	struct matrix a, b, c;
+	ta_value alpha = scalar_arg(r, node, 6, iter), none = { 0 };
 	int i;
 
-	for (i = 0; i < 3; i++)
+	for (i = 0; i < 3; i++) {
 		size[i] = argument(r, node, 3 + i, iter);
+		if (node->few && size[i] < 0)
+			size[i] = 0;
+	}
+	if (node->few && !size[2])
+		alpha = none;
 	a = matrix_arg(r, node, 7, order, (int)node->arg[1].value, size[0],
 		       size[2], iter);
 	b = matrix_arg(r, node, 9, order, (int)node->arg[2].value, size[2],
 		       size[1], iter);
 	c = matrix_arg(r, node, 12, order, 111, size[0], size[1], iter);
-	multiply(r, size, scalar_arg(r, node, 6, iter), &a, &b,
-		 scalar_arg(r, node, 11, iter), &c, iter);
+	multiply(r, size, alpha, &a, &b, scalar_arg(r, node, 11, iter), &c,
+		 iter);
 }
 
 /* Run the cblas_?gemv call "node". */

@@ -562,6 +562,7 @@ static ta_node *parse_call(struct ta_parser *t)
 	node->ncovers = parse_refs(t, ta_parse_stmt_ref, &node->cover);
 	node->in_line = ta_lex_accept(t, "in_line");
 	node->own = ta_lex_accept(t, "own");
+	node->few = ta_lex_accept(t, "few");
 	parse_work(t, node);
 	if (ta_lex_accept(t, "result"))
 		parse_instance(t, node);

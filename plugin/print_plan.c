@@ -487,7 +487,7 @@ static void put_call(struct ta_printer *t, const ta_node *node)
 	if (node->in_line)
 		ta_buf_puts(t->b, " in_line");
 	if (node->own)
-		ta_buf_puts(t->b, " own");
+		ta_buf_puts(t->b, node->few ? " own few" : " own");
 	put_work(t, node);
 	if (node->iter) {
 		ta_buf_puts(t->b, " result ");

@@ -517,12 +517,13 @@ struct ta_node {
 	   library.  No library is asked where code for just these sizes,
 	   which are constants, does the same ("in_line"), or a function of
 	   the file for products of any size ("own"), which has several
-	   threads; both: that where there are several.  covers: the
+	   threads; both: that where there are several; "own" and "few": a
+	   function of the file for few rows or terms.  covers: the
 	   statements it computes.  A routine that returns a
 	   value (cblas_sdot, cblas_ddot) gives the sum of what statement "stmt"
 	   adds up: write = write op value, at "iter" as for STMT. */
 	const char *routine;
-	bool in_line, own;
+	bool in_line, own, few;
 	int nargs;
 	ta_arg *arg;
 	int ncovers;

@@ -46,6 +46,8 @@ static void note_call(struct ta_planner *pl, const ta_node *node,
 		ta_nest *nest = &p->nest[p->stmt[node->cover[i]]->order[0]];
 
 		nest->vector = true;
+		if (node->few)
+			continue;
 		if (!ta_node_needs_library(node)) {
 			ta_add_what(p, nest, node->in_line
 						   ? "product in registers"

@@ -606,25 +606,43 @@ static ta_matrix matrix_argument(tree fn, tree type, const char *name,
 	return m;
 }
 
+/* Declare the function "name", which is compiled as "how" says, for a kernel of
+   "user_fn", with the outermost scope "*block", and its arguments "*x" about matrices
+   of "type". */
+tree ta_gemm_declare(const char *name, tree type, tree user_fn,
+		     const ta_compiled &how, tree *block, ta_gemm_args *x)
+{
+	tree index = ta_index_type(), fn;
+
+	fn = ta_own_declare(name, void_type_node, user_fn, how, block);
+	x->m = ta_own_argument(fn, "m", index);
+	x->n = ta_own_argument(fn, "n", index);
+	x->k = ta_own_argument(fn, "k", index);
+	x->alpha = ta_own_argument(fn, "alpha", type);
+	x->a = matrix_argument(fn, type, "a", "ar", "ac");
+	x->b = matrix_argument(fn, type, "b", "br", "bc");
+	x->beta = ta_own_argument(fn, "beta", type);
+	x->c = matrix_argument(fn, type, "c", "cr", NULL);
+	return fn;
+}
+
 /* Declare the function "name" of "g" and its arguments, which is compiled
    as "how" says, for a kernel of "user_fn". */
 static void declare(gemm *g, const char *name, tree user_fn,
 		    const ta_compiled &how)
 {
-	tree index = ta_index_type(), fn;
+	ta_gemm_args x;
 
-	fn = ta_own_declare(name, void_type_node, user_fn, how, &g->e.block);
-	g->e.fn = fn;
-	g->m = ta_own_argument(fn, "m", index);
-	g->n = ta_own_argument(fn, "n", index);
-	g->k = ta_own_argument(fn, "k", index);
-	g->alpha = ta_own_argument(fn, "alpha", g->q.type);
-	g->a = matrix_argument(fn, g->q.type, "a", "ar", "ac");
-	g->b = matrix_argument(fn, g->q.type, "b", "br", "bc");
-	g->beta = ta_own_argument(fn, "beta", g->q.type);
-	g->c = matrix_argument(fn, g->q.type, "c", "cr", NULL);
-	g->q.alpha = g->alpha;
-	g->q.beta = g->beta;
+	g->e.fn = ta_gemm_declare(name, g->q.type, user_fn, how, &g->e.block,
+				  &x);
+	g->m = x.m;
+	g->n = x.n;
+	g->k = x.k;
+	g->a = x.a;
+	g->b = x.b;
+	g->c = x.c;
+	g->alpha = g->q.alpha = x.alpha;
+	g->beta = g->q.beta = x.beta;
 }
 
 /* Set the sizes of tiles and blocks of "g". */

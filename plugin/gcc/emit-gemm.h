@@ -7,6 +7,7 @@
 #define TA_EMIT_GEMM_H
 
 #include "emit.h"
+#include "emit-tile.h"
 
 /* The arguments of gemm in a plan, those of CBLAS. */
 enum {
@@ -29,6 +30,17 @@ enum {
 /* The enumerators of CBLAS that say how matrices are stored. */
 enum { BY_ROWS = 101, TRANSPOSED = 112 };
 
+/* The arguments of a function of the file that multiplies matrices. */
+struct ta_gemm_args {
+	tree m, n, k, alpha, beta;
+	ta_matrix a, b, c;
+};
+
+tree ta_gemm_declare(const char *name, tree type, tree user_fn,
+		     const ta_compiled &how, tree *block, ta_gemm_args *x);
 tree ta_gemm_fn(ta_emit *e, tree type, int *rows, int *wide);
+
+/* emit-few.cc */
+tree ta_few_fn(ta_emit *e, tree type);
 
 #endif

@@ -198,10 +198,11 @@ static void append_call(ta_emit *e, const ta_node *node, tree *list)
 	x.e = e;
 	x.loc = ta_locus(node->loc);
 	x.type = ta_gcc_type(e->p->array[node->arg[ARG_C].array].elem);
-	x.fn = ta_gemm_fn(e, x.type, &x.rows, &x.wide);
+	x.fn = node->few ? ta_few_fn(e, x.type) :
+			   ta_gemm_fn(e, x.type, &x.rows, &x.wide);
 	ta_tree_mark(x.loc, &body);
 	set_args(&x, node, &body);
-	if (e->region || e->serial)
+	if (node->few || e->region || e->serial)
 		append_to_statement_list(part(&x, x.m, x.n, x.a, x.b, x.c),
 					 &body);
 	else
