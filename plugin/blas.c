@@ -121,6 +121,18 @@ static void add_extent(struct call *c, const ta_idx *x)
 			"a size is not empty");
 }
 
+/* Return whether what is known of the parameters says that "x" is at least "least", or
+   that it is less, where "less". */
+static bool is_known(const struct call *c, const ta_idx *x, double least,
+		     bool less)
+{
+	int64_t k = (int64_t)least;
+
+	x = less ? ta_idx_addk(c->pl->a, ta_idx_scale(c->pl->a, x, -1), k - 1)
+		 : ta_idx_addk(c->pl->a, x, -k);
+	return ta_known_nonneg(c->pl->p, x);
+}
+
 /* Test that the extent "x" is at least "least", unless that is known or the
    user wants a call.  Return whether it can be. */
 static bool enough(struct call *c, const ta_idx *x, double least,
@@ -134,6 +146,10 @@ static bool enough(struct call *c, const ta_idx *x, double least,
 		return true;
 	if (ta_idx_is_const(x, &k))
 		return (double)k >= least;
+	if (is_known(c, x, least, false))
+		return true;
+	if (is_known(c, x, least, true))
+		return false;
 	g = add_test(c, TA_GUARD_WORK, text);
 	g->idx = x;
 	g->limit = least;
@@ -654,6 +670,22 @@ static bool is_narrow(const struct call *c)
 	       n * k <= ta_cost_held;
 }
 
+/* Return a number that the extent "x" (NULL: 1) of "c" is at least, as what the user
+   assumes says. */
+static double least_known(const struct call *c, const ta_idx *x)
+{
+	int64_t k;
+
+	if (!x)
+		return 1;
+	if (ta_idx_is_const(x, &k))
+		return (double)k;
+	for (k = c->pl->p->nassumes ? 64 : 0; k > 0; k /= 2)
+		if (is_known(c, x, (double)k, false))
+			return (double)k;
+	return 0;
+}
+
 /* Return whether "c" is too small for certain; adds the test of its size when
    that is not known. */
 static bool too_small(struct call *c, enum ta_idiom idiom)
@@ -671,6 +703,9 @@ static bool too_small(struct call *c, enum ta_idiom idiom)
 		return (double)k < ta_cost_call(idiom, true);
 	if (idiom == TA_IDIOM_GEMM && is_narrow(c))
 		return true;
+	if (least_known(c, c->k) * least_known(c, c->mmax)
+	    * least_known(c, c->nmax) >= ta_cost_call(idiom, false))
+		return false;
 	g = add_test(c, TA_GUARD_WORK, "large enough for a library call");
 	g->idx = x;
 	g->limit = ta_cost_call(idiom, false);
