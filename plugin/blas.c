@@ -7,36 +7,12 @@
    needs and the program does not promise becomes a guard of the kernel, or,
    where outer loops decide it, a test around the call; where that fails, or
    where it is too small, the loops run. */
-#include "blas.h"
-#include "plan.h"
+#include "call.h"
 
 #include <string.h>
 
-/* A matrix or vector of a call: rows and columns "row" and "col" apart, its
-   first element at "offset" of "array"; "conj": its conjugate. */
-struct matrix {
-	int array;
-	bool conj;
-	const ta_idx *offset, *row, *col;
-};
-
-/* A call in the making: C[m][n] += A[m][k] * B[k][n].  "mmax" and so on are
-   the whole of what m, n and k may be a panel of.  "half": of the square
-   that the routine is over; "right": the triangle is on the right of the
-   output; "aside": as of a product. */
-struct call {
-	struct ta_planner *pl;
-	const struct ta_routine *routine;
-	const ta_contraction *con;
-	ta_node *node, *test;
-	struct matrix a, b, c;
-	const ta_idx *m, *n, *k, *mmax, *nmax, *kmax;
-	enum ta_half half;
-	bool right, aside;
-};
-
 /* Add a test of "kind" to those around the call. */
-static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
+ta_guard *ta_call_test(struct ta_call_plan *c, enum ta_guard_kind kind,
 			  const char *text)
 {
 	return ta_node_test(c->pl->a, c->test, kind, text);
@@ -44,7 +20,7 @@ static ta_guard *add_test(struct call *c, enum ta_guard_kind kind,
 
 /* Require "x" >= 0: nothing when it is known, a guard of the kernel when no
    loop decides it and "guard", else a test around the call. */
-static void require(struct call *c, const ta_idx *x, bool guard,
+static void require(struct ta_call_plan *c, const ta_idx *x, bool guard,
 		    const char *text)
 {
 	if (!x) {
@@ -56,24 +32,24 @@ static void require(struct call *c, const ta_idx *x, bool guard,
 	if (guard && !c->aside && !ta_plan_vars(x) && !ta_of_panel(c->pl, x))
 		ta_guard_ge0(c->pl->p, x, text);
 	else
-		add_test(c, TA_GUARD_GE0, text)->idx = x;
+		ta_call_test(c, TA_GUARD_GE0, text)->idx = x;
 }
 
 /* Return whether "x" is the extent of a panel: from 1 to its step. */
-static bool is_panel(const struct call *c, const ta_idx *x)
+bool ta_call_panel(const struct ta_call_plan *c, const ta_idx *x)
 {
 	return (x == c->m && c->m != c->mmax) || (x == c->n && c->n != c->nmax)
 	       || (x == c->k && c->k != c->kmax);
 }
 
 /* Add the argument "arg" to the call. */
-static void add_arg(struct call *c, ta_arg arg)
+static void add_arg(struct ta_call_plan *c, ta_arg arg)
 {
 	TA_PUSH(c->pl->a, c->node->arg, c->node->nargs, arg);
 }
 
 /* Add the enumerator "value". */
-static void add_enum(struct call *c, int value)
+static void add_enum(struct ta_call_plan *c, int value)
 {
 	add_arg(c, (ta_arg){ .kind = TA_ARG_ENUM, .value = value });
 }
@@ -102,7 +78,7 @@ static bool fits_by_type(const ta_program *p, const ta_idx *x)
 
 /* Add the size "x".  What does not fit the routine's int is split when it is
    called; half of a square cannot be, and there is no call then. */
-static void add_int(struct call *c, const ta_idx *x)
+static void add_int(struct ta_call_plan *c, const ta_idx *x)
 {
 	add_arg(c, (ta_arg){ .kind = TA_ARG_INT, .idx = x });
 	if (c->routine->domain != TA_DOMAIN_BOX && x
@@ -113,66 +89,16 @@ static void add_int(struct call *c, const ta_idx *x)
 }
 
 /* Add the extent "x": the call is for at least one. */
-static void add_extent(struct call *c, const ta_idx *x)
+static void add_extent(struct ta_call_plan *c, const ta_idx *x)
 {
 	add_int(c, x);
-	if (!is_panel(c, x))
+	if (!ta_call_panel(c, x))
 		require(c, ta_idx_addk(c->pl->a, x, -1), false,
 			"a size is not empty");
 }
 
-/* Return whether what is known of the parameters says that "x" is at least "least", or
-   that it is less, where "less". */
-static bool is_known(const struct call *c, const ta_idx *x, double least,
-		     bool less)
-{
-	int64_t k = (int64_t)least;
-
-	x = less ? ta_idx_addk(c->pl->a, ta_idx_scale(c->pl->a, x, -1), k - 1)
-		 : ta_idx_addk(c->pl->a, x, -k);
-	return ta_known_nonneg(c->pl->p, x);
-}
-
-/* Test that the extent "x" is at least "least", unless that is known or the
-   user wants a call.  Return whether it can be. */
-static bool enough(struct call *c, const ta_idx *x, double least,
-		   const char *text)
-{
-	ta_guard *g;
-	int64_t k;
-
-	if (c->pl->p->lower == TA_LOWER_BLAS || c->pl->opt->eager
-	    || is_panel(c, x))
-		return true;
-	if (ta_idx_is_const(x, &k))
-		return (double)k >= least;
-	if (is_known(c, x, least, false))
-		return true;
-	if (is_known(c, x, least, true))
-		return false;
-	g = add_test(c, TA_GUARD_WORK, text);
-	g->idx = x;
-	g->limit = least;
-	return true;
-}
-
-/* Return whether the matrices of "c" may be far enough from vectors for a
-   call of "idiom"; adds what is to be tested. */
-static bool enough_rows(struct call *c, enum ta_idiom idiom)
-{
-	if (idiom == TA_IDIOM_GEMM || (c->con->half && c->n))
-		return enough(c, c->m, ta_cost_gemm_rows,
-			      "enough rows for a library call");
-	if (idiom == TA_IDIOM_GEMV || c->con->half)
-		return enough(c, c->m, ta_cost_gemv_rows,
-			      "enough rows for a library call")
-		       && enough(c, c->k, ta_cost_gemv_rows,
-				 "enough columns for a library call");
-	return true;
-}
-
 /* Add the pointer to matrix "m". */
-static void add_ptr(struct call *c, const struct matrix *m)
+static void add_ptr(struct ta_call_plan *c, const struct ta_matrix_of *m)
 {
 	add_arg(c, (ta_arg){ .kind = TA_ARG_PTR, .array = m->array,
 			     .idx = m->offset });
@@ -180,7 +106,7 @@ static void add_ptr(struct call *c, const struct matrix *m)
 
 /* Add the pitch of matrix "m" with "rows" and "cols", which is stored by rows
    unless "trans". */
-static void add_ld(struct call *c, const struct matrix *m, bool trans,
+static void add_ld(struct ta_call_plan *c, const struct ta_matrix_of *m, bool trans,
 		   const ta_idx *rows, const ta_idx *cols)
 {
 	ta_program *p = c->pl->p;
@@ -197,7 +123,8 @@ static void add_ld(struct call *c, const struct matrix *m, bool trans,
 }
 
 /* Add the distance "inc" between the elements of vector "m". */
-static void add_inc(struct call *c, const struct matrix *m, const ta_idx *inc)
+static void add_inc(struct ta_call_plan *c, const struct ta_matrix_of *m,
+		    const ta_idx *inc)
 {
 	ta_program *p = c->pl->p;
 
@@ -208,7 +135,7 @@ static void add_inc(struct call *c, const struct matrix *m, const ta_idx *inc)
 }
 
 /* Add the scalar "e". */
-static void add_scalar(struct call *c, ta_expr *e)
+static void add_scalar(struct ta_call_plan *c, ta_expr *e)
 {
 	add_arg(c, (ta_arg){ .kind = TA_ARG_SCALAR, .expr = e });
 }
@@ -227,14 +154,14 @@ static ta_expr *if_finite(ta_arena *a, ta_expr *x)
    multiplied by zero, the loops do not; and it multiplies the sum, the loops
    each term: infinity times terms of both signs is NaN, infinity times their
    sum is not. */
-static void add_alpha(struct call *c)
+static void add_alpha(struct ta_call_plan *c)
 {
 	ta_arena *a = c->pl->a;
 	enum ta_type elem = c->pl->p->array[c->c.array].elem;
 	ta_expr *alpha = c->con->alpha;
 
 	if (alpha && alpha->op != TA_OP_CONST)
-		add_test(c, TA_GUARD_NONZERO,
+		ta_call_test(c, TA_GUARD_NONZERO,
 			 "the factor is finite and not zero")->expr =
 			if_finite(a, alpha);
 	if (!alpha)
@@ -254,13 +181,13 @@ static bool is_number(const ta_expr *e)
 
 /* Add the factor of the output, which the routine does not read if it is
    zero. */
-static void add_beta(struct call *c)
+static void add_beta(struct ta_call_plan *c)
 {
 	enum ta_type elem = c->pl->p->array[c->c.array].elem;
 	ta_expr *beta = c->con->beta;
 
 	if (beta && !is_number(beta))
-		add_test(c, TA_GUARD_NONZERO,
+		ta_call_test(c, TA_GUARD_NONZERO,
 			 "the factor of the output is not zero")->expr = beta;
 	add_scalar(c, beta ? beta : ta_expr_float(c->pl->a, elem, 1.0));
 }
@@ -268,7 +195,7 @@ static void add_beta(struct call *c)
 /* Return the range that iterators of class "cls" of the update run over:
    "extent", or the panel it is confined to; then "offset" of the panel from
    the first iteration is set too. */
-static const ta_idx *class_range(struct call *c, enum ta_class cls,
+static const ta_idx *class_range(struct ta_call_plan *c, enum ta_class cls,
 				 const ta_idx *extent, const ta_idx **offset)
 {
 	struct ta_planner *pl = c->pl;
@@ -289,9 +216,9 @@ static const ta_idx *class_range(struct call *c, enum ta_class cls,
 }
 
 /* Return operand "op" as a matrix. */
-static struct matrix matrix(struct call *c, const ta_operand *op)
+static struct ta_matrix_of matrix(struct ta_call_plan *c, const ta_operand *op)
 {
-	struct matrix m = { .array = op->access->array, .conj = op->conj };
+	struct ta_matrix_of m = { .array = op->access->array, .conj = op->conj };
 	int s = c->con->update;
 
 	if (op->offset)
@@ -302,7 +229,7 @@ static struct matrix matrix(struct call *c, const ta_operand *op)
 }
 
 /* Move the start of "m" by "n" times "stride" ("n" NULL: not at all). */
-static void advance(struct call *c, struct matrix *m, const ta_idx *n,
+static void advance(struct ta_call_plan *c, struct ta_matrix_of *m, const ta_idx *n,
 		    const ta_idx *stride)
 {
 	if (n)
@@ -311,7 +238,7 @@ static void advance(struct call *c, struct matrix *m, const ta_idx *n,
 }
 
 /* Return the transpose of "m". */
-static struct matrix transposed(struct matrix m)
+static struct ta_matrix_of transposed(struct ta_matrix_of m)
 {
 	const ta_idx *row = m.row;
 
@@ -329,11 +256,11 @@ static enum ta_half other_half(enum ta_half half)
 }
 
 /* Make "c" the transposed problem. */
-static void turn(struct call *c)
+static void turn(struct ta_call_plan *c)
 {
 	bool right = c->routine->domain == TA_DOMAIN_LEFT
 		     || c->routine->domain == TA_DOMAIN_SYM;
-	struct matrix left = transposed(c->b);
+	struct ta_matrix_of left = transposed(c->b);
 	const ta_idx *m = c->m, *mmax = c->mmax;
 
 	c->b = right ? left : transposed(c->a);
@@ -348,7 +275,7 @@ static void turn(struct call *c)
 }
 
 /* Set the matrices and sizes of "c". */
-static void find_matrices(struct call *c)
+static void find_matrices(struct ta_call_plan *c)
 {
 	const ta_contraction *con = c->con;
 	const ta_idx *row, *col, *none;
@@ -373,7 +300,8 @@ static void find_matrices(struct call *c)
 
 /* Add whether the rows of "m" are to be its columns: "trans".  Conjugated alone
    it fits no routine. */
-static void add_trans(struct call *c, const struct matrix *m, bool trans)
+static void add_trans(struct ta_call_plan *c, const struct ta_matrix_of *m,
+		      bool trans)
 {
 	if (m->conj && !trans)
 		ta_bug("a matrix is conjugated and not transposed");
@@ -381,7 +309,7 @@ static void add_trans(struct call *c, const struct matrix *m, bool trans)
 }
 
 /* Set where the sum of "c", which the routine returns, goes. */
-static void take_result(struct call *c)
+static void take_result(struct ta_call_plan *c)
 {
 	const ta_stmt *st = c->pl->p->stmt[c->con->update];
 	int d;
@@ -395,14 +323,14 @@ static void take_result(struct call *c)
 }
 
 /* Add the vector "m", one of a dot product. */
-static void add_vector(struct call *c, const struct matrix *m)
+static void add_vector(struct ta_call_plan *c, const struct ta_matrix_of *m)
 {
 	add_ptr(c, m);
 	add_inc(c, m, m == &c->a ? m->col : m->row);
 }
 
 /* Add the left operand of "c", which is stored by columns if "ta". */
-static void add_left(struct call *c, bool ta)
+static void add_left(struct ta_call_plan *c, bool ta)
 {
 	bool square = c->routine->domain == TA_DOMAIN_LEFT
 		      || c->routine->domain == TA_DOMAIN_SYM;
@@ -415,7 +343,7 @@ static void add_left(struct call *c, bool ta)
 /* Add the arguments for which there is a word of CBLAS, of those of "role";
    return whether it is one.  A matrix that is conjugated alone is said to be
    stored by columns, and transposed. */
-static bool add_word(struct call *c, char role)
+static bool add_word(struct ta_call_plan *c, char role)
 {
 	bool ta = c->a.col && !ta_idx_is_one(c->a.col), columns;
 	enum ta_half half = c->half;
@@ -449,7 +377,7 @@ static bool add_word(struct call *c, char role)
 
 /* Add the extent or factor that is the argument "role"; return whether it is
    one. */
-static bool add_number(struct call *c, char role)
+static bool add_number(struct ta_call_plan *c, char role)
 {
 	bool turned = !ta_idx_is_one(c->a.col) || c->a.conj;
 
@@ -481,7 +409,7 @@ static bool add_number(struct call *c, char role)
 }
 
 /* Add the matrix or vector that is the argument "role". */
-static void add_matrix(struct call *c, char role)
+static void add_matrix(struct ta_call_plan *c, char role)
 {
 	bool tb = c->b.col && !ta_idx_is_one(c->b.col);
 
@@ -526,12 +454,12 @@ static bool is_positive(const ta_expr *e)
 /* Test that the matrix "m" of "rows" by "cols" has neither infinities nor NaN,
    and of its "n" elements from "edge" on, "pitch" apart, none is -0, or if
    "zeros" 0.  Return the test. */
-static ta_guard *test_matrix(struct call *c, const struct matrix *m,
+static ta_guard *test_matrix(struct ta_call_plan *c, const struct ta_matrix_of *m,
 			     const ta_idx *rows, const ta_idx *cols,
 			     const ta_idx *edge, const ta_idx *n,
 			     const ta_idx *pitch, bool zeros)
 {
-	ta_guard *g = add_test(c, TA_GUARD_FINITE,
+	ta_guard *g = ta_call_test(c, TA_GUARD_FINITE,
 			       "what is multiplied is finite");
 
 	g->array[0] = m->array;
@@ -550,14 +478,14 @@ static ta_guard *test_matrix(struct call *c, const struct matrix *m,
    library multiplies them with zeros beyond the triangle.  It adds these to the
    row that is no sum too, which is not to lose the sign of a zero, nor that
    which a factor or the diagonal gives to one. */
-static void test_finite(struct call *c)
+static void test_finite(struct ta_call_plan *c)
 {
 	ta_arena *a = c->pl->a;
 	const ta_idx *one = ta_idx_const(a, 1), *edge = c->c.offset, *last;
 	const ta_idx *size = c->right ? c->n : c->m;
 	const ta_idx *pitch = c->right ? c->c.col : c->c.row;
 	bool zeros = c->con->diag >= 0 || !is_positive(c->con->alpha);
-	struct matrix corner = c->a;
+	struct ta_matrix_of corner = c->a;
 
 	last = (c->half == TA_HALF_UPPER) != c->right
 		       ? ta_idx_addk(a, size, -1)
@@ -576,11 +504,11 @@ static void test_finite(struct call *c)
    AVX-512, so that an infinity becomes NaN, and so do elements before it; and
    -0 becomes 0, which is left open.  Of the triangle only what the loops read is
    there to be looked at. */
-static void test_solvable(struct call *c)
+static void test_solvable(struct ta_call_plan *c)
 {
 	const ta_idx *k = c->right ? c->n : c->m;
 	bool turned = !ta_idx_is_one(c->a.col);
-	struct matrix triangle = c->a;
+	struct ta_matrix_of triangle = c->a;
 	ta_guard *g;
 
 	if (c->pl->p->array[c->c.array].elem != TA_F32)
@@ -595,19 +523,19 @@ static void test_solvable(struct call *c)
 
 /* Have the call only for two rows or more if it is of a triangle without its
    diagonal: the loops touch nothing if there is one row. */
-static void require_rows(struct call *c)
+static void require_rows(struct ta_call_plan *c)
 {
 	const ta_idx *k = c->right ? c->n : c->m;
 
 	if (c->routine->domain == TA_DOMAIN_OUT || c->half == TA_HALF_NONE
-	    || c->con->diag >= 0 || is_panel(c, k))
+	    || c->con->diag >= 0 || ta_call_panel(c, k))
 		return;
 	require(c, ta_idx_addk(c->pl->a, k, -2), false,
 		"a triangle has more than its diagonal");
 }
 
 /* Add the arguments of "c". */
-static void add_args(struct call *c)
+static void add_args(struct ta_call_plan *c)
 {
 	const char *role;
 
@@ -648,71 +576,6 @@ ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,
 	return node;
 }
 
-/* Return how many products "c" is of with "m" rows and "n" columns (NULL: no
-   such index), or NULL when that is too large a number. */
-static const ta_idx *products(const struct call *c, const ta_idx *m,
-			      const ta_idx *n)
-{
-	const ta_idx *x = c->k;
-
-	if (m)
-		x = ta_idx_mul(c->pl->a, x, m);
-	return n ? ta_idx_mul(c->pl->a, x, n) : x;
-}
-
-/* Return whether the right operand of "c" is known to be so small that it is best
-   held in registers, however many rows are multiplied by it. */
-static bool is_narrow(const struct call *c)
-{
-	int64_t n, k;
-
-	return ta_idx_is_const(c->n, &n) && ta_idx_is_const(c->k, &k) &&
-	       n * k <= ta_cost_held;
-}
-
-/* Return a number that the extent "x" (NULL: 1) of "c" is at least, as what the user
-   assumes says. */
-static double least_known(const struct call *c, const ta_idx *x)
-{
-	int64_t k;
-
-	if (!x)
-		return 1;
-	if (ta_idx_is_const(x, &k))
-		return (double)k;
-	for (k = c->pl->p->nassumes ? 64 : 0; k > 0; k /= 2)
-		if (is_known(c, x, (double)k, false))
-			return (double)k;
-	return 0;
-}
-
-/* Return whether "c" is too small for certain; adds the test of its size when
-   that is not known. */
-static bool too_small(struct call *c, enum ta_idiom idiom)
-{
-	const ta_idx *x = products(c, c->mmax, c->nmax);
-	ta_guard *g;
-	int64_t k;
-
-	if (c->pl->p->lower == TA_LOWER_BLAS || c->pl->opt->eager
-	    || ta_cost_call(idiom, false) >= 1e300)
-		return false;
-	if (!x)
-		return false;
-	if (ta_idx_is_const(x, &k))
-		return (double)k < ta_cost_call(idiom, true);
-	if (idiom == TA_IDIOM_GEMM && is_narrow(c))
-		return true;
-	if (least_known(c, c->k) * least_known(c, c->mmax)
-	    * least_known(c, c->nmax) >= ta_cost_call(idiom, false))
-		return false;
-	g = add_test(c, TA_GUARD_WORK, "large enough for a library call");
-	g->idx = x;
-	g->limit = ta_cost_call(idiom, false);
-	g->known = ta_cost_call(idiom, true);
-	return false;
-}
-
 /* Return whether a call for "idiom" is ever better than loops, or the user
    wants it.  In a deterministic kernel a call runs in one thread, and loops
    over a matrix and a vector, whose sums no thread shares, in several. */
@@ -737,106 +600,11 @@ bool ta_has_products(const struct ta_planner *pl)
 	return ta_has_library(pl) || !pl->opt->no_heap;
 }
 
-/* Return whether "idiom" on the elements of "array" is a product of matrices of
-   real numbers, and the user does not require a library. */
-static bool may_be_own(const struct ta_planner *pl, enum ta_idiom idiom,
-		       int array)
-{
-	return idiom == TA_IDIOM_GEMM && pl->p->lower != TA_LOWER_BLAS
-	       && !(pl->p->require & TA_REQUIRE_BLAS)
-	       && !ta_type_is_complex(pl->p->array[array].elem);
-}
-
-/* Return whether the contraction "g" can be made without a library, but by
-   loops. */
-bool ta_is_own(const struct ta_planner *pl, const ta_group *g)
-{
-	return may_be_own(pl, g->idiom, g->con->left.access->array)
-	       && pl->p->fp != TA_FP_STRICT && !pl->opt->no_heap;
-}
-
-/* Decide whether code for just the sizes of "c", a call for "idiom", is
-   better than the library, in one thread at least: they are known and
-   small, and rows of the right operand are vectors; or a function of the
-   file, as there is no library. */
-static void choose_maker(struct call *c, enum ta_idiom idiom)
-{
-	bool library = ta_has_library(c->pl);
-	int64_t m, n, k;
-
-	c->node->in_line = may_be_own(c->pl, idiom, c->c.array) && ta_idx_is_one(c->b.col)
-		&& ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
-		&& ta_idx_is_const(c->k, &k)
-		&& ta_cost_in_line(m, n, k, c->pl->opt->simd_bytes, library);
-	c->node->own = c->node->in_line
-		? (double)m * (double)n * (double)k >= ta_cost_in_line_threads
-		: !library;
-}
-
-/* Add to the choice "test" that "x" is at least "least", or "several" where
-   several threads may run, but not for the boxes of a triangle, of which the
-   library has the wide ones; return whether it can be. */
-static bool test_least(struct call *c, ta_node *test, const ta_idx *x,
-		       double least, double several)
-{
-	ta_guard *g;
-	int64_t k;
-
-	if (!x)
-		return true;
-	if (c->pl->is_part)
-		several = least;
-	if (ta_idx_is_const(x, &k) && ((double)k < least || (double)k >= several))
-		return (double)k >= least;
-	g = ta_node_test(c->pl->a, test, TA_GUARD_WORK,
-			 "large enough for the library");
-	g->idx = x;
-	g->limit = least;
-	if (several > least)
-		g->several = several;
-	return true;
-}
-
-/* Return the call of "c", for "idiom", or a choice of it for large products
-   and of the function of the file for small and thin ones, which it does
-   faster. */
-static ta_node *with_own(struct call *c, enum ta_idiom idiom)
-{
-	const ta_idx *extent[] = { c->m, c->n, c->k };
-	int size = ta_type_size(c->pl->p->array[c->c.array].elem);
-	ta_node *test, *own;
-	bool large;
-	int i;
-
-	if (!ta_node_needs_library(c->node) || !may_be_own(c->pl, idiom, c->c.array)
-	    || c->pl->opt->eager || c->pl->opt->terse
-	    || !ta_cost_own(c->pl->opt->simd_bytes, size,
-			    !ta_idx_is_one(c->b.col)))
-		return c->node;
-	test = ta_node_new(c->pl->a, TA_NODE_IF, c->node->loc);
-	own = ta_node_new(c->pl->a, TA_NODE_CALL, c->node->loc);
-	*own = *c->node;
-	own->own = true;
-	large = test_least(c, test, products(c, c->mmax, c->nmax),
-			   ta_cost_library, ta_cost_library);
-	for (i = 0; i < TA_ARRAY_LEN(extent); i++)
-		large = large && test_least(c, test, extent[i],
-					    ta_cost_library_extent[i],
-					    ta_cost_library_several[i]);
-	if (!large)
-		return own;
-	if (!test->nconds)
-		return c->node;
-	ta_node_add(c->pl->a, test, c->node);
-	ta_node_add(c->pl->a, test, own);
-	return test;
-}
-
 /* Let the call of "c", one of many for the boxes of a triangle, use threads
    only where it is large: they meet at the end of each. */
-static void limit_threads(struct call *c)
+static void limit_threads(struct ta_call_plan *c)
 {
-	const ta_idx *x = products(c, c->m, c->n);
+	const ta_idx *x = ta_call_products(c, c->m, c->n);
 
 	c->node->par_limit = ta_cost_call_threads;
 	if (x)
@@ -848,13 +616,13 @@ static void limit_threads(struct call *c)
 ta_node *ta_plan_product(struct ta_planner *pl, const struct ta_product *x,
 			 ta_node *test)
 {
-	struct call c = { .pl = pl, .con = x->con, .test = test,
+	struct ta_call_plan c = { .pl = pl, .con = x->con, .test = test,
 			  .aside = x->aside };
-	struct matrix *m[] = { &c.a, &c.b, &c.c };
+	struct ta_matrix_of *m[] = { &c.a, &c.b, &c.c };
 	int i;
 
 	for (i = 0; i < TA_ARRAY_LEN(m); i++)
-		*m[i] = (struct matrix){ .array = x->array[i],
+		*m[i] = (struct ta_matrix_of){ .array = x->array[i],
 					 .conj = x->conj[i],
 					 .offset = x->offset[i],
 					 .row = x->row[i],
@@ -883,7 +651,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 {
 	const ta_group *g = &pl->p->group[piece->call];
 	const ta_stmt *st = pl->p->stmt[g->con->update];
-	struct call c = { .pl = pl, .con = g->con };
+	struct ta_call_plan c = { .pl = pl, .con = g->con };
 	struct ta_place inside = at;
 	ta_node *call, *few;
 	int i;
@@ -897,9 +665,9 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 		g->idiom, pl->p->array[g->con->left.access->array].elem,
 		g->con->left.conj || g->con->right.conj);
 	find_matrices(&c);
-	choose_maker(&c, g->idiom);
+	ta_choose_maker(&c, g->idiom);
 	if ((!c.node->in_line
-	     && (too_small(&c, g->idiom) || !enough_rows(&c, g->idiom)))
+	     && (ta_too_small(&c, g->idiom) || !ta_enough_rows(&c, g->idiom)))
 	    || (g->con->alpha && ta_expr_is_value(g->con->alpha, 0.0))
 	    || (g->idiom == TA_IDIOM_DOT
 		&& !plain_dot(pl, g->con, piece->set.n)))
@@ -911,11 +679,11 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	for (i = 0; i < piece->set.n; i++)
 		TA_PUSH(pl->a, c.node->cover, c.node->ncovers,
 			piece->set.s[i]);
-	call = with_own(&c, g->idiom);
+	call = ta_with_own(&c, g->idiom);
 	if (!c.test->nconds)
 		return call;
 	ta_node_add(pl->a, c.test, call);
-	few = ta_plan_few(pl, g->con, c.node, c.test);
+	few = ta_with_few(&c);
 	ta_node_add(pl->a, c.test, few ? few : ta_plan_loops(
 				pl, &piece->set, piece->call, inside));
 	return c.test;

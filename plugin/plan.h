@@ -247,10 +247,6 @@ struct ta_steps {
 	int64_t step[TA_PARAM0 + 1];
 };
 
-/* few.c */
-ta_node *ta_plan_few(const struct ta_planner *pl, const ta_contraction *con,
-		     const ta_node *call, const ta_node *test);
-
 /* hold.c */
 int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
 ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
