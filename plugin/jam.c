@@ -226,6 +226,7 @@ static ta_node *jam(const struct jam *j)
 static ta_node *jam_in(struct ta_steps *in, ta_node *node)
 {
 	ta_node *shifted = NULL, *test;
+	bool split = in->split;
 	int64_t step = 0;
 	struct jam j;
 	int i, n, v;
@@ -245,6 +246,7 @@ static ta_node *jam_in(struct ta_steps *in, ta_node *node)
 				      ? node->step : 0;
 		in->step[node->var + 1] = 0;
 		shifted = ta_shift_full(in, node, &v);
+		in->split |= node->split;
 	}
 	if (shifted) {
 		step = in->step[v];
@@ -255,6 +257,7 @@ static ta_node *jam_in(struct ta_steps *in, ta_node *node)
 		n = 1;
 	for (i = 0; i < n; i++)
 		node->child[i] = jam_in(in, node->child[i]);
+	in->split = split;
 	if (!shifted)
 		return node;
 	in->step[v] = step;

@@ -241,9 +241,11 @@ struct ta_set *ta_source_order(struct ta_planner *pl, const struct ta_set *set,
 int ta_callable(struct ta_planner *pl, const struct ta_set *set, int level);
 
 /* The panels around a part of a plan: step[v] is that of the panel loop of variable
-   "v", 0 if that is none, or has scalars that are vectors as long as the panel. */
+   "v", 0 if that is none, or has scalars that are vectors as long as the panel.
+   "split": one of the loops around is, so that statements are computed in parts. */
 struct ta_steps {
 	struct ta_planner *pl;
+	bool split;
 	int64_t step[TA_PARAM0 + 1];
 };
 

@@ -18,9 +18,10 @@
 	for i: for j in the strip: A[i][j] -= ... the last R[j]
 
    This is shifting of loops before they are fused (after Darte and Huard, "Loop
-   shifting for loop compaction", 2000).  It is done where the strip is full and
-   registers can hold the rows that both meet (hold.c).  Leaves true that every
-   instance runs once, and behind what it needs. */
+   shifting for loop compaction", 2000).  It is done in loops whose statements are
+   computed in parts anyway (block.c), where the strip is full and registers can hold
+   the rows that both meet (hold.c).  Leaves true that every instance runs once, and
+   behind what it needs. */
 #include "plan.h"
 
 /* A loop "node" that goes through the same rows twice, by "rows", each with an
@@ -176,7 +177,7 @@ ta_node *ta_shift_full(const struct ta_steps *in, const ta_node *node, int *v)
 	ta_node *test, *seq, *rows;
 	struct shift x;
 
-	if (!find_shift(in, node, &x) || !may_meet(&x)
+	if (!in->split || !find_shift(in, node, &x) || !may_meet(&x)
 	    || !ta_can_hold(in, x.v, x.at[0], TA_HELD)
 	    || !ta_can_hold(in, x.v, x.at[1], TA_HELD))
 		return NULL;
