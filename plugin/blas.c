@@ -683,7 +683,7 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	if (!c.test->nconds)
 		return call;
 	ta_node_add(pl->a, c.test, call);
-	few = ta_with_few(&c);
+	few = ta_with_few(&c, g->idiom);
 	ta_node_add(pl->a, c.test, few ? few : ta_plan_loops(
 				pl, &piece->set, piece->call, inside));
 	return c.test;

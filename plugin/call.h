@@ -38,8 +38,8 @@ ta_guard *ta_call_test(struct ta_call_plan *c, enum ta_guard_kind kind,
 bool ta_call_panel(const struct ta_call_plan *c, const ta_idx *x);
 
 /* maker.c */
-/* The extent that is summed over times "m" and "n", those of them that are not
-   NULL. */
+/* How many products "c" is of with "m" rows and "n" columns (NULL: no such index);
+   NULL: too large a number. */
 const ta_idx *ta_call_products(const struct ta_call_plan *c, const ta_idx *m,
 			       const ta_idx *n);
 /* Is "c" too small for certain?  Adds the test of its size when that is not
@@ -49,6 +49,6 @@ bool ta_too_small(struct ta_call_plan *c, enum ta_idiom idiom);
 bool ta_enough_rows(struct ta_call_plan *c, enum ta_idiom idiom);
 void ta_choose_maker(struct ta_call_plan *c, enum ta_idiom idiom);
 ta_node *ta_with_own(struct ta_call_plan *c, enum ta_idiom idiom);
-ta_node *ta_with_few(struct ta_call_plan *c);
+ta_node *ta_with_few(struct ta_call_plan *c, enum ta_idiom idiom);
 
 #endif

@@ -15,8 +15,6 @@
    alone, as no factor of nothing is asked for. */
 #include "call.h"
 
-#include <string.h>
-
 /* Return whether what is known of the parameters says that "x" is at least "least", or
    that it is less, where "less". */
 static bool is_known(const struct ta_call_plan *c, const ta_idx *x, double least,
@@ -227,9 +225,8 @@ ta_node *ta_with_own(struct ta_call_plan *c, enum ta_idiom idiom)
 	return test;
 }
 
-/* Where the arguments of gemm say whether the right operand is transposed, and which
-   array the result is. */
-enum { RIGHT_TRANSPOSED = 2, RESULT = 12 };
+/* Where the arguments of gemm say whether the right operand is transposed. */
+enum { RIGHT_TRANSPOSED = 2 };
 
 /* Return whether a sum of "con" that has no terms is asked for no factor that may be
    infinite or NaN: it is added up in memory, or the factor is a number. */
@@ -253,20 +250,18 @@ static bool asks_sizes(const ta_node *test)
 	return true;
 }
 
-/* Return the call of the function for few rows or terms that does what "c" does where
-   its test holds, for where it does not; NULL where loops are better. */
-ta_node *ta_with_few(struct ta_call_plan *c)
+/* Return the call of the function for few rows or terms that does what "c", a call for
+   "idiom", does where its test holds, for where it does not; NULL where loops are
+   better. */
+ta_node *ta_with_few(struct ta_call_plan *c, enum ta_idiom idiom)
 {
 	const struct ta_planner *pl = c->pl;
 	const ta_node *call = c->node;
-	const ta_program *p = pl->p;
 	ta_node *few;
 
-	if (!ta_node_needs_library(call) || !strstr(call->routine, "gemm")
-	    || pl->is_part || pl->opt->terse || p->lower == TA_LOWER_BLAS
-	    || (p->require & TA_REQUIRE_BLAS) || !is_nothing(p, c->con)
+	if (!ta_node_needs_library(call) || !may_be_own(pl, idiom, c->c.array)
+	    || pl->is_part || pl->opt->terse || !is_nothing(pl->p, c->con)
 	    || call->arg[RIGHT_TRANSPOSED].value != TA_NO_TRANS
-	    || ta_type_is_complex(p->array[call->arg[RESULT].array].elem)
 	    || !asks_sizes(c->test))
 		return NULL;
 	few = (ta_node *)ta_memdup(pl->a, call, sizeof(*few));

@@ -154,7 +154,6 @@ static ta_node *both(const struct shift *x)
 	int d, depth = x->in->pl->p->stmt[first->stmt]->depth;
 
 	to[x->node->var] = ta_idx_addk(a, ta_idx_var(a, x->node->var), 1);
-	to[x->rows[0]->child[0]->var] = ta_idx_var(a, inner->var);
 	first->iter = TA_NEWV(a, const ta_idx *, depth);
 	for (d = 0; d < depth; d++)
 		first->iter[d] = ta_idx_subst(a, x->at[0]->iter[d], TA_PARAM0, to);

@@ -94,12 +94,11 @@ static tree column(few *f)
 	return ta_tree_local(&f->e, "j", ta_index_type());
 }
 
-/* Append to "list" the loop over the terms from f->p on, "terms" of them at a time,
-   up to "end". */
-static void append_terms(few *f, int terms, tree end, tree *list)
+/* Append to "list" the loop over the terms from "from" up to "end", "terms" of them at
+   a time. */
+static void append_terms(few *f, int terms, tree from, tree end, tree *list)
 {
-	tree j = column(f), value = sum_of(f, j), body = NULL_TREE;
-	tree test, stop, t;
+	tree j = column(f), value = sum_of(f, j), body = NULL_TREE, t;
 
 	for (int i = 0; i < terms; i++) {
 		tree p = op(PLUS_EXPR, f->p, ta_index_cst(i));
@@ -110,16 +109,10 @@ static void append_terms(few *f, int terms, tree end, tree *list)
 					  op(PLUS_EXPR, f->j0, j), 1));
 		value = calculate(f, PLUS_EXPR, value, t);
 	}
-	test = build2(GE_EXPR, boolean_type_node, f->p, end);
-	stop = build1(EXIT_EXPR, void_type_node, test);
-	TREE_SIDE_EFFECTS(stop) = 1;
-	append_to_statement_list(stop, &body);
 	append_columns(f, j, sum_of(f, j), value, &body);
-	ta_tree_assign(UNKNOWN_LOCATION, f->p,
-		       op(PLUS_EXPR, f->p, ta_index_cst(terms)), &body);
-	t = build1(LOOP_EXPR, void_type_node, body);
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
+	append_to_statement_list(ta_tree_loop(UNKNOWN_LOCATION, f->p, from, end,
+					      ta_index_cst(terms), body),
+				 list);
 }
 
 /* Append to "list" that the sums of a row go to the result. */
@@ -152,10 +145,9 @@ static void append_body(few *f, tree *list)
 	ta_tree_if(build2(LE_EXPR, boolean_type_node, f->x.k, ta_index_cst(0)),
 		   none, NULL_TREE, list);
 	append_columns(f, j, sum_of(f, j), ta_tree_real(f->q.type, 0), &row);
-	ta_tree_assign(UNKNOWN_LOCATION, f->p, ta_index_cst(0), &row);
 	whole = op(MINUS_EXPR, f->x.k, ta_index_cst(TERMS - 1));
-	append_terms(f, TERMS, whole, &row);
-	append_terms(f, 1, f->x.k, &row);
+	append_terms(f, TERMS, ta_index_cst(0), whole, &row);
+	append_terms(f, 1, f->p, f->x.k, &row);
 	append_result(f, &row);
 	ta_tree_assign(UNKNOWN_LOCATION, f->nb,
 		       op(MIN_EXPR, op(MINUS_EXPR, f->x.n, f->j0),
