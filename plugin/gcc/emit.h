@@ -295,6 +295,9 @@ void ta_emit_fence(ta_emit *e, const ta_node *node, tree *list);
 /* emit-alone.cc */
 unsigned ta_call_alone(function *fun);
 
+/* emit-writes.cc */
+unsigned ta_say_writes(function *fun);
+
 /* emit-rows.cc */
 tree ta_rows_fn(tree user_fn);
 
