@@ -158,8 +158,12 @@ static void add_alpha(struct ta_call_plan *c)
 {
 	ta_arena *a = c->pl->a;
 	enum ta_type elem = c->pl->p->array[c->c.array].elem;
-	ta_expr *alpha = c->con->alpha;
+	ta_expr *alpha = c->con->alpha, *times = c->con->times;
 
+	if (times)
+		alpha = alpha ? ta_expr_new(a, TA_OP_MUL, elem, times->loc, 2,
+					    alpha, times)
+			      : times;
 	if (alpha && alpha->op != TA_OP_CONST)
 		ta_call_test(c, TA_GUARD_NONZERO,
 			 "the factor is finite and not zero")->expr =

@@ -229,7 +229,7 @@ static void check_contraction(struct ta_checker *c, const ta_group *g)
 	s = c->p->stmt[con->update];
 	if (!member(g, con->update) || !member(g, con->init)
 	    || !member(g, con->scale) || !member(g, con->diag)
-	    || !member(g, con->mirror))
+	    || !member(g, con->mirror) || !member(g, con->after))
 		ta_wrong(c, "the contraction of %s is not of its group",
 			 s->name);
 	else if (s->reduce != TA_OP_ADD && s->reduce != TA_OP_SUB
@@ -242,8 +242,13 @@ static void check_contraction(struct ta_checker *c, const ta_group *g)
 	else if (check_operand(c, "output", &con->out, s)
 		 && check_operand(c, "left", &con->left, s)
 		 && check_operand(c, "right", &con->right, s)
-		 && check_factor(c, "alpha", con->alpha))
-		check_factor(c, "beta", con->beta);
+		 && check_factor(c, "alpha", con->alpha)
+		 && check_factor(c, "beta", con->beta)
+		 && check_factor(c, "times", con->times)
+		 && !con->times != (con->after < 0))
+		ta_wrong(c, "what the sum of %s is multiplied by has no"
+			    " statement, or that no factor",
+			 s->name);
 }
 
 /* Is the group "g" one?  Its statements are marked in "seen". */

@@ -421,7 +421,7 @@ static ta_node *multiply(const struct convert *c, const ta_idx **begin,
 
 	con->idiom = TA_IDIOM_GEMM;
 	con->update = c->update;
-	con->init = con->scale = con->diag = con->mirror = -1;
+	con->init = con->scale = con->diag = con->mirror = con->after = -1;
 	con->negate = c->negate;
 	x.m = ta_idx_sub(a, end[ROW], begin[ROW]);
 	x.n = ta_idx_sub(a, end[COL], begin[COL]);

@@ -166,6 +166,61 @@ static void find_init(ta_program *p, ta_contraction *con)
 	con->beta = ta_expr_float(p->arena, elem, l.neg_v ? -beta : beta);
 }
 
+/* Return the first statement of "p" behind "s" that touches "array", or -1. */
+static int next_user(const ta_program *p, const ta_stmt *s, int array)
+{
+	int i, u = -1;
+
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *t = p->stmt[i];
+
+		if ((t->write->array == array || ta_expr_touches(t->rhs, array))
+		    && before(s, t) && (u < 0 || before(t, p->stmt[u])))
+			u = i;
+	}
+	return u;
+}
+
+/* Return what the statement "t" of "p" multiplies its element by, or the reciprocal
+   of what it divides it by where divisions may be products; NULL where it does
+   neither, or the factor may be zero. */
+static ta_expr *factor_of(ta_program *p, const ta_stmt *t)
+{
+	struct ta_linear l = { 0 };
+	const ta_expr *e = t->rhs;
+
+	if (e->op == TA_OP_DIV && p->fp == TA_FP_RELAXED
+	    && e->arg[0]->op == TA_OP_READ
+	    && ta_access_equal(e->arg[0]->u.access, t->write)
+	    && ta_expr_invariant(e->arg[1]))
+		return ta_expr_new(p->arena, TA_OP_DIV, e->type, e->loc, 2,
+				   ta_expr_float(p->arena, e->type, 1.0),
+				   e->arg[1]);
+	if (!ta_take_linear(p, e, false, t->write, NULL, &l) || !l.v
+	    || l.neg_v || l.v->op != TA_OP_CONST || l.v->u.f == 0)
+		return NULL;
+	return (ta_expr *)l.v;
+}
+
+/* Take the statement that multiplies what "con" sums up from zero, all of it, by a
+   factor into "con". */
+static void find_after(ta_program *p, ta_contraction *con)
+{
+	const ta_stmt *s = p->stmt[con->update];
+	int array = s->write->array, u = next_user(p, s, array);
+
+	if (u < 0 || con->init < 0 || !con->beta
+	    || !ta_expr_is_value(con->beta, 0.0) || !con->m
+	    || p->array[array].is_virtual
+	    || ta_type_is_complex(p->array[array].elem)
+	    || p->stmt[u]->write->array != array
+	    || !pairs_with(p, con, p->stmt[u]))
+		return;
+	con->times = factor_of(p, p->stmt[u]);
+	if (con->times)
+		con->after = u;
+}
+
 /* Return whether some iteration of statement "i" of "p" needs another one's
    result; sums that may be reordered apart unless "sums". */
 static bool carried(const ta_program *p, int i, bool sums)
@@ -240,8 +295,10 @@ static ta_contraction *contraction(ta_program *p, int i, ta_group *g)
 		return NULL;
 	g->reason = TA_REASON_NONE;
 	g->detail = NULL;
-	if (con->init < 0 && con->scale < 0 && !ta_in_place(con->idiom))
+	if (con->init < 0 && con->scale < 0 && !ta_in_place(con->idiom)) {
 		find_init(p, con);
+		find_after(p, con);
+	}
 	return con;
 }
 
@@ -257,6 +314,7 @@ static void push_contraction(ta_program *p, ta_group *g, ta_contraction *con,
 	add_member(p, g, con->init, taken);
 	add_member(p, g, con->scale, taken);
 	add_member(p, g, con->mirror, taken);
+	add_member(p, g, con->after, taken);
 	if (con->diag != con->update)
 		add_member(p, g, con->diag, taken);
 	add_member(p, g, con->update, taken);
@@ -287,7 +345,8 @@ void ta_idioms(ta_program *p, const ta_options *opt)
 		if (con && !(con->init >= 0 && taken[con->init])
 		    && !(con->scale >= 0 && taken[con->scale])
 		    && !(con->diag >= 0 && taken[con->diag])
-		    && !(con->mirror >= 0 && taken[con->mirror]))
+		    && !(con->mirror >= 0 && taken[con->mirror])
+		    && !(con->after >= 0 && taken[con->after]))
 			push_contraction(p, &why[i], con, taken);
 	}
 	for (i = 0; i < p->nstmts; i++) {

@@ -700,6 +700,7 @@ bool ta_match_begin(struct ta_match *m, ta_program *p, int update,
 	m->con = TA_NEW(p->arena, ta_contraction);
 	m->con->update = update;
 	m->con->init = m->con->scale = m->con->diag = m->con->mirror = -1;
+	m->con->after = -1;
 	if (!find_sides(m) || !find_strides(m) || !classify(m))
 		return false;
 	fold_class(m, TA_CLASS_M);

@@ -229,11 +229,14 @@ ta_node *ta_with_own(struct ta_call_plan *c, enum ta_idiom idiom)
 enum { RIGHT_TRANSPOSED = 2 };
 
 /* Return whether a sum of "con" that has no terms is asked for no factor that may be
-   infinite or NaN: it is added up in memory, or the factor is a number. */
+   infinite or NaN: it is added up in memory and not multiplied afterwards, or the factor
+   is a number. */
 static bool is_nothing(const ta_program *p, const ta_contraction *con)
 {
 	const ta_access *sum = p->stmt[con->update]->write;
 
+	if (con->times && con->times->op != TA_OP_CONST)
+		return false;
 	return !p->array[sum->array].is_virtual || !con->alpha
 	       || con->alpha->op == TA_OP_CONST;
 }

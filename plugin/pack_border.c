@@ -236,7 +236,7 @@ static bool begins_at_zero(const struct ta_pack *k)
 	const ta_contraction *con = k->con;
 
 	return con->beta && ta_expr_is_value(con->beta, 0.0) && !con->negate
-	       && !con->alpha;
+	       && !con->alpha && con->after < 0;
 }
 
 /* Add to "list", which says that a window has room in the image, what has to be

@@ -177,6 +177,7 @@ static ta_contraction *parse_contraction(struct ta_parser *t)
 	c->scale = word_stmt(t, "scale");
 	c->diag = word_stmt(t, "diag");
 	c->mirror = word_stmt(t, "mirror");
+	c->after = word_stmt(t, "after");
 	if (t->failed)
 		return NULL;
 	s = t->p->stmt[c->update];
@@ -190,6 +191,7 @@ static ta_contraction *parse_contraction(struct ta_parser *t)
 	c->k = word_idx(t, "k");
 	c->alpha = word_expr(t, "alpha");
 	c->beta = word_expr(t, "beta");
+	c->times = word_expr(t, "times");
 	c->negate = ta_lex_accept(t, "negate");
 	if (ta_lex_accept(t, "lower"))
 		c->half = TA_HALF_LOWER;

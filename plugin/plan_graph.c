@@ -303,8 +303,8 @@ static void detach(struct ta_planner *pl, int gr)
 	x->stmt = TA_NEW(pl->a, int);
 	x->stmt[0] = x->con->update;
 	x->nstmts = 1;
-	x->con->init = x->con->scale = -1;
-	x->con->beta = NULL;
+	x->con->init = x->con->scale = x->con->after = -1;
+	x->con->beta = x->con->times = NULL;
 	for (i = 0; i < n; i++) {
 		ta_group map = { .idiom = TA_IDIOM_MAP, .nstmts = 1 };
 

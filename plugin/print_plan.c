@@ -143,6 +143,7 @@ static void put_contraction(struct ta_printer *t, const ta_contraction *c)
 	put_word_stmt(t, "scale", c->scale);
 	put_word_stmt(t, "diag", c->diag);
 	put_word_stmt(t, "mirror", c->mirror);
+	put_word_stmt(t, "after", c->after);
 	ta_buf_puts(t->b, "\n    class (");
 	for (d = 0; d < s->depth; d++)
 		ta_buf_printf(t->b, "%s%s", d ? ", " : "", classes[c->cls[d]]);
@@ -156,6 +157,7 @@ static void put_contraction(struct ta_printer *t, const ta_contraction *c)
 	put_word_idx(t, "k", c->k);
 	put_word_expr(t, "alpha", c->alpha);
 	put_word_expr(t, "beta", c->beta);
+	put_word_expr(t, "times", c->times);
 	ta_buf_puts(t->b, c->negate ? " negate" : "");
 	if (c->half)
 		ta_buf_puts(t->b, c->half == TA_HALF_LOWER ? " lower"

@@ -355,15 +355,16 @@ typedef struct ta_operand {
    ones otherwise; where it is "update", that is of the diagonal too.  Of a
    SYMM, "half" is what of left is stored: "update" sums over that without its
    diagonal, "mirror" adds what its transpose gives, and "scale" stores the sum
-   with the diagonal's part. */
+   with the diagonal's part.  "after" (or -1) multiplies what the sum is in the end
+   by "times", an expression of that kind which alpha does not hold. */
 typedef struct ta_contraction {
 	enum ta_idiom idiom;
-	int update, init, scale, diag, mirror;
+	int update, init, scale, diag, mirror, after;
 	enum ta_half half;
 	enum ta_class cls[TA_MAX_DEPTH];
 	ta_operand out, left, right;
 	const ta_idx *m, *n, *k;
-	ta_expr *alpha, *beta;
+	ta_expr *alpha, *beta, *times;
 	bool negate;
 } ta_contraction;
 

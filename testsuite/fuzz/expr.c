@@ -271,6 +271,18 @@ static struct ex *integer_op(struct build *b, struct ex *x, struct ex *y)
 	}
 }
 
+/* One of the scalar parameters, as type "t". */
+struct ex *scalar(struct build *b, enum fz_type t)
+{
+	struct ex *e = new_ex(b, EX_SCALAR, b->f->scalar_type, 0);
+
+	e->n = rnd(FZ_SCALARS);
+	e->mag = 20;
+	e->exact = true;
+	b->f->uses_scalar[e->n] = true;
+	return to_type(b, e, t);
+}
+
 /* A value in scope of type "t": an element, a scalar, a constant, an index. */
 struct ex *random_leaf(struct build *b, enum fz_type t)
 {
@@ -289,14 +301,8 @@ struct ex *random_leaf(struct build *b, enum fz_type t)
 			e = load(b, access_to(b, a, NULL));
 			return to_type(b, e, t);
 		}
-	if (r < 80 && (f->scalar_type == t || is_float(t))) {
-		e = new_ex(b, EX_SCALAR, f->scalar_type, 0);
-		e->n = rnd(FZ_SCALARS);
-		e->mag = 20;
-		e->exact = true;
-		f->uses_scalar[e->n] = true;
-		return to_type(b, e, t);
-	}
+	if (r < 80 && (f->scalar_type == t || is_float(t)))
+		return scalar(b, t);
 	if (r < 86 && b->nscope) {
 		struct idx at = { .c = rnd(3) };
 

@@ -318,6 +318,7 @@ struct ex *local_value(struct build *b, int n);
 struct ex *index_value(struct build *b, const struct idx *x);
 struct ex *random_ex(struct build *b, enum fz_type t, int fuel);
 struct ex *random_condition(struct build *b, int fuel);
+struct ex *scalar(struct build *b, enum fz_type t);
 struct ex *random_leaf(struct build *b, enum fz_type t);
 
 /* emit.c */

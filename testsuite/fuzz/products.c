@@ -49,7 +49,21 @@ static struct ex *sum_term_of(struct build *b, int x, int y, const int *it,
 			     load(b, entry(b, y, it[0], it[2]))));
 }
 
-/* C (+)= A B with the loops in any order, C set, scaled, or kept before. */
+/* The store that multiplies the element "out" of floats by a number or a parameter, or
+   divides it. */
+static struct st *times_store(struct build *b, struct access *out)
+{
+	struct ex *f = chance(40) ? constant(b, b->t, chance(50) ? 3 : 0.25)
+				  : scalar(b, b->t);
+
+	return add_store(b, out, -1, EX_NOPS,
+			 binary(b, chance(65) && !b->f->complex ? EX_DIV
+								: EX_MUL,
+				load(b, out), f));
+}
+
+/* C (+)= A B with the loops in any order, C set, scaled, or kept before, or scaled
+   after. */
 void gemm(struct build *b, struct st **list)
 {
 	static const int orders[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
@@ -88,12 +102,14 @@ void gemm(struct build *b, struct st **list)
 	out = entry(b, c, it[0], it[1]);
 	e = sum_term_of(b, x, y, it, n == m);
 	append(at, add_store(b, out, -1, chance(85) ? EX_ADD : EX_SUB, e));
-	if (o[2] == 2 && chance(20)) {
+	if (o[2] == 2 && chance(35)) {
+		out = entry(b, c, it[0], it[1]);
 		b->nscope--;
 		append(&loop[1]->body,
-		       add_store(b, entry(b, c, it[0], it[1]), -1,
-				 chance(50) ? EX_MAX : EX_ADD,
-				 random_leaf(b, b->t)));
+		       is_float(b->t) && chance(50)
+		       ? times_store(b, out)
+		       : add_store(b, out, -1, chance(50) ? EX_MAX : EX_ADD,
+				   random_leaf(b, b->t)));
 		b->nscope++;
 	}
 	b->nscope -= 3;
