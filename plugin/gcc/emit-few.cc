@@ -12,7 +12,10 @@
 	{
 	  T sum[256];
 	  if (k <= 0)
-	    alpha = 0;
+	    {
+	      alpha = beta == 0 ? 0 : -0.0;
+	      n = beta == 1 ? 0 : n;
+	    }
 	  for (j0 = 0; j0 < n; j0 += 256)
 	    for (i = 0; i < m; i++)
 	      {
@@ -28,7 +31,8 @@
 
    What of B a strip needs stays in the cache for all rows.  Each element adds up its
    terms in their order.  Leaves true that nothing outside of the matrices is read, C
-   not where "beta" is 0. */
+   not where "beta" is 0; and that C is as it was, zeros with their signs, where there
+   are no terms, but for "beta". */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
@@ -115,10 +119,17 @@ static void append_terms(few *f, int terms, tree from, tree end, tree *list)
 				 list);
 }
 
+/* Whether beta is "value". */
+static tree beta_is(const few *f, double value)
+{
+	return build2(EQ_EXPR, boolean_type_node, f->x.beta,
+		      ta_tree_real(f->q.type, value));
+}
+
 /* Append to "list" that the sums of a row go to the result. */
 static void append_result(few *f, tree *list)
 {
-	tree zero = ta_tree_real(f->q.type, 0), arm[2] = {NULL_TREE, NULL_TREE};
+	tree arm[2] = {NULL_TREE, NULL_TREE};
 
 	for (int i = 0; i < 2; i++) {
 		tree j = column(f), value;
@@ -130,20 +141,30 @@ static void append_result(few *f, tree *list)
 						    result(f, j)));
 		append_columns(f, j, result(f, j), value, &arm[i]);
 	}
-	ta_tree_if(build2(EQ_EXPR, boolean_type_node, f->x.beta, zero), arm[0],
-		   arm[1], list);
+	ta_tree_if(beta_is(f, 0), arm[0], arm[1], list);
+}
+
+/* Append to "list" that a sum without terms is what adds nothing to C, or zero where
+   it is stored, and that C is not touched where it would be the same. */
+static void append_nothing(few *f, tree *list)
+{
+	tree type = ta_index_type(), none = NULL_TREE, t;
+
+	t = build3(COND_EXPR, f->q.type, beta_is(f, 0),
+		   ta_tree_real(f->q.type, 0), ta_tree_real(f->q.type, -0.0));
+	ta_tree_assign(UNKNOWN_LOCATION, f->x.alpha, t, &none);
+	t = build3(COND_EXPR, type, beta_is(f, 1), ta_index_cst(0), f->x.n);
+	ta_tree_assign(UNKNOWN_LOCATION, f->x.n, t, &none);
+	ta_tree_if(build2(LE_EXPR, boolean_type_node, f->x.k, ta_index_cst(0)),
+		   none, NULL_TREE, list);
 }
 
 /* Append to "list" what the function does. */
 static void append_body(few *f, tree *list)
 {
 	tree row = NULL_TREE, rows = NULL_TREE, j = column(f), whole;
-	tree none = NULL_TREE;
 
-	ta_tree_assign(UNKNOWN_LOCATION, f->x.alpha,
-		       ta_tree_real(f->q.type, 0), &none);
-	ta_tree_if(build2(LE_EXPR, boolean_type_node, f->x.k, ta_index_cst(0)),
-		   none, NULL_TREE, list);
+	append_nothing(f, list);
 	append_columns(f, j, sum_of(f, j), ta_tree_real(f->q.type, 0), &row);
 	whole = op(MINUS_EXPR, f->x.k, ta_index_cst(TERMS - 1));
 	append_terms(f, TERMS, ta_index_cst(0), whole, &row);

@@ -1,7 +1,7 @@
 /* Products of few rows or terms, which a function of the file makes: of all sizes about
    its strips of 256 columns and four terms, and about what a library is called for;
-   with what is there before kept, multiplied or not read; of sums of nothing; and with
-   NaN and infinities.  All other numbers are small whole ones, so that every order of a
+   with what is there before kept, multiplied or not read; of sums of nothing, which leave
+   a zero its sign; and with NaN and infinities.  All other numbers are small whole ones, so that every order of a
    sum is exact.  If this fails, a small product is wrong where a large one is right.  */
 #include <math.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ enum { ROWS = 9, TERMS = 11, COLS = 530, PITCH = 531 };
 			}                                                     \
 	}
 
-#define TEST(name, T)                                                         \
+#define TEST(name, T, SIGNED)                                                 \
 	static void test_##name(int m, int n, int k, T f, T odd)              \
 	{                                                                     \
 		static T a[TERMS * TERMS], b[TERMS * PITCH], c[ROWS * PITCH]; \
@@ -49,24 +49,26 @@ enum { ROWS = 9, TERMS = 11, COLS = 530, PITCH = 531 };
 		for (int i = 0; i < TERMS * PITCH; i++)                       \
 			b[i] = (T)(i * 5 % 13 - 6);                           \
 		for (int i = 0; i < ROWS * PITCH; i++)                        \
-			c[i] = d[i] = (T)(i % 7 - 3);                         \
+			c[i] = d[i] = i % 7 ? (T)(i % 7 - 3) : (T)-0.0;       \
 		a[2] = odd;                                                   \
 		b[PITCH + 3] = odd;                                           \
 		name(m, n, k, a, TERMS, b, c, f);                             \
 		plain_##name(m, n, k, a, TERMS, b, d, f);                     \
 		for (int i = 0; i < ROWS * PITCH; i++)                        \
-			if (c[i] != d[i] && !(isnan(c[i]) && isnan(d[i])))    \
+			if ((c[i] != d[i] && !(isnan(c[i]) && isnan(d[i])))   \
+			    || (SIGNED && k <= 0 && !isnan(c[i])              \
+				&& !signbit(c[i]) != !signbit(d[i])))         \
 				abort();                                      \
 	}
 
 #define BOTH(name, T, FIRST, A, F)                                            \
 	KERNEL(name, T, FIRST, A, F, _Pragma("tensoraot kernel"))             \
 	KERNEL(plain_##name, T, FIRST, A, F, )                                \
-	TEST(name, T)
+	TEST(name, T, 1)
 #define SUM(name, T, OP, A)                                                   \
 	SCALAR(name, T, OP, A, _Pragma("tensoraot kernel"))                   \
 	SCALAR(plain_##name, T, OP, A, )                                      \
-	TEST(name, T)
+	TEST(name, T, 0)
 
 #define BY_ROWS a[i * lda + p]
 #define BY_COLUMNS a[p * lda + i]
