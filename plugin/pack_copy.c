@@ -13,7 +13,8 @@
 	    for (x = max (0, 1 - kw); x < min (ow, w + 1 - kw); x++)
 	      T[ci][kh][kw][y - p][x] = in[ci][y + kh - 1][x + kw - 1];
 
-   Leaves true that nothing is read but what the loops as written read. */
+   Where a run of elements is copied as it lies, it is a call of memcpy.  Leaves true
+   that nothing is read but what the loops as written read. */
 #include "pack.h"
 
 /* Return a loop over iterator "d" of "k" from "lo" to "hi" as variable
@@ -111,8 +112,9 @@ static ta_expr *all_hold(ta_arena *a, int n, const ta_idx *const *x)
 }
 
 /* Return what is copied for "k": where its conditions do not hold zero, unless
-   they are known to ("inside"). */
-static ta_expr *copied(const struct ta_pack *k, bool inside)
+   they are known to ("inside").  The step of iterator "d" is "step", if not 0, which
+   the run has found. */
+static ta_expr *copied(const struct ta_pack *k, bool inside, int d, int64_t step)
 {
 	ta_arena *a = k->pl->a;
 	const ta_operand *op = k->op;
@@ -120,6 +122,12 @@ static ta_expr *copied(const struct ta_pack *k, bool inside)
 	ta_expr *e;
 
 	read->sure = inside || !op->nwhen;
+	if (step) {
+		read->offset = ta_idx_add(
+			a, ta_idx_without(a, read->offset, d),
+			ta_idx_scale(a, ta_idx_var(a, d), step));
+		read->nsubs = 0;
+	}
 	e = ta_expr_read(k->pl->p, read);
 	if (op->conj)
 		e = ta_expr_new(a, TA_OP_CONJ, e->type, k->s->loc, 1, e);
@@ -173,9 +181,10 @@ static const char *begin_name(const struct ta_pack *k, int d, const char *name)
 /* Return the number of the statement that copies what the update of "k" reads
    to the array of "v", or if "inside" does so where all conditions hold: its
    last iterators are the beginnings of the panel and the chunk, if there are
-   any.  NULL arithmetic on sizes has been refused. */
+   any.  The step of iterator "e" is "step", if not 0.  NULL arithmetic on sizes has
+   been refused. */
 static int add_copy(const struct ta_pack *k, const struct ta_panels *v,
-		    bool inside)
+		    bool inside, int e, int64_t step)
 {
 	ta_arena *a = k->pl->a;
 	int d = k->far_it[v->at], c = k->k_it[0], i, number;
@@ -196,7 +205,7 @@ static int add_copy(const struct ta_pack *k, const struct ta_panels *v,
 				 place_in_copy(k, v, far_index(k, v, begin),
 					       sum_index(k, chunk)),
 				 0, NULL, k->s->loc);
-	s->rhs = copied(k, inside);
+	s->rhs = copied(k, inside, e, step);
 	return number;
 }
 
@@ -295,16 +304,19 @@ static void share_copy(const struct ta_pack *k, const struct ta_panels *v,
 
 /* ---------------------------------------------------------- the loops --- */
 
+/* The steps through a row that have loops of their own are up to this. */
+enum { MOST_STEP = 2 };
+
 /* The copy of a panel in the making: "v" of "k", which is of "far" and "sum"; "e"
-   is the iterator of the innermost loop, variable "var", over "last".  copy[1]
-   is the statement that copies where all conditions hold, copy[0] the one that
-   asks for them, -1: there is none yet. */
+   is the iterator of the innermost loop, variable "var", over "last".  copy[1 + s]
+   is the statement that copies where all conditions hold and the step is "s", or
+   for 0 whatever it is, copy[0] the one that asks for them, -1: there is none yet. */
 struct copy {
 	const struct ta_pack *k;
 	const struct ta_panels *v;
 	const struct ta_span *far, *sum;
 	struct ta_span last;
-	int e, var, copy[2];
+	int e, var, copy[2 + MOST_STEP];
 };
 
 /* Return the node of one instance of the statement "stmt" of "c", whose last
@@ -331,17 +343,18 @@ static ta_node *instance(const struct copy *c, int stmt)
 }
 
 /* Return the innermost loop of "c", which copies where all conditions hold if
-   "inside". */
-static ta_node *innermost(struct copy *c, bool inside)
+   "inside", and the step is then "step", if not 0. */
+static ta_node *innermost(struct copy *c, bool inside, int64_t step)
 {
 	const struct ta_pack *k = c->k;
 	ta_node *node = new_loop(k, c->e, c->last.begin, c->last.end, c->var);
 	const ta_idx **iter = &k->pl->iter[k->update][c->e];
+	int *copy = &c->copy[inside ? 1 + step : 0];
 
-	if (c->copy[inside] < 0)
-		c->copy[inside] = add_copy(k, c->v, inside);
+	if (*copy < 0)
+		*copy = add_copy(k, c->v, inside, c->e, step);
 	*iter = ta_idx_var(k->pl->a, c->var);
-	ta_node_add(k->pl->a, node, instance(c, c->copy[inside]));
+	ta_node_add(k->pl->a, node, instance(c, *copy));
 	*iter = NULL;
 	node->simd = true;
 	return node;
@@ -373,13 +386,13 @@ static const ta_idx *with_value(const struct ta_pack *k, const ta_idx *x,
 }
 
 /* Return what copies a row of "c" where all conditions hold, as bounds of its
-   loop and as tests around it, where the parameter "param" (-1: none) is "value",
-   or NULL when they are of no such form. */
+   loop and as tests around it, where the step, the parameter "param" (-1: none), is
+   "value", or NULL when they are of no such form. */
 static ta_node *inner_row(struct copy *c, int param, int64_t value)
 {
 	const struct ta_pack *k = c->k;
 	ta_arena *a = k->pl->a;
-	ta_node *loop = innermost(c, true);
+	ta_node *loop = innermost(c, true, value);
 	ta_node *test = ta_node_new(a, TA_NODE_IF, k->s->loc);
 	int64_t n;
 	int i;
@@ -418,23 +431,22 @@ static int is_param(const ta_idx *x)
    one for the rest: the compiler makes vectors of the first two. */
 static ta_node *row_node(struct copy *c)
 {
-	enum { MOST = 2 };
 	const struct ta_pack *k = c->k;
 	const ta_idx *step = ta_pack_step(k, c->e);
 	bool when = k->op->nwhen > 0;
-	ta_node *loop = when ? inner_row(c, -1, 0) : innermost(c, true), *test;
+	ta_node *loop = when ? inner_row(c, -1, 0) : innermost(c, true, 0), *test;
 	int64_t i;
 
 	if (loop && (ta_idx_is_const(step, &i) || !ta_idx_is_one(c->v->far_step)
 		     || !ta_pack_is_row(k, k->k_it[k->nk - 1])))
 		return loop;
 	if (!loop)
-		loop = innermost(c, false);
+		loop = innermost(c, false, 0);
 	loop->simd = false;
-	for (i = when && is_param(step) < 0 ? 0 : MOST; i >= 1; i--) {
+	for (i = when && is_param(step) < 0 ? 0 : MOST_STEP; i >= 1; i--) {
 		const ta_idx *more = ta_idx_addk(k->pl->a, step, -i);
 		ta_node *row = when ? inner_row(c, is_param(step), i)
-				    : innermost(c, true);
+				    : innermost(c, true, i);
 
 		if (!row)
 			break;
@@ -490,7 +502,7 @@ ta_node *ta_pack_copy(const struct ta_pack *k, const struct ta_panels *v,
 	struct ta_pack_nest around = { NULL, NULL, var }, nest;
 	ta_node *seq = ta_node_new(a, TA_NODE_SEQ, k->s->loc), *row;
 	struct copy c = { .k = k, .v = v, .far = far, .sum = sum,
-			  .copy = { -1, -1 } };
+			  .copy = { -1, -1, -1, -1 } };
 	int d;
 
 	add_loops(k, v, &around, rows, true, far, sum);
@@ -512,4 +524,32 @@ ta_node *ta_pack_copy(const struct ta_pack *k, const struct ta_panels *v,
 		k->pl->iter[k->update][k->k_it[d]] = NULL;
 	share_copy(k, v, around.top);
 	return around.top;
+}
+
+/* Return whether the loop "node" does no more than copy elements that lie side by side
+   to a scratch array, where they do too. */
+bool ta_copies_run(const ta_program *p, const ta_node *node)
+{
+	const ta_node *at = node->child[0];
+	const ta_idx *to, *from;
+	const ta_stmt *s;
+
+	if (node->kind != TA_NODE_LOOP || !node->simd || node->step != 1
+	    || node->nreductions || node->nlocals || !at
+	    || at->kind != TA_NODE_STMT || at->ncovers)
+		return false;
+	s = p->stmt[at->stmt];
+	if (s->rhs->op != TA_OP_READ || !s->write->offset
+	    || !p->array[s->write->array].is_scratch
+	    || !s->rhs->u.access->offset
+	    || p->array[s->rhs->u.access->array].is_virtual
+	    || s->rhs->u.access->array == s->write->array
+	    || p->array[s->rhs->u.access->array].elem
+	       != p->array[s->write->array].elem)
+		return false;
+	to = ta_idx_subst(p->arena, s->write->offset, s->depth, at->iter);
+	from = ta_idx_subst(p->arena, s->rhs->u.access->offset, s->depth,
+			    at->iter);
+	return ta_factor(p->arena, to, node->var) == 1
+	       && ta_factor(p->arena, from, node->var) == 1;
 }

@@ -856,6 +856,8 @@ bool ta_is_held(const ta_program *p, const ta_node *node, const ta_node *at,
 		const ta_access *acc);
 int ta_held_instances(const ta_program *p, const ta_node *node,
 		      const ta_node *at[TA_HELD]);
+/* pack_copy.c */
+bool ta_copies_run(const ta_program *p, const ta_node *node);
 /* transpose.c */
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
 bool ta_bounds_use(const ta_bound *bound, int n, int var);

@@ -585,6 +585,8 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 
 	if (parallel && node->collapse > 1)
 		return ta_collapsed_version(e, node, lo, hi);
+	if (!parallel && ta_copies_run(e->p, node))
+		return ta_run_version(e, node, lo, hi);
 	if (ta_bypasses(e, node))
 		return ta_bypass_version(e, node, lo, hi, parallel);
 	lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;

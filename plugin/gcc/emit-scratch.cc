@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* emit-scratch.cc - memory for operands that are copied.
+/* emit-scratch.cc - memory for operands that are copied, and runs of their elements.
 
    Assumes a choice of the plan whose first branch has a scratch array, and in
    it a loop that the array is local to.  From it:
@@ -191,4 +191,40 @@ tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list)
 	}
 	ta_tree_assign(e->loc, own, fold_build_pointer_plus(all, off), list);
 	return own;
+}
+
+/* What the access "acc" of the instance "in" takes first. */
+static tree first_of(ta_emit *e, const ta_access *acc, const ta_node *in)
+{
+	const ta_idx *x = ta_idx_subst(e->p->arena, acc->offset,
+				       e->p->stmt[in->stmt]->depth, in->iter);
+
+	return ta_tree_element(e, acc->array, x);
+}
+
+/* The loop "node" over [lo, hi), which copies a run of elements: a call of memcpy,
+   which takes less for a few dozen of them than vectors, their rest, and finding out
+   how many there are. */
+tree ta_run_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
+{
+	const ta_node *in = node->child[0];
+	const ta_stmt *s = e->p->stmt[in->stmt];
+	int size = ta_type_size(e->p->array[s->write->array].elem);
+	tree length, list = NULL_TREE, call;
+
+	e->var[node->var] = lo;
+	length = fold_build2(MINUS_EXPR, ta_index_type(), hi, lo);
+	length = fold_build2(MULT_EXPR, ta_index_type(), length,
+			     build_int_cst(ta_index_type(), size));
+	call = build_call_expr_loc(ta_locus(node->loc),
+				   builtin_decl_implicit(BUILT_IN_MEMCPY), 3,
+				   first_of(e, s->write, in),
+				   first_of(e, s->rhs->u.access, in),
+				   fold_convert(size_type_node, length));
+	append_to_statement_list(call, &list);
+	call = list;
+	list = NULL_TREE;
+	ta_tree_if(build2(LT_EXPR, boolean_type_node, lo, hi), call, NULL_TREE,
+		   &list);
+	return list;
 }

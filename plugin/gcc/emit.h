@@ -253,6 +253,7 @@ void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 void ta_emit_scratch(ta_emit *e, const ta_node *node, tree cond,
 		     tree *list);
 tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
+tree ta_run_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
 tree ta_tree_allocate(location_t loc, tree size);
 tree ta_tree_free(location_t loc, tree p);
 
