@@ -103,8 +103,8 @@ void gemm(struct build *b, struct st **list)
 	e = sum_term_of(b, x, y, it, n == m);
 	append(at, add_store(b, out, -1, chance(85) ? EX_ADD : EX_SUB, e));
 	if (o[2] == 2 && chance(35)) {
-		out = entry(b, c, it[0], it[1]);
 		b->nscope--;
+		out = entry(b, c, it[0], it[1]);
 		append(&loop[1]->body,
 		       is_float(b->t) && chance(50)
 		       ? times_store(b, out)
