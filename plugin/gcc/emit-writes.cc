@@ -2,9 +2,9 @@
 /* emit-writes.cc - what the plugin made is never taken for pure.
 
    Assumes a function of the plugin, or one that OpenMP has made of a part of it,
-   in SSA form.  All of these write what a kernel computes.  GCC (12 to 16, at
-   least) may find that they write nothing: where one counter goes through two
-   arrays, a loop comes to use the distance of them, an address without a base,
+   in SSA form.  All of these write what a kernel computes.  GCC 12 may find that
+   they write nothing: where one counter goes through two arrays, a loop comes to
+   use the distance of them, an address without a base,
 
 	MEM[-g + 2 * p + 8]
 
