@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* conv.c - convolutions, as loops, against the product of matrices that does as
-   much: cblas_sgemm of co by ci * kh * kw and that by oh * ow, for each image.
+   much: cblas_sgemm of co by ci * kh * kw and that by oh * ow, for each image, with a
+   matrix of its own.
 
    Arguments: parts of the names of the rows that are wanted; none: all.  The
    layers are those of well-known networks.  "valid": the image has its border
@@ -163,7 +164,7 @@ static void padded_sizes(void *arg)
 		     (void *)l->out);
 }
 
-/* As much by products of matrices that are there. */
+/* As much by products of matrices that are there, one for each image. */
 static void products(void *arg)
 {
 	struct layer *l = arg;
@@ -171,7 +172,8 @@ static void products(void *arg)
 
 	for (int b = 0; b < l->n; b++)
 		cblas_sgemm(ROW_MAJOR, NO_TRANS, NO_TRANS, l->co, size, depth,
-			    1, l->weight, depth, l->matrix, size, 0,
+			    1, l->weight, depth,
+			    l->matrix + (size_t)b * depth * size, size, 0,
 			    l->out + (size_t)b * l->co * size, size);
 }
 
@@ -214,7 +216,7 @@ int main(int argc, char **argv)
 		l.in = floats((size_t)n * ci * (oh * s + k) * (ow * s + k));  \
 		l.weight = floats((size_t)co * ci * k * k);                   \
 		l.out = floats((size_t)n * co * oh * ow);                     \
-		l.matrix = floats((size_t)ci * k * k * oh * ow);              \
+		l.matrix = floats((size_t)n * ci * k * k * oh * ow);          \
 		row("valid", id##_valid, &l, argc - 1, argv + 1);          \
 		row("nhwc", id##_nhwc, &l, argc - 1, argv + 1);            \
 		row("pad", id##_pad, &l, argc - 1, argv + 1);              \
