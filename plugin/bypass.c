@@ -80,16 +80,13 @@ static bool touched_once(const ta_program *p, const ta_node *unit, int array)
    or fills memory: the compiler calls the C library, which knows best. */
 static bool is_copy(struct ta_planner *pl, const ta_node *node, int var)
 {
-	const ta_stmt *s = pl->p->stmt[node->stmt];
-	const ta_idx *x;
+	const ta_expr *rhs = pl->p->stmt[node->stmt]->rhs;
 
-	if (s->rhs->op == TA_OP_CONST)
+	if (rhs->op == TA_OP_CONST)
 		return true;
-	if (s->rhs->op != TA_OP_READ || !s->rhs->u.access->offset)
-		return false;
-	x = ta_idx_subst(pl->a, s->rhs->u.access->offset, s->depth,
-			 node->iter);
-	return ta_factor(pl->a, x, var) == 1;
+	return rhs->op == TA_OP_READ && rhs->u.access->offset
+	       && ta_factor(pl->a, ta_offset_at(pl->p, rhs->u.access, node),
+			    var) == 1;
 }
 
 /* Return whether the instance "node" of a statement in a loop over variable "var"
@@ -106,8 +103,7 @@ static bool writes_row(struct ta_planner *pl, const ta_node *node, int var)
 	for (d = 0; d < s->depth; d++)
 		if (!ta_idx_uses(s->write->offset, d))
 			return false;
-	return ta_factor(pl->a, ta_idx_subst(pl->a, s->write->offset, s->depth,
-					     node->iter), var) == 1;
+	return ta_factor(pl->a, ta_offset_at(pl->p, s->write, node), var) == 1;
 }
 
 /* Return how many bytes the instances of "s" write at most, over the parameters,

@@ -531,7 +531,7 @@ ta_node *ta_pack_copy(const struct ta_pack *k, const struct ta_panels *v,
 bool ta_copies_run(const ta_program *p, const ta_node *node)
 {
 	const ta_node *at = node->child[0];
-	const ta_idx *to, *from;
+	const ta_access *from;
 	const ta_stmt *s;
 
 	if (node->kind != TA_NODE_LOOP || !node->simd || node->step != 1
@@ -539,17 +539,15 @@ bool ta_copies_run(const ta_program *p, const ta_node *node)
 	    || at->kind != TA_NODE_STMT || at->ncovers)
 		return false;
 	s = p->stmt[at->stmt];
-	if (s->rhs->op != TA_OP_READ || !s->write->offset
-	    || !p->array[s->write->array].is_scratch
-	    || !s->rhs->u.access->offset
-	    || p->array[s->rhs->u.access->array].is_virtual
-	    || s->rhs->u.access->array == s->write->array
-	    || p->array[s->rhs->u.access->array].elem
-	       != p->array[s->write->array].elem)
+	if (s->rhs->op != TA_OP_READ)
 		return false;
-	to = ta_idx_subst(p->arena, s->write->offset, s->depth, at->iter);
-	from = ta_idx_subst(p->arena, s->rhs->u.access->offset, s->depth,
-			    at->iter);
-	return ta_factor(p->arena, to, node->var) == 1
-	       && ta_factor(p->arena, from, node->var) == 1;
+	from = s->rhs->u.access;
+	return s->write->offset && p->array[s->write->array].is_scratch
+	       && from->offset && !p->array[from->array].is_virtual
+	       && from->array != s->write->array
+	       && p->array[from->array].elem == p->array[s->write->array].elem
+	       && ta_factor(p->arena, ta_offset_at(p, s->write, at),
+			    node->var) == 1
+	       && ta_factor(p->arena, ta_offset_at(p, from, at),
+			    node->var) == 1;
 }

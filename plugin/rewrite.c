@@ -75,6 +75,15 @@ int64_t ta_factor(ta_arena *a, const ta_idx *q, int var)
 	return c && ta_idx_is_const(c, &k) ? k : 0;
 }
 
+/* Return the offset of "acc" of the statement that "at" is an instance of, over plan
+   variables. */
+const ta_idx *ta_offset_at(const ta_program *p, const ta_access *acc,
+			   const ta_node *at)
+{
+	return ta_idx_subst(p->arena, acc->offset, p->stmt[at->stmt]->depth,
+			    at->iter);
+}
+
 /* Return whether "x" runs wherever "y" does, of their first "depth" iterators,
    as every constraint of "x" on these alone is one of "y" too. */
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth)

@@ -856,6 +856,9 @@ bool ta_is_held(const ta_program *p, const ta_node *node, const ta_node *at,
 		const ta_access *acc);
 int ta_held_instances(const ta_program *p, const ta_node *node,
 		      const ta_node *at[TA_HELD]);
+/* rewrite.c */
+const ta_idx *ta_offset_at(const ta_program *p, const ta_access *acc,
+			   const ta_node *at);
 /* pack_copy.c */
 bool ta_copies_run(const ta_program *p, const ta_node *node);
 /* transpose.c */

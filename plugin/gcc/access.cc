@@ -142,10 +142,6 @@ tree ta_x_whole_ref(ta_extraction *x, tree ref, class loop *at)
 							: ref;
 }
 
-/* So many arrays are taken for whole complex numbers by further attempts.  A row of a
-   table is another address in each attempt, which is never found again. */
-enum { MOST_WHOLE = 16 };
-
 /* Record that array "n" is accessed in "type" too, which its elements do not
    have.  Where one is the type of the parts of the other, it is noted that
    another attempt may do better. */
@@ -156,7 +152,7 @@ static void mixed(ta_extraction *x, int n, enum ta_type type, class loop *at,
 	int base = x->arrays[n]->param;
 
 	if ((ta_type_part(elem) == type || ta_type_part(type) == elem)
-	    && !whole(x, base) && x->whole->length() < MOST_WHOLE) {
+	    && !whole(x, base)) {
 		x->whole->safe_push(x->keys[base]);
 		x->more_whole = true;
 	}

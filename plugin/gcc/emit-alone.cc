@@ -20,15 +20,6 @@
 #include "ta.h"
 #include "emit.h"
 
-/* Whether "fun" is a kernel that the plugin has made. */
-static bool is_kernel(const function *fun)
-{
-	tree name = DECL_NAME(fun->decl);
-
-	return DECL_ARTIFICIAL(fun->decl) && name &&
-	       startswith(IDENTIFIER_POINTER(name), "tensoraot_");
-}
-
 /* Whether "stmt" begins a parallel region of which a condition says how many
    threads it has. */
 static bool has_choice_of_threads(gimple *stmt)
@@ -86,7 +77,7 @@ unsigned ta_call_alone(function *fun)
 	auto_vec<gcall *> calls;
 	basic_block bb;
 
-	if (!is_kernel(fun))
+	if (!ta_is_own_fn(fun, "tensoraot_"))
 		return 0;
 	FOR_EACH_BB_FN(bb, fun)
 	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);

@@ -148,12 +148,9 @@ static tree store_function(ta_emit *e, int size)
    stores past the cache, be such ones. */
 void ta_mark_nontemporal(function *fun)
 {
-	tree name = DECL_NAME(fun->decl);
 	basic_block bb;
 
-	if (!DECL_ARTIFICIAL(fun->decl) || !name ||
-	    strncmp(IDENTIFIER_POINTER(name), store_name,
-		    sizeof(store_name) - 1))
+	if (!ta_is_own_fn(fun, store_name))
 		return;
 	FOR_EACH_BB_FN(bb, fun)
 	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);

@@ -193,13 +193,10 @@ tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list)
 	return own;
 }
 
-/* What the access "acc" of the instance "in" takes first. */
-static tree first_of(ta_emit *e, const ta_access *acc, const ta_node *in)
+/* What the access "acc" of the instance "in" takes. */
+static tree element(ta_emit *e, const ta_access *acc, const ta_node *in)
 {
-	const ta_idx *x = ta_idx_subst(e->p->arena, acc->offset,
-				       e->p->stmt[in->stmt]->depth, in->iter);
-
-	return ta_tree_element(e, acc->array, x);
+	return ta_tree_element(e, acc->array, ta_offset_at(e->p, acc, in));
 }
 
 /* The loop "node" over [lo, hi), which copies a run of elements: a call of memcpy,
@@ -210,20 +207,17 @@ tree ta_run_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	const ta_node *in = node->child[0];
 	const ta_stmt *s = e->p->stmt[in->stmt];
 	int size = ta_type_size(e->p->array[s->write->array].elem);
-	tree length, list = NULL_TREE, call;
+	tree type = ta_index_type(), length, list = NULL_TREE, call;
 
 	e->var[node->var] = lo;
-	length = fold_build2(MINUS_EXPR, ta_index_type(), hi, lo);
-	length = fold_build2(MULT_EXPR, ta_index_type(), length,
-			     build_int_cst(ta_index_type(), size));
+	length = fold_build2(MULT_EXPR, type,
+			     fold_build2(MINUS_EXPR, type, hi, lo),
+			     build_int_cst(type, size));
 	call = build_call_expr_loc(ta_locus(node->loc),
 				   builtin_decl_implicit(BUILT_IN_MEMCPY), 3,
-				   first_of(e, s->write, in),
-				   first_of(e, s->rhs->u.access, in),
+				   element(e, s->write, in),
+				   element(e, s->rhs->u.access, in),
 				   fold_convert(size_type_node, length));
-	append_to_statement_list(call, &list);
-	call = list;
-	list = NULL_TREE;
 	ta_tree_if(build2(LT_EXPR, boolean_type_node, lo, hi), call, NULL_TREE,
 		   &list);
 	return list;

@@ -349,8 +349,7 @@ struct turned {
 static void find_side(ta_emit *e, const ta_access *acc, const ta_node *in,
 		      int row, tree *first, tree *pitch)
 {
-	const ta_idx *x = ta_idx_subst(e->p->arena, acc->offset,
-				       e->p->stmt[in->stmt]->depth, in->iter);
+	const ta_idx *x = ta_offset_at(e->p, acc, in);
 
 	*first = ta_tree_element(e, acc->array, x);
 	*pitch = ta_tree_idx(e, ta_idx_coef(e->p->arena, x, row),
@@ -368,9 +367,8 @@ static void look(ta_emit *e, const ta_node *node, turned *t)
 
 	t->across = !ta_idx_is_const(
 			    ta_idx_coef(e->p->arena,
-					ta_idx_subst(e->p->arena,
-						     s->write->offset, s->depth,
-						     in->iter), inner), &k)
+					ta_offset_at(e->p, s->write, in),
+					inner), &k)
 		    || k != 1;
 	t->size = ta_type_size(e->p->array[s->write->array].elem);
 	find_side(e, s->write, in, t->across ? inner : outer, &t->to, &t->ldto);

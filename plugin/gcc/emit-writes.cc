@@ -19,15 +19,6 @@
 #include "ta.h"
 #include "emit.h"
 
-/* Whether the plugin has made "fun". */
-static bool is_own(const function *fun)
-{
-	tree name = DECL_NAME(fun->decl);
-
-	return DECL_ARTIFICIAL(fun->decl) && name &&
-	       startswith(IDENTIFIER_POINTER(name), "tensoraot");
-}
-
 /* Say in "fun", where the plugin has made it, that it writes; return what is to be
    done after. */
 unsigned ta_say_writes(function *fun)
@@ -36,7 +27,7 @@ unsigned ta_say_writes(function *fun)
 	vec<tree, va_gc> *clobbers = NULL;
 	gasm *stmt;
 
-	if (!is_own(fun))
+	if (!ta_is_own_fn(fun, "tensoraot"))
 		return 0;
 	vec_safe_push(clobbers,
 		      build_tree_list(NULL_TREE, build_string(7, "memory")));

@@ -297,6 +297,16 @@ static tree symbol(const ta_program *p)
 	}
 }
 
+/* Whether the plugin has made "fun", or OpenMP of a part of what it made, with a name
+   that begins with "prefix". */
+bool ta_is_own_fn(const function *fun, const char *prefix)
+{
+	tree name = DECL_NAME(fun->decl);
+
+	return DECL_ARTIFICIAL(fun->decl) && name &&
+	       startswith(IDENTIFIER_POINTER(name), prefix);
+}
+
 /* Declare a static function of the plugin's own, which is called "name" and
    returns "result", and give it the outermost scope "*block". */
 tree ta_own_fn(location_t loc, tree name, tree result, tree *block)

@@ -520,7 +520,8 @@ static unsigned lower_function(function *fun)
 	work w;
 
 	ta_mark_nontemporal(fun);
-	todo = ta_call_alone(fun) | ta_say_writes(fun);
+	todo = ta_call_alone(fun);
+	todo |= ta_say_writes(fun);
 	w.fun = fun;
 	if (ta_pragma_count() || ta_set.automatic)
 		find_markers(&w);

@@ -147,6 +147,11 @@ static bool extract_once(ta_region *region, ta_arena *arena, ta_diag *errors,
 	return ok;
 }
 
+/* A region is extracted so many times at most, each time with something more known
+   beforehand.  What is found by an address that is made anew in each attempt, as a row
+   of a table is, would never be known. */
+enum { MOST_ATTEMPTS = 64 };
+
 /* Extract "region" into "arena"; what is wrong with the pragma's clauses is
    reported to "errors". */
 static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
@@ -155,6 +160,7 @@ static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
 	class loop *last = region->nests.last();
 	bool again, ok;
 	beforehand known;
+	int attempts = 0;
 
 	known.coalesce = true;
 	if (!region->exit) {
@@ -170,7 +176,7 @@ static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
 	do
 		ok = extract_once(region, arena, errors, &known, &again,
 				  skipped);
-	while (again);
+	while (again && ++attempts < MOST_ATTEMPTS);
 	return ok;
 }
 

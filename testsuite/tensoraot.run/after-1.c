@@ -12,34 +12,30 @@
 #define KEEP __attribute__((noipa))
 enum { MOST = 130 };
 
-#define KERNEL(name, pragma)                                                   \
+#define FUNCTION(name)                                                         \
 	KEEP static void name(int m, int n, int k, double (*a)[MOST],          \
-			      double (*b)[MOST], double (*c)[MOST], double f)  \
+			      double (*b)[MOST], double (*c)[MOST], double f)
+
+/* In a box: "FIRST", the sum of "OP TERM", and "LAST". */
+#define BOX(name, pragma, FIRST, OP, TERM, LAST)                               \
+	FUNCTION(name)                                                         \
 	{                                                                      \
+		(void)f;                                                       \
 		pragma                                                         \
 		for (int i = 0; i < m; i++)                                    \
 			for (int j = 0; j < n; j++) {                          \
-				c[i][j] = 0;                                   \
+				FIRST;                                         \
 				for (int p = 0; p < k; p++)                    \
-					c[i][j] += a[i][p] * b[p][j];          \
-				c[i][j] /= f;                                  \
+					c[i][j] OP a[i][p] * TERM;             \
+				LAST;                                          \
 			}                                                      \
-	}                                                                      \
-	KEEP static void name##_kept(int m, int n, int k, double (*a)[MOST],   \
-				     double (*b)[MOST], double (*c)[MOST],     \
-				     double f)                                 \
-	{                                                                      \
-		pragma                                                         \
-		for (int i = 0; i < m; i++)                                    \
-			for (int j = 0; j < n; j++) {                          \
-				for (int p = 0; p < k; p++)                    \
-					c[i][j] += a[i][p] * b[p][j];          \
-				c[i][j] /= f;                                  \
-			}                                                      \
-	}                                                                      \
-	KEEP static void name##_half(int m, int n, int k, double (*a)[MOST],   \
-				     double (*b)[MOST], double (*c)[MOST],     \
-				     double f)                                 \
+	}
+
+#define KERNEL(name, pragma)                                                   \
+	BOX(name, pragma, c[i][j] = 0, +=, b[p][j], c[i][j] /= f)              \
+	BOX(name##_kept, pragma, , +=, b[p][j], c[i][j] /= f)                  \
+	BOX(name##_number, pragma, c[i][j] = 0, -=, b[j][p], c[i][j] *= 0.25)  \
+	FUNCTION(name##_half)                                                  \
 	{                                                                      \
 		(void)b;                                                       \
 		(void)n;                                                       \
@@ -53,23 +49,7 @@ enum { MOST = 130 };
 				c[j][i] = c[i][j];                             \
 			}                                                      \
 	}                                                                      \
-	KEEP static void name##_number(int m, int n, int k, double (*a)[MOST], \
-				       double (*b)[MOST], double (*c)[MOST],   \
-				       double f)                               \
-	{                                                                      \
-		(void)f;                                                       \
-		pragma                                                         \
-		for (int i = 0; i < m; i++)                                    \
-			for (int j = 0; j < n; j++) {                          \
-				c[i][j] = 0;                                   \
-				for (int p = 0; p < k; p++)                    \
-					c[i][j] -= a[i][p] * b[j][p];          \
-				c[i][j] *= 0.25;                               \
-			}                                                      \
-	}                                                                      \
-	KEEP static void name##_rows(int m, int n, int k, double (*a)[MOST],   \
-				     double (*b)[MOST], double (*c)[MOST],     \
-				     double f)                                 \
+	FUNCTION(name##_rows)                                                  \
 	{                                                                      \
 		(void)n;                                                       \
 		pragma                                                         \
