@@ -151,6 +151,7 @@ bool ta_nodes_alike(const ta_program *p, const ta_node *x, const ta_node *y,
 			return false;
 		break;
 	case TA_NODE_CALL:
+	case TA_NODE_EXIT:
 		return false;
 	}
 	for (i = 0; i < x->nchildren; i++)

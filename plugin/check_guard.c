@@ -23,7 +23,8 @@ static bool check_numbers(struct ta_checker *c, const ta_guard *g, int nvars)
 {
 	if (!ta_check_array_number(c, "a guard", g->array[0])
 	    || !ta_check_idx(c, "a guard", g->lo[0], nvars)
-	    || !ta_check_idx(c, "a guard", g->hi[0], nvars))
+	    || !ta_check_idx(c, "a guard", g->hi[0], nvars)
+	    || (g->late && !ta_check_idx(c, "a guard", g->idx, nvars)))
 		return false;
 	if (c->p->array[g->array[0]].base < 0
 	    || !ta_type_rounds(c->p->array[g->array[0]].elem))

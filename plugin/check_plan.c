@@ -305,10 +305,10 @@ struct listed {
 
 /* Where in a plan a node is: "nvars" variables are defined, "blas" was tested;
    there is memory for the scratch arrays "there", and those of them that are
-   "own" are local to a loop around. */
+   "own" are local to a loop around; "shared": a loop around has threads. */
 struct place {
 	int nvars;
-	bool blas, split;
+	bool blas, split, shared;
 	const struct listed *there, *own;
 };
 
@@ -526,6 +526,7 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 		&& !ta_check_idx(c, "the work of a plan loop", node->work,
 				 at.nvars)))
 		return false;
+	at.shared |= node->parallel || node->columns || node->simd;
 	at.nvars += node->step > 1 ? 2 : 1;
 	at.split |= node->split;
 	if (at.nvars > TA_PARAM0)
@@ -710,6 +711,30 @@ static bool check_if(struct ta_checker *c, const ta_node *node,
 	return true;
 }
 
+/* Is the exit "node", at "at", one, and may the loops run after it? */
+static bool check_exit(struct ta_checker *c, const ta_node *node,
+		       struct place at)
+{
+	const ta_guard *g = node->nconds == 1 ? node->cond[0] : NULL;
+
+	if (!g || ta_guard_number(c->p, g) < 0 || g->kind != TA_GUARD_NUMBERS
+	    || !g->late)
+		return ta_wrong(c, "an exit of the plan names no guard that is"
+				   " asked late");
+	if (!ta_check_array_number(c, "an exit", node->array)
+	    || !ta_check_idx(c, "an exit", node->lo, at.nvars)
+	    || !ta_check_idx(c, "an exit", node->hi, at.nvars))
+		return false;
+	if (c->p->array[node->array].elem != c->p->array[g->array[0]].elem
+	    || c->p->array[node->array].base < 0)
+		return ta_wrong(c, "an exit of the plan looks at other numbers");
+	if (at.shared)
+		return ta_wrong(c, "an exit of the plan is in a loop of threads");
+	return ta_may_repeat(c->p)
+	       || ta_wrong(c, "an exit of the plan leaves what the loops as"
+			      " written read");
+}
+
 /* Is "node", at "at", a plan node?  The statements it computes are marked in
    "seen". */
 static bool check_node(struct ta_checker *c, const ta_node *node,
@@ -739,6 +764,8 @@ static bool check_node(struct ta_checker *c, const ta_node *node,
 		return check_call(c, node, at, seen);
 	case TA_NODE_IF:
 		return check_if(c, node, at, seen);
+	case TA_NODE_EXIT:
+		return check_exit(c, node, at);
 	}
 	return ta_wrong(c, "a node of the plan is of no kind");
 }
@@ -748,7 +775,7 @@ void ta_check_plan(struct ta_checker *c)
 {
 	const ta_program *p = c->p;
 	bool *seen = TA_NEWV(p->arena, bool, p->nstmts);
-	struct place at = { 0, false, false, NULL, NULL };
+	struct place at = { 0, false, false, false, NULL, NULL };
 	int i;
 
 	if (!p->plan)
@@ -761,6 +788,11 @@ void ta_check_plan(struct ta_checker *c)
 		at.blas |= p->guard[i] && p->guard[i]->kind == TA_GUARD_BLAS;
 	if (!check_node(c, p->plan, at, seen))
 		return;
+	for (i = 0; i < p->nguards && p->done >= TA_PHASE_GUARD; i++)
+		if (p->guard[i]->late && !ta_plan_asks(p->plan, p->guard[i]))
+			ta_wrong(c, "guard %d is for an exit that the plan does"
+				    " not have",
+				 i);
 	for (i = 0; i < p->nstmts; i++)
 		if (!seen[i] && !p->stmt[i]->planned)
 			ta_wrong(c, "the plan does not compute %s",

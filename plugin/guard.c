@@ -425,6 +425,42 @@ bool ta_plan_transposes(const ta_node *node)
 	return has_node(node, is_turn);
 }
 
+/* Return the number of the guard "g" of "p", or -1 if it is none of it. */
+int ta_guard_number(const ta_program *p, const ta_guard *g)
+{
+	int i;
+
+	for (i = 0; i < p->nguards; i++)
+		if (p->guard[i] == g)
+			return i;
+	return -1;
+}
+
+/* Return whether there is an exit in "node" that asks "g". */
+bool ta_plan_asks(const ta_node *node, const ta_guard *g)
+{
+	int i;
+
+	if (node && node->kind == TA_NODE_EXIT && node->cond[0] == g)
+		return true;
+	for (i = 0; node && i < node->nchildren; i++)
+		if (ta_plan_asks(node->child[i], g))
+			return true;
+	return false;
+}
+
+/* Drop the guards of "p" that are asked late by what did not come into its
+   plan. */
+static void drop_unasked(ta_program *p)
+{
+	int i, n = 0;
+
+	for (i = 0; i < p->nguards; i++)
+		if (!p->guard[i]->late || ta_plan_asks(p->plan, p->guard[i]))
+			p->guard[n++] = p->guard[i];
+	p->nguards = n;
+}
+
 /* Return the first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt)
 {
@@ -487,6 +523,7 @@ void ta_guards(ta_program *p, const ta_options *opt)
 
 	if (!p->plan)
 		return;
+	drop_unasked(p);
 	for (i = 0; i < p->naliases; i++)
 		if (!guard_alias(p, &p->alias[i]))
 			return;

@@ -57,7 +57,7 @@ enum ta_work {
    do so; "work": what the tests of the amount of work say; "brief": panels
    that statements are split into are a TA_BRIEF-th as long as the plan has
    them.  "bad": what the program or plan does wrong; "cannot": why it was not
-   run to the end; NULL: nothing.  "calls": library calls made; "steps":
+   run to the end; NULL: nothing.  "left": the plan was left by an exit.  "calls": library calls made; "steps":
    iterations and statements run, "done": statements. "watch" (may be NULL) is
    called before each access. */
 enum { TA_BRIEF = 32 };
@@ -70,7 +70,7 @@ typedef struct ta_interp {
 	int nstmts, *idle;
 	int64_t *bound;
 	uint64_t seed;
-	bool wild, nonzero, backwards, brief;
+	bool wild, nonzero, backwards, brief, left;
 	enum ta_work work;
 	const char *bad, *cannot;
 	long calls, steps, done, most_steps;

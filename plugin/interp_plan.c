@@ -567,23 +567,42 @@ static bool all_finite(ta_interp *r, const ta_guard *g, const int64_t *iter)
 	return edge_holds(r, g, iter);
 }
 
-/* Is what the NUMBERS guard "g" is about finite, or not to be looked at? */
-static bool all_numbers(ta_interp *r, const ta_guard *g, const int64_t *iter)
+/* Are there no infinities and NaN in elements "lo" to "hi" of "array"? */
+static bool all_numbers(ta_interp *r, int array, const ta_idx *lo,
+			const ta_idx *hi, const int64_t *iter)
 {
-	__int128 lo = ta_idx_value(r, g->lo[0], iter), x;
-	__int128 hi = ta_idx_value(r, g->hi[0], iter);
-	int i;
+	__int128 x = ta_idx_value(r, lo, iter), end = ta_idx_value(r, hi, iter);
 
-	for (i = 0; i < g->nwhen; i++)
-		if (ta_idx_value(r, g->when[i], iter) < 0)
-			return true;
-	for (x = lo; x <= hi && ta_step(r); x++) {
-		ta_value v = ta_cell_at(r, g->array[0], (int64_t)x)->value;
+	for (; x <= end && ta_step(r); x++) {
+		ta_value v = ta_cell_at(r, array, (int64_t)x)->value;
 
 		if (!isfinite(v.f) || !isfinite(v.im))
 			return false;
 	}
 	return true;
+}
+
+/* Does the NUMBERS guard "g" look at numbers before anything is done, or if
+   "late" at an exit? */
+static bool is_looked_at(const ta_interp *r, const ta_guard *g, bool late,
+			 const int64_t *iter)
+{
+	int i;
+
+	for (i = 0; i < g->nwhen; i++)
+		if (ta_idx_value(r, g->when[i], iter) < 0)
+			return false;
+	if (!g->late)
+		return !late;
+	return late == (ta_idx_value(r, g->hi[0], iter)
+			- ta_idx_value(r, g->lo[0], iter)
+			>= ta_idx_value(r, g->idx, iter));
+}
+
+/* Is the guard "g" about numbers that are all finite? */
+static bool numbers_hold(ta_interp *r, const ta_guard *g, const int64_t *iter)
+{
+	return all_numbers(r, g->array[0], g->lo[0], g->hi[0], iter);
 }
 
 /* Does the WORK guard "g" say that there is much to do?  Guards of one limit
@@ -621,7 +640,8 @@ bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 	case TA_GUARD_FINITE:
 		return all_finite(r, g, iter);
 	case TA_GUARD_NUMBERS:
-		return all_numbers(r, g, iter);
+		return !is_looked_at(r, g, false, iter)
+		       || numbers_hold(r, g, iter);
 	case TA_GUARD_SCRATCH:
 		ta_forget(r, g->array[0]);
 		return true;
@@ -710,7 +730,7 @@ static void run_node(ta_interp *r, const ta_node *node, int64_t *iter)
 	bool all = true;
 	int i;
 
-	if (r->bad || r->cannot)
+	if (r->bad || r->cannot || r->left)
 		return;
 	switch (node->kind) {
 	case TA_NODE_SEQ:
@@ -733,13 +753,27 @@ static void run_node(ta_interp *r, const ta_node *node, int64_t *iter)
 		if (i < node->nchildren && node->child[i])
 			run_node(r, node->child[i], iter);
 		break;
+	case TA_NODE_EXIT:
+		r->left = is_looked_at(r, node->cond[0], true, iter)
+			  && !all_numbers(r, node->array, node->lo, node->hi,
+					  iter)
+			  && !numbers_hold(r, node->cond[0], iter);
+		break;
 	}
 }
 
-/* Run the plan. */
+/* Run the plan; the program as written, with what the plan made of memory, where
+   that is left by an exit. */
 void ta_run_planned(ta_interp *r)
 {
 	int64_t iter[TA_PARAM0] = { 0 };
+	int i;
 
 	run_node(r, r->p->plan, iter);
+	if (!r->left)
+		return;
+	for (i = 0; i < r->p->narrays; i++)
+		if (r->p->array[i].is_virtual || r->p->array[i].is_scratch)
+			ta_forget(r, i);
+	ta_run_written(r);
 }

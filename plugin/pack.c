@@ -506,7 +506,7 @@ static struct ta_panels copy_panels(const struct ta_pack *k, const struct ta_pan
 
 /* Set "v" to the panels of "k" at "at" in the order in which they are to be
    tried; return how many.  Zeros that are not in the source make a guard. */
-int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
+int ta_pack_panels(struct ta_pack *k, struct ta_place at,
 		   struct ta_panels *v)
 {
 	const ta_program *p = k->pl->p;
@@ -535,5 +535,5 @@ int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
 		if (!m || v[m - 1].nconds > few.nconds || few.inside)
 			v[m++] = few;
 	}
-	return m && zeros && !ta_pack_guard(k, ninside, inside) ? 0 : m;
+	return m && zeros && !ta_pack_guard(k, at, ninside, inside) ? 0 : m;
 }

@@ -15,7 +15,8 @@
    "near" the extent of the other one.  far_it, k_it: the iterators of the two
    indices of the copy, outermost first; pos[d]: how many elements of its index
    a step of iterator d is; flip[d]: it runs down there.  lo, hi: the bounds,
-   over iterators.  "size": the extent of the sum. */
+   over iterators.  "size": the extent of the sum.  "numbers": the guard that
+   products with zeros in the copy are zero, or NULL. */
 struct ta_pack {
 	struct ta_planner *pl;
 	const ta_contraction *con;
@@ -28,6 +29,7 @@ struct ta_pack {
 	const ta_idx *pos[TA_MAX_DEPTH];
 	bool flip[TA_MAX_DEPTH];
 	const ta_idx *lo[TA_MAX_DEPTH], *hi[TA_MAX_DEPTH];
+	ta_guard *numbers;
 };
 
 /* Panels: of far_it["at"], by "step"; iterators before it are loops around,
@@ -56,7 +58,7 @@ const ta_idx *ta_pack_step(const struct ta_pack *k, int d);
 const ta_idx *ta_pack_rest(const struct ta_pack *k);
 bool ta_pack_is_row(const struct ta_pack *k, int d);
 bool ta_pack_is_channel(const struct ta_pack *k, int d);
-int ta_pack_panels(const struct ta_pack *k, struct ta_place at,
+int ta_pack_panels(struct ta_pack *k, struct ta_place at,
 		   struct ta_panels *v);
 
 /* Loops in the making: "top" is the outermost, "last" the innermost; "var" is the
@@ -89,7 +91,9 @@ ta_node *ta_pack_direct(const struct ta_pack *k, const struct ta_piece *piece);
 /* pack_border.c */
 bool ta_pack_inside(const struct ta_pack *k, int *n, const ta_idx ***list);
 bool ta_pack_meets(const struct ta_pack *k, int *n, const ta_idx ***list);
-bool ta_pack_guard(const struct ta_pack *k, int n,
+bool ta_pack_results(const struct ta_pack *k, const ta_idx **lo,
+		     const ta_idx **hi);
+bool ta_pack_guard(struct ta_pack *k, struct ta_place at, int n,
 		   const ta_idx *const *inside);
 
 #endif

@@ -276,36 +276,102 @@ static void add_when(const struct ta_pack *k, ta_guard *g, const ta_idx *x)
 		TA_PUSH(k->pl->a, g->when, g->nwhen, x);
 }
 
-/* Set "g" to the guard that the operand of "k" that is not copied is finite, if
-   something is read at all and all of "n" conditions "inside" are >= 0; return
-   whether it can be: nothing is between its elements, or writes to it. */
-static bool numbers_guard(const struct ta_pack *k, int n,
+/* Set "lo" and "hi" to the first and the last element that "acc" of the statement
+   of "k" takes; return how many that are, or NULL if something is between them.
+   "size": the extents of its iterators. */
+static const ta_idx *find_region(const struct ta_pack *k, const ta_access *acc,
+				 const ta_idx *const *size, const ta_idx **lo,
+				 const ta_idx **hi)
+{
+	ta_arena *a = k->pl->p->arena;
+	const ta_idx *all = ta_idx_const(a, 1), *n;
+	int d;
+
+	if (!ta_range(k->pl->p, k->s, 0, acc->offset, lo, hi))
+		return NULL;
+	for (d = 0; d < k->s->depth && all; d++)
+		if (ta_idx_uses(acc->offset, d))
+			all = ta_idx_mul(a, all, size[d]);
+	n = ta_idx_addk(a, ta_idx_sub(a, *hi, *lo), 1);
+	return n && all && ta_idx_equal(n, all) ? n : NULL;
+}
+
+/* Set "lo" and "hi" to the first and the last element that the product of "k"
+   makes where it is in the plan, over plan variables; return whether that can be
+   told. */
+bool ta_pack_results(const struct ta_pack *k, const ta_idx **lo,
+		     const ta_idx **hi)
+{
+	const ta_idx *end[2][TA_MAX_DEPTH], *x = k->s->write->offset, *coef;
+	ta_arena *a = k->pl->a;
+	bool down;
+	int d;
+
+	for (d = 0; d < k->s->depth; d++) {
+		end[0][d] = end[1][d] = k->pl->iter[k->update][d];
+		if (end[0][d])
+			continue;
+		coef = ta_idx_coef(a, x, d);
+		down = coef && ta_idx_negative(coef);
+		if (!coef || (coef->nterms && !down && !positive(a, coef)))
+			return false;
+		end[down][d] = ta_pack_bound(k, k->lo[d]);
+		end[!down][d] = ta_idx_addk(a, ta_pack_bound(k, k->hi[d]), -1);
+	}
+	*lo = ta_idx_subst(a, x, k->s->depth, end[0]);
+	*hi = ta_idx_subst(a, x, k->s->depth, end[1]);
+	return *lo && *hi;
+}
+
+/* Let results be looked at instead of what the guard "g" is about, "n" elements,
+   where they are fewer: infinities and NaN make NaN of the zeros that they are
+   multiplied by, so that such results show all that there are.  "size": the
+   extents of the iterators of "k", which is at "at". */
+static void look_late(const struct ta_pack *k, struct ta_place at,
+		      const ta_idx *const *size, ta_guard *g, const ta_idx *n)
+{
+	const ta_idx *more, *lo, *hi;
+	int64_t c;
+
+	if (at.inside || !ta_pack_results(k, &lo, &hi))
+		return;
+	g->idx = find_region(k, k->s->write, size, &lo, &hi);
+	more = g->idx ? ta_idx_sub(k->pl->a, n, g->idx) : NULL;
+	g->late = more && (!ta_idx_is_const(more, &c) || c > 0)
+		  && ta_may_repeat(k->pl->p);
+}
+
+/* Set "g" to the guard that the operand of "k", at "at", that is not copied is
+   finite, if something is read at all and all of "n" conditions "inside" are
+   >= 0; return whether it can be: nothing is between its elements, or writes to
+   it. */
+static bool numbers_guard(const struct ta_pack *k, struct ta_place at, int n,
 			 const ta_idx *const *inside, ta_guard *g)
 {
 	ta_program *p = k->pl->p;
 	const ta_access *acc = other_operand(k)->access;
-	const ta_idx *size = ta_idx_const(p->arena, 1), *x, *lo, *hi;
+	const ta_idx *size[TA_MAX_DEPTH], *lo, *hi, *all;
 	int d;
 
-	if (p->array[acc->array].written
-	    || !ta_range(p, k->s, 0, acc->offset, &g->lo[0], &g->hi[0]))
+	g->kind = TA_GUARD_NUMBERS;
+	g->array[0] = acc->array;
+	if (p->array[acc->array].written)
 		return false;
 	for (d = 0; d < k->s->depth; d++) {
 		if (!ta_box_bounds(p, k->s, d, k->op->nwhen, k->op->when, &lo,
 				   &hi))
 			return false;
-		x = ta_idx_sub(p->arena, hi, lo);
-		if (!x || ta_idx_uses_iters(x))
+		size[d] = ta_idx_sub(p->arena, hi, lo);
+		if (!size[d] || ta_idx_uses_iters(size[d]))
 			return false;
-		add_when(k, g, ta_idx_addk(p->arena, x, -1));
-		if (ta_idx_uses(acc->offset, d))
-			size = ta_idx_mul(p->arena, size, x);
+		add_when(k, g, ta_idx_addk(p->arena, size[d], -1));
 	}
 	for (d = 0; d < n; d++)
 		add_when(k, g, inside[d]);
-	x = ta_idx_addk(p->arena,
-			ta_idx_sub(p->arena, g->hi[0], g->lo[0]), 1);
-	return x && size && ta_idx_equal(x, size);
+	all = find_region(k, acc, size, &g->lo[0], &g->hi[0]);
+	if (all)
+		look_late(k, at, size, g, all);
+	return all;
 }
 
 /* Return whether "x" is looked at whenever "y" is. */
@@ -319,31 +385,37 @@ static bool all_listed(const ta_guard *x, const ta_guard *y)
 	return true;
 }
 
-/* Add to the program of "k" the guard that products with zeros are zero, where
-   the loops make none, unless it has such a guard; return false when there can
-   be none.  "n", "inside": as for the guard. */
-bool ta_pack_guard(const struct ta_pack *k, int n,
+/* Return whether "x" asks what the NUMBERS guard "y" does, or more. */
+static bool asks_more(const ta_guard *x, const ta_guard *y)
+{
+	return x->kind == TA_GUARD_NUMBERS && x->array[0] == y->array[0]
+	       && ta_idx_equal(x->lo[0], y->lo[0])
+	       && ta_idx_equal(x->hi[0], y->hi[0])
+	       && (!x->late || (y->late && ta_idx_equal(x->idx, y->idx)))
+	       && all_listed(x, y);
+}
+
+/* Add to the program of "k", at "at", the guard that products with zeros are
+   zero, where the loops make none, unless it has such a guard; return false when
+   there can be none.  "n", "inside": as for the guard. */
+bool ta_pack_guard(struct ta_pack *k, struct ta_place at, int n,
 		   const ta_idx *const *inside)
 {
 	ta_program *p = k->pl->p;
-	int i, of = other_operand(k)->access->array;
+	int i;
 	ta_guard *g = TA_NEW(p->arena, ta_guard);
 
-	if (!numbers_guard(k, n, inside, g))
+	if (!numbers_guard(k, at, n, inside, g))
 		return false;
-	for (i = 0; i < p->nguards; i++)
-		if (p->guard[i]->kind == TA_GUARD_NUMBERS
-		    && p->guard[i]->array[0] == of
-		    && ta_idx_equal(p->guard[i]->lo[0], g->lo[0])
-		    && ta_idx_equal(p->guard[i]->hi[0], g->hi[0])
-		    && all_listed(p->guard[i], g))
-			return true;
-	g->kind = TA_GUARD_NUMBERS;
-	g->array[0] = of;
+	for (i = 0; i < p->nguards && !k->numbers; i++)
+		if (asks_more(p->guard[i], g))
+			k->numbers = p->guard[i];
+	if (k->numbers)
+		return true;
 	g->limit = p->serial ? 0 : k->pl->opt->eager ? 1 : ta_cost_parallel(true);
 	g->text = ta_sprintf(p->arena, "%s has neither NaN nor infinity",
-			     p->array[of].name);
+			     p->array[g->array[0]].name);
 	TA_PUSH(p->arena, p->guard, p->nguards, g);
+	k->numbers = g;
 	return true;
 }
-

@@ -205,6 +205,24 @@ static bool used_enough(const struct ta_pack *k)
 	       || (double)n >= ta_cost_pack_uses;
 }
 
+/* Return "node", the product of "k", and after it the exit for the guard of its
+   zeros, if that is asked late. */
+static ta_node *with_exit(const struct ta_pack *k, ta_node *node)
+{
+	ta_node *seq, *out;
+
+	if (!k->numbers || !k->numbers->late)
+		return node;
+	seq = ta_node_new(k->pl->a, TA_NODE_SEQ, k->s->loc);
+	out = ta_node_new(k->pl->a, TA_NODE_EXIT, k->s->loc);
+	TA_PUSH(k->pl->a, out->cond, out->nconds, k->numbers);
+	out->array = k->s->write->array;
+	ta_pack_results(k, &out->lo, &out->hi);
+	ta_node_add(k->pl->a, seq, node);
+	ta_node_add(k->pl->a, seq, out);
+	return seq;
+}
+
 /* Return the plan of "piece", a contraction one of whose operands is copied, at
    "at": its loops where that does not pay. */
 ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
@@ -233,5 +251,5 @@ ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 	if (!last)
 		return node;
 	ta_node_add(pl->a, last, node);
-	return top;
+	return n ? with_exit(&k, top) : top;
 }

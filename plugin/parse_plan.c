@@ -279,6 +279,23 @@ static void parse_finite(struct ta_parser *t, ta_guard *g)
 	g->zeros = ta_lex_accept(t, "nonzero");
 }
 
+/* Read what the NUMBERS guard "g" asks. */
+static void parse_numbers(struct ta_parser *t, ta_guard *g)
+{
+	g->array[0] = ta_parse_array(t);
+	g->lo[0] = ta_parse_braced(t);
+	ta_lex_expect(t, "to");
+	g->hi[0] = ta_parse_braced(t);
+	g->late = ta_lex_accept(t, "late");
+	if (g->late)
+		g->idx = ta_parse_braced(t);
+	g->nwhen = parse_when(t, &g->when);
+	if (ta_lex_accept(t, "shared")) {
+		ta_lex_expect(t, ">=");
+		g->limit = ta_parse_float(t);
+	}
+}
+
 /* Return the guard at the current token, and move on. */
 ta_guard *ta_parse_guard(struct ta_parser *t)
 {
@@ -318,15 +335,7 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 		g->array[0] = ta_parse_array(t);
 		break;
 	case TA_GUARD_NUMBERS:
-		g->array[0] = ta_parse_array(t);
-		g->lo[0] = ta_parse_braced(t);
-		ta_lex_expect(t, "to");
-		g->hi[0] = ta_parse_braced(t);
-		g->nwhen = parse_when(t, &g->when);
-		if (ta_lex_accept(t, "shared")) {
-			ta_lex_expect(t, ">=");
-			g->limit = ta_parse_float(t);
-		}
+		parse_numbers(t, g);
 		break;
 	}
 	if (t->tok == TA_TOK_STRING)
@@ -621,14 +630,38 @@ static ta_node *parse_do(struct ta_parser *t)
 	return node;
 }
 
+/* Return the exit after "exit", and move on. */
+static ta_node *parse_exit(struct ta_parser *t)
+{
+	ta_node *node = new_node(t, TA_NODE_EXIT);
+	int64_t n;
+
+	ta_lex_expect(t, "unless");
+	ta_lex_expect(t, "guard");
+	n = ta_lex_int(t, 0, INT32_MAX, "the number of a guard");
+	if (n < t->p->nguards)
+		TA_PUSH(t->a, node->cond, node->nconds, t->p->guard[n]);
+	else
+		ta_text_error(t, "there is no guard %d", (int)n);
+	ta_lex_expect(t, "by");
+	node->array = ta_parse_array(t);
+	node->lo = ta_parse_braced(t);
+	ta_lex_expect(t, "to");
+	node->hi = ta_parse_braced(t);
+	if (ta_lex_accept(t, "loc"))
+		node->loc = ta_lex_loc(t);
+	return node;
+}
+
 /* Return the plan node at the current token, and move on; NULL after an
    error. */
 static ta_node *parse_node(struct ta_parser *t)
 {
 	static const char *const words[] = { "seq", "loop", "do", "call",
-					     "if" };
+					     "if", "exit" };
 	static ta_node *(*const parse[])(struct ta_parser *t) = {
-		parse_seq, parse_loop, parse_do, parse_call, parse_if
+		parse_seq, parse_loop, parse_do, parse_call, parse_if,
+		parse_exit
 	};
 	ta_node *node = NULL;
 	int word;

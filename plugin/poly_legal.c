@@ -170,6 +170,9 @@ static void collect(struct legal *l, const ta_node *node)
 	case TA_NODE_CALL:
 		wrong(l, "it makes a call");
 		return;
+	case TA_NODE_EXIT:
+		wrong(l, "it is left");
+		return;
 	}
 }
 

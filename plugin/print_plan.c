@@ -230,6 +230,30 @@ static void put_finite(struct ta_printer *t, const ta_guard *g)
 	ta_buf_puts(t->b, g->zeros ? " nonzero" : "");
 }
 
+/* Append elements "lo" to "hi" of "array". */
+static void put_elements(struct ta_printer *t, int array, const ta_idx *lo,
+			 const ta_idx *hi)
+{
+	ta_put_ref(t, t->array, array);
+	ta_buf_puts(t->b, " ");
+	ta_put_braced(t, lo);
+	put_word_idx(t, "to", hi);
+}
+
+/* Append what the NUMBERS guard "g" asks. */
+static void put_numbers(struct ta_printer *t, const ta_guard *g)
+{
+	ta_buf_puts(t->b, "numbers ");
+	put_elements(t, g->array[0], g->lo[0], g->hi[0]);
+	if (g->late)
+		put_word_idx(t, "late", g->idx);
+	put_when(t, g->nwhen, g->when);
+	if (g->limit) {
+		ta_buf_puts(t->b, " shared >= ");
+		ta_put_float(t, g->limit);
+	}
+}
+
 /* Append the guard "g" in the scope of "t". */
 void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 {
@@ -270,17 +294,7 @@ void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 		put_finite(t, g);
 		break;
 	case TA_GUARD_NUMBERS:
-		ta_buf_puts(t->b, "numbers ");
-		ta_put_ref(t, t->array, g->array[0]);
-		ta_buf_puts(t->b, " ");
-		ta_put_braced(t, g->lo[0]);
-		ta_buf_puts(t->b, " to ");
-		ta_put_braced(t, g->hi[0]);
-		put_when(t, g->nwhen, g->when);
-		if (g->limit) {
-			ta_buf_puts(t->b, " shared >= ");
-			ta_put_float(t, g->limit);
-		}
+		put_numbers(t, g);
 		break;
 	case TA_GUARD_SCRATCH:
 		ta_buf_puts(t->b, "scratch ");
@@ -559,6 +573,12 @@ static void put_node(struct ta_printer *t, const struct plan_scope *scope,
 		break;
 	case TA_NODE_IF:
 		put_if(t, scope, node, indent);
+		break;
+	case TA_NODE_EXIT:
+		ta_buf_printf(t->b, "exit unless guard %d by ",
+			      ta_guard_number(t->p, node->cond[0]));
+		put_elements(t, node->array, node->lo, node->hi);
+		ta_put_loc(t, node->loc);
 		break;
 	}
 	ta_buf_puts(t->b, "\n");

@@ -22,41 +22,44 @@ enum {
 	RANGE_STEPS = 200
 };
 
-/* One question for a sign: what is known, and how many steps are left. */
+/* One question for a sign: what is known, and how many steps are left.
+   "nonneg": the parameters that facts say are not negative; NULL: facts were
+   not asked. */
 struct search {
 	const ta_program *p;
 	ta_arena *arena;
+	bool *nonneg;
 	int nfacts, steps;
 	const ta_idx *fact[MAX_FACTS];
 };
 
-/* Return whether variable "var" of "p" is known not to be negative. */
-static bool var_nonneg(const ta_program *p, int var)
+/* Return whether variable "var" is known to "s" not to be negative. */
+static bool var_nonneg(const struct search *s, int var)
 {
-	if (var < TA_PARAM0)
-		return false;
-	return p->param[var - TA_PARAM0].nonneg;
+	int i = var - TA_PARAM0;
+
+	return i >= 0 && (s->p->param[i].nonneg || (s->nonneg && s->nonneg[i]));
 }
 
 /* Return whether the product of the variables of "t" is known not to be
    negative: every variable is, or occurs an even number of times. */
-static bool vars_nonneg(const ta_program *p, const ta_term *t)
+static bool vars_nonneg(const struct search *s, const ta_term *t)
 {
 	int i, j;
 
 	for (i = 0; i < t->nvars; i = j) {
 		for (j = i; j < t->nvars && t->var[j] == t->var[i]; j++)
 			;
-		if ((j - i) % 2 && !var_nonneg(p, t->var[i]))
+		if ((j - i) % 2 && !var_nonneg(s, t->var[i]))
 			return false;
 	}
 	return true;
 }
 
 /* Return whether term "t" is known not to be negative. */
-static bool term_nonneg(const ta_program *p, const ta_term *t)
+static bool term_nonneg(const struct search *s, const ta_term *t)
 {
-	return t->coef >= 0 && vars_nonneg(p, t);
+	return t->coef >= 0 && vars_nonneg(s, t);
 }
 
 /* Return floor ("x" / "k") for "k" > 0. */
@@ -93,7 +96,7 @@ static bool cancel_nonneg(struct search *s, const ta_idx *x, const ta_term *t,
 	int64_t g;
 
 	if ((t->coef < 0) != (u->coef < 0) || !ta_term_divide(t, u, &quot)
-	    || !vars_nonneg(s->p, &quot))
+	    || !vars_nonneg(s, &quot))
 		return false;
 	g = ta_gcd(t->coef, u->coef);
 	m = ta_idx_mul(s->arena, f, ta_term_idx(s->arena, &quot, 1));
@@ -115,7 +118,7 @@ static bool search_nonneg(struct search *s, const ta_idx *x, int depth)
 	if (!x)
 		return false;
 	for (i = 0; i < x->nterms && !t; i++)
-		if (!term_nonneg(s->p, &x->term[i]))
+		if (!term_nonneg(s, &x->term[i]))
 			t = &x->term[i];
 	if (!t)
 		return true;
@@ -213,6 +216,17 @@ static void add_assumed(void *data, const ta_idx *x)
 	add_fact((struct search *)data, x);
 }
 
+/* Note the parameter that the fact "f" is about, if it says of that alone that it
+   is at least a constant which is not negative. */
+static void note_sign(struct search *s, const ta_idx *f)
+{
+	const ta_term *t = &f->term[0];
+	int64_t c = ta_idx_constant(f);
+
+	if (f->nterms == 1 + (c != 0) && c <= 0 && t->nvars == 1 && t->coef > 0)
+		s->nonneg[t->var[0] - TA_PARAM0] = true;
+}
+
 /* Collect what is known of "s->p": facts, guards, assumptions (which are
    tested before anything else runs), and their products two by two when
    they are few. */
@@ -229,6 +243,9 @@ static void collect_facts(struct search *s)
 	for (i = 0; i < p->nassumes; i++)
 		ta_assumed(p, p->assume[i], add_assumed, s);
 	n = s->nfacts;
+	s->nonneg = TA_NEWV(s->arena, bool, p->nparams);
+	for (i = 0; i < n; i++)
+		note_sign(s, s->fact[i]);
 	if (n > MAX_PRODUCTS)
 		return;
 	for (i = 0; i < n; i++)
@@ -248,7 +265,7 @@ bool ta_known_nonneg(const ta_program *p, const ta_idx *x)
 	if (!x)
 		return false;
 	for (i = 0; i < x->nterms; i++)
-		yes = yes && term_nonneg(p, &x->term[i]);
+		yes = yes && term_nonneg(&s, &x->term[i]);
 	if (yes || (x->nterms == 1 && !x->term[0].nvars))
 		return yes;
 	s.arena = ta_arena_new();

@@ -385,7 +385,9 @@ enum ta_node_kind {
 	TA_NODE_LOOP,	/* child[0] over a range */
 	TA_NODE_STMT,	/* one statement instance */
 	TA_NODE_CALL,	/* a library call */
-	TA_NODE_IF	/* all of cond: child[0], else child[1] (may be NULL) */
+	TA_NODE_IF,	/* all of cond: child[0], else child[1] (may be NULL) */
+	TA_NODE_EXIT	/* the loops as written run after all, if a guard that
+			   is asked late fails */
 };
 
 /* An argument of a call: an integer, an enumerator of CBLAS, a scalar of the
@@ -441,8 +443,10 @@ enum ta_guard_kind {
    there.  SCRATCH: array[0]; the memory is there as long as the branch runs.
    NUMBERS: elements [lo[0], hi[0]] of array[0] are finite, or something in
    "when" is negative: then they are not to be looked at, by several threads
-   from "limit" elements on (0: never); of the kernel only. "text": for the
-   verbose table and the report. */
+   from "limit" elements on (0: never); of the kernel only.  "late": where they
+   are more than idx, results are looked at instead, at an EXIT of the plan, and
+   they only if a result is not finite.
+   "text": for the verbose table and the report. */
 typedef struct ta_guard {
 	enum ta_guard_kind kind;
 	const ta_idx *idx;
@@ -451,7 +455,7 @@ typedef struct ta_guard {
 	int array[2];
 	const ta_idx *lo[2], *hi[2];
 	const ta_idx *period[2], *row_lo[2], *row_hi[2];
-	bool equal, zeros, strict;
+	bool equal, zeros, strict, late;
 	enum ta_half half;
 	int nwhen;
 	const ta_idx **when;
@@ -530,9 +534,12 @@ struct ta_node {
 	int ncovers;
 	int *cover;
 
-	/* IF */
+	/* IF; EXIT: one, a NUMBERS guard of the program that is "late", of
+	   which elements [lo, hi] of "array" show whether it holds */
 	int nconds;
 	ta_guard **cond;
+	int array;
+	const ta_idx *lo, *hi;
 };
 
 /* What became of a nest (order[0] = index). */
@@ -770,6 +777,9 @@ void ta_assumed(const ta_program *p, const ta_expr *e,
 bool ta_project(ta_arena *a, const ta_idx *const *cons, int n,
 		const ta_idx ***out, int *nout);
 
+/* repeat.c: may the loops of "p" run after some of its plan has? */
+bool ta_may_repeat(const ta_program *p);
+
 /* shape.c: every access inside the declared extents, or an error. */
 void ta_shape_check(ta_program *p, const ta_options *opt, ta_diag *diag);
 
@@ -834,6 +844,10 @@ void ta_plan(ta_program *p, const ta_options *opt);
 
 /* guard.c: what must hold at run time for the plan. */
 void ta_guards(ta_program *p, const ta_options *opt);
+/* The number of the guard "g" of "p", -1 if it is none of it. */
+int ta_guard_number(const ta_program *p, const ta_guard *g);
+/* Is there an exit in "node" that asks "g"? */
+bool ta_plan_asks(const ta_node *node, const ta_guard *g);
 bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */

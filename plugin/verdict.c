@@ -95,6 +95,7 @@ static void note(struct ta_planner *pl, const ta_node *node,
 	case TA_NODE_IF:
 		note(pl, node->child[0], around);
 		return;
+	case TA_NODE_EXIT:
 	case TA_NODE_SEQ:
 		break;
 	}

@@ -103,6 +103,15 @@ static void release(ta_emit *e, const scratch *x, tree *list)
 		append_to_statement_list(ta_tree_free(e->loc, x->to[i]), list);
 }
 
+/* Append to "list" that all memory for scratch arrays is freed that there is. */
+void ta_release_all(ta_emit *e, tree *list)
+{
+	for (int a = 0; a < e->p->narrays; a++)
+		if (e->scratch[a])
+			append_to_statement_list(
+				ta_tree_free(e->loc, e->scratch[a]), list);
+}
+
 /* Append to "list" that there is memory for the arrays of "x" under the
    condition "cond" (NULL: always), as "node" needs it, or some of them point to
    nothing; their variables are chained to "*vars".  The test that there is all

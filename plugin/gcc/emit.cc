@@ -533,6 +533,9 @@ void ta_emit_node(ta_emit *e, const ta_node *node, tree *list)
 	case TA_NODE_IF:
 		emit_if(e, node, list);
 		return;
+	case TA_NODE_EXIT:
+		ta_emit_exit(e, node, list);
+		return;
 	}
 	ta_bug("a node of the plan has no kind");
 }

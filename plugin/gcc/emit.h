@@ -253,6 +253,7 @@ void ta_emit_blocks(ta_emit *e, const ta_node *node, tree *arg, tree *list);
 /* emit-scratch.cc */
 void ta_emit_scratch(ta_emit *e, const ta_node *node, tree cond,
 		     tree *list);
+void ta_release_all(ta_emit *e, tree *list);
 tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
 tree ta_run_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
 tree ta_tree_allocate(location_t loc, tree size);
@@ -269,7 +270,8 @@ void ta_emit_small(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_product(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-numbers.cc */
-tree ta_tree_numbers(ta_emit *e, const ta_guard *g, tree *vars, tree *list);
+tree ta_tree_numbers(ta_emit *e, const ta_guard *g, const ta_node *exit,
+		     tree *vars, tree *list);
 
 /* emit-own.cc */
 tree ta_own_known(const char *name, const ta_compiled &how);
@@ -320,6 +322,7 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g);
 void ta_emit_finite(ta_emit *e, const ta_guard *g, tree to, tree *list);
 tree ta_tree_expected(tree cond, bool likely);
 void ta_emit_guards(ta_emit *e, tree *list);
+void ta_emit_exit(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-check.cc */
 bool ta_contracts(void);
