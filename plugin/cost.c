@@ -371,6 +371,9 @@ int64_t ta_cost_strip(bool eager)
    long by strips.  Fewer strips than four are little to share among threads. */
 const int64_t ta_cost_strip_bytes = 1 << 20, ta_cost_strips = 4;
 
+/* A matrix of fewer bytes stays in cache from one pass to the next. */
+const int64_t ta_cost_passes_bytes = 1 << 21;
+
 /* Return how many iterations of loop "k" of "n" a skewed tile has, "inner"
    being the innermost.  Small ones are for tests ("eager"). */
 int64_t ta_cost_skew(int n, int k, bool inner, bool eager)

@@ -277,6 +277,7 @@ void ta_fuse(struct ta_planner *pl, struct ta_piece *piece, int *n,
 	int i;
 
 	fuse_loops(pl, piece, n, at.level);
+	ta_find_passes(pl, piece, n, at);
 	ta_find_once(pl, piece, n, at);
 	if (at.inside || pl->p->fp == TA_FP_STRICT)
 		return;

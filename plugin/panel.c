@@ -104,8 +104,10 @@ ta_node *ta_plan_panels_or(struct ta_planner *pl,
 	if (!piece->nenough)
 		return loop;
 	node = ta_under_conds(pl, piece->nenough, piece->enough,
-			   piece->turned ? "panels of columns pay"
-					 : "panels of rows pay", loop);
+			      piece->turned   ? "panels of columns pay"
+			      : piece->strips ? "strips of columns pay"
+					      : "panels of rows pay",
+			      loop);
 	if (!piece->turned)
 		test_once(pl, node, loop);
 	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));

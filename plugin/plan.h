@@ -188,7 +188,7 @@ struct ta_planner {
    "reduction"; "around": there is only a call in it; "alone":
    it is not to be fused; "step" > 1: by panels, if
    everything in "enough" is >= 0, "turned" if its iterations are to be innermost
-   in a panel.  CALL:
+   in a panel, "strips" if panels are of columns that are gone through again.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
    there are too few.  "once": what makes it one pass over a matrix.  "again":
@@ -207,7 +207,7 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone, turned, again, solve;
+	bool legal, around, alone, turned, strips, again, solve;
 	int instead;
 	int nreductions;
 	ta_reduction *reduction;
@@ -354,8 +354,19 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		   int level);
 
 /* strip.c */
+bool ta_columns_range(struct ta_planner *pl, struct ta_piece *piece);
+bool ta_spread_columns(const struct ta_planner *pl, struct ta_piece *piece,
+		       int first);
+const ta_idx *ta_column_rows(struct ta_planner *pl, const ta_stmt *s,
+			     int column, int around);
+bool ta_strips_fit(struct ta_planner *pl, const struct ta_piece *piece,
+		   int around, int *n, const ta_idx ***when);
 ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at, ta_node *plain);
+
+/* passes.c */
+void ta_find_passes(struct ta_planner *pl, struct ta_piece *piece, int *n,
+		    struct ta_place at);
 
 /* jam.c */
 ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
@@ -502,7 +513,7 @@ int64_t ta_cost_chunk(bool eager);
 extern const int64_t ta_cost_once_rows, ta_cost_once_cols;
 extern const int64_t ta_cost_panel_depth, ta_cost_panel_bytes;
 int64_t ta_cost_strip(bool eager);
-extern const int64_t ta_cost_strip_bytes, ta_cost_strips;
+extern const int64_t ta_cost_strip_bytes, ta_cost_strips, ta_cost_passes_bytes;
 int64_t ta_cost_block(int64_t block, bool library, bool eager);
 int64_t ta_cost_solve(bool eager);
 int64_t ta_cost_least_blocks(bool eager);

@@ -39,7 +39,7 @@ static bool stands_alone(const ta_stmt *s, int d)
 /* Return whether the columns of the statements of "piece", by the iterators
    that it runs, are a range that is the same for all and in every iteration of
    other loops; sets its bounds. */
-static bool find_range(struct ta_planner *pl, struct ta_piece *piece)
+bool ta_columns_range(struct ta_planner *pl, struct ta_piece *piece)
 {
 	const ta_idx *lo, *hi, *first_lo = NULL, *first_hi = NULL;
 	int i;
@@ -59,16 +59,16 @@ static bool find_range(struct ta_planner *pl, struct ta_piece *piece)
 	       && piece->nupper == 1;
 }
 
-/* Return the only iterator of "t" that "d", a dependence between statements of
-   which the other one runs iterator "it", leaves where that is; "to": t is its
-   target.  -1: there is none. */
-static int same_column(const struct ta_planner *pl, const ta_dep *d, int it,
-		       bool to)
+/* Return the first iterator of "t" from "first" on that "d", a dependence between
+   statements of which the other one runs iterator "it", leaves where that is;
+   "to": t is its target.  -1: there is none. */
+static int same_column(const struct ta_planner *pl, const ta_dep *d, int first,
+		       int it, bool to)
 {
 	int n = pl->p->stmt[d->dst]->depth, e;
 	int depth = pl->p->stmt[to ? d->dst : d->src]->depth;
 
-	for (e = 1; e < depth; e++)
+	for (e = first; e < depth; e++)
 		if (d->dir[to ? it * n + e : e * n + it] == TA_DIR_EQ)
 			return e;
 	return -1;
@@ -76,8 +76,9 @@ static int same_column(const struct ta_planner *pl, const ta_dep *d, int it,
 
 /* Let "piece", of whose iterators those that are not -1 are known to run over
    columns, run those of one more statement that depends on them, or on which
-   they depend; return whether there is one. */
-static bool spread(const struct ta_planner *pl, struct ta_piece *piece)
+   they depend, from iterator "first" on; return whether there is one. */
+bool ta_spread_columns(const struct ta_planner *pl, struct ta_piece *piece,
+		       int first)
 {
 	const struct ta_set *set = &piece->set;
 	int i, x, y;
@@ -93,11 +94,11 @@ static bool spread(const struct ta_planner *pl, struct ta_piece *piece)
 		    || (piece->it[x] < 0) == (piece->it[y] < 0))
 			continue;
 		if (piece->it[x] < 0)
-			x = piece->it[x] = same_column(pl, d, piece->it[y],
-						       false);
+			x = piece->it[x] = same_column(pl, d, first,
+						       piece->it[y], false);
 		else
-			x = piece->it[y] = same_column(pl, d, piece->it[x],
-						       true);
+			x = piece->it[y] = same_column(pl, d, first,
+						       piece->it[x], true);
 		return x >= 0;
 	}
 	return false;
@@ -113,7 +114,7 @@ static bool find_columns(struct ta_planner *pl, struct ta_piece *piece, int d)
 	ta_set_iters(pl, piece, -1);
 	piece->it[0] = d;
 	for (left = 1; left < piece->set.n; left++)
-		if (!spread(pl, piece))
+		if (!ta_spread_columns(pl, piece, 1))
 			return false;
 	for (i = 0; i < piece->set.n; i++)
 		if (piece->it[i] < 1)
@@ -185,7 +186,8 @@ static bool make_strips(struct ta_planner *pl, struct ta_piece *piece)
 	int d, depth = pl->p->stmt[piece->set.s[0]]->depth;
 
 	for (d = 1; d < depth; d++) {
-		if (!find_columns(pl, piece, d) || !find_range(pl, piece))
+		if (!find_columns(pl, piece, d)
+		    || !ta_columns_range(pl, piece))
 			continue;
 		ta_find_legal(pl, piece, 0);
 		if (piece->legal && !piece->nreductions
@@ -197,15 +199,15 @@ static bool make_strips(struct ta_planner *pl, struct ta_piece *piece)
 }
 
 /* Return how many rows a column of statement "s" has at most, over parameters,
-   where iterator "column" is the column: of all loops but the outermost; NULL
-   where that cannot be told. */
-static const ta_idx *rows_of(struct ta_planner *pl, const ta_stmt *s,
-			     int column)
+   where iterator "column" is the column: of all loops but the outermost
+   "around"; NULL where that cannot be told. */
+const ta_idx *ta_column_rows(struct ta_planner *pl, const ta_stmt *s,
+			     int column, int around)
 {
 	const ta_idx *rows = ta_idx_const(pl->a, 1), *lo, *hi;
 	int d;
 
-	for (d = 1; d < s->depth; d++) {
+	for (d = around; d < s->depth; d++) {
 		if (d == column)
 			continue;
 		if (!ta_range(pl->p, s, 0, ta_idx_var(pl->a, d), &lo, &hi))
@@ -217,16 +219,16 @@ static const ta_idx *rows_of(struct ta_planner *pl, const ta_stmt *s,
 	return rows;
 }
 
-/* Set when[0 .. *n - 1] to what has to be >= 0 for the strips of "piece" to
-   stay in cache; return whether that can be. */
-static bool find_fit(struct ta_planner *pl, const struct ta_piece *piece,
-		     int *n, const ta_idx ***when)
+/* Set when[0 .. *n - 1] to what has to be >= 0 for the strips of "piece", in
+   "around" loops, to stay in cache; return whether that can be. */
+bool ta_strips_fit(struct ta_planner *pl, const struct ta_piece *piece,
+		   int around, int *n, const ta_idx ***when)
 {
 	int i, bytes;
 
 	for (*n = i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
-		const ta_idx *x = rows_of(pl, s, piece->it[i]);
+		const ta_idx *x = ta_column_rows(pl, s, piece->it[i], around);
 		int64_t k;
 
 		bytes = ta_type_size(pl->p->array[s->write->array].elem);
@@ -282,7 +284,7 @@ ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 	if (piece->kind != TA_NODE_LOOP || piece->step > 1 || piece->legal
 	    || piece->around || at.level || at.var || pl->opt->identity
 	    || pl->failed || ta_plan_has_product(plain)
-	    || !make_strips(pl, &strips) || !find_fit(pl, &strips, &n, &when))
+	    || !make_strips(pl, &strips) || !ta_strips_fit(pl, &strips, 1, &n, &when))
 		return NULL;
 	at.inside = pl->inside;
 	strips.again = pl->is_part;
