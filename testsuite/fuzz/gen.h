@@ -272,6 +272,7 @@ void random_idiom(struct build *b, struct st **list);
 struct ex *product(struct build *b, struct ex *x, struct ex *y);
 struct st *plain_loop(struct build *b, int cls);
 struct access *entry(struct build *b, int array, int row, int col);
+void nest(struct build *b, struct st **list, struct st **s, int n);
 int matrix(struct build *b, int r, int c);
 void append_if(struct build *b, struct st **list, struct st *s);
 
@@ -306,6 +307,7 @@ void border(struct build *b, struct st **list);
 /* steps.c */
 void repeated(struct build *b, struct st **list);
 void pivot(struct build *b, struct st **list);
+void passes(struct build *b, struct st **list);
 
 /* expr.c */
 struct ex *new_ex(struct build *b, enum ex_op op, enum fz_type t, int n, ...);

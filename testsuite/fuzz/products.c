@@ -172,7 +172,7 @@ void gemm_scalar(struct build *b, struct st **list)
 }
 
 /* Open the loops "s", n of them, inside each other, the first in "list". */
-static void nest(struct build *b, struct st **list, struct st **s, int n)
+void nest(struct build *b, struct st **list, struct st **s, int n)
 {
 	int i;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* steps.c - stencils that are repeated, and matrices row by row.
+/* steps.c - stencils that are repeated, matrices row by row, and passes over one.
 
    Assumes what idioms.c does.  Every element is made of its neighbours, in place
    or from one array to another and back, for so many steps; at times of elements
@@ -142,4 +142,71 @@ void pivot(struct build *b, struct st **list)
 				    load(b, left), load(b, right))));
 	for (i = 0; i < 3; i++)
 		out_of_loop(b);
+}
+
+/* One pass over matrix "a", by columns or rows: sums "s" of its columns, or its
+   elements less those; at times those of another column, with the first columns
+   left out, or with the element below. */
+static void pass(struct build *b, struct st **list, int a, int s)
+{
+	struct st *i = plain_loop(b, 0), *j = plain_loop(b, 1), *in[2] = { i, j };
+	struct access *element, *sum;
+	bool sums = chance(50);
+
+	if (chance(40)) {
+		in[0] = j;
+		in[1] = i;
+	}
+	nest(b, list, in, 2);
+	if (chance(8))
+		j->lo.c = 1;
+	element = entry(b, a, i->iter, j->iter);
+	sum = access_to(b, s, &j->iter);
+	if (chance(10)) {
+		sum->sub[0].c = 1;
+		if (b->f->array[s].f.extra[0] < 2)
+			b->f->array[s].f.extra[0] = 2;
+	}
+	if (chance(8)) {
+		element->sub[0].c = 1;
+		if (b->f->array[a].f.extra[0] < 2)
+			b->f->array[a].f.extra[0] = 2;
+	}
+	if (sums)
+		append(&in[1]->body,
+		       add_store(b, sum, -1, EX_ADD, load(b, element)));
+	else
+		append(&in[1]->body,
+		       add_store(b, element, -1, chance(70) ? EX_SUB : EX_NOPS,
+				 binary(b, EX_MUL, constant(b, b->t, 0.0625),
+					load(b, sum))));
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
+/* Passes over a matrix, one after the other, and what is made of the sums of its
+   columns in between. */
+void passes(struct build *b, struct st **list)
+{
+	int one[] = { 1 }, a, s, n = 2 + rnd(3);
+	struct st *j;
+
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 3 * n > MAXITER
+	    || !is_float(b->t))
+		return;
+	a = matrix(b, 0, 1);
+	s = add_array(b, b->t, 1, one);
+	while (n--) {
+		pass(b, list, a, s);
+		if (chance(60))
+			continue;
+		j = plain_loop(b, 1);
+		append(list, j);
+		in_loop(b, j);
+		append(&j->body,
+		       add_store(b, access_to(b, s, &j->iter), -1,
+				 chance(50) ? EX_MUL : EX_NOPS,
+				 constant(b, b->t, 0.5)));
+		out_of_loop(b);
+	}
 }
