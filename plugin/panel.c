@@ -33,12 +33,12 @@ ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 
 	ta_set_panel(pl, piece, at, true);
 	if (piece->turned)
-		ta_open_virtuals(pl, piece, node, true);
+		ta_open_virtuals(pl, piece, at.level, node, true);
 	inside.var += 2;
 	inside.inside = true;
 	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, inside));
 	if (piece->turned)
-		ta_open_virtuals(pl, piece, node, false);
+		ta_open_virtuals(pl, piece, at.level, node, false);
 	ta_set_panel(pl, piece, at, false);
 	if (piece->again)
 		ta_share_from(pl, node, ta_cost_parallel_again);
@@ -104,8 +104,8 @@ ta_node *ta_plan_panels_or(struct ta_planner *pl,
 	if (!piece->nenough)
 		return loop;
 	node = ta_under_conds(pl, piece->nenough, piece->enough,
-			      piece->turned   ? "panels of columns pay"
-			      : piece->strips ? "strips of columns pay"
+			      piece->strips   ? "strips of columns pay"
+			      : piece->turned ? "panels of columns pay"
 					      : "panels of rows pay",
 			      loop);
 	if (!piece->turned)

@@ -195,8 +195,11 @@ static bool join(struct ta_planner *pl, const struct ta_piece *piece, int n,
 
 	memset(one, 0, sizeof(*one));
 	one->set = piece->set;
-	for (i = 1; i < n; i++)
-		one->set = ta_set_union(pl, &one->set, &piece[i].set);
+	for (i = 0; i < n; i++) {
+		if (i)
+			one->set = ta_set_union(pl, &one->set, &piece[i].set);
+		one->turned |= piece[i].turned;
+	}
 	for (d = 0; d < depth; d++) {
 		if (!find_columns(pl, piece, n, one, d)
 		    || !ta_columns_range(pl, one))
@@ -228,7 +231,8 @@ static bool make_strips(struct ta_planner *pl, const struct ta_piece *piece,
 /* Return whether "piece" may be part of a pass. */
 static bool is_plain(const struct ta_piece *piece)
 {
-	return piece->kind == TA_NODE_LOOP && piece->step <= 1 && !piece->nconds
+	return piece->kind == TA_NODE_LOOP
+	       && (piece->step <= 1 || piece->turned) && !piece->nconds
 	       && !piece->around && !piece->solve && !piece->once;
 }
 

@@ -348,7 +348,7 @@ ta_node *ta_plan_converted(struct ta_planner *pl, const struct ta_piece *piece,
 /* turn.c */
 void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		  struct ta_place at);
-void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece,
+void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece, int t,
 		      ta_node *node, bool open);
 int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		   int level);

@@ -116,19 +116,23 @@ static bool vectors_do(const struct ta_planner *pl,
 }
 
 /* Return whether array "v" is virtual and a scalar of each iteration of
-   "piece", over iterator "t". */
+   "piece", over iterator "t" of all statements that touch it. */
 static bool is_scalar_of(const struct ta_planner *pl,
 			 const struct ta_piece *piece, int v, int t)
 {
 	const ta_program *p = pl->p;
+	bool touched = false;
 	int i;
 
 	if (!p->array[v].is_virtual || p->array[v].ndims != t + 1)
 		return false;
 	for (i = 0; i < piece->set.n; i++)
-		if (ta_stmt_touches(p->stmt[piece->set.s[i]], v))
-			return true;
-	return false;
+		if (ta_stmt_touches(p->stmt[piece->set.s[i]], v)) {
+			if (piece->it[i] != t)
+				return false;
+			touched = true;
+		}
+	return touched;
 }
 
 /* Return whether "piece", over iterator "t", has few enough scalars. */
@@ -190,11 +194,12 @@ void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 
 /* Note that the scalars of "piece", which runs by panels, have an element for
    each iteration of a panel, and are local to the loop "node" of panels; or,
-   when not "open", that they are scalars again. */
-void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece,
+   when not "open", that they are scalars again.  "t": the iterator that is
+   turned, of those statements that run it. */
+void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece, int t,
 		      ta_node *node, bool open)
 {
-	int t = piece->it[0], v;
+	int v;
 
 	pl->turned = open ? t + 1 : 0;
 	for (v = 0; v < pl->p->narrays; v++) {
@@ -220,7 +225,7 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		const ta_stmt *s = p->stmt[set->s[i]];
 
 		if (s->depth < t + 2 || pl->iter[set->s[i]][t + 1]
-		    || pl->iter[set->s[i]][t]
+		    || pl->iter[set->s[i]][t] || !pl->lo[set->s[i]][t]
 		    || ta_common_loops(p->stmt[set->s[0]], s) < t + 2)
 			return d;
 	}

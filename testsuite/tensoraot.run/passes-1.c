@@ -58,6 +58,47 @@ FORM(running, int,
 	     COLUMNS a[i][j] += a[i - 1][j];
      ROWS COLUMNS a[i][j] -= a[n - 1][j];
      COLUMNS s[j] = a[0][j];)
+/* What goes down a column in scalars, one of which a row has, too.  */
+FORM(scalars, double,
+     COLUMNS {
+	     double x = 0, y = 1e30;
+	     ROWS {
+		     x = x * .5 + a[i][j];
+		     y = y < a[i][j] ? y : a[i][j];
+	     }
+	     s[j] = x * y;
+     }
+     ROWS COLUMNS a[i][j] -= s[j] * .01;
+     ROWS {
+	     double r = a[i][0];
+	     COLUMNS a[i][j] += r * .5;
+     }
+     COLUMNS {
+	     double x = 1;
+	     ROWS {
+		     x = x * .25 + a[i][j];
+		     a[i][j] = x;
+	     }
+	     t[j] = x + s[j];
+     })
+FORM(down, double,
+     COLUMNS {
+	     double x = 0;
+	     ROWS {
+		     x = x * .5 + a[i][j];
+		     a[i][j] = x;
+	     }
+	     s[j] = x;
+     }
+     ROWS COLUMNS a[i][j] -= s[j] * .01;
+     COLUMNS {
+	     double x = 1;
+	     for (int i = n - 1; i >= 0; i--) {
+		     x = x * .25 + a[i][j];
+		     a[i][j] = x;
+	     }
+	     t[j] = x + s[j];
+     })
 /* Columns of other strips: the next, the mirrored, one for all.  */
 FORM(next, int,
      COLUMNS s[j] = 0;
@@ -115,6 +156,8 @@ int main(void)
 		TEST(scaled, double, n, m);
 		TEST(along, int, n, m);
 		TEST(running, int, n, m);
+		TEST(scalars, double, n, m);
+		TEST(down, double, n, m);
 		TEST(next, int, n, m);
 		TEST(mirrored, int, n, m);
 		TEST(one, int, n, m);
