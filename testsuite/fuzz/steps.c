@@ -158,8 +158,11 @@ static void pass(struct build *b, struct st **list, int a, int s)
 		in[1] = i;
 	}
 	nest(b, list, in, 2);
-	if (chance(8))
+	if (chance(8)) {
 		j->lo.c = 1;
+		if (j->form == FOR_NE)
+			j->form = FOR_LT;
+	}
 	element = entry(b, a, i->iter, j->iter);
 	sum = access_to(b, s, &j->iter);
 	if (chance(10)) {
