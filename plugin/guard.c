@@ -449,6 +449,16 @@ bool ta_plan_asks(const ta_node *node, const ta_guard *g)
 	return false;
 }
 
+/* Let guards of "p" from number "first" on that look at numbers do so only where
+   "x" >= 0: what they are for is in a branch that asks that. */
+void ta_look_only_where(ta_program *p, int first, const ta_idx *x)
+{
+	for (; first < p->nguards; first++)
+		if (p->guard[first]->kind == TA_GUARD_NUMBERS)
+			TA_PUSH(p->arena, p->guard[first]->when,
+				p->guard[first]->nwhen, x);
+}
+
 /* Drop the guards of "p" that are asked late by what did not come into its
    plan. */
 static void drop_unasked(ta_program *p)

@@ -23,8 +23,8 @@
 
 #include <string.h>
 
-/* How often a matrix is gone through: "array", by the statements of "piece", each of
-   which runs column it[i]; "passes" in different loops, the last by "last" (NULL:
+/* How often "array" is gone through: "passes" times so far, in different loops; now
+   by statement "s", whose column is iterator "column", and last by "last" (NULL: by
    none yet). */
 struct walk {
 	struct ta_planner *pl;
@@ -39,12 +39,13 @@ static bool count_pass(void *data, ta_access *acc)
 {
 	struct walk *w = (struct walk *)data;
 	unsigned column = 1u << w->column, it;
+	const ta_idx *step;
 
 	if (acc->array != w->array || !acc->offset)
 		return true;
 	it = ta_idx_iters(acc->offset, w->s->depth);
-	if (!(it & column) || it == column
-	    || !ta_idx_is_one(ta_idx_coef(w->pl->a, acc->offset, w->column)))
+	step = ta_idx_coef(w->pl->a, acc->offset, w->column);
+	if (!(it & column) || it == column || !step || !ta_idx_is_one(step))
 		return true;
 	if (!w->last || ta_common_loops(w->last, w->s) < w->s->depth)
 		w->passes++;

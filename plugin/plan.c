@@ -376,16 +376,6 @@ static bool around_copies(struct ta_planner *pl, const struct ta_piece *piece,
 					      piece->lower->num), &n);
 }
 
-/* Let guards of "p" from number "first" on that look at numbers do so only where
-   "x" >= 0: what they are for is in a branch that asks that. */
-static void look_only_where(ta_program *p, int first, const ta_idx *x)
-{
-	for (; first < p->nguards; first++)
-		if (p->guard[first]->kind == TA_GUARD_NUMBERS)
-			TA_PUSH(p->arena, p->guard[first]->when,
-				p->guard[first]->nwhen, x);
-}
-
 /* Return the plan of the loop "piece", around a product with a copy its
    iterations in threads only where there are enough of them, and otherwise what
    is in each. */
@@ -404,11 +394,11 @@ static ta_node *plan_loop_or(struct ta_planner *pl,
 					   piece->lower->num),
 			   -ta_cost_shared_out);
 	node = ta_under_conds(pl, 1, x, "enough iterations for threads", node);
-	look_only_where(pl->p, nguards, *x);
+	ta_look_only_where(pl->p, nguards, *x);
 	nguards = pl->p->nguards;
 	alone.legal = false;
 	ta_node_add(pl->a, node, plan_loop(pl, &alone, at));
-	look_only_where(pl->p, nguards,
+	ta_look_only_where(pl->p, nguards,
 			ta_idx_addk(pl->a, ta_idx_scale(pl->a, *x, -1), -1));
 	return node;
 }

@@ -471,6 +471,7 @@ ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at);
 
 /* guard.c */
+void ta_look_only_where(ta_program *p, int first, const ta_idx *x);
 void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
 void ta_guard_multiple(ta_program *p, const ta_idx *x, int64_t k);
 bool ta_plan_vars(const ta_idx *x);
