@@ -87,4 +87,21 @@ static inline void bench_same(double x, double y, double tolerance)
 	exit(1);
 }
 
+/* How long two things took, one right after the other. */
+struct bench_pair {
+	double subject, reference;
+};
+
+/* Order pairs by how much faster the subject is, for qsort: the one in the middle
+   is what to go by where the frequency of the machine changes, which gives one of
+   them the better minimum. */
+static inline int bench_by_ratio(const void *a, const void *b)
+{
+	const struct bench_pair *x = (const struct bench_pair *)a;
+	const struct bench_pair *y = (const struct bench_pair *)b;
+	double r = x->reference * y->subject - y->reference * x->subject;
+
+	return (r > 0) - (r < 0);
+}
+
 #endif

@@ -3,14 +3,16 @@
 
    Arguments: what it is of, how often, then two commands, each one word for
    "sh -c", or a command and how many seconds it may take.  Commands run in turn; a
-   row as bench.h describes it is printed, with the least processor time of each,
-   children included, or the limit as the reference.  */
+   row as bench.h describes it is printed, with the processor time of both, children
+   included, in the pair of the median ratio, or the least time and the limit.  */
 #include "bench.h"
 
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+enum { MOST = 99 };
 
 /* The processor time, in seconds, that the shell command "command" takes. */
 static double run(const char *command)
@@ -36,28 +38,51 @@ static double run(const char *command)
 		after.ru_stime.tv_usec - before.ru_stime.tv_usec) * 1e-6;
 }
 
+/* Return the pair of the median ratio of "n" runs of each of two commands. */
+static struct bench_pair median(int n, const char *subject,
+				const char *reference)
+{
+	struct bench_pair p[MOST];
+
+	for (int i = 0; i < n; i++) {
+		if (i % 2)
+			p[i].reference = run(reference);
+		p[i].subject = run(subject);
+		if (i % 2 == 0)
+			p[i].reference = run(reference);
+	}
+	qsort(p, (size_t)n, sizeof *p, bench_by_ratio);
+	return p[n / 2];
+}
+
+/* Return the least time of "n" runs of "subject", and the "limit". */
+static struct bench_pair least(int n, const char *subject, double limit)
+{
+	struct bench_pair p = { 1e9, limit };
+
+	while (n--) {
+		double t = run(subject);
+
+		p.subject = t < p.subject ? t : p.subject;
+	}
+	return p;
+}
+
 int main(int argc, char **argv)
 {
-	double with = 1e9, without = 1e9, t;
+	int n = argc == 5 ? atoi(argv[2]) : 0;
+	struct bench_pair p;
+	double limit;
 	char *end;
 
-	if (argc != 5) {
+	if (n < 1 || n > MOST) {
 		fprintf(stderr,
 			"usage: compile-time NAME N WITH WITHOUT|SECONDS\n");
 		return 2;
 	}
-	t = strtod(argv[4], &end);
-	if (!*end)
-		without = t;
-	for (int i = atoi(argv[2]); i > 0; i--) {
-		t = run(argv[3]);
-		with = t < with ? t : with;
-		if (!*end)
-			continue;
-		t = run(argv[4]);
-		without = t < without ? t : without;
-	}
-	printf("compile,%s,-,%.6f,%.6f,%.3f\n", argv[1], with * 1e6,
-	       without * 1e6, without / with);
+	limit = strtod(argv[4], &end);
+	p = *end ? median(n, argv[3], argv[4]) : least(n, argv[3], limit);
+	printf("compile,%s,-,%.6f,%.6f,%.3f\n", argv[1], p.subject * 1e6,
+	       p.reference * 1e6, p.reference / p.subject);
 	return 0;
 }

@@ -60,38 +60,23 @@ static void compare(const struct data *d, const struct kernel *k,
 
 enum { MOST_PAIRS = 1000 };
 
-/* How long the kernel and the version by hand took, one right after the other. */
-struct pair {
-	double kernel, hand;
-};
-
-/* Order pairs by how much faster the kernel is. */
-static int by_ratio(const void *a, const void *b)
-{
-	const struct pair *x = a, *y = b;
-	double r = x->hand * y->kernel - y->hand * x->kernel;
-
-	return (r > 0) - (r < 0);
-}
-
 /* Return the pair of the median ratio of runs of "k" and of the version by hand, in
-   turn as long as half a second and at least five times: a machine whose frequency
-   changes in the middle gives one the better minimum. */
-static struct pair median(struct data *d, const struct kernel *k)
+   turn as long as half a second and at least five times. */
+static struct bench_pair median(struct data *d, const struct kernel *k)
 {
-	static struct pair p[MOST_PAIRS];
+	static struct bench_pair p[MOST_PAIRS];
 	double end = bench_now() + .5;
 	int n = 0;
 
 	while (n < MOST_PAIRS && (n < 5 || bench_now() < end)) {
 		if (n % 2)
-			p[n].hand = data_timed(d, k->hand);
-		p[n].kernel = data_timed(d, k->kernel);
+			p[n].reference = data_timed(d, k->hand);
+		p[n].subject = data_timed(d, k->kernel);
 		if (n % 2 == 0)
-			p[n].hand = data_timed(d, k->hand);
+			p[n].reference = data_timed(d, k->hand);
 		n++;
 	}
-	qsort(p, (size_t)n, sizeof *p, by_ratio);
+	qsort(p, (size_t)n, sizeof *p, bench_by_ratio);
 	return p[n / 2];
 }
 
@@ -110,7 +95,7 @@ static void row(const struct kernel *k, const char *what, double subject,
 /* Measure "k" against the plain build, which runs twice, and the version by hand. */
 static void measure(const struct kernel *k)
 {
-	struct pair pair;
+	struct bench_pair pair;
 	double plain, t;
 	struct data d;
 
@@ -123,8 +108,8 @@ static void measure(const struct kernel *k)
 	compare(&d, k, "the version by hand");
 	pair = median(&d, k);
 	t = data_timed(&d, k->plain);
-	row(k, "plain", pair.kernel, t < plain ? t : plain);
-	row(k, "hand", pair.kernel, pair.hand);
+	row(k, "plain", pair.subject, t < plain ? t : plain);
+	row(k, "hand", pair.subject, pair.reference);
 	data_tear_down(&d);
 }
 
