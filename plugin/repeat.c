@@ -10,7 +10,7 @@
 /* A question: do the loops write what statement "s" reads, before it does? */
 struct reader {
 	const ta_program *p;
-	const ta_stmt *s;
+	int s;
 };
 
 /* Return whether "z" writes what the read "acc" of "s" reads, in each iteration
@@ -52,14 +52,12 @@ static bool is_written(void *data, ta_access *acc)
 {
 	const struct reader *r = (const struct reader *)data;
 	const ta_program *p = r->p;
-	int i, s = 0;
+	int i;
 
-	while (p->stmt[s] != r->s)
-		s++;
-	if (p->array[acc->array].base < 0 || !read_first(p, s, acc->array))
+	if (p->array[acc->array].base < 0 || !read_first(p, r->s, acc->array))
 		return true;
 	for (i = 0; i < p->nstmts; i++)
-		if (writes_first(p->stmt[i], r->s, acc))
+		if (writes_first(p->stmt[i], p->stmt[r->s], acc))
 			return true;
 	return false;
 }
@@ -75,7 +73,7 @@ bool ta_may_repeat(const ta_program *p)
 		if (p->alias[i].coincident)
 			return false;
 	for (i = 0; i < p->nstmts; i++) {
-		struct reader r = { p, p->stmt[i] };
+		struct reader r = { p, i };
 
 		if (!p->stmt[i]->planned
 		    && (!ta_expr_reads(p->stmt[i]->rhs, is_written, &r)

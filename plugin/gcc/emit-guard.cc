@@ -544,21 +544,17 @@ tree ta_tree_expected(tree cond, bool likely)
 	return compare(NE_EXPR, cond, build_int_cst(type, 0));
 }
 
-/* Append to "list": leave the kernel on "path". */
-static void leave(ta_emit *e, int path, tree *list)
-{
-	ta_tree_assign(e->loc, e->path, build_int_cst(integer_type_node, path),
-		       list);
-	append_to_statement_list(build1_loc(e->loc, GOTO_EXPR, void_type_node,
-					    e->leave), list);
-}
-
-/* Append to "list": leave the kernel on "path" if "cond" does not hold. */
+/* Append to "list": leave the kernel on "path" if "cond" does not hold; memory
+   that is held is freed first. */
 static void leave_unless(ta_emit *e, tree cond, int path, tree *list)
 {
 	tree out = NULL_TREE, t;
 
-	leave(e, path, &out);
+	ta_release_all(e, &out);
+	ta_tree_assign(e->loc, e->path, build_int_cst(integer_type_node, path),
+		       &out);
+	append_to_statement_list(build1_loc(e->loc, GOTO_EXPR, void_type_node,
+					    e->leave), &out);
 	t = fold_build1(TRUTH_NOT_EXPR, boolean_type_node, cond);
 	ta_tree_if(ta_tree_expected(t, false), out, NULL_TREE, list);
 }
@@ -612,22 +608,19 @@ static void emit_guard(ta_emit *e, int i, tree *list)
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 
-/* Append the exit "node" of the plan to "list": what memory is held is freed
-   first.  A call that is checked asked before it did anything. */
+/* Append the exit "node" of the plan to "list".  A call that is checked asked
+   before it did anything. */
 void ta_emit_exit(ta_emit *e, const ta_node *node, tree *list)
 {
 	const ta_guard *g = node->cond[0];
-	tree vars = NULL_TREE, body = NULL_TREE, out = NULL_TREE, t;
+	tree vars = NULL_TREE, body = NULL_TREE, t;
 
 	if (e->check)
 		return;
 	if (e->region)
 		ta_bug("an exit is in a parallel region");
 	t = ta_tree_numbers(e, g, node, &vars, &body);
-	ta_release_all(e, &out);
-	leave(e, failed_path(g, ta_guard_number(e->p, g)), &out);
-	t = fold_build1(TRUTH_NOT_EXPR, boolean_type_node, t);
-	ta_tree_if(ta_tree_expected(t, false), out, NULL_TREE, &body);
+	leave_unless(e, t, failed_path(g, ta_guard_number(e->p, g)), &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 
