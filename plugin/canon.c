@@ -484,6 +484,7 @@ ta_program *ta_program_snapshot(const ta_program *p)
 	for (i = 0; i < p->nstmts; i++) {
 		q->stmt[i] = ta_stmt_copy(p->arena, p->stmt[i], 0);
 		q->stmt[i]->reduce = p->stmt[i]->reduce;
+		q->stmt[i]->in_place = p->stmt[i]->in_place;
 		q->stmt[i]->rest = ta_expr_subst(p->arena, p->stmt[i]->rest,
 						 0, NULL);
 	}
@@ -575,6 +576,7 @@ static void canon(ta_program *p, const ta_options *opt)
 	if (changed)
 		ta_find_deps(p, opt);
 	ta_split_at_pivots(p, opt);
+	ta_interchange(p, opt);
 }
 
 /* The same, and what was read and written still is. */

@@ -256,12 +256,14 @@ const int64_t ta_cost_once_rows = 256, ta_cost_once_cols = 32;
    more is left to loops, with shorter ones a product packs more than it
    multiplies.  Two levels and three, the time by halves down to 32 rows divided
    by theirs: L U of 200 rows 0.79 and 0.85, 400 0.92 and 0.95, 800 0.95 and
-   0.98, and on two threads 0.91 and 0.96.  Without a "library" the boxes of
-   short panels are products as well, and what is between them loops: 0.72 and
-   0.50.  Small ones are for tests ("eager"). */
+   0.98, and on two threads 0.91 and 0.96.  The longest of 256 rows and not 512:
+   L U of 400 rows on two threads is 1.2 times as fast, as threads share its
+   boxes, and longer ones as fast.  Without a "library" the boxes of short panels
+   are products as well, and what is between them loops: 0.72 and 0.50.  Small
+   ones are for tests ("eager"). */
 int64_t ta_cost_block(int64_t block, bool library, bool eager)
 {
-	static const int64_t calls[] = { 512, 64, 16, 0 };
+	static const int64_t calls[] = { 256, 64, 16, 0 };
 	static const int64_t own[] = { 512, 32, 0 }, tiny[] = { 8, 2, 0 };
 	const int64_t *n = eager ? tiny : library ? calls : own;
 

@@ -62,7 +62,7 @@ static bool find_in_read(void *data, ta_access *acc)
 
 /* Return whether a dependence between statements that share loop "d" of "s" is
    carried by it. */
-static bool is_carried(const ta_program *p, const ta_stmt *s, int d)
+bool ta_loop_carries(const ta_program *p, const ta_stmt *s, int d)
 {
 	int i;
 
@@ -107,7 +107,7 @@ static bool find_cut(const ta_program *p, int nest, bool carried,
 
 			ta_expr_reads(f.s->rhs, find_in_read, &f);
 			if (!f.at || is_cut(p->arena, f.s, d, f.at) ||
-			    (carried && !is_carried(p, f.s, d)))
+			    (carried && !ta_loop_carries(p, f.s, d)))
 				continue;
 			cut->s = f.s;
 			cut->d = d;
@@ -190,14 +190,14 @@ static void split(ta_program *p, const struct cut *c)
 }
 
 /* Return whether some loop inside of nest "nest" of "p" carries dependences. */
-static bool some_carried(const ta_program *p, int nest)
+bool ta_inner_loops_carry(const ta_program *p, int nest)
 {
 	int i, d;
 
 	for (i = 0; i < p->nstmts; i++)
 		for (d = 1;
 		     p->stmt[i]->order[0] == nest && d < p->stmt[i]->depth; d++)
-			if (is_carried(p, p->stmt[i], d))
+			if (ta_loop_carries(p, p->stmt[i], d))
 				return true;
 	return false;
 }
@@ -216,7 +216,7 @@ static bool split_nest(ta_program *p, int nest, const ta_options *opt)
 		split(p, &c);
 	while (p->nstmts <= MOST_STMTS && find_cut(p, nest, false, &c));
 	if (p->nstmts <= MOST_STMTS && ta_find_deps(p, opt) &&
-	    !some_carried(p, nest))
+	    !ta_inner_loops_carry(p, nest))
 		return true;
 	*p = *before;
 	return false;

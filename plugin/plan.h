@@ -15,6 +15,7 @@ bool ta_expr_has_op(const ta_expr *e, enum ta_op op);
 ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,
 			 int array, const ta_expr *by);
 bool ta_stmt_touches(const ta_stmt *s, int array);
+bool ta_uses_virtual(const ta_program *p, const ta_stmt *s);
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_uses_from(const ta_idx *x, int depth);
 int64_t ta_factor(ta_arena *a, const ta_idx *q, int var);
@@ -97,11 +98,17 @@ bool ta_cut_borders(ta_program *p);
 bool ta_join_windows(ta_program *p);
 
 /* pivot.c */
+bool ta_loop_carries(const ta_program *p, const ta_stmt *s, int d);
+bool ta_inner_loops_carry(const ta_program *p, int nest);
 void ta_split_at_pivots(ta_program *p, const ta_options *opt);
+
+/* interchange.c */
+void ta_interchange(ta_program *p, const ta_options *opt);
 
 /* untile.c */
 bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
 		int but, int last);
+bool ta_has_bounds(ta_arena *a, const ta_stmt *s);
 int ta_untile(ta_program *p, const ta_options *opt, bool *changed);
 
 bool ta_no_value_of(const ta_expr *e, int t);

@@ -55,6 +55,17 @@ bool ta_stmt_touches(const ta_stmt *s, int array)
 	return s->write->array == array || ta_expr_touches(s->rhs, array);
 }
 
+/* Return whether statement "s" uses a virtual array. */
+bool ta_uses_virtual(const ta_program *p, const ta_stmt *s)
+{
+	int i;
+
+	for (i = 0; i < p->narrays; i++)
+		if (p->array[i].is_virtual && ta_stmt_touches(s, i))
+			return true;
+	return false;
+}
+
 /* Return whether "x" uses an iterator from "depth" on. */
 bool ta_uses_from(const ta_idx *x, int depth)
 {

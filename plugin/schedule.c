@@ -27,17 +27,6 @@ enum { MOST_STMTS = 8 };
 
 /* ------------------------------------------------------- what may be so -- */
 
-/* Return whether statement "s" uses a virtual array. */
-static bool uses_virtual(const ta_program *p, const ta_stmt *s)
-{
-	int i;
-
-	for (i = 0; i < p->narrays; i++)
-		if (p->array[i].is_virtual && ta_stmt_touches(s, i))
-			return true;
-	return false;
-}
-
 /* Return whether the loop "piece" at "at" may be run in skewed tiles: it is an
    outermost one that has to stay in order, with loops inside. */
 bool ta_may_schedule(const struct ta_planner *pl, const struct ta_piece *piece,
@@ -53,7 +42,7 @@ bool ta_may_schedule(const struct ta_planner *pl, const struct ta_piece *piece,
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = p->stmt[piece->set.s[i]];
 
-		if (piece->it[i] != 0 || s->depth < 1 || uses_virtual(p, s))
+		if (piece->it[i] != 0 || s->depth < 1 || ta_uses_virtual(p, s))
 			return false;
 		depth = s->depth > depth ? s->depth : depth;
 	}

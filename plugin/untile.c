@@ -365,7 +365,7 @@ static bool has_tiles(const ta_program *p)
 }
 
 /* Return whether every iterator of "s" has both bounds still. */
-static bool has_bounds(ta_arena *a, const ta_stmt *s)
+bool ta_has_bounds(ta_arena *a, const ta_stmt *s)
 {
 	int i, d;
 
@@ -399,7 +399,7 @@ static bool untile_loops(ta_program *p, int nest)
 	}
 	for (i = 0; i < p->nstmts && merged; i++)
 		if (p->stmt[i]->order[0] == nest
-		    && !has_bounds(p->arena, p->stmt[i]))
+		    && !ta_has_bounds(p->arena, p->stmt[i]))
 			merged = 0;
 	return merged;
 }
