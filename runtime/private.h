@@ -17,7 +17,8 @@ TENSORAOT_HIDDEN struct tensoraot_record *tensoraot_take_records(void);
 TENSORAOT_HIDDEN void tensoraot_put_records(struct tensoraot_record *list);
 
 /* spin.c */
-TENSORAOT_HIDDEN int tensoraot_wanted(long n, uint64_t ms, int much);
+TENSORAOT_HIDDEN int tensoraot_taken_often(long n, uint64_t ms);
+TENSORAOT_HIDDEN int tensoraot_waits_long(int64_t ns, uint64_t ms);
 TENSORAOT_HIDDEN void tensoraot_forget_sleepers(void);
 
 /* verbose.c */

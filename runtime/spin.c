@@ -6,25 +6,36 @@
    fastest there is.  Where another program runs too, a thread spins in the time in
    which the one that it waits for would run, and a loop of a tenth of a millisecond
    takes many.  The library spins a thousandth as long while there are more threads
-   of it than processors; so, while the system takes processors from this process
-   all the time, there are some more, which sleep.
+   of it than processors; so, while others keep this process from the processors,
+   there are some more, which sleep.
 
-   tensoraot_share counts that, before loops that threads share.  Assumes GCC's
-   library; where the environment says how long to wait, or another library is
-   linked, nothing is done.  Leaves the number of threads of every loop, and with it
+   tensoraot_share sees that, before loops that threads share: the system takes
+   processors from threads of this process many times in a row, and they wait long
+   until they have one again.  Many times alone is not enough: what wakes for a
+   moment takes a processor too, and so does who yields (OpenBLAS's threads do, to
+   wait for each other).  Once threads sleep, their waking is waiting as well;
+   so after a second they spin again, until it is seen again.
+
+   Assumes GCC's library; where the environment says how long to wait, or another
+   library is linked, nothing is done.  Where the system does not say how long
+   threads waited, how often has to do.  Leaves the number of threads of every loop, and with it
    each result, as they are.  The threads more end when the thread ends that asked
    for them, so that a program ends with its last thread, when the library is
    unloaded, and when the processors are free again.  */
 #define _GNU_SOURCE
 #include "private.h"
 
+#include <dirent.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 extern void GOMP_parallel(void (*fn)(void *), void *data, unsigned n,
 			  unsigned flags) __attribute__((weak));
@@ -32,12 +43,15 @@ extern int omp_get_max_threads(void) __attribute__((weak));
 extern int omp_get_num_procs(void) __attribute__((weak));
 extern void kmp_set_blocktime(int ms) __attribute__((weak));
 
-/* How often is looked, in milliseconds: while threads spin, and while they do not.
-   The system takes a processor from us every 4 ms or so when two want it; from
-   MANY times a second on it does, below FEW it does not.  MOST threads more are too
-   many.  */
-enum { SOON = 10, LATER = 1000, LONG_AGO = 2000, MANY = 150, LEAST = 3, FEW = 30,
+/* How often is looked while threads spin, and after how long they spin again, in
+   milliseconds.  The system takes a processor from us every 4 ms or so when two want
+   it: LEAST times and MANY times a second, and threads wait PART percent of the
+   time.  MOST threads more are too many.  */
+enum { SOON = 10, LATER = 1000, LONG_AGO = 2000, MANY = 150, LEAST = 3, PART = 20,
        MOST = 16 };
+
+/* What "last_waited" is where nothing was taken often.  */
+enum { NOT_SEEN = -2 };
 
 /* The threads more: the first of them, whether there are, what it waits for.  Only
    who has set "looking" uses these and what was last seen.  */
@@ -47,6 +61,7 @@ static int sleeping, looking, never;
 static pthread_key_t owner;
 static uint64_t last;
 static long last_taken;
+static int64_t last_waited = NOT_SEEN;
 
 /* The time in milliseconds, from a clock that costs little.  */
 static uint64_t now(void)
@@ -65,13 +80,61 @@ static long taken(void)
 	return getrusage(RUSAGE_SELF, &usage) ? 0 : usage.ru_nivcsw;
 }
 
-/* Whether "n" processors taken in "ms" milliseconds are so many that others want
-   them ("much"), or still want them.  */
-int tensoraot_wanted(long n, uint64_t ms, int much)
+/* How long the thread whose folder "task" is in "dir" has waited for a processor,
+   in nanoseconds, or -1 if the system does not say.  */
+static int64_t thread_waited(int dir, const char *task)
 {
-	if (much)
-		return n >= LEAST && (double)n * 1000 >= (double)ms * MANY;
-	return (double)n * 1000 >= (double)ms * FEW;
+	char path[NAME_MAX + sizeof("/schedstat")], text[96];
+	long long waited = -1;
+	ssize_t size;
+	int file;
+
+	snprintf(path, sizeof(path), "%s/schedstat", task);
+	file = openat(dir, path, O_RDONLY | O_CLOEXEC);
+	if (file < 0)
+		return -1;
+	size = read(file, text, sizeof(text) - 1);
+	close(file);
+	if (size <= 0)
+		return -1;
+	text[size] = 0;
+	return sscanf(text, "%*s %lld", &waited) == 1 ? waited : -1;
+}
+
+/* How long all threads of this process that there are have waited for a processor,
+   in nanoseconds, or -1 if the system does not say.  */
+static int64_t waited(void)
+{
+	DIR *dir = opendir("/proc/self/task");
+	int64_t sum = 0, known = 0;
+	struct dirent *entry;
+
+	if (!dir)
+		return -1;
+	while ((entry = readdir(dir))) {
+		int64_t one = entry->d_name[0] == '.'
+				      ? -1 : thread_waited(dirfd(dir),
+							   entry->d_name);
+
+		known |= one >= 0;
+		sum += one >= 0 ? one : 0;
+	}
+	closedir(dir);
+	return known ? sum : -1;
+}
+
+/* Whether "n" processors taken in "ms" milliseconds are so many that others may want
+   them.  */
+int tensoraot_taken_often(long n, uint64_t ms)
+{
+	return n >= LEAST && (double)n * 1000 >= (double)ms * MANY;
+}
+
+/* Whether "ns" nanoseconds that threads waited in "ms" milliseconds are so long that
+   others do.  */
+int tensoraot_waits_long(int64_t ns, uint64_t ms)
+{
+	return (double)ns * 100 >= (double)ms * 1e6 * PART;
 }
 
 /* What the threads more do at first.  */
@@ -129,20 +192,24 @@ static void stop(void)
 	__atomic_store_n(&sleeping, 0, __ATOMIC_RELEASE);
 }
 
-/* See whether processors were taken from this process since the last time, which
-   is "ms" milliseconds ago, and have more threads, or no more, if that has
-   changed.  */
+/* See whether others kept this process from the processors in the "ms" milliseconds
+   since the last time, and the time before that: have more threads then, and no
+   more after a while.  */
 static void look(uint64_t ms)
 {
-	long all = taken(), n = all - last_taken;
+	long all = taken();
+	int often = !sleeping && ms < LONG_AGO
+		    && tensoraot_taken_often(all - last_taken, ms);
+	int64_t before = last_waited;
 
 	last_taken = all;
-	if (sleeping) {
-		if (!tensoraot_wanted(n, ms, 0))
-			stop();
-	} else if (ms < LONG_AGO && tensoraot_wanted(n, ms, 1)) {
+	last_waited = often ? waited() : NOT_SEEN;
+	if (sleeping)
+		stop();
+	else if (often && before != NOT_SEEN
+		 && (last_waited < 0 || before < 0
+		     || tensoraot_waits_long(last_waited - before, ms)))
 		start();
-	}
 }
 
 /* Several threads are about to share what there is to do.  */

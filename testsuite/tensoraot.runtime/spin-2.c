@@ -1,6 +1,7 @@
-/* How often processors are taken from a process says whether others want them: many
-   times in a row, not now and then, and as long as it goes on.  If this fails, threads
-   sleep where processors are free, which takes longer, or spin where they are not.
+/* How often processors are taken from a process, and how long it waits for them, says
+   whether others want them: many times in a row, not now and then, and not where it
+   only yields.  If this fails, threads sleep where processors are free, which takes
+   longer, or spin where they are not.
    Where the environment says how long to wait, that is what holds.  */
 /* { dg-do run } */
 /* { dg-additional-options "-fopenmp" } */
@@ -16,14 +17,39 @@
 			abort();                                              \
 	} while (0)
 
+/* A processor was taken often, and again, but nothing has waited.  */
+static void yielded(void)
+{
+	if (waited() < 0)
+		return;
+	for (int i = 0; i < 2; i++) {
+		last_taken = taken() - 1000;
+		look(100);
+		CHECK(!sleeping);
+	}
+	/* It waited half of the time.  */
+	last_taken = taken() - 1000;
+	last_waited = waited() - 50000000;
+	look(100);
+	CHECK(sleeping);
+	leave(NULL);
+	/* Not so the first time that it is seen.  */
+	last_taken = taken() - 1000;
+	last_waited = NOT_SEEN;
+	look(100);
+	CHECK(!sleeping);
+}
+
 int main(void)
 {
-	CHECK(!tensoraot_wanted(0, 10, 1) && !tensoraot_wanted(2, 10, 1));
-	CHECK(tensoraot_wanted(3, 10, 1) && tensoraot_wanted(3, 20, 1));
-	CHECK(!tensoraot_wanted(3, 30, 1) && !tensoraot_wanted(149, 1000, 1));
-	CHECK(tensoraot_wanted(150, 1000, 1));
-	CHECK(tensoraot_wanted(30, 1000, 0) && !tensoraot_wanted(29, 1000, 0));
-	CHECK(!tensoraot_wanted(0, 1000, 0));
+	CHECK(!tensoraot_taken_often(0, 10) && !tensoraot_taken_often(2, 10));
+	CHECK(tensoraot_taken_often(3, 10) && tensoraot_taken_often(3, 20));
+	CHECK(!tensoraot_taken_often(3, 30));
+	CHECK(!tensoraot_taken_often(149, 1000));
+	CHECK(tensoraot_taken_often(150, 1000));
+	CHECK(tensoraot_waits_long(2000000, 10));
+	CHECK(!tensoraot_waits_long(1999999, 10) && !tensoraot_waits_long(0, 10));
+	CHECK(waited() >= -1);
 	setenv("OMP_WAIT_POLICY", "active", 1);
 	begin();
 	CHECK(never);
@@ -52,6 +78,7 @@ int main(void)
 		last_taken = taken();
 		tensoraot_share();
 		CHECK(!sleeping);
+		yielded();
 	}
 	return 0;
 }
