@@ -308,6 +308,7 @@ void border(struct build *b, struct st **list);
 void repeated(struct build *b, struct st **list);
 void pivot(struct build *b, struct st **list);
 void passes(struct build *b, struct st **list);
+void factor(struct build *b, struct st **list);
 
 /* expr.c */
 struct ex *new_ex(struct build *b, enum ex_op op, enum fz_type t, int n, ...);

@@ -492,7 +492,7 @@ static const struct {
 	{ "pool", 4, 0, pool },	  { "arg", 4, 0, arg },
 	{ "flag", 4, 0, flag },	  { "pivot", 3, 0, pivot },
 	{ "again", 4, 0, again },	  { "border", 4, 0, border },
-	{ "passes", 4, 0, passes },
+	{ "passes", 4, 0, passes },	  { "factor", 4, 0, factor },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* steps.c - stencils that are repeated, matrices row by row, and passes over one.
+/* steps.c - stencils that are repeated, matrices row by row or factorised so, and
+   passes over one.
 
    Assumes what idioms.c does.  Every element is made of its neighbours, in place
    or from one array to another and back, for so many steps; at times of elements
@@ -212,4 +213,82 @@ void passes(struct build *b, struct st **list)
 				 constant(b, b->t, 0.5)));
 		out_of_loop(b);
 	}
+}
+
+/* What is done for the element of "a" at "i" and "j": a product of elements of two
+   rows, or of a row and a column, is taken from it in a loop over "k"; at times of a
+   row or column further on. */
+static void take_out(struct build *b, struct st **list, int a, struct st *k,
+		     const int *ij)
+{
+	int i = ij[0], j = ij[1];
+	bool rows = chance(75);
+	struct access *left, *right;
+
+	nest(b, list, &k, 1);
+	left = entry(b, a, i, k->iter);
+	right = rows ? entry(b, a, j, k->iter) : entry(b, a, k->iter, j);
+	if (chance(10)) {
+		int d = chance(50);
+
+		right->sub[d].c = 1;
+		if (b->f->array[a].f.extra[d] < 2)
+			b->f->array[a].f.extra[d] = 2;
+	}
+	append(&k->body, add_store(b, entry(b, a, i, j), -1,
+				   chance(85) ? EX_SUB : EX_ADD,
+				   product(b, load(b, left), load(b, right))));
+	out_of_loop(b);
+}
+
+/* A matrix is factorised row by row, as by Cholesky's method: each element below the
+   diagonal by those before it in its row and another, then the one on it; at times
+   in another order, with what is taken from the right of it, too, or a factor in
+   the place of a division. */
+void factor(struct build *b, struct st **list)
+{
+	struct st *i, *j, *k, *l;
+	int a, ij[2], ii[2];
+	bool first = chance(15);
+	struct ex *e;
+
+	if (b->f->narrays + 1 > FZ_ARRAYS || b->f->niters + 4 > MAXITER
+	    || !is_float(b->t))
+		return;
+	b->f->solves |= b->t == FZ_F32;
+	a = matrix(b, 0, 0);
+	i = plain_loop(b, 0);
+	j = plain_loop(b, 0);
+	k = plain_loop(b, 0);
+	l = plain_loop(b, 0);
+	triangle(j, i);
+	triangle(k, chance(90) ? j : i);
+	triangle(l, i);
+	ii[0] = ii[1] = ij[0] = i->iter;
+	ij[1] = j->iter;
+	append(list, i);
+	in_loop(b, i);
+	if (first)
+		take_out(b, &i->body, a, l, ii);
+	append(&i->body, j);
+	in_loop(b, j);
+	take_out(b, &j->body, a, k, ij);
+	if (chance(85)) {
+		bool divides = chance(65) && !b->f->complex;
+
+		e = chance(75) ? load(b, entry(b, a, j->iter, j->iter))
+			       : constant(b, b->t, 0.5);
+		append(&j->body,
+		       add_store(b, entry(b, a, i->iter, j->iter), -1, EX_NOPS,
+				 binary(b, divides ? EX_DIV : EX_MUL,
+					load(b, entry(b, a, i->iter, j->iter)),
+					e)));
+	}
+	out_of_loop(b);
+	if (!first && chance(85))
+		take_out(b, &i->body, a, l, ii);
+	if (chance(70))
+		append(&i->body, add_store(b, entry(b, a, i->iter, i->iter), -1,
+					   EX_MUL, constant(b, b->t, 0.5)));
+	out_of_loop(b);
 }

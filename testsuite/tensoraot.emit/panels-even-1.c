@@ -1,11 +1,11 @@
 /* The panels of a triangle are of one length, at most that of the plan, and four if
    there would be fewer, down to half of it; also those inside of one.  If this
-   fails, the last panel of 516 rows has 4, and the library packs as much for it as
-   for the other 512. */
+   fails, the last panel of 260 rows has 4, and the library packs as much for it as
+   for the other 256. */
 /* { dg-options "-O2 -fplugin-arg-tensoraot-emit=." } */
-/* { dg-final { scan-file tensoraot_cholesky.c {step = [^\n]* 512[^\n]* 256[^\n]* 8\) . 8;} } } */
+/* { dg-final { scan-file tensoraot_cholesky.c {step = [^\n]* 256[^\n]* 128[^\n]* 8\) . 8;} } } */
 /* { dg-final { scan-file tensoraot_cholesky.c "end = MIN_EXPR <i . step, hi>" } } */
-/* { dg-final { scan-file-not tensoraot_cholesky.c "end = MIN_EXPR <i . 512, hi>" } } */
+/* { dg-final { scan-file-not tensoraot_cholesky.c "end = MIN_EXPR <i . 256, hi>" } } */
 #include <math.h>
 #pragma tensoraot kernel
 void cholesky (int n, double a[n][n])
