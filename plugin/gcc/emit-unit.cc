@@ -26,14 +26,14 @@ static tree argument(ta_emit *e, int n)
 static tree call(ta_emit *e)
 {
 	auto_vec<tree> args;
-	tree type = TYPE_ARG_TYPES(TREE_TYPE(e->unit->fn));
+	tree type = TYPE_ARG_TYPES(TREE_TYPE(e->inner->fn));
 
-	for (int i = 0; i < e->unit->nargs; i++) {
+	for (int i = 0; i < e->inner->nargs; i++) {
 		args.safe_push(fold_convert(TREE_VALUE(type),
-					    argument(e, e->unit->arg[i])));
+					    argument(e, e->inner->arg[i])));
 		type = TREE_CHAIN(type);
 	}
-	return build_call_expr_loc_array(e->loc, e->unit->fn, args.length(),
+	return build_call_expr_loc_array(e->loc, e->inner->fn, args.length(),
 					 args.address());
 }
 

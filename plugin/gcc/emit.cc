@@ -603,23 +603,74 @@ static void emit_leave(ta_emit *e, tree *list)
 	emit_return(e, boolean_false_node, list);
 }
 
+/* The statements "list" with the variables "vars" as a body of the function. */
+static tree bind_body(ta_emit *e, tree vars, tree list)
+{
+	tree bind;
+
+	BLOCK_VARS(e->block) = vars;
+	bind = build3(BIND_EXPR, void_type_node, vars, list, e->block);
+	TREE_SIDE_EFFECTS(bind) = 1;
+	return bind;
+}
+
+/* Append to "list" what opens the record of a call, and put its variables before
+   "*vars". */
+static void open_record(ta_emit *e, tree *vars, tree *list)
+{
+	e->path = ta_tree_local(e, "path", integer_type_node);
+	ta_record_open(e, list);
+	DECL_CHAIN(e->watch) = e->start;
+	DECL_CHAIN(e->start) = e->path;
+	DECL_CHAIN(e->path) = *vars;
+	*vars = e->watch;
+}
+
+/* Append to "list" what closes the record of a call that has run. */
+static void close_record(ta_emit *e, tree *list)
+{
+	ta_record_leave(e, build_int_cst(integer_type_node, TENSORAOT_LOWERED),
+			ta_tree_flops(e), list);
+}
+
+/* The body of the function that runs the plan, with nothing else in it. */
+static tree bare_body(ta_emit *e)
+{
+	tree vars = root_locals(e), list = NULL_TREE;
+
+	ta_tree_mark(e->loc, &list);
+	ta_emit_node(e, e->p->plan, &list);
+	emit_live_outs(e, &list);
+	emit_return(e, boolean_true_node, &list);
+	return bind_body(e, vars, list);
+}
+
+/* The body of the function that calls that, and records it: where it is called, calls
+   are recorded. */
+static tree recording_body(ta_emit *e)
+{
+	tree vars = NULL_TREE, list = NULL_TREE;
+
+	ta_tree_mark(e->loc, &list);
+	open_record(e, &vars, &list);
+	append_to_statement_list(ta_call_bare(e), &list);
+	close_record(e, &list);
+	emit_return(e, boolean_true_node, &list);
+	return bind_body(e, vars, list);
+}
+
 /* The body of the function. */
 static tree function_body(ta_emit *e)
 {
-	tree vars = root_locals(e), list = NULL_TREE, bind;
+	tree vars = root_locals(e), list = NULL_TREE;
 
 	ta_tree_mark(e->loc, &list);
-	if (e->unit)
+	if (e->inner)
 		ta_emit_unit(e, &list);
-	e->path = ta_tree_local(e, "path", integer_type_node);
 	e->leave = create_artificial_label(e->loc);
 	DECL_CONTEXT(e->leave) = e->fn;
 	ta_collect_sizes(e);
-	ta_record_open(e, &list);
-	DECL_CHAIN(e->watch) = e->start;
-	DECL_CHAIN(e->start) = e->path;
-	DECL_CHAIN(e->path) = vars;
-	vars = e->watch;
+	open_record(e, &vars, &list);
 	ta_emit_guards(e, &list);
 	if (e->check) {
 		ta_check_begin(e, &list);
@@ -629,18 +680,13 @@ static tree function_body(ta_emit *e)
 	emit_live_outs(e, &list);
 	e->stmt = -1;
 	ta_emit_fence(e, e->p->plan, &list);
-	ta_record_leave(e, build_int_cst(integer_type_node,
-					 TENSORAOT_LOWERED),
-			ta_tree_flops(e), &list);
+	close_record(e, &list);
 	if (e->check)
 		ta_check_swap(e, &list);
 	emit_return(e, boolean_true_node, &list);
 	if (e->p->nguards || e->sizes.nproducts || e->check)
 		emit_leave(e, &list);
-	BLOCK_VARS(e->block) = vars;
-	bind = build3(BIND_EXPR, void_type_node, vars, list, e->block);
-	TREE_SIDE_EFFECTS(bind) = 1;
-	return bind;
+	return bind_body(e, vars, list);
 }
 
 /* Start an emission of "p": nothing in scope. */
@@ -665,41 +711,60 @@ static void begin(ta_emit *e, ta_program *p)
 	find_as_one(e);
 }
 
-/* Make the function of "p", for a region of "user_fn", and verify it;
-   "implied": no pragma asked for it.  The symbol table knows its name, but is
-   not yet told to compile it. */
-bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
-		    ta_kernel *kernel)
+/* Make the function of "e", for a region of "user_fn", whose body is what "body"
+   makes, and verify it. */
+static void make_function(ta_emit *e, tree user_fn, bool implied,
+			  ta_kernel *kernel, tree (*body)(ta_emit *e))
 {
-	ta_kernel unit = { NULL_TREE, NULL_TREE, 0, NULL, false };
-	ta_emit e;
-
-	if (!p->plan)
-		return false;
-	if (p->unit && ta_emit_kernel(p->unit, user_fn, implied, &unit))
-		kernel->unit = unit.fn;
-	begin(&e, p);
-	e.unit = unit.fn ? &unit : NULL;
-	declare(&e, user_fn, implied);
-	add_parameters(&e, kernel);
-	TREE_TYPE(e.fn) = function_type(e.fn);
-	DECL_SAVED_TREE(e.fn) = function_body(&e);
+	declare(e, user_fn, implied);
+	add_parameters(e, kernel);
+	TREE_TYPE(e->fn) = function_type(e->fn);
+	DECL_SAVED_TREE(e->fn) = body(e);
 	if (ta_fault(TA_FAULT_EMIT))
-		BIND_EXPR_VARS(DECL_SAVED_TREE(e.fn)) = NULL_TREE;
-	ta_verify_function(e.fn);
-	push_struct_function(e.fn);
+		BIND_EXPR_VARS(DECL_SAVED_TREE(e->fn)) = NULL_TREE;
+	ta_verify_function(e->fn);
+	push_struct_function(e->fn);
 	cfun->curr_properties = 0;
 	cfun->last_clique = 2;
 	pop_cfun();
-	cgraph_node::get_create(e.fn);
-	kernel->fn = e.fn;
+	cgraph_node::get_create(e->fn);
+	kernel->fn = e->fn;
+}
+
+/* Make the function of "p", for a region of "user_fn", and verify it;
+   "implied": no pragma asked for it.  The symbol table knows its name, but is
+   not yet told to compile it.  Where it is short and always runs, another
+   records that, so that it has no calls, and no frame for them. */
+bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
+		    ta_kernel *kernel)
+{
+	ta_kernel inner;
+	ta_emit e;
+
+	memset(&inner, 0, sizeof(inner));
+	if (!p->plan)
+		return false;
+	if (p->unit && ta_emit_kernel(p->unit, user_fn, implied, &inner))
+		kernel->inner = inner.fn;
+	begin(&e, p);
+	if (ta_is_bare(p)) {
+		make_function(&e, user_fn, implied, &inner, bare_body);
+		kernel->inner = inner.fn;
+		kernel->always = true;
+		begin(&e, p);
+		e.inner = &inner;
+		make_function(&e, user_fn, implied, kernel, recording_body);
+		return true;
+	}
+	e.inner = inner.fn ? &inner : NULL;
+	make_function(&e, user_fn, implied, kernel, function_body);
 	return true;
 }
 
 /* Forget the functions of "kernel", which nothing calls. */
 void ta_drop_kernel(ta_kernel *kernel)
 {
-	tree made[2] = { kernel->fn, kernel->unit };
+	tree made[2] = { kernel->fn, kernel->inner };
 
 	for (int i = 0; i < 2; i++) {
 		cgraph_node *node = made[i] ? cgraph_node::get(made[i]) : NULL;
@@ -707,5 +772,5 @@ void ta_drop_kernel(ta_kernel *kernel)
 		if (node)
 			node->remove();
 	}
-	kernel->fn = kernel->unit = NULL_TREE;
+	kernel->fn = kernel->inner = NULL_TREE;
 }

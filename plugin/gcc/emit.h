@@ -8,16 +8,17 @@
 #ifndef TA_EMIT_H
 #define TA_EMIT_H
 
-/* What the emission of one program made: the function "fn", that of the unit of
-   the program, which it calls ("unit", NULL: none), and for each of
+/* What the emission of one program made: the function "fn", which returns false where
+   it has done nothing, but not if it runs "always", one that it calls ("inner", NULL:
+   none; that of the unit of the program, or what is short without a frame), and for each of
    its "nargs" arguments the program parameter whose value it takes, or
    -1 - A for the address where array A, a live-out, is left.  With "check"
    another is the address of what a call that is checked leaves. */
 struct ta_kernel {
-	tree fn, unit;
+	tree fn, inner;
 	int nargs;
 	int *arg;
-	bool check;
+	bool check, always;
 };
 
 /* What a function is compiled for, and how: NULL, as the command line says. */
@@ -80,8 +81,8 @@ struct ta_held {
    whether this call is recorded, and since when;
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
-   what a checked call leaves goes, NULL: none is.  "unit": what the function of
-   the unit of the program is called with, NULL: there is none.  "held": what the loop over rows around holds, NULL: nothing.
+   what a checked call leaves goes, NULL: none is.  "inner": the function
+   that is called by this one, NULL: there is none.  "held": what the loop over rows around holds, NULL: nothing.
    "scratch", "bytes": of
    each scratch array where its memory is, and how many bytes one thread
    has; "simd": values are of a loop of vectors; "whole": no parallel region is between its allocation and here. */
@@ -105,7 +106,7 @@ struct ta_emit {
 	uint64_t step1, nonneg;
 	ta_sizes sizes;
 	tree record, watch, start, path, leave, calling, check;
-	const ta_kernel *unit;
+	const ta_kernel *inner;
 	const ta_held *held;
 };
 
@@ -115,6 +116,10 @@ static inline location_t ta_locus(ta_loc loc)
 {
 	return LOCATION_LOCUS((location_t)loc);
 }
+
+/* emit-bare.cc */
+bool ta_is_bare(const ta_program *p);
+tree ta_call_bare(ta_emit *e);
 
 /* emit.cc */
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,

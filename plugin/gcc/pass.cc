@@ -109,7 +109,7 @@ static bool is_open(const ta_region *r, int i)
    only tried, nothing is made. */
 static void lower(work *w, ta_region *r)
 {
-	lowered made = { r, { NULL_TREE, NULL_TREE, 0, NULL, false } };
+	lowered made = { r, { NULL_TREE, NULL_TREE, 0, NULL, false, false } };
 
 	if (w->trial) {
 		for (unsigned i = 0; i < r->nests.length(); i++)
@@ -341,8 +341,8 @@ static void run_kernel(void *data)
 		const ta_program *p = w->done[i].region->prog;
 
 		ta_remark_kernel(k->fn, p);
-		if (k->unit)
-			ta_remark_kernel(k->unit, p->unit);
+		if (k->inner)
+			ta_remark_kernel(k->inner, p->unit ? p->unit : p);
 	}
 	ta_checkpoint("a kernel is done");
 }
@@ -469,8 +469,8 @@ static void splice_all(work *w)
 	for (unsigned i = w->done.length(); i-- > 0;)
 		if (splice_one(&w->done[i])) {
 			made.safe_push(w->done[i].kernel.fn);
-			if (w->done[i].kernel.unit)
-				made.safe_push(w->done[i].kernel.unit);
+			if (w->done[i].kernel.inner)
+				made.safe_push(w->done[i].kernel.inner);
 		}
 	while (!made.is_empty())
 		cgraph_node::add_new_function(made.pop(), false);

@@ -16,6 +16,12 @@
 	          |                                  |
 	         join: s" = PHI <s' (fast), s (region)> -> exit
 
+   A kernel that always runs is called as
+
+	call: if (tensoraot_active) recorded: kernel (...), else bare (...)
+
+   and what "ok" would be is true: the loops as written go in the next clean-up.
+
    The first test is there when the kernel has one of its amount of work:
    little work should not pay for a call.  It is made nevertheless when the
    runtime library records calls.
@@ -419,9 +425,9 @@ static void append_values(const ta_region *r, const ta_kernel *kernel,
 	}
 }
 
-/* Append the call of "kernel" to "bb", with the address of "check" (NULL: none)
-   behind the others; return the name of its result. */
-static tree append_call(const ta_region *r, const ta_kernel *kernel,
+/* Append the call of "fn", one of the functions of "kernel", to "bb", with the address
+   of "check" (NULL: none) behind the others; return the name of its result. */
+static tree append_call(const ta_region *r, const ta_kernel *kernel, tree fn,
 			basic_block bb, const vec<tree> &value,
 			const vec<tree> &left, tree check)
 {
@@ -437,7 +443,7 @@ static tree append_call(const ta_region *r, const ta_kernel *kernel,
 	}
 	if (check)
 		arg.safe_push(build_fold_addr_expr(check));
-	call = gimple_build_call_vec(kernel->fn, arg);
+	call = gimple_build_call_vec(fn, arg);
 	gimple_call_set_lhs(call, ok);
 	gimple_set_location(call, r->scope.begin ?
 			    gimple_location(r->scope.begin) :
@@ -553,14 +559,13 @@ static void copy_work(const ta_program *p, basic_block bb,
 				unknown_copy(bb, value[i]) : value[i]);
 }
 
-/* Between "idle" and "pre", go to "call" nevertheless if the runtime library
-   records calls. */
-static void unless_watched(basic_block idle, basic_block pre, basic_block call)
+/* Between "idle" and "next", go to "call" if the runtime library records calls. */
+static void unless_watched(basic_block idle, basic_block next, basic_block call)
 {
 	basic_block ask = ta_block_after(idle);
 	tree linked, active;
 
-	make_edge(ask, pre, EDGE_FALLTHRU)->probability =
+	make_edge(ask, next, EDGE_FALLTHRU)->probability =
 		profile_probability::always();
 	ta_tree_active(&linked, &active);
 	linked = append_value(idle, linked, boolean_type_node);
@@ -720,6 +725,25 @@ static edge go_on_checking(edge quick, basic_block pre, tree check)
 	return single_succ_edge(only);
 }
 
+/* At the end of "head", which goes on to "pre", call what "kernel" has without a frame
+   or, if the runtime library records calls, what records; then go on to "fast".
+   That it might return false and "pre" be next is for the compiler to find wrong. */
+static void call_bare(const ta_region *r, const ta_kernel *kernel,
+		      basic_block head, basic_block fast,
+		      const vec<tree> &value, const vec<tree> &left)
+{
+	basic_block call = split_edge(single_succ_edge(head));
+	basic_block recorded = ta_block_after(call);
+
+	append_call(r, kernel, kernel->fn, recorded, value, left, NULL_TREE);
+	make_edge(recorded, fast, EDGE_FALLTHRU)->probability =
+		profile_probability::always();
+	unless_watched(head, call, recorded);
+	append_call(r, kernel, kernel->inner, call, value, left, NULL_TREE);
+	branch(call, NE_EXPR, boolean_true_node, boolean_false_node, fast,
+	       true);
+}
+
 /* Put the call of "kernel" before "r", whose loops stay for when it returns
    false.  ta_can_splice has said yes. */
 void ta_splice(ta_region *r, const ta_kernel *kernel)
@@ -742,9 +766,14 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 	check = make_check(kernel, head);
 	call = call_block(r, head, pre, value);
 	append_values(r, kernel, call, false, &value);
-	ok = append_call(r, kernel, call, value, left, check);
 	fast = ta_block_after(call);
-	branch(call, NE_EXPR, ok, boolean_false_node, fast, true);
+	if (kernel->always) {
+		call_bare(r, kernel, call, fast, value, left);
+	} else {
+		ok = append_call(r, kernel, kernel->fn, call, value, left,
+				 check);
+		branch(call, NE_EXPR, ok, boolean_false_node, fast, true);
+	}
 	quick = make_edge(fast, join, EDGE_FALLTHRU);
 	quick->probability = profile_probability::always();
 	if (check) {
