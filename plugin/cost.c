@@ -151,7 +151,7 @@ bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
 							     most * most * most;
 
 	return m >= 1 && n >= 1 && k >= 1 && m <= most && n <= most
-	       && k <= 8 * most && m * n * k >= 64 && m * n * k <= limit;
+	       && k <= 8 * most && m * n * k >= 27 && m * n * k <= limit;
 }
 
 /* From so many products on those of known sizes are worth several threads. */

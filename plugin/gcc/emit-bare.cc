@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* emit-bare.cc - a short kernel that always runs is a function without calls.
+/* emit-bare.cc - a short kernel is a function without calls.
 
    Assumes a plan.  The record of a call (emit-record.cc) takes calls at both ends of
    a kernel, seldom made, for which it has a frame, with the stack aligned for the
    widest vectors, and saves registers: more than a product of 4 by 4 takes.  What
-   asks nothing before it runs, has no threads and calls no library is therefore a
-   function of its own, and another one calls and records it.  Which of the two is
-   called is chosen where the kernel is (splice.cc).  */
+   has no threads and calls no library is therefore a function of its own, that does
+   nothing else; a second one asks what has to be asked first, and goes on to it by a
+   jump; a third one does the same and records it.  Which of these is called is chosen
+   where the kernel is (splice.cc).  */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
@@ -23,12 +24,15 @@ static bool is_short(const ta_node *node)
 	return true;
 }
 
-/* Whether the function of "p" is to be bare: nothing is asked before its plan runs, nor
-   in it. */
+/* Whether the function of "p" is to be bare: its plan is short, and what is asked before
+   it takes a few comparisons. */
 bool ta_is_bare(const ta_program *p)
 {
-	return !p->nguards && !p->check && !p->unit && !ta_is_unit(p) &&
-	       is_short(p->plan);
+	for (int i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind != TA_GUARD_GE0 &&
+		    p->guard[i]->kind != TA_GUARD_DISJOINT)
+			return false;
+	return !p->check && !p->unit && !ta_is_unit(p) && is_short(p->plan);
 }
 
 /* The call of the function that "e" calls, with what that of "e" is called with: it

@@ -645,18 +645,46 @@ static tree bare_body(ta_emit *e)
 	return bind_body(e, vars, list);
 }
 
-/* The body of the function that calls that, and records it: where it is called, calls
-   are recorded. */
+/* Append to "list" the guards, where they leave if one fails, and the call of the
+   function that runs the plan. */
+static void guarded_call(ta_emit *e, tree *list)
+{
+	e->leave = create_artificial_label(e->loc);
+	DECL_CONTEXT(e->leave) = e->fn;
+	ta_emit_guards(e, list);
+	append_to_statement_list(ta_call_bare(e), list);
+}
+
+/* The body of the function that calls that one, and records it. */
 static tree recording_body(ta_emit *e)
 {
 	tree vars = NULL_TREE, list = NULL_TREE;
 
 	ta_tree_mark(e->loc, &list);
+	ta_collect_sizes(e);
 	open_record(e, &vars, &list);
-	append_to_statement_list(ta_call_bare(e), &list);
+	guarded_call(e, &list);
 	close_record(e, &list);
 	emit_return(e, boolean_true_node, &list);
+	if (e->p->nguards)
+		emit_leave(e, &list);
 	return bind_body(e, vars, list);
+}
+
+/* The body of the function that calls it if the guards hold, and else returns. */
+static tree quick_body(ta_emit *e)
+{
+	tree list = NULL_TREE;
+
+	ta_tree_mark(e->loc, &list);
+	e->path = ta_tree_local(e, "path", integer_type_node);
+	ta_collect_sizes(e);
+	guarded_call(e, &list);
+	emit_return(e, boolean_true_node, &list);
+	append_to_statement_list(build1_loc(e->loc, LABEL_EXPR, void_type_node,
+					    e->leave), &list);
+	emit_return(e, boolean_false_node, &list);
+	return bind_body(e, e->path, list);
 }
 
 /* The body of the function. */
@@ -731,10 +759,32 @@ static void make_function(ta_emit *e, tree user_fn, bool implied,
 	kernel->fn = e->fn;
 }
 
+/* Make the functions of "p", which is short: "bare", which runs its plan, a quick one
+   that does so if the guards hold, where there are guards, and one that records. */
+static void make_bare(ta_program *p, tree user_fn, bool implied,
+		      ta_kernel *kernel, ta_kernel *bare)
+{
+	ta_emit e;
+
+	begin(&e, p);
+	make_function(&e, user_fn, implied, bare, bare_body);
+	kernel->inner = bare->fn;
+	kernel->bare = true;
+	if (p->nguards) {
+		begin(&e, p);
+		e.inner = bare;
+		make_function(&e, user_fn, implied, kernel, quick_body);
+		kernel->quick = kernel->fn;
+	}
+	begin(&e, p);
+	e.inner = bare;
+	make_function(&e, user_fn, implied, kernel, recording_body);
+}
+
 /* Make the function of "p", for a region of "user_fn", and verify it;
    "implied": no pragma asked for it.  The symbol table knows its name, but is
-   not yet told to compile it.  Where it is short and always runs, another
-   records that, so that it has no calls, and no frame for them. */
+   not yet told to compile it.  Where it is short, others are made that have no calls,
+   and no frame for them. */
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel)
 {
@@ -744,18 +794,13 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 	memset(&inner, 0, sizeof(inner));
 	if (!p->plan)
 		return false;
+	if (ta_is_bare(p)) {
+		make_bare(p, user_fn, implied, kernel, &inner);
+		return true;
+	}
 	if (p->unit && ta_emit_kernel(p->unit, user_fn, implied, &inner))
 		kernel->inner = inner.fn;
 	begin(&e, p);
-	if (ta_is_bare(p)) {
-		make_function(&e, user_fn, implied, &inner, bare_body);
-		kernel->inner = inner.fn;
-		kernel->always = true;
-		begin(&e, p);
-		e.inner = &inner;
-		make_function(&e, user_fn, implied, kernel, recording_body);
-		return true;
-	}
 	e.inner = inner.fn ? &inner : NULL;
 	make_function(&e, user_fn, implied, kernel, function_body);
 	return true;
@@ -764,13 +809,13 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 /* Forget the functions of "kernel", which nothing calls. */
 void ta_drop_kernel(ta_kernel *kernel)
 {
-	tree made[2] = { kernel->fn, kernel->inner };
+	tree made[3] = { kernel->fn, kernel->quick, kernel->inner };
 
-	for (int i = 0; i < 2; i++) {
+	for (int i = 0; i < 3; i++) {
 		cgraph_node *node = made[i] ? cgraph_node::get(made[i]) : NULL;
 
 		if (node)
 			node->remove();
 	}
-	kernel->fn = kernel->inner = NULL_TREE;
+	kernel->fn = kernel->quick = kernel->inner = NULL_TREE;
 }

@@ -9,16 +9,18 @@
 #define TA_EMIT_H
 
 /* What the emission of one program made: the function "fn", which returns false where
-   it has done nothing, but not if it runs "always", one that it calls ("inner", NULL:
-   none; that of the unit of the program, or what is short without a frame), and for each of
+   it has done nothing; one that it calls ("inner", NULL: none), that of the unit of
+   the program or what runs a short plan; "bare": it is that, and called instead of
+   "fn", or by "quick" (NULL: there is nothing to ask), where calls are not recorded.
+   For each of
    its "nargs" arguments the program parameter whose value it takes, or
    -1 - A for the address where array A, a live-out, is left.  With "check"
    another is the address of what a call that is checked leaves. */
 struct ta_kernel {
-	tree fn, inner;
+	tree fn, inner, quick;
 	int nargs;
 	int *arg;
-	bool check, always;
+	bool check, bare;
 };
 
 /* What a function is compiled for, and how: NULL, as the command line says. */

@@ -109,7 +109,7 @@ static bool is_open(const ta_region *r, int i)
    only tried, nothing is made. */
 static void lower(work *w, ta_region *r)
 {
-	lowered made = { r, { NULL_TREE, NULL_TREE, 0, NULL, false, false } };
+	lowered made = { r, { NULL_TREE, NULL_TREE, NULL_TREE, 0, NULL, false, false } };
 
 	if (w->trial) {
 		for (unsigned i = 0; i < r->nests.length(); i++)
@@ -341,6 +341,8 @@ static void run_kernel(void *data)
 		const ta_program *p = w->done[i].region->prog;
 
 		ta_remark_kernel(k->fn, p);
+		if (k->quick)
+			ta_remark_kernel(k->quick, p);
 		if (k->inner)
 			ta_remark_kernel(k->inner, p->unit ? p->unit : p);
 	}
@@ -469,6 +471,8 @@ static void splice_all(work *w)
 	for (unsigned i = w->done.length(); i-- > 0;)
 		if (splice_one(&w->done[i])) {
 			made.safe_push(w->done[i].kernel.fn);
+			if (w->done[i].kernel.quick)
+				made.safe_push(w->done[i].kernel.quick);
 			if (w->done[i].kernel.inner)
 				made.safe_push(w->done[i].kernel.inner);
 		}

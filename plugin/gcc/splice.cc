@@ -16,11 +16,12 @@
 	          |                                  |
 	         join: s" = PHI <s' (fast), s (region)> -> exit
 
-   A kernel that always runs is called as
+   A short kernel is called as
 
-	call: if (tensoraot_active) recorded: kernel (...), else bare (...)
+	call: ok = tensoraot_active ? kernel (...) : quick (...)
 
-   and what "ok" would be is true: the loops as written go in the next clean-up.
+   and where it always runs "ok" is true: the loops as written go in the next
+   clean-up.
 
    The first test is there when the kernel has one of its amount of work:
    little work should not pay for a call.  It is made nevertheless when the
@@ -725,23 +726,37 @@ static edge go_on_checking(edge quick, basic_block pre, tree check)
 	return single_succ_edge(only);
 }
 
+/* Append to "bb", which goes on to the loops of "r" as written, the call of "fn", one
+   of the functions of "kernel", which leads to "fast" if it has run; where there is
+   nothing to ask, that it has is for the compiler to see. */
+static void call_and_go(const ta_region *r, const ta_kernel *kernel, tree fn,
+			basic_block bb, basic_block fast,
+			const vec<tree> &value, const vec<tree> &left,
+			tree check)
+{
+	tree ok = append_call(r, kernel, fn, bb, value, left, check);
+
+	if (kernel->bare && !kernel->quick)
+		ok = boolean_true_node;
+	branch(bb, NE_EXPR, ok, boolean_false_node, fast, true);
+}
+
 /* At the end of "head", which goes on to "pre", call what "kernel" has without a frame
-   or, if the runtime library records calls, what records; then go on to "fast".
-   That it might return false and "pre" be next is for the compiler to find wrong. */
+   or, if the runtime library records calls, what records. */
 static void call_bare(const ta_region *r, const ta_kernel *kernel,
-		      basic_block head, basic_block fast,
+		      basic_block head, basic_block pre, basic_block fast,
 		      const vec<tree> &value, const vec<tree> &left)
 {
 	basic_block call = split_edge(single_succ_edge(head));
 	basic_block recorded = ta_block_after(call);
 
-	append_call(r, kernel, kernel->fn, recorded, value, left, NULL_TREE);
-	make_edge(recorded, fast, EDGE_FALLTHRU)->probability =
+	make_edge(recorded, pre, EDGE_FALLTHRU)->probability =
 		profile_probability::always();
+	call_and_go(r, kernel, kernel->fn, recorded, fast, value, left,
+		    NULL_TREE);
 	unless_watched(head, call, recorded);
-	append_call(r, kernel, kernel->inner, call, value, left, NULL_TREE);
-	branch(call, NE_EXPR, boolean_true_node, boolean_false_node, fast,
-	       true);
+	call_and_go(r, kernel, kernel->quick ? kernel->quick : kernel->inner,
+		    call, fast, value, left, NULL_TREE);
 }
 
 /* Put the call of "kernel" before "r", whose loops stay for when it returns
@@ -752,7 +767,7 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 	auto_vec<tree> value, left;
 	basic_block head, pre, call, fast, join;
 	edge slow, quick;
-	tree ok, check;
+	tree check;
 
 	region_blocks(r, &in);
 	head = split_edge(r->entry);
@@ -767,13 +782,11 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 	call = call_block(r, head, pre, value);
 	append_values(r, kernel, call, false, &value);
 	fast = ta_block_after(call);
-	if (kernel->always) {
-		call_bare(r, kernel, call, fast, value, left);
-	} else {
-		ok = append_call(r, kernel, kernel->fn, call, value, left,
-				 check);
-		branch(call, NE_EXPR, ok, boolean_false_node, fast, true);
-	}
+	if (kernel->bare)
+		call_bare(r, kernel, call, pre, fast, value, left);
+	else
+		call_and_go(r, kernel, kernel->fn, call, fast, value, left,
+			    check);
 	quick = make_edge(fast, join, EDGE_FALLTHRU);
 	quick->probability = profile_probability::always();
 	if (check) {

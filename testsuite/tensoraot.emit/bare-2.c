@@ -1,10 +1,15 @@
-/* The same of matrices that may overlap: the kernel asks, and says in its record what
-   the answer was; the loops as written stay for when they do.  If this fails, they are
-   multiplied as if they did not.  */
+/* The same of matrices that may overlap: what asks goes on to what runs by a jump, and
+   has no frame either; what records says in its record what the answer was.  The loops
+   as written stay for when they do.  If this fails, they are multiplied as if they did
+   not, or a call takes twice as long as what it does.  */
 /* { dg-options "-O2 -mavx512f -mavx512vl -mfma -fplugin-arg-tensoraot-emit=." } */
-/* { dg-final { scan-file tensoraot_k.c "tensoraot_enter" } } */
-/* { dg-final { scan-file tensoraot_k.c "tensoraot_leave .*path" } } */
-/* { dg-final { scan-assembler {call[ \t]+tensoraot_k\M} } } */
+/* { dg-final { scan-file-not tensoraot_k.c "tensoraot_enter|tensoraot_leave|goto" } } */
+/* { dg-final { scan-file-not tensoraot_k_2.c "tensoraot_enter|tensoraot_leave" } } */
+/* { dg-final { scan-file tensoraot_k_2.c "  tensoraot_k \\(c, a, b\\);" } } */
+/* { dg-final { scan-file tensoraot_k_2.c "return 0" } } */
+/* { dg-final { scan-file tensoraot_k_3.c "tensoraot_enter" } } */
+/* { dg-final { scan-file tensoraot_k_3.c "tensoraot_leave .*path" } } */
+/* { dg-final { scan-assembler {call[ \t]+tensoraot_k_2\M} } } */
 /* { dg-final { scan-assembler {v(mul|fmadd[0-9]+)ss} } } */
 void
 k (float c[4][4], float a[4][4], float b[4][4])
