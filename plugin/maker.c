@@ -157,9 +157,11 @@ void ta_choose_maker(struct ta_call_plan *c, enum ta_idiom idiom)
 	bool library = ta_has_library(c->pl);
 	int64_t m, n, k;
 
-	c->node->in_line = may_be_own(c->pl, idiom, c->c.array) && ta_idx_is_one(c->b.col)
+	c->node->in_line = may_be_own(c->pl, idiom, c->c.array)
 		&& ta_idx_is_const(c->m, &m) && ta_idx_is_const(c->n, &n)
 		&& ta_idx_is_const(c->k, &k)
+		&& (ta_idx_is_one(c->b.col)
+		    || (ta_idx_is_one(c->b.row) && ta_cost_turned(m, n, k)))
 		&& ta_cost_in_line(m, n, k, c->pl->opt->simd_bytes, library);
 	c->node->own = c->node->in_line
 		? (double)m * (double)n * (double)k >= ta_cost_in_line_threads

@@ -506,6 +506,7 @@ struct ta_worth {
 
 int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
 double ta_cost_call(enum ta_idiom idiom, bool known);
+bool ta_cost_turned(int64_t m, int64_t n, int64_t k);
 bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
 		     bool library);
 bool ta_cost_own(int simd_bytes, int size, bool turned);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit-small.cc - a product of small matrices of known sizes.
 
-   Assumes a call of gemm whose sizes are constants, whose left operand may
-   be transposed and whose other rows are stored element by element.  The
-   result is cut into tiles (emit-tile.cc), with vectors of the widest kind
+   Assumes a call of gemm whose sizes are constants and where rows of the result
+   are stored element by element.  Those of the right operand are, too, or it is
+   turned into memory of the function's own first.  The result is cut into tiles (emit-tile.cc), with vectors of the widest kind
    that the target has and that a row fills; the last one of a row is
    shorter, or overlaps the one before it, where the row is no multiple of
    its length. */
@@ -266,6 +266,29 @@ static ta_matrix matrix_arg(ta_product *q, const ta_node *node, int i,
 	return m;
 }
 
+/* Let the right operand of "s", which has "k" rows, be its copy by rows in an array of
+   the function's own, chained to "vars" and filled in "list". */
+static void turn_right(small *s, int64_t k, tree *vars, tree *list)
+{
+	ta_product *q = &s->q;
+	tree type = build_array_type_nelts(q->type, k * s->n);
+	tree room = ta_tree_variable(q->e, "turned", type, vars);
+	tree i = ta_tree_local(q->e, "i", ta_index_type());
+	tree j = ta_tree_local(q->e, "j", ta_index_type());
+	tree copy = NULL_TREE, column = NULL_TREE;
+	ta_matrix to = { NULL_TREE, ta_index_cst(s->n), ta_index_cst(1), -1 };
+
+	TREE_ADDRESSABLE(room) = 1;
+	to.base = build1(ADDR_EXPR, build_pointer_type(q->type),
+			 build4(ARRAY_REF, q->type, room, size_int(0),
+				NULL_TREE, NULL_TREE));
+	ta_tree_assign(q->loc, ta_elements(q, &to, i, j, 1),
+		       ta_elements(q, &q->b, i, j, 1), &copy);
+	append_loop(s, i, 0, k, 1, copy, &column);
+	append_loop(s, j, 0, s->n, 1, column, list);
+	q->b = to;
+}
+
 /* The factor "arg" as a constant or a variable, chained to "vars", set in
    "list". */
 static tree factor(ta_product *q, const ta_arg *arg, tree *vars, tree *list)
@@ -278,6 +301,7 @@ static tree factor(ta_product *q, const ta_arg *arg, tree *vars, tree *list)
 void ta_emit_small(ta_emit *e, const ta_node *node, tree *list)
 {
 	tree vars = NULL_TREE, body = NULL_TREE;
+	bool turned = node->arg[ARG_TRANS_B].value == TRANSPOSED;
 	small s = {};
 	ta_product *q = &s.q;
 
@@ -293,8 +317,10 @@ void ta_emit_small(ta_emit *e, const ta_node *node, tree *list)
 	q->a = matrix_arg(q, node, ARG_A,
 			  node->arg[ARG_TRANS_A].value == TRANSPOSED, &vars,
 			  &body);
-	q->b = matrix_arg(q, node, ARG_B, false, &vars, &body);
+	q->b = matrix_arg(q, node, ARG_B, turned, &vars, &body);
 	q->c = matrix_arg(q, node, ARG_C, false, &vars, &body);
+	if (turned)
+		turn_right(&s, constant(node, ARG_K), &vars, &body);
 	emit_product(&s, constant(node, ARG_K), &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }

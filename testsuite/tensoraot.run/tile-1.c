@@ -1,7 +1,8 @@
 /* Products whose sizes are constants run as tiles of registers made for them.
    Every element must be computed once, from its own row and column, also in
-   the last rows and columns, where tiles are lower and vectors shorter; what
-   is between the rows must stay.  If this fails, an edge is wrong.  */
+   the last rows and columns, where tiles are lower and vectors shorter, and
+   where the right matrix has to be turned first; what is between the rows
+   must stay.  If this fails, an edge is wrong.  */
 #include <stdlib.h>
 
 #define KEEP __attribute__((noinline, noclone))
@@ -10,8 +11,8 @@ enum { PITCH = 140, ROWS = 130 };
 
 static long products;
 
-/* C = A B by rows of pitch LDA, LDB, LDC; A is transposed when TA.  */
-#define PRODUCT(T, M, N, K, TA, id)                                         \
+/* C = A B by rows of PITCH; A is transposed when TA, B when TB.  */
+#define PRODUCT(T, M, N, K, TA, TB, id)                                     \
 static KEEP void run_##id(T (*a)[PITCH], T (*b)[PITCH], T (*c)[PITCH])      \
 {                                                                           \
 	_Pragma("tensoraot kernel disjoint")                                \
@@ -19,7 +20,8 @@ static KEEP void run_##id(T (*a)[PITCH], T (*b)[PITCH], T (*c)[PITCH])      \
 		for (int j = 0; j < N; j++) {                               \
 			T s = 0;                                            \
 			for (int p = 0; p < K; p++)                         \
-				s += (TA ? a[p][i] : a[i][p]) * b[p][j];    \
+				s += (TA ? a[p][i] : a[i][p])               \
+				     * (TB ? b[j][p] : b[p][j]);            \
 			c[i][j] = s;                                        \
 		}                                                           \
 }                                                                           \
@@ -36,8 +38,9 @@ static void test_##id(void)                                                 \
 	for (int i = 0; i < ROWS; i++)                                      \
 		for (int j = 0; j < PITCH; j++) {                           \
 			T s = 0;                                            \
-			for (int p = 0; p < K; p++)                         \
-				s += (TA ? a[p][i] : a[i][p]) * b[p][j];    \
+			for (int p = 0; i < M && j < N && p < K; p++)       \
+				s += (TA ? a[p][i] : a[i][p])               \
+				     * (TB ? b[j][p] : b[p][j]);            \
 			if (c[i][j] != (i < M && j < N ? s : -77))          \
 				abort();                                    \
 		}                                                           \
@@ -84,21 +87,25 @@ static void test_update_##id(void)                                          \
 }
 
 #define BOTH(M, N, K, id)                                                   \
-	PRODUCT(float, M, N, K, 0, f##id) PRODUCT(double, M, N, K, 0, d##id) \
-	PRODUCT(float, M, N, K, 1, ft##id) UPDATE(double, M, N, K, d##id)
+	PRODUCT(float, M, N, K, 0, 0, f##id)                                \
+	PRODUCT(double, M, N, K, 0, 0, d##id)                               \
+	PRODUCT(float, M, N, K, 1, 0, ft##id)                               \
+	PRODUCT(double, M, N, K, 0, 1, dn##id)                              \
+	PRODUCT(float, M, N, K, 1, 1, ftt##id) UPDATE(double, M, N, K, d##id)
 
 #define SHAPES(X)                                                           \
 	X(8, 8, 8, 0) X(5, 7, 19, 1) X(31, 33, 17, 2) X(3, 127, 5, 3)       \
-	X(64, 10, 30, 4) X(12, 48, 16, 5) X(25, 97, 11, 6) X(128, 3, 7, 7)
+	X(64, 10, 30, 4) X(12, 48, 16, 5) X(25, 97, 11, 6) X(128, 3, 7, 7)  \
+	X(3, 3, 3, 8) X(1, 5, 25, 9) X(64, 64, 64, 10)
 
 SHAPES(BOTH)
 
 #define CALL(M, N, K, id)                                                   \
-	test_f##id(); test_d##id(); test_ft##id();                          \
-	test_update_d##id();
+	test_f##id(); test_d##id(); test_ft##id(); test_dn##id();           \
+	test_ftt##id(); test_update_d##id();
 
 int main(void)
 {
 	SHAPES(CALL)
-	return products != 32;
+	return products != 66;
 }
