@@ -152,7 +152,8 @@ bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
 							     most * most * most;
 
 	return m >= 1 && n >= 1 && k >= 1 && m <= most && n <= most
-	       && k <= 8 * most && m * n * k >= 27 && m * n * k <= limit;
+	       && k <= 8 * most && m * n * k <= limit
+	       && (m * n * k >= 64 || (m >= 3 && n >= 3 && k >= 3));
 }
 
 /* Return whether a product of "m" by "k" and "k" by "n" in line is worth turning the

@@ -1,5 +1,5 @@
 /* With "eager" what is legal is replaced though it may not pay: a product of
-   three by three, a loop of four, a loop whose every iteration needs the one
+   two by two, a loop of four, a loop whose every iteration needs the one
    before.  Without it none is.  If this fails, tests of what small programs
    become test nothing, or small loops are replaced for nobody's good. */
 /* { dg-options "-O2 -fplugin-arg-tensoraot-eager -fplugin-arg-tensoraot-report=report.txt" } */
@@ -8,7 +8,7 @@
 /* { dg-final { scan-file report.txt "scan +\\+ loop" } } */
 /* { dg-final { scan-file report.txt "3 of 3" } } */
 int a[4], b[4];
-double x[3][3], y[3][3], z[3][3];
+double x[2][2], y[2][2], z[2][2];
 
 #pragma tensoraot kernel
 void few (void)
@@ -19,9 +19,9 @@ void few (void)
 #pragma tensoraot kernel
 void product (void)
 {
-  for (int i = 0; i < 3; i++)
-    for (int j = 0; j < 3; j++)
-      for (int p = 0; p < 3; p++)
+  for (int i = 0; i < 2; i++)
+    for (int j = 0; j < 2; j++)
+      for (int p = 0; p < 2; p++)
 	z[i][j] += x[i][p] * y[p][j];
 }
 #pragma tensoraot kernel

@@ -3,7 +3,7 @@
 /* { dg-options "-O2 -fplugin-arg-tensoraot-report=report.txt" } */
 /* { dg-final { scan-file report.txt "0 of 3" } } */
 int a[4], b[4];
-double x[3][3], y[3][3], z[3][3];
+double x[2][2], y[2][2], z[2][2];
 
 #pragma tensoraot kernel
 void few (void)
@@ -14,9 +14,9 @@ void few (void)
 #pragma tensoraot kernel
 void product (void)
 {
-  for (int i = 0; i < 3; i++)
-    for (int j = 0; j < 3; j++)
-      for (int p = 0; p < 3; p++)
+  for (int i = 0; i < 2; i++)
+    for (int j = 0; j < 2; j++)
+      for (int p = 0; p < 2; p++)
 	z[i][j] += x[i][p] * y[p][j];
 }
 #pragma tensoraot kernel
