@@ -633,14 +633,22 @@ static void close_record(ta_emit *e, tree *list)
 			ta_tree_flops(e), list);
 }
 
+/* Append to "list" the plan, and what leaves its results where they belong. */
+static void run_plan(ta_emit *e, tree *list)
+{
+	ta_emit_node(e, e->p->plan, list);
+	emit_live_outs(e, list);
+	e->stmt = -1;
+	ta_emit_fence(e, e->p->plan, list);
+}
+
 /* The body of the function that runs the plan, with nothing else in it. */
 static tree bare_body(ta_emit *e)
 {
 	tree vars = root_locals(e), list = NULL_TREE;
 
 	ta_tree_mark(e->loc, &list);
-	ta_emit_node(e, e->p->plan, &list);
-	emit_live_outs(e, &list);
+	run_plan(e, &list);
 	emit_return(e, boolean_true_node, &list);
 	return bind_body(e, vars, list);
 }
@@ -704,10 +712,7 @@ static tree function_body(ta_emit *e)
 		ta_check_begin(e, &list);
 		ta_record_start(e, &list);
 	}
-	ta_emit_node(e, e->p->plan, &list);
-	emit_live_outs(e, &list);
-	e->stmt = -1;
-	ta_emit_fence(e, e->p->plan, &list);
+	run_plan(e, &list);
 	close_record(e, &list);
 	if (e->check)
 		ta_check_swap(e, &list);
