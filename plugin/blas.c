@@ -560,7 +560,7 @@ static bool plain_dot(const struct ta_planner *pl, const ta_contraction *con,
 {
 	return nstmts == 1 && !con->alpha
 	       && con->negate
-		  == (pl->p->stmt[con->update]->reduce == TA_OP_SUB);
+		  == (ta_sum_op(pl->p->stmt[con->update]) == TA_OP_SUB);
 }
 
 /* Return the loops of "set", of group "g", for where a call of it does not suit:

@@ -252,7 +252,7 @@ static void run_dot(ta_interp *r, const ta_node *node, const int64_t *iter)
 	x.conj = strstr(node->routine, "dotc") != NULL;
 	x.col = x.row;
 	sum = product(r, &x, &y, 0, 0, n, ta_type_is_complex(type), iter);
-	if (s->reduce == TA_OP_SUB) {
+	if (ta_sum_op(s) == TA_OP_SUB) {
 		sum.f = -sum.f;
 		sum.im = -sum.im;
 	}

@@ -556,11 +556,9 @@ int ta_piece_iter(const struct ta_piece *piece, int s)
 static void add_reduction(struct ta_planner *pl, struct ta_piece *piece, int s)
 {
 	const ta_stmt *st = pl->p->stmt[s];
-	ta_reduction r = { .stmt = s, .op = st->reduce };
+	ta_reduction r = { .stmt = s, .op = ta_sum_op(st) };
 	int i;
 
-	if (r.op == TA_OP_NONE)
-		r.op = st->in_place;
 	for (i = 0; i < piece->nreductions; i++)
 		if (piece->reduction[i].stmt == s)
 			return;

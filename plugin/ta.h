@@ -260,6 +260,12 @@ typedef struct ta_stmt {
 	ta_loc loc;
 } ta_stmt;
 
+/* The operator with which statement "s" adds up, in place or not, or TA_OP_NONE. */
+static inline enum ta_op ta_sum_op(const ta_stmt *s)
+{
+	return s->reduce != TA_OP_NONE ? s->reduce : s->in_place;
+}
+
 /* Two memory arrays, at least one written, that may overlap as far as the
    compiler knows: a guard has to tell.  "coincident", after deps: where both
    have one base, no element is touched through both but by one instance of

@@ -196,7 +196,7 @@ static void take_value(ta_emit *e, const ta_node *node, tree value,
 	to = ta_tree_access(e, s->write);
 	ta_tree_assign(ta_locus(node->loc), to,
 		       build2_loc(ta_locus(node->loc),
-				  s->reduce == TA_OP_SUB ? MINUS_EXPR :
+				  ta_sum_op(s) == TA_OP_SUB ? MINUS_EXPR :
 				  PLUS_EXPR, TREE_TYPE(to), unshare_expr(to),
 				  fold_convert(TREE_TYPE(to), value)),
 		       list);
