@@ -3,10 +3,10 @@
 
    Assumes a call of gemm whose sizes are constants and where rows of the result
    are stored element by element.  Those of the right operand are, too, or it is
-   turned into memory of the function's own first.  The result is cut into tiles (emit-tile.cc), with vectors of the widest kind
-   that the target has and that a row fills; the last one of a row is
-   shorter, or overlaps the one before it, where the row is no multiple of
-   its length. */
+   turned into memory of the function's own first.  The result is cut into tiles
+   (emit-tile.cc), with vectors of the widest kind that the target has and that a
+   row fills; the last one of a row is shorter, or overlaps the one before it,
+   where the row is no multiple of its length. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
