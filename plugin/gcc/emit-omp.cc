@@ -334,103 +334,6 @@ tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
 	return ta_tree_bind(vars, list);
 }
 
-/* What the loop "node" does for the iteration "at", in a scope of its own. */
-static tree body_at(ta_emit *e, const ta_node *node, tree at, tree hi)
-{
-	tree iv = ta_tree_local(e, "at", ta_index_type()), list = NULL_TREE;
-
-	ta_tree_assign(ta_locus(node->loc), iv, at, &list);
-	e->var[node->var] = iv;
-	append_to_statement_list(
-		ta_loop_body(e, node, iv, hi,
-			  build_int_cst(ta_index_type(), node->step)), &list);
-	return ta_tree_bind(iv, list);
-}
-
-/* The loop "node", which has streams, over its first [lo, lo + s size): of each
-   of the s parts one iteration at a time, added up in accumulators of the
-   part. */
-static tree streams(ta_emit *e, const ta_node *node, tree lo, tree hi, tree size)
-{
-	tree type = ta_index_type(), vars = NULL_TREE, list = NULL_TREE;
-	tree iv = ta_tree_local(e, "i", type), body = NULL_TREE, join = NULL_TREE;
-	tree *outer = XALLOCAVEC(tree, node->nreductions + 1);
-	tree *imag = XALLOCAVEC(tree, node->nreductions + 1), at, loop;
-	ta_accumulator *acc = XALLOCAVEC(ta_accumulator,
-				      TA_MAX_STREAMS * ta_accumulator_room(node));
-	location_t loc = ta_locus(node->loc);
-	int first = ta_accumulators(e, node, acc), n = first;
-
-	for (int i = 0; i < node->nreductions; i++) {
-		outer[i] = e->acc[node->reduction[i].stmt];
-		imag[i] = e->imag[node->reduction[i].stmt];
-	}
-	for (int part = 0; part < node->streams; part++) {
-		at = fold_build2(MULT_EXPR, type, size,
-				 build_int_cst(type, part));
-		at = fold_build2(PLUS_EXPR, type, iv, at);
-		for (int i = 0; part && i < node->nreductions; i++) {
-			const ta_reduction *r = &node->reduction[i];
-
-			ta_reduction_part(e, r, &list);
-			ta_reduction_bind(e, r->stmt, &vars);
-		}
-		if (part)
-			n += ta_accumulators(e, node, acc + n);
-		append_to_statement_list(body_at(e, node, at, hi), &body);
-	}
-	for (int i = first; i < n; i++)
-		ta_tree_assign(loc, acc[i % first].var,
-			       build2(acc[i].code, TREE_TYPE(acc[i].var),
-				      acc[i % first].var, acc[i].var), &join);
-	for (int i = 0; i < node->nreductions; i++) {
-		e->acc[node->reduction[i].stmt] = outer[i];
-		e->imag[node->reduction[i].stmt] = imag[i];
-	}
-	loop = ta_omp_loop(OMP_SIMD, loc, iv, lo,
-			   fold_build2(PLUS_EXPR, type, lo, size),
-			   build_int_cst(type, 1), body,
-			   ta_reduction_clauses(loc, acc, n));
-	append_to_statement_list(ta_tree_bind(iv, loop), &list);
-	append_to_statement_list(join, &list);
-	return ta_tree_bind(vars, list);
-}
-
-/* Append to "list" the loop "node", which has streams, over as much of [lo, hi)
-   as is the same for each of them and a multiple of a vector, if it is long
-   enough; return where the rest begins, and add variables to "vars". */
-static tree emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
-			 tree *vars, tree *list)
-{
-	enum { VECTOR = 16 };
-	tree type = ta_index_type(), cond, body = NULL_TREE, length;
-	tree from = ta_tree_variable(e, "from", type, vars);
-	tree size = ta_tree_variable(e, "size", type, vars);
-	location_t loc = ta_locus(node->loc);
-
-	length = fold_build2(MINUS_EXPR, type, hi, lo);
-	ta_tree_assign(loc, from, lo, list);
-	ta_tree_assign(loc, size,
-		       fold_build2(MULT_EXPR, type,
-				   fold_build2(TRUNC_DIV_EXPR, type, length,
-					       build_int_cst(type,
-						     VECTOR * node->streams)),
-				   build_int_cst(type, VECTOR)), &body);
-	append_to_statement_list(streams(e, node, lo, hi, size), &body);
-	ta_tree_assign(loc, from,
-		       fold_build2(PLUS_EXPR, type, lo,
-				   fold_build2(MULT_EXPR, type, size,
-					       build_int_cst(type,
-							     node->streams))),
-		       &body);
-	cond = fold_build2(GE_EXPR, boolean_type_node, length,
-			   build_int_cst(type, node->least));
-	cond = build3(COND_EXPR, void_type_node, cond, body, NULL_TREE);
-	TREE_SIDE_EFFECTS(cond) = 1;
-	append_to_statement_list(cond, list);
-	return from;
-}
-
 /* Whether the iterations of the loop "node", which has others inside, have to
    stay in order, as far as is known.  GCC 12 makes vectors of such a loop, and
    writes elements in the wrong order, where several iterations write them
@@ -593,7 +496,7 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	if (parallel || inner || (node->streams < 2 && !lanes))
 		return plain_version(e, node, lo, hi, parallel, lanes);
 	if (node->streams >= 2)
-		lo = emit_streams(e, node, lo, hi, &vars, &list);
+		lo = ta_emit_streams(e, node, lo, hi, &vars, &list);
 	else
 		lo = emit_wide(e, node, lo, hi, lanes, &vars, &list);
 	append_to_statement_list(plain_version(e, node, lo, hi, false, 0),

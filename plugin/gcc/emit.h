@@ -197,6 +197,10 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel);
 
+/* emit-streams.cc */
+tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		     tree *vars, tree *list);
+
 /* emit-held.cc */
 tree ta_held_element(ta_emit *e, const ta_access *acc);
 void ta_emit_held(ta_emit *e, const ta_node *node, tree *list);

@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit-streams.cc - sums to which several vectors are added at a time.
+
+   Assumes a loop of vectors with accumulators, whose terms may be added in any
+   order, and of which the plan says how many sums side by side hide the time that an
+   addition takes.  Each accumulator becomes an array of as many vectors, and the
+   loop goes through memory in its order, as the processor fetches it: parts of the
+   range side by side would be streams that end before they are foreseen, where rows
+   are short.
+
+	T held[32] = { 0, ... };
+	for (at = lo; at < end; at = at + 32)
+	  {
+	    #pragma omp simd
+	    for (i = 0; i < 16; i = i + 1)
+	      { T acc = held[i];  acc = acc + x[at + i];  held[i] = acc; }
+	    #pragma omp simd
+	    for (i = 0; i < 16; i = i + 1) the same of held[16 + i], x[at + 16 + i]
+	  }
+	for (i = 0; i < 16; i = i + 1) held[i] = held[i] + held[16 + i];
+	acc = acc + held[0] + ... + held[15];
+
+   Each inner loop is one vector, hence no loop, and what it holds a register, at -O2
+   too.  Leaves true that the accumulators hold what the loop adds up, but for the
+   last few iterations, which are left to the caller. */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "emit.h"
+
+/* The loop "node" with the arrays held[] for its "n" accumulators, which has "lanes"
+   elements in each of its streams. */
+struct stream {
+	ta_emit *e;
+	const ta_node *node;
+	int n, lanes;
+	tree *held;
+};
+
+/* The size of the smallest element seen so far, of the arrays of "p". */
+struct smallest {
+	const ta_program *p;
+	int64_t size;
+};
+
+/* Let "data", a smallest, see the element of "acc"; return true. */
+static bool see(void *data, ta_access *acc)
+{
+	smallest *s = (smallest *)data;
+
+	s->size = MIN(s->size, ta_type_size(s->p->array[acc->array].elem));
+	return true;
+}
+
+/* Let "s" see all elements that "node" reads and writes. */
+static void see_all(smallest *s, const ta_node *node)
+{
+	if (node->kind == TA_NODE_STMT) {
+		see(s, s->p->stmt[node->stmt]->write);
+		ta_expr_reads(s->p->stmt[node->stmt]->rhs, see, s);
+	}
+	for (int i = 0; i < node->nchildren; i++)
+		if (node->child[i])
+			see_all(s, node->child[i]);
+}
+
+/* How many iterations of the loop "node" a vector does, as the compiler makes
+   them: as many elements as the smallest fill one. */
+static int vector_lanes(const ta_emit *e, const ta_node *node)
+{
+	scalar_mode single = SCALAR_FLOAT_TYPE_MODE(float_type_node);
+	machine_mode mode = targetm.vectorize.preferred_simd_mode(single);
+	smallest s = { e->p, 16 };
+
+	see_all(&s, node);
+	return (int)(MAX(estimated_poly_value(GET_MODE_SIZE(mode)), 16) /
+		     s.size);
+}
+
+/* What the loop "node" does for the iteration "at", in a scope of its own. */
+static tree body_at(ta_emit *e, const ta_node *node, tree at, tree hi)
+{
+	tree iv = ta_tree_local(e, "at", ta_index_type()), list = NULL_TREE;
+
+	ta_tree_assign(ta_locus(node->loc), iv, at, &list);
+	e->var[node->var] = iv;
+	append_to_statement_list(
+		ta_loop_body(e, node, iv, hi,
+			  build_int_cst(ta_index_type(), node->step)), &list);
+	return ta_tree_bind(iv, list);
+}
+
+/* A loop of vectors over "iv" in [0, n) that does "body". */
+static tree simd_loop(const stream *s, tree iv, int n, tree body, tree clauses)
+{
+	tree type = ta_index_type();
+
+	return ta_tree_bind(iv, ta_omp_loop(OMP_SIMD, ta_locus(s->node->loc), iv,
+					    build_int_cst(type, 0),
+					    build_int_cst(type, n),
+					    build_int_cst(type, 1), body,
+					    clauses));
+}
+
+/* The element "at" of what holds the sums of accumulator "i" of "s". */
+static tree element(const stream *s, int i, tree at)
+{
+	return build4(ARRAY_REF, TREE_TYPE(TREE_TYPE(s->held[i])), s->held[i],
+		      unshare_expr(at), NULL_TREE, NULL_TREE);
+}
+
+/* Append to "list" that the accumulators of "s" become elements "at" of what holds
+   them, or if "back" these become those. */
+static void move(const stream *s, tree at, bool back, tree *list)
+{
+	location_t loc = ta_locus(s->node->loc);
+	ta_accumulator *acc =
+		XALLOCAVEC(ta_accumulator, ta_accumulator_room(s->node));
+
+	ta_accumulators(s->e, s->node, acc);
+	for (int i = 0; i < s->n; i++)
+		if (back)
+			ta_tree_assign(loc, element(s, i, at), acc[i].var, list);
+		else
+			ta_tree_assign(loc, acc[i].var, element(s, i, at), list);
+}
+
+/* Append to "list" the loop over the "n" elements from "first" on of what "s"
+   holds: sums of nothing, or if there is a "strip", what iterations from there on
+   add to them. */
+static void some(const stream *s, int first, int n, tree strip, tree hi,
+		 tree *list)
+{
+	ta_emit *e = s->e;
+	tree type = ta_index_type(), iv = ta_tree_local(e, "i", type);
+	tree at = fold_build2(PLUS_EXPR, type, iv, build_int_cst(type, first));
+	tree vars = NULL_TREE, body = NULL_TREE;
+
+	for (int i = 0; i < s->node->nreductions; i++) {
+		const ta_reduction *r = &s->node->reduction[i];
+
+		ta_reduction_part(e, r, &body);
+		ta_reduction_bind(e, r->stmt, &vars);
+	}
+	if (strip) {
+		move(s, at, false, &body);
+		append_to_statement_list(
+			body_at(e, s->node, fold_build2(PLUS_EXPR, type, strip, at),
+				hi), &body);
+	}
+	move(s, at, true, &body);
+	append_to_statement_list(
+		simd_loop(s, iv, n, ta_tree_bind(vars, body), NULL_TREE), list);
+}
+
+/* The function of the compiler that joins all elements of a vector of "type" by
+   "code", or IFN_LAST where the target has none. */
+static internal_fn joins_vector(enum tree_code code, tree type)
+{
+	internal_fn fn = code == PLUS_EXPR ? IFN_REDUC_PLUS :
+			 code == MAX_EXPR  ? IFN_REDUC_MAX :
+			 code == MIN_EXPR  ? IFN_REDUC_MIN :
+					     IFN_LAST;
+
+	if (fn == IFN_LAST ||
+	    !direct_internal_fn_supported_p(fn, type, OPTIMIZE_FOR_SPEED))
+		return IFN_LAST;
+	return fn;
+}
+
+/* Append to "list" that the "width" elements that "s" holds for accumulator "i" are
+   joined to the first "s->lanes" of them, vector by vector. */
+static void join_vectors(const stream *s, int i, enum tree_code code, int width,
+			 tree *list)
+{
+	tree type = ta_index_type();
+
+	for (int at = s->lanes; at < width; at += s->lanes) {
+		tree iv = ta_tree_local(s->e, "i", type), body = NULL_TREE;
+		tree to = element(s, i, iv), from;
+
+		from = element(s, i, build2(PLUS_EXPR, type, iv,
+					    build_int_cst(type, at)));
+		ta_tree_assign(ta_locus(s->node->loc), to,
+			       build2(code, TREE_TYPE(to), unshare_expr(to), from),
+			       &body);
+		append_to_statement_list(
+			simd_loop(s, iv, s->lanes, body, NULL_TREE), list);
+	}
+}
+
+/* Append to "list" that "acc", number "i" of "s", takes the first elements that are
+   held for it: half by half where the target can, one after the other elsewhere. */
+static void join_lanes(const stream *s, int i, ta_accumulator acc, tree *list)
+{
+	location_t loc = ta_locus(s->node->loc);
+	tree elem = TREE_TYPE(acc.var), x, iv, body = NULL_TREE;
+	tree type = build_vector_type(elem, s->lanes);
+	internal_fn fn = VECTOR_MODE_P(TYPE_MODE(type)) ?
+				 joins_vector(acc.code, type) : IFN_LAST;
+
+	if (fn == IFN_LAST) {
+		iv = ta_tree_local(s->e, "i", ta_index_type());
+		ta_tree_assign(loc, acc.var,
+			       build2(acc.code, elem, acc.var, element(s, i, iv)),
+			       &body);
+		append_to_statement_list(
+			simd_loop(s, iv, s->lanes, body,
+				  ta_reduction_clauses(loc, &acc, 1)), list);
+		return;
+	}
+	TREE_ADDRESSABLE(s->held[i]) = 1;
+	x = build2(MEM_REF,
+		   build_aligned_type(type, TYPE_ALIGN(TREE_TYPE(s->held[i]))),
+		   build1(ADDR_EXPR, build_pointer_type(TREE_TYPE(s->held[i])),
+			  s->held[i]),
+		   build_int_cst(build_pointer_type(elem), 0));
+	x = build_call_expr_internal_loc(loc, fn, elem, 1, x);
+	ta_tree_assign(loc, acc.var, build2(acc.code, elem, acc.var, x), list);
+}
+
+/* Append to "list" that the accumulators of "s" take the "width" elements that it
+   holds for each. */
+static void join(const stream *s, int width, tree *list)
+{
+	ta_accumulator *acc =
+		XALLOCAVEC(ta_accumulator, ta_accumulator_room(s->node));
+
+	ta_accumulators(s->e, s->node, acc);
+	for (int i = 0; i < s->n; i++) {
+		join_vectors(s, i, acc[i].code, width, list);
+		join_lanes(s, i, acc[i], list);
+	}
+}
+
+/* Append to "list" the loop "node", which has streams, over [lo, end), a multiple
+   of the "all" elements that "s" holds. */
+static void strips(stream *s, int all, tree lo, tree end, tree hi, tree *list)
+{
+	ta_emit *e = s->e;
+	int room = ta_accumulator_room(s->node);
+	tree type = ta_index_type(), at = ta_tree_local(e, "strip", type);
+	tree body = NULL_TREE, *outer = XALLOCAVEC(tree, room);
+	tree *imag = XALLOCAVEC(tree, room);
+
+	for (int i = 0; i < s->node->nreductions; i++) {
+		outer[i] = e->acc[s->node->reduction[i].stmt];
+		imag[i] = e->imag[s->node->reduction[i].stmt];
+	}
+	some(s, 0, all, NULL_TREE, hi, list);
+	for (int first = 0; first < all; first += s->lanes)
+		some(s, first, s->lanes, at, hi, &body);
+	append_to_statement_list(
+		ta_tree_bind(at, ta_tree_loop(ta_locus(s->node->loc), at, lo, end,
+					      build_int_cst(type, all), body)),
+		list);
+	for (int i = 0; i < s->node->nreductions; i++) {
+		e->acc[s->node->reduction[i].stmt] = outer[i];
+		e->imag[s->node->reduction[i].stmt] = imag[i];
+	}
+	join(s, all, list);
+}
+
+/* Append to "list" the loop "node", which has streams, over as much of [lo, hi) as
+   is a multiple of what they hold, if it is long enough; return where the rest
+   begins, and add variables to "vars". */
+tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		     tree *vars, tree *list)
+{
+	tree type = ta_index_type(), cond, body = NULL_TREE, length, all, held;
+	tree from = ta_tree_variable(e, "from", type, vars), scope = NULL_TREE;
+	ta_accumulator *acc =
+		XALLOCAVEC(ta_accumulator, ta_accumulator_room(node));
+	stream s = { e, node, ta_accumulators(e, node, acc),
+		     vector_lanes(e, node),
+		     XALLOCAVEC(tree, ta_accumulator_room(node)) };
+	int width = s.lanes * node->streams;
+
+	for (int i = 0; i < s.n; i++) {
+		held = build_array_type_nelts(TREE_TYPE(acc[i].var), width);
+		s.held[i] = ta_tree_variable(e, "held", held, &scope);
+	}
+	all = build_int_cst(type, width);
+	length = fold_build2(MINUS_EXPR, type, hi, lo);
+	ta_tree_assign(ta_locus(node->loc), from, lo, list);
+	ta_tree_assign(ta_locus(node->loc), from,
+		       fold_build2(PLUS_EXPR, type, lo,
+				   fold_build2(MULT_EXPR, type,
+					       fold_build2(TRUNC_DIV_EXPR, type,
+							   length, all),
+					       all)), &body);
+	strips(&s, width, lo, from, hi, &body);
+	cond = fold_build2(GE_EXPR, boolean_type_node, length,
+			   build_int_cst(type, node->least));
+	ta_tree_if(cond, ta_tree_bind(scope, body), NULL_TREE, list);
+	return from;
+}
