@@ -8,7 +8,7 @@
    transposed.  What is written so is not in cache afterwards, so that it only
    pays where it would not be in any case:
 
-	for i:	y[i] = f (x[i]), in blocks past the cache, from 5e7 bytes on
+	for i:	y[i] = f (x[i]), in blocks past the cache, from 3e7 bytes on
 
    A block of what is written is made in cache and then stored from there
    (plugin/gcc/emit-bypass.cc): later than the loop would have, which is the

@@ -6,16 +6,20 @@
 
 	past = volume >= limit && hi - lo >= row;
 	step = past ? BLOCK : hi - lo;
-	for (at = lo; at < hi; at += step)
-	  { double block[BLOCK], *to = past ? block : &y[at];
+	first = past ? lo - (long) &y[lo] % 64 / 8 : lo;
+	for (at = first; at < hi; at += step)
+	  { double block[BLOCK], *to;
+	    from = max (at, lo);
 	    end = min (at + step, hi);
+	    to = past ? block : &y[from];
 	    #pragma omp simd
-	    for (i = at; i < end; i++)
-	      to[i - at] = ...;
+	    for (i = from; i < end; i++)
+	      to[i - from] = ...;
 	    if (past)
-	      tensoraot.store (&y[at], block, end - at); }
+	      tensoraot.store (&y[from], block, end - from); }
 
-   so that the loop is there once.  The function is one of the file
+   so that the loop is there once, and all blocks but the first begin where a line
+   does.  The function is one of the file
    (emit-own.cc), for elements of 1, 2, 4 or 8 bytes:
 
 	static void tensoraot.store (double *to, double *from, long n)
@@ -272,33 +276,52 @@ static tree close_block(ta_emit *e, const ta_node *node, int stmt, tree block,
 		element_of(e, node, stmt, at), build_fold_addr_expr(block), n);
 }
 
-/* What the loop "node" does with a block that begins at "at". */
+/* What the loop "node" over [lo, hi) does with a block that begins at "at", or where
+   the loop does. */
 static tree block_body(ta_emit *e, const ta_node *node, tree past, tree at,
-		       tree hi, tree step)
+		       tree lo, tree hi, tree step)
 {
-	tree end = ta_tree_local(e, "end", ta_index_type()), vars = end;
+	tree end = ta_tree_local(e, "end", ta_index_type()), vars = end, from;
 	tree list = NULL_TREE, after = NULL_TREE, t;
 	tree *block = XALLOCAVEC(tree, node->nbypass);
 
+	from = ta_tree_variable(e, "from", ta_index_type(), &vars);
+	ta_tree_assign(ta_locus(node->loc), from,
+		       build2(MAX_EXPR, ta_index_type(), at, lo), &list);
 	t = build2(PLUS_EXPR, ta_index_type(), at, step);
 	ta_tree_assign(ta_locus(node->loc), end,
 		       build2(MIN_EXPR, ta_index_type(), t, hi), &list);
 	for (int i = 0; i < node->nbypass; i++)
-		block[i] = open_block(e, node, node->bypass[i], past, at,
+		block[i] = open_block(e, node, node->bypass[i], past, from,
 				      &vars, &list);
-	e->past_from = at;
+	e->past_from = from;
 	e->past_var = node->var;
-	append_to_statement_list(ta_loop_version(e, node, at, end, false),
+	append_to_statement_list(ta_loop_version(e, node, from, end, false),
 				 &list);
 	e->past_from = NULL_TREE;
 	for (int i = 0; i < node->nbypass; i++) {
 		append_to_statement_list(
-			close_block(e, node, node->bypass[i], block[i], at,
-				    end), &after);
+			close_block(e, node, node->bypass[i], block[i],
+				    from, end), &after);
 		e->past[node->bypass[i]] = NULL_TREE;
 	}
 	ta_tree_if(past, after, NULL_TREE, &list);
 	return ta_tree_bind(vars, list);
+}
+
+/* Where the first block of the loop "node" over [lo, ...) begins if "past": so far
+   before the element that it writes first as the line does that this is in. */
+static tree first_block(ta_emit *e, const ta_node *node, tree past, tree lo)
+{
+	tree type = ta_index_type(), at = element_of(e, node, node->bypass[0], lo);
+	const ta_array *a =
+		&e->p->array[e->p->stmt[node->bypass[0]]->write->array];
+
+	at = build2(BIT_AND_EXPR, type, fold_convert(type, at),
+		    ta_index_cst(TA_CACHE_LINE - 1));
+	at = build2(TRUNC_DIV_EXPR, type, at,
+		    ta_index_cst(ta_type_size(a->elem)));
+	return build3(COND_EXPR, type, past, build2(MINUS_EXPR, type, lo, at), lo);
 }
 
 /* The loop "node" over [lo, hi), in a parallel region or not, past the cache if
@@ -307,7 +330,7 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		       bool parallel)
 {
 	tree type = ta_index_type(), vars = NULL_TREE, list = NULL_TREE, loop;
-	tree n = fold_build2(MINUS_EXPR, type, hi, lo), past, step, body;
+	tree n = fold_build2(MINUS_EXPR, type, hi, lo), past, step, body, first;
 	tree at = ta_tree_local(e, "at", type);
 	location_t loc = ta_locus(node->loc);
 	bool region = e->region;
@@ -319,16 +342,18 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 					       ta_index_cst(node->row))), &vars, &list);
 	step = ta_tree_kept(e, loc, "step", type,
 			    step_of(e, node, past, n, parallel), &vars, &list);
+	first = ta_tree_kept(e, loc, "first", type, first_block(e, node, past, lo),
+			     &vars, &list);
 	e->region = region || parallel;
-	body = block_body(e, node, past, at, hi, step);
+	body = block_body(e, node, past, at, lo, hi, step);
 	e->region = region;
 	if (parallel)
 		loop = ta_parallel_region(e, ta_locus(node->loc), at, ta_omp_loop(
-				OMP_FOR, loc, at, lo, hi, step, body,
+				OMP_FOR, loc, at, first, hi, step, body,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT)),
 				NULL_TREE);
 	else
-		loop = ta_tree_bind(at, ta_tree_loop(loc, at, lo, hi, step,
+		loop = ta_tree_bind(at, ta_tree_loop(loc, at, first, hi, step,
 						     body));
 	append_to_statement_list(loop, &list);
 	return ta_tree_bind(vars, list);

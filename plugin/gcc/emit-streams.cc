@@ -306,6 +306,7 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     tree *vars, tree *list)
 {
 	tree type = ta_index_type(), cond, body = NULL_TREE, length, width, held;
+	tree rest;
 	tree from = ta_tree_variable(e, "from", type, vars), scope = NULL_TREE;
 	ta_accumulator *acc =
 		XALLOCAVEC(ta_accumulator, ta_accumulator_room(node));
@@ -326,13 +327,11 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	width = build_int_cst(type, s.width);
 	length = fold_build2(MINUS_EXPR, type, hi, lo);
 	ta_tree_assign(ta_locus(node->loc), from, lo, list);
-	ta_tree_assign(ta_locus(node->loc), from,
-		       fold_build2(PLUS_EXPR, type, lo,
-				   fold_build2(MULT_EXPR, type,
-					       fold_build2(TRUNC_DIV_EXPR, type,
-							   length, width),
-					       width)), &body);
-	place(&s, from, &scope, &body);
+	rest = fold_build2(TRUNC_DIV_EXPR, type, length, width);
+	rest = fold_build2(PLUS_EXPR, type, lo,
+			   fold_build2(MULT_EXPR, type, rest, width));
+	ta_tree_assign(ta_locus(node->loc), from, rest, &body);
+	place(&s, CONSTANT_CLASS_P(rest) ? rest : from, &scope, &body);
 	strips(&s, &body);
 	cond = fold_build2(GE_EXPR, boolean_type_node, length,
 			   build_int_cst(type, node->least));

@@ -1,11 +1,11 @@
-/* Long sums run as several parts side by side, and what is left after them.  If
-   this fails, elements are added twice or not at all, or parts are joined that
+/* Long sums add several vectors at a time, in the order of memory or, from 32 KB
+   on, in parts side by side, and what is left after them.  If this fails, elements are added twice or not at all, or parts are joined that
    belong to other sums, or with the wrong operator.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST = 1400 };
+enum { MOST = 40000 };
 
 __attribute__((noipa)) static double sum(int n, const double *x, double s)
 {
@@ -60,7 +60,7 @@ __attribute__((noipa)) static _Complex float turn(int n, const _Complex float *x
 }
 
 static double x[MOST];
-static float f[MOST], g[MOST], a[3][MOST], y[3];
+static float f[MOST], g[MOST], y[3];
 static _Complex float c[MOST];
 
 /* Compare with what whole numbers give in any order.  */
@@ -106,7 +106,8 @@ static void check(int n)
 int main(void)
 {
 	static const int sizes[] = { 0, 1, 3, 63, 64, 255, 256, 257, 271, 319,
-				     320, 511, 512, 1023, 1025, 1399 };
+				     320, 511, 512, 1023, 1025, 1399, 4095,
+				     4096, 4113, 8191, 8192, 8255, 16384, 39999 };
 
 	for (int i = 0; i < MOST; i++) {
 		x[i] = i * 7 % 23 - 9;
@@ -114,7 +115,7 @@ int main(void)
 		g[i] = (float)(i % 3);
 		c[i] = __builtin_complex((float)(i % 4), (float)(i % 9));
 	}
-	for (int i = 0; i < 16; i++)
+	for (unsigned i = 0; i < sizeof sizes / sizeof *sizes; i++)
 		check(sizes[i]);
 	x[700] = NAN;
 	if (!isnan(sum(MOST, x, 0)) || largest(MOST, x) != 13)

@@ -1,0 +1,58 @@
+/* A sum of many terms adds several vectors at a time, which stay in registers, in the
+   order of memory or in parts, as it is short or long; a strict one adds its terms
+   one after the other.  If this fails, a sum waits for each addition, is read from
+   memory in streams that are too short or too few, or has another order than C's.  */
+/* { dg-options "-O2 -fplugin-arg-tensoraot-emit=." } */
+/* { dg-final { scan-file "tensoraot_rows.c" {held\[i\] = acc} } } */
+/* { dg-final { scan-file "tensoraot_rows.c" {apart = parts \? } } } */
+/* { dg-final { scan-file "tensoraot_rows.c" {step = parts \? } } } */
+/* { dg-final { scan-file-not "tensoraot_known.c" {parts} } } */
+/* { dg-final { scan-file "tensoraot_known.c" {held\[i\] = acc} } } */
+/* { dg-final { scan-file-not "tensoraot_strict.c" {held} } } */
+/* { dg-final { scan-file-not "tensoraot_few.c" {held} } } */
+
+void rows (int m, int n, const float *x, float *y)
+{
+#pragma tensoraot kernel
+  for (int i = 0; i < m; i++) {
+    float sum = 0;
+    for (int j = 0; j < n; j++)
+      sum += x[i * n + j] * x[i * n + j];
+    y[i] = sum;
+  }
+}
+
+/* Rows that are short, as is known.  */
+void known (int m, const float (*x)[1024], float *y)
+{
+#pragma tensoraot kernel
+  for (int i = 0; i < m; i++) {
+    float sum = 0;
+    for (int j = 0; j < 1024; j++)
+      sum += x[i][j] * x[i][j];
+    y[i] = sum;
+  }
+}
+
+void strict (int m, int n, const float *x, float *y)
+{
+#pragma tensoraot kernel fp(strict)
+  for (int i = 0; i < m; i++) {
+    float sum = 0;
+    for (int j = 0; j < n; j++)
+      sum += x[i * n + j] * x[i * n + j];
+    y[i] = sum;
+  }
+}
+
+/* Too few terms to gain.  */
+void few (int m, const float (*x)[100], float *y)
+{
+#pragma tensoraot kernel
+  for (int i = 0; i < m; i++) {
+    float sum = 0;
+    for (int j = 0; j < 100; j++)
+      sum += x[i][j] * x[i][j];
+    y[i] = sum;
+  }
+}
