@@ -499,6 +499,25 @@ static bool check_own(struct ta_checker *c, const ta_node *node,
 	return true;
 }
 
+/* Does what is in "node" run the same loops for every value of variable "var"? */
+static bool check_abreast(struct ta_checker *c, const ta_node *node, int var)
+{
+	int i;
+
+	if (node->kind == TA_NODE_LOOP
+	    && (node->simd || node->parallel || node->step != 1
+		|| node->nreductions || ta_loop_uses(node, var)))
+		return ta_wrong(c, "plan loops run abreast that are not the"
+				   " same ones, in order");
+	if (node->kind != TA_NODE_LOOP && node->kind != TA_NODE_STMT
+	    && node->kind != TA_NODE_SEQ)
+		return ta_wrong(c, "what runs abreast is no loop or statement");
+	for (i = 0; i < node->nchildren; i++)
+		if (!check_abreast(c, node->child[i], var))
+			return false;
+	return true;
+}
+
 /* Is the loop "node" one? */
 static bool check_loop(struct ta_checker *c, const ta_node *node,
 		       struct place at, bool *seen)
@@ -520,6 +539,14 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	if (node->nchildren != 1)
 		return ta_wrong(c, "a plan loop has %d bodies",
 				node->nchildren);
+	if (node->abreast > 1
+	    && (!node->parallel || node->simd || node->step != 1
+		|| node->nreductions))
+		return ta_wrong(c, "a plan loop runs abreast, and is no parallel"
+				   " one");
+	if (node->abreast > 1
+	    && !check_abreast(c, node->child[0], node->var))
+		return false;
 	if (!check_bounds(c, node->nlower, node->lower, at.nvars)
 	    || !check_bounds(c, node->nupper, node->upper, at.nvars)
 	    || (node->work

@@ -321,6 +321,14 @@ int64_t ta_cost_transpose(bool triangle, bool eager)
 	return eager ? 20 : size;
 }
 
+/* Return how many rows of "stmts" statements, each of which waits for what the row
+   did before, run side by side; 1: none do.  What they have at a time is to be in
+   registers, and their code not to be long. */
+int ta_cost_abreast(int stmts)
+{
+	return stmts <= 12 ? 4 : stmts <= 24 ? 2 : 1;
+}
+
 /* Return how many bytes are too many for the cache: what writes so many goes past
    it.  Few caches are larger that a core has for itself, and of what is as large
    as one, the beginning has gone when its end is written.  (Layer norm of 4096 by

@@ -4,7 +4,10 @@
    Assumes pieces in an order that keeps every dependence.  Two loops over the
    same range become one when no instance of the second needs another
    iteration of the first: then the fused loop is still parallel, and what one
-   writes is in cache when the other reads it.  A product of matrices and the
+   writes is in cache when the other reads it.  So do two innermost loops whose
+   iterations wait for each other, as the chains of a recurrence do, when no instance
+   of the second needs a later iteration of the first: while one chain waits the other
+   goes on, where two loops would wait one after the other.  A product of matrices and the
    loops over the rows of its result before and after it run together by
    panels of rows:
 
@@ -47,14 +50,53 @@ static bool apart(const struct ta_planner *pl, const struct ta_set *x,
 	return pl->p->stmt[x->s[0]]->order[0] != pl->p->stmt[y->s[0]]->order[0];
 }
 
+/* Return whether "piece" is an innermost loop at "level" that must run in order. */
+static bool is_chain(const struct ta_planner *pl, const struct ta_piece *piece,
+		     int level)
+{
+	int i;
+
+	if (piece->kind != TA_NODE_LOOP || piece->legal || piece->around
+	    || piece->nreductions || piece->once || piece->again || piece->solve
+	    || piece->turned || piece->strips)
+		return false;
+	for (i = 0; i < piece->set.n; i++)
+		if (pl->p->stmt[piece->set.s[i]]->depth != level + 1)
+			return false;
+	return true;
+}
+
+/* Return whether an instance of "y" at "level" needs, or takes the place of, one of
+   "x" that is of a later iteration of this loop. */
+static bool needs_later(const struct ta_planner *pl, const struct ta_piece *x,
+			const struct ta_piece *y, int level)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *d = &p->dep[i];
+		int its = ta_piece_iter(x, d->src);
+		int itd = ta_piece_iter(y, d->dst);
+
+		if (its >= 0 && itd >= 0 && ta_dep_active(pl, d, level)
+		    && ta_dep_direction(pl, d, its, itd) & TA_DIR_LT)
+			return true;
+	}
+	return false;
+}
+
 /* Set "out" to the loop that runs "x" and "y" together at "level"; return
-   whether its iterations are independent. */
+   whether its iterations are independent, or those of neither are. */
 static bool join(struct ta_planner *pl, const struct ta_piece *x,
 		 const struct ta_piece *y, int level, struct ta_piece *out)
 {
 	if (x->kind != TA_NODE_LOOP || y->kind != TA_NODE_LOOP
 	    || x->nconds || y->nconds || x->step > 1 || y->step > 1
-	    || x->alone || y->alone || !x->legal || !y->legal || !ta_same_bounds(x, y))
+	    || x->alone || y->alone || x->legal != y->legal || !ta_same_bounds(x, y))
+		return false;
+	if (!x->legal && (!is_chain(pl, x, level) || !is_chain(pl, y, level)
+			  || needs_later(pl, x, y, level)))
 		return false;
 	*out = *x;
 	out->set = ta_set_union(pl, &x->set, &y->set);
@@ -63,7 +105,7 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 	memcpy(out->it, x->it, sizeof(int) * (size_t)x->set.n);
 	memcpy(out->it + x->set.n, y->it, sizeof(int) * (size_t)y->set.n);
 	ta_find_legal(pl, out, level);
-	return out->legal;
+	return out->legal || !x->legal;
 }
 
 /* Replace the "k" pieces from "i" on, of "n", by "one". */

@@ -452,6 +452,9 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	node->parallel = ta_lex_accept(t, "parallel");
 	node->columns = ta_lex_accept(t, "columns");
 	node->holds = ta_lex_accept(t, "holds");
+	if (ta_lex_accept(t, "abreast"))
+		node->abreast = (int)ta_lex_int(t, 2, TA_MAX_ABREAST,
+						"a number of iterations");
 	if (ta_lex_accept(t, "collapse"))
 		node->collapse = (int)ta_lex_int(t, 2, TA_PARAM0,
 						 "a number of loops");

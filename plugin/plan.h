@@ -380,6 +380,8 @@ ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 
 /* collapse.c */
 void ta_collapse(struct ta_planner *pl);
+/* chains.c */
+void ta_chains(struct ta_planner *pl);
 /* columns.c */
 void ta_share_columns(struct ta_planner *pl);
 
@@ -531,6 +533,7 @@ extern const int64_t ta_cost_arg_block, ta_cost_arg_least;
 enum { TA_LINE = 64 };
 int64_t ta_cost_tile(int bytes, bool eager);
 int64_t ta_cost_transpose(bool triangle, bool eager);
+int ta_cost_abreast(int stmts);
 double ta_cost_bypass(bool eager);
 int64_t ta_cost_bypass_row(bool eager);
 int64_t ta_cost_bypass_block(bool eager);

@@ -473,7 +473,7 @@ typedef struct ta_guard {
    LOOP with step > 1 (a panel loop) defines "var" (its start) and var + 1 (its
    exclusive end, min (start + step, upper)).  Bounds and all ta_idx below use
    these variables. */
-enum { TA_MAX_STREAMS = 8 };
+enum { TA_MAX_STREAMS = 8, TA_MAX_ABREAST = 8 };
 typedef struct ta_node ta_node;
 struct ta_node {
 	enum ta_node_kind kind;
@@ -492,6 +492,8 @@ struct ta_node {
 				   it meets in each row is held in registers */
 	bool columns;		/* not parallel, and threads share the loops over
 				   columns in it once, if work >= par_limit */
+	int abreast;		/* > 1: parallel; of so many iterations the
+				   loops in it run as one, side by side */
 	int collapse;		/* > 1: threads share the iterations of so many
 				   loops, this and, in parts, those in it */
 	int streams;		/* of a simd loop with reductions of "least" and

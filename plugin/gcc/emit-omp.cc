@@ -123,6 +123,7 @@ tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 		e->panel[node->local[i]] = node->var;
 		e->virt[node->local[i]] = ta_tree_variable(
 			e, a->name, local_type(a, node), &vars);
+		ta_rows_local(e, node->local[i], local_type(a, node), &vars);
 	}
 	ta_emit_node(e, node->child[0], &list);
 	for (int i = 0; i < node->nlocals; i++) {
@@ -429,7 +430,12 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 
 	e->var[node->var] = iv;
 	e->region = region || parallel;
-	body = ta_loop_body(e, node, iv, hi, step);
+	if (node->abreast > 1) {
+		step = build_int_cst(ta_index_type(), node->abreast);
+		body = ta_abreast_body(e, node, iv, hi);
+	} else {
+		body = ta_loop_body(e, node, iv, hi, step);
+	}
 	e->region = region;
 	if (simd)
 		loop = ta_omp_loop(OMP_SIMD, loc, iv, lo, hi, step, body,

@@ -513,6 +513,8 @@ static void emit_if(ta_emit *e, const ta_node *node, tree *list)
 /* Append what "node" says to "list". */
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list)
 {
+	if (ta_emit_rows(e, node, list))
+		return;
 	switch (node->kind) {
 	case TA_NODE_SEQ:
 		for (int i = 0; i < node->nchildren; i++)

@@ -63,6 +63,13 @@ struct ta_held {
 	int var;
 };
 
+/* The "n" iterations of the loop with variable "var" that run side by side: the
+   variable of each, and its arrays, as ta_emit has them. */
+struct ta_abreast {
+	int n, var;
+	tree iv[TA_MAX_ABREAST], *virt[TA_MAX_ABREAST];
+};
+
 /* The state of an emission.  The arrays are indexed by parameter, array
    ("out", "virt") and statement ("acc", "rest"); entries are NULL where
    there is none in scope.  "block": the outermost scope.  "acc": the
@@ -110,6 +117,7 @@ struct ta_emit {
 	tree record, watch, start, path, leave, calling, check;
 	const ta_kernel *inner;
 	const ta_held *held;
+	ta_abreast *abreast;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -200,6 +208,11 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 /* emit-streams.cc */
 tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     tree *vars, tree *list);
+
+/* emit-abreast.cc */
+void ta_rows_local(ta_emit *e, int array, tree type, tree *vars);
+bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list);
+tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi);
 
 /* emit-held.cc */
 tree ta_held_element(ta_emit *e, const ta_access *acc);

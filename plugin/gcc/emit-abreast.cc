@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* emit-abreast.cc - iterations of a parallel loop that run side by side.
+
+   Assumes a loop that the plan runs abreast (chains.c): what is in it are statements
+   and loops in order, whose range is the same in every iteration.
+
+	for (i = lo; i < hi; i += 2)
+	  if (i < hi - 1)
+	    { row = i;  row' = i + 1;
+	      p[row][0] = 0;  p[row'][0] = 0;
+	      for (j = 1; j < m; j++)
+		{ p[row][j] = a / (b - p[row][j - 1]);
+		  p[row'][j] = a / (b - p[row'][j - 1]); } }
+	  else
+	    for (row = i; row < hi; row++) ... one row
+
+   Each row has its own variables for what is local to the loops.  Leaves true that
+   every instance runs once, and those of a row in their order. */
+#include "gcc-compat.h"
+#include "ta.h"
+#include "emit.h"
+#include "emit-tile.h"
+
+/* Begin to run "rows" for the iterations from "iv" on of "node", in variables chained
+   to "vars" that are set in "list". */
+static void begin(ta_emit *e, const ta_node *node, tree iv, ta_abreast *rows,
+		  tree *vars, tree *list)
+{
+	size_t n = e->p->narrays;
+
+	rows->n = node->abreast;
+	rows->var = node->var;
+	for (int k = 0; k < rows->n; k++) {
+		rows->iv[k] = ta_tree_kept(e, ta_locus(node->loc), "row",
+					   ta_index_type(),
+					   fold_build2(PLUS_EXPR, ta_index_type(),
+						       iv, ta_index_cst(k)),
+					   vars, list);
+		rows->virt[k] = TA_NEWV(e->p->arena, tree, n);
+		memcpy(rows->virt[k], e->virt, n * sizeof(tree));
+	}
+	e->abreast = rows;
+}
+
+/* Make a variable for the array "array" of "type", local to a loop, for each row that
+   runs side by side, chained to "vars". */
+void ta_rows_local(ta_emit *e, int array, tree type, tree *vars)
+{
+	for (int k = 0; e->abreast && k < e->abreast->n; k++)
+		e->abreast->virt[k][array] = ta_tree_variable(
+			e, e->p->array[array].name, type, vars);
+}
+
+/* Whether there is a loop in "node". */
+static bool has_loop(const ta_node *node)
+{
+	if (node->kind == TA_NODE_LOOP)
+		return true;
+	for (int i = 0; i < node->nchildren; i++)
+		if (has_loop(node->child[i]))
+			return true;
+	return false;
+}
+
+/* Append "node" to "list" for each row that runs, one after the other, so that the
+   compiler sees what a statement stores when the next one loads it; return false if
+   there are no rows, or loops in it, in which they run. */
+bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list)
+{
+	ta_abreast *rows = e->abreast;
+	tree *virt = e->virt, var;
+
+	if (!rows || has_loop(node))
+		return false;
+	var = e->var[rows->var];
+	e->abreast = NULL;
+	for (int k = 0; k < rows->n; k++) {
+		e->virt = rows->virt[k];
+		e->var[rows->var] = rows->iv[k];
+		ta_emit_node(e, node, list);
+	}
+	e->virt = virt;
+	e->var[rows->var] = var;
+	e->abreast = rows;
+	return true;
+}
+
+/* What the loop "node" does for as many iterations as it runs abreast, from "iv" on,
+   or up to "hi". */
+tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
+{
+	tree type = ta_index_type(), vars = NULL_TREE, list = NULL_TREE;
+	tree one = ta_tree_local(e, "row", type), few, all = NULL_TREE;
+	location_t loc = ta_locus(node->loc);
+	ta_abreast rows = {};
+
+	e->var[node->var] = one;
+	few = ta_loop_body(e, node, one, hi, build_int_cst(type, 1));
+	few = ta_tree_bind(one, ta_tree_loop(loc, one, iv, unshare_expr(hi),
+					     build_int_cst(type, 1), few));
+	begin(e, node, iv, &rows, &vars, &list);
+	e->var[node->var] = rows.iv[0];
+	append_to_statement_list(
+		ta_loop_body(e, node, rows.iv[0], hi, build_int_cst(type, 1)),
+		&list);
+	e->abreast = NULL;
+	ta_tree_if(build2(LE_EXPR, boolean_type_node, iv,
+			  fold_build2(MINUS_EXPR, type, unshare_expr(hi),
+				      ta_index_cst(node->abreast))),
+		   ta_tree_bind(vars, list), few, &all);
+	return all;
+}
