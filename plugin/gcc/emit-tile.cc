@@ -261,15 +261,8 @@ void ta_piece_begin(ta_product *q, ta_piece_of_row *v, tree *vars, tree *list)
 	keep(q, v->mask, list);
 }
 
-/* Whether it is known how many terms the sums of "q" have, and that there is one. */
-static bool has_terms(const ta_product *q)
-{
-	return TREE_CODE(q->k) == INTEGER_CST && tree_int_cst_sgn(q->k) > 0;
-}
-
-/* Append to "list" what adds term "p" of its sums to tile "t", or begins them with
-   it if "first". */
-static void add_term(ta_product *q, ta_tile *t, tree p, bool first, tree *list)
+/* Append to "list" what adds term "p" of its sums to tile "t". */
+static void add_term(ta_product *q, ta_tile *t, tree p, tree *list)
 {
 	tree b[TA_TILE_SIDE], a, vars = NULL_TREE, body = NULL_TREE;
 	tree wide = piece_type(q->type, t->p.v[0].lanes);
@@ -294,16 +287,17 @@ static void add_term(ta_product *q, ta_tile *t, tree p, bool first, tree *list)
 					   p, 1),
 			       t->p.v[0].lanes),
 			&body);
-		for (int i = 0; i < t->p.n; i++) {
-			tree type = TREE_TYPE(b[i]), term;
-
-			term = build2_loc(q->loc, MULT_EXPR, type,
-					  part_of(q, a, t->p.v[i].lanes), b[i]);
-			if (!first)
-				term = build2_loc(q->loc, PLUS_EXPR, type,
-						  t->sum[r][i], term);
-			ta_tree_assign(q->loc, t->sum[r][i], term, &body);
-		}
+		for (int i = 0; i < t->p.n; i++)
+			ta_tree_assign(
+				q->loc, t->sum[r][i],
+				build2_loc(q->loc, PLUS_EXPR, TREE_TYPE(b[i]),
+					   t->sum[r][i],
+					   build2_loc(q->loc, MULT_EXPR,
+						      TREE_TYPE(b[i]),
+						      part_of(q, a,
+							      t->p.v[i].lanes),
+						      b[i])),
+				&body);
 	}
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
@@ -366,32 +360,17 @@ void ta_tile_store(ta_product *q, const ta_tile *t, tree *list)
 }
 
 /* Append to "list" the loop over "p" of what adds "most" terms at a time to
-   "t", from term "from" on, as often as there are so many. */
-static void add_many(ta_product *q, ta_tile *t, tree p, int64_t from, int64_t most,
+   "t", from term 0 on, as often as there are so many. */
+static void add_many(ta_product *q, ta_tile *t, tree p, int64_t most,
 		     tree *list)
 {
 	tree body = NULL_TREE, end = ta_index_plus(q->k, 1 - most);
 
 	for (int64_t i = 0; i < most; i++)
-		add_term(q, t, ta_index_plus(p, i), false, &body);
-	append_to_statement_list(ta_tree_loop(q->loc, p, ta_index_cst(from), end,
+		add_term(q, t, ta_index_plus(p, i), &body);
+	append_to_statement_list(ta_tree_loop(q->loc, p, ta_index_cst(0), end,
 					      ta_index_cst(most), body),
 				 list);
-}
-
-/* Append to "list" what makes the sums of tile "t" of the terms that "q" is known
-   to have: of the first ones, so many that a loop over "most" at a time has the
-   others, or of all if these are no more than "all".  Its sums begin with the first
-   product, as zeros would take as long as a term. */
-static void add_known(ta_product *q, ta_tile *t, tree p, int64_t most, int64_t all,
-		      tree *list)
-{
-	int64_t k = tree_to_shwi(q->k), first = k > all ? (k - 1) % most + 1 : k;
-
-	for (int64_t i = 0; i < first; i++)
-		add_term(q, t, ta_index_cst(i), i == 0, list);
-	if (first < k)
-		add_many(q, t, p, first, most, list);
 }
 
 /* Append to "list" what adds all terms of its sums to tile "t": in a loop
@@ -399,23 +378,27 @@ static void add_known(ta_product *q, ta_tile *t, tree p, int64_t most, int64_t a
 void ta_tile_terms(ta_product *q, ta_tile *t, int64_t most, tree *list)
 {
 	tree p = ta_tree_local(q->e, "p", ta_index_type());
-	tree terms = NULL_TREE, rest = NULL_TREE;
-	int64_t all = MAX_UNROLLED / (t->rows * t->p.n);
+	tree loops = NULL_TREE, rest = NULL_TREE;
+	int64_t all = MAX_UNROLLED / (t->rows * t->p.n), k = -1, i = 0;
 
 	all = MAX(all, (int64_t)1);
-	most = MIN(most, all);
-	if (has_terms(q)) {
-		add_known(q, t, p, most, all, &terms);
-	} else {
-		add_many(q, t, p, 0, most, &terms);
-		if (most > 1) {
-			add_term(q, t, p, false, &rest);
-			append_to_statement_list(
-				ta_tree_loop(q->loc, p, p, q->k, ta_index_cst(1),
-					     rest), &terms);
-		}
+	if (TREE_CODE(q->k) == INTEGER_CST)
+		k = tree_to_shwi(q->k);
+	if (k < 0 || k > all) {
+		most = MIN(most, all);
+		add_many(q, t, p, most, &loops);
+		i = k < 0 ? 0 : k / most * most;
 	}
-	append_to_statement_list(ta_tree_bind(p, terms), list);
+	if (k < 0 && most > 1) {
+		add_term(q, t, p, &rest);
+		append_to_statement_list(
+			ta_tree_loop(q->loc, p, p, q->k, ta_index_cst(1), rest),
+			&loops);
+	}
+	if (loops)
+		append_to_statement_list(ta_tree_bind(p, loops), list);
+	for (; i < k; i++)
+		add_term(q, t, ta_index_cst(i), list);
 }
 
 /* Append to "list" that the left operand of "q" begins at the first row of "t",
@@ -431,8 +414,8 @@ void ta_tile_move_left(ta_product *q, ta_tile *t, tree *list)
 	t->left = ta_index_cst(0);
 }
 
-/* Append to "list" the variables of "t": its masks, and its sums, which begin with 0
-   where it is not known that there are terms to begin with. */
+/* Append to "list" the variables of "t": its sums, which begin with 0, and its
+   masks. */
 void ta_tile_begin(ta_product *q, ta_tile *t, tree *list)
 {
 	for (int i = 0; i < t->p.n; i++)
@@ -443,9 +426,8 @@ void ta_tile_begin(ta_product *q, ta_tile *t, tree *list)
 
 			t->sum[r][i] =
 				ta_tree_variable(q->e, "t", type, &t->vars);
-			if (!has_terms(q))
-				ta_tree_assign(q->loc, t->sum[r][i],
-					       build_zero_cst(type), list);
+			ta_tree_assign(q->loc, t->sum[r][i],
+				       build_zero_cst(type), list);
 		}
 }
 
