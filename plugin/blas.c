@@ -604,13 +604,13 @@ bool ta_has_products(const struct ta_planner *pl)
 	return ta_has_library(pl) || !pl->opt->no_heap;
 }
 
-/* Let the call of "c", one of many for the boxes of a triangle, use threads
-   only where it is large: they meet at the end of each. */
-static void limit_threads(struct ta_call_plan *c)
+/* Let the call of "c" use threads only from "limit" products on: they meet at its
+   end. */
+static void limit_threads(struct ta_call_plan *c, double limit)
 {
 	const ta_idx *x = ta_call_products(c, c->m, c->n);
 
-	c->node->par_limit = ta_cost_call_threads;
+	c->node->par_limit = limit;
 	if (x)
 		c->node->work = ta_work_test(c->pl->a, x, &c->node->par_limit);
 }
@@ -679,7 +679,9 @@ ta_node *ta_plan_call(struct ta_planner *pl, const struct ta_piece *piece,
 	c.node->routine = c.routine->name;
 	add_args(&c);
 	if (pl->is_part)
-		limit_threads(&c);
+		limit_threads(&c, ta_cost_call_threads);
+	else if (g->idiom == TA_IDIOM_GEMV)
+		limit_threads(&c, ta_cost_gemv_threads);
 	for (i = 0; i < piece->set.n; i++)
 		TA_PUSH(pl->a, c.node->cover, c.node->ncovers,
 			piece->set.s[i]);

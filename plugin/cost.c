@@ -234,6 +234,11 @@ int64_t ta_cost_scratch_most(bool eager)
    3e5 on it is 2 to 4 percent faster again, of 400 to 1600 rows. */
 const double ta_cost_call_threads = 3e5;
 
+/* The size of the matrix from which a product with a vector is worth threads.
+   OpenBLAS takes them from 9216 on: 100 by 100 floats take 0.5 microseconds on one
+   and 1.0 on two, 200 by 200 2.1 and 1.8, 400 by 400 7.7 and 4.5. */
+const double ta_cost_gemv_threads = 3e4;
+
 /* A matrix and a vector of fewer rows or columns than this are a few vectors
    at best. */
 const double ta_cost_gemv_rows = 16;
