@@ -4,17 +4,18 @@
    Assumes a loop that the plan runs abreast (chains.c): what is in it are statements
    and loops in order, whose range is the same in every iteration.
 
-	for (i = lo; i < hi; i += 2)
-	  if (i < hi - 1)
+	step = hi - lo >= omp_get_max_threads () ? 2 : 1;
+	for (i = lo; i < hi; i += step)
+	  if (i <= hi - 2 && step == 2)
 	    { row = i;  row' = i + 1;
 	      p[row][0] = 0;  p[row'][0] = 0;
 	      for (j = 1; j < m; j++)
 		{ p[row][j] = a / (b - p[row][j - 1]);
 		  p[row'][j] = a / (b - p[row'][j - 1]); } }
 	  else
-	    for (row = i; row < hi; row++) ... one row
+	    for (row = i; row < min (i + step, hi); row++) ... one row
 
-   Each row has its own variables for what is local to the loops.  Leaves true that
+   where "step" is 2 if there are no threads.  Each row has its own variables for what is local to the loops.  Leaves true that
    every instance runs once, and those of a row in their order. */
 #include "gcc-compat.h"
 #include "ta.h"
@@ -85,28 +86,59 @@ bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list)
 	return true;
 }
 
-/* What the loop "node" does for as many iterations as it runs abreast, from "iv" on,
-   or up to "hi". */
-tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi)
+/* How many iterations of the loop "node" over [lo, hi) run abreast: one where each of
+   several threads, if it is "parallel", would have less than half as many, which
+   take as long one after the other; in a variable chained to
+   "vars", set in "list". */
+tree ta_abreast_step(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		     bool parallel, tree *vars, tree *list)
+{
+	tree type = ta_index_type(), all = ta_index_cst(node->abreast), each;
+
+	if (!parallel)
+		return all;
+	each = ta_tree_most_threads(e);
+	if (e->enough)
+		each = build3(COND_EXPR, TREE_TYPE(each),
+			      unshare_expr(e->enough), each,
+			      build_one_cst(TREE_TYPE(each)));
+	each = fold_build2(MULT_EXPR, type, ta_index_cst(node->abreast / 2),
+			   fold_convert(type, each));
+	each = fold_build2(GE_EXPR, boolean_type_node,
+			   fold_build2(MINUS_EXPR, type, hi, lo), each);
+	return ta_tree_kept(e, ta_locus(node->loc), "step", type,
+			    fold_build3(COND_EXPR, type, each, all,
+					ta_index_cst(1)), vars, list);
+}
+
+/* What the loop "node" does for the "step" iterations from "iv" on, or up to "hi":
+   abreast if they are as many as it runs so. */
+tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 {
 	tree type = ta_index_type(), vars = NULL_TREE, list = NULL_TREE;
-	tree one = ta_tree_local(e, "row", type), few, all = NULL_TREE;
+	tree one = ta_tree_local(e, "row", type), few, all = NULL_TREE, full;
 	location_t loc = ta_locus(node->loc);
 	ta_abreast rows = {};
 
 	e->var[node->var] = one;
 	few = ta_loop_body(e, node, one, hi, build_int_cst(type, 1));
-	few = ta_tree_bind(one, ta_tree_loop(loc, one, iv, unshare_expr(hi),
-					     build_int_cst(type, 1), few));
+	few = ta_tree_bind(one, ta_tree_loop(
+			loc, one, iv,
+			build2(MIN_EXPR, type, build2(PLUS_EXPR, type, iv, step),
+			       unshare_expr(hi)),
+			build_int_cst(type, 1), few));
 	begin(e, node, iv, &rows, &vars, &list);
 	e->var[node->var] = rows.iv[0];
 	append_to_statement_list(
 		ta_loop_body(e, node, rows.iv[0], hi, build_int_cst(type, 1)),
 		&list);
 	e->abreast = NULL;
-	ta_tree_if(build2(LE_EXPR, boolean_type_node, iv,
-			  fold_build2(MINUS_EXPR, type, unshare_expr(hi),
-				      ta_index_cst(node->abreast))),
-		   ta_tree_bind(vars, list), few, &all);
+	full = build2(LE_EXPR, boolean_type_node, iv,
+		      fold_build2(MINUS_EXPR, type, unshare_expr(hi),
+				  ta_index_cst(node->abreast)));
+	full = fold_build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+			   fold_build2(EQ_EXPR, boolean_type_node, step,
+				       ta_index_cst(node->abreast)), full);
+	ta_tree_if(full, ta_tree_bind(vars, list), few, &all);
 	return all;
 }

@@ -422,7 +422,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	location_t loc = ta_locus(node->loc);
 	tree iv = ta_tree_local(e, node->name ? node->name : "i",
 				ta_index_type());
-	tree vars = iv, list = NULL_TREE;
+	tree vars = iv, list = NULL_TREE, around = NULL_TREE;
 	tree step = panel_length(e, node, lo, hi, &vars, &list);
 	bool simd = node->simd && !has_inner(node->child[0]);
 	bool region = e->region;
@@ -431,8 +431,8 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	e->var[node->var] = iv;
 	e->region = region || parallel;
 	if (node->abreast > 1) {
-		step = build_int_cst(ta_index_type(), node->abreast);
-		body = ta_abreast_body(e, node, iv, hi);
+		step = ta_abreast_step(e, node, lo, hi, parallel, &around, &list);
+		body = ta_abreast_body(e, node, iv, hi, step);
 	} else {
 		body = ta_loop_body(e, node, iv, hi, step);
 	}
@@ -456,9 +456,11 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		loop = ta_omp_loop(OMP_FOR, loc, NULL_TREE, NULL_TREE, NULL_TREE,
 				NULL_TREE, loop,
 				build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
-	if (parallel)
-		return ta_parallel_region(e, loc, iv, loop, NULL_TREE);
-	return ta_tree_bind(iv, loop);
+	if (!parallel)
+		return ta_tree_bind(iv, loop);
+	append_to_statement_list(
+		ta_parallel_region(e, loc, iv, loop, NULL_TREE), &list);
+	return ta_tree_bind(around, list);
 }
 
 /* Append to "list" the loop "node" over as much of [lo, hi) as is a multiple of

@@ -212,7 +212,9 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 /* emit-abreast.cc */
 void ta_rows_local(ta_emit *e, int array, tree type, tree *vars);
 bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list);
-tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi);
+tree ta_abreast_step(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		     bool parallel, tree *vars, tree *list);
+tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);
 
 /* emit-held.cc */
 tree ta_held_element(ta_emit *e, const ta_access *acc);
