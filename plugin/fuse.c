@@ -7,9 +7,10 @@
    writes is in cache when the other reads it.  So do two innermost loops whose
    iterations wait for each other, as the chains of a recurrence do, when no instance
    of the second needs a later iteration of the first: while one chain waits the other
-   goes on, where two loops would wait one after the other.  A product of matrices and the
-   loops over the rows of its result before and after it run together by
-   panels of rows:
+   goes on, where two loops would wait one after the other.  Rows that do so stay
+   apart from rows that do not, as some of them can run side by side.  A product of
+   matrices and the loops over the rows of its result before and after it run together
+   by panels of rows:
 
 	for (p = 0; p < m; p += 128)	parallel
 		C = bias			rows p to p + 128
@@ -86,6 +87,30 @@ static bool needs_later(const struct ta_planner *pl, const struct ta_piece *x,
 	return false;
 }
 
+/* Return whether an iteration of "piece", a loop at "level" whose iterations are
+   independent, is a loop that must run in order: such rows can run side by side
+   (chains.c). */
+static bool has_chain(const struct ta_planner *pl, const struct ta_piece *piece,
+		      int level)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *d = &p->dep[i];
+
+		if (!d->reduction && d->common == level + 2
+		    && p->stmt[d->src]->depth == d->common
+		    && p->stmt[d->dst]->depth == d->common
+		    && d->levels >> (level + 1) & 1
+		    && ta_piece_iter(piece, d->src) >= 0
+		    && ta_piece_iter(piece, d->dst) >= 0
+		    && ta_dep_active(pl, d, level))
+			return true;
+	}
+	return false;
+}
+
 /* Set "out" to the loop that runs "x" and "y" together at "level"; return
    whether its iterations are independent, or those of neither are. */
 static bool join(struct ta_planner *pl, const struct ta_piece *x,
@@ -94,6 +119,8 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 	if (x->kind != TA_NODE_LOOP || y->kind != TA_NODE_LOOP
 	    || x->nconds || y->nconds || x->step > 1 || y->step > 1
 	    || x->alone || y->alone || x->legal != y->legal || !ta_same_bounds(x, y))
+		return false;
+	if (x->legal && has_chain(pl, x, level) != has_chain(pl, y, level))
 		return false;
 	if (!x->legal && (!is_chain(pl, x, level) || !is_chain(pl, y, level)
 			  || needs_later(pl, x, y, level)))
