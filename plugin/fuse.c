@@ -8,7 +8,7 @@
    iterations wait for each other, as the chains of a recurrence do, when no instance
    of the second needs a later iteration of the first: while one chain waits the other
    goes on, where two loops would wait one after the other.  Rows that do so stay
-   apart from rows that do not, as some of them can run side by side.  A product of
+   apart from rows of loops that do not, as some of them can run side by side.  A product of
    matrices and the loops over the rows of its result before and after it run together
    by panels of rows:
 
@@ -111,6 +111,27 @@ static bool has_chain(const struct ta_planner *pl, const struct ta_piece *piece,
 	return false;
 }
 
+/* Return whether iterations of "piece", a loop at "level", hold loops. */
+static bool has_loops(const struct ta_planner *pl, const struct ta_piece *piece,
+		      int level)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++)
+		if (pl->p->stmt[piece->set.s[i]]->depth > level + 1)
+			return true;
+	return false;
+}
+
+/* Return whether one of the loops "x" and "y" at "level" has rows that could run side
+   by side, but not together with those of the other. */
+static bool rows_part(const struct ta_planner *pl, const struct ta_piece *x,
+		      const struct ta_piece *y, int level)
+{
+	return has_loops(pl, x, level) && has_loops(pl, y, level)
+	       && has_chain(pl, x, level) != has_chain(pl, y, level);
+}
+
 /* Set "out" to the loop that runs "x" and "y" together at "level"; return
    whether its iterations are independent, or those of neither are. */
 static bool join(struct ta_planner *pl, const struct ta_piece *x,
@@ -120,7 +141,7 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 	    || x->nconds || y->nconds || x->step > 1 || y->step > 1
 	    || x->alone || y->alone || x->legal != y->legal || !ta_same_bounds(x, y))
 		return false;
-	if (x->legal && has_chain(pl, x, level) != has_chain(pl, y, level))
+	if (x->legal && rows_part(pl, x, y, level))
 		return false;
 	if (!x->legal && (!is_chain(pl, x, level) || !is_chain(pl, y, level)
 			  || needs_later(pl, x, y, level)))
