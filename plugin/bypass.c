@@ -10,7 +10,7 @@
    a function of libm, which takes longer (exp of 4 million doubles 3.2 ms, in blocks
    3.9).
 
-	for i:	y[i] = f (x[i]), in blocks past the cache, from 3e7 bytes on
+	for i:	y[i] = a * x[i], in blocks past the cache, from 3e7 bytes on
 
    A block of what is written is made in cache and then stored from there
    (plugin/gcc/emit-bypass.cc): later than the loop would have, which is the

@@ -9,9 +9,8 @@
 	  p[i][0] = 0;
 	  for j: p[i][j] = a / (b - p[i][j-1]);
 
-   Of each few rows the loops in order run as one, so that
-   one row goes on while others wait, and lines of memory that rows share are used
-   while they are there:
+   Of each few rows the loops in order run as one, so that one row goes on while
+   others wait, and lines of memory that rows share are used while they are there:
 
 	for i by 4, parallel:
 	  p[i][0] = 0;  p[i+1][0] = 0;  ...

@@ -36,11 +36,13 @@ enum { LONG = 1 << 15 };
 
 /* The loop "node" over [lo, hi) with the arrays held[] for its "n" accumulators, of
    "width" elements: "lanes" for each of its streams.  The first vectors of each begin
-   in [lo, end), "step" apart, the others "apart" from these. */
+   in [lo, end), "step" apart, the others "apart" from these.  "size": of the smallest
+   element that the loop accesses, of which a vector is full. */
 struct stream {
 	ta_emit *e;
 	const ta_node *node;
 	tree lo, hi;
+	int64_t size;
 	int n, lanes, width;
 	tree *held, end, step, apart;
 };
@@ -72,17 +74,14 @@ static void see_all(smallest *s, const ta_node *node)
 			see_all(s, node->child[i]);
 }
 
-/* How many iterations of the loop "node" a vector does, as the compiler makes
-   them: as many elements as the smallest fill one. */
-static int vector_lanes(const ta_emit *e, const ta_node *node)
+/* How many bytes a vector of the kind that the compiler prefers has, or 16 where it
+   has none. */
+static int64_t vector_bytes()
 {
 	scalar_mode single = SCALAR_FLOAT_TYPE_MODE(float_type_node);
 	machine_mode mode = targetm.vectorize.preferred_simd_mode(single);
-	smallest s = { e->p, 16 };
 
-	see_all(&s, node);
-	return (int)(MAX(estimated_poly_value(GET_MODE_SIZE(mode)), 16) /
-		     s.size);
+	return MAX(estimated_poly_value(GET_MODE_SIZE(mode)), 16);
 }
 
 /* What the loop "node" does for the iteration "at", in a scope of its own. */
@@ -275,13 +274,11 @@ static void place(stream *s, tree from, tree *vars, tree *list)
 {
 	location_t loc = ta_locus(s->node->loc);
 	tree type = ta_index_type(), lanes = build_int_cst(type, s->lanes);
-	smallest least = { s->e->p, 16 };
 	tree length = fold_build2(MINUS_EXPR, type, from, s->lo), parts, part;
 
-	see_all(&least, s->node);
 	parts = ta_tree_kept(s->e, loc, "parts", boolean_type_node,
 			     fold_build2(GE_EXPR, boolean_type_node, length,
-					 build_int_cst(type, LONG / least.size)),
+					 build_int_cst(type, LONG / s->size)),
 			     vars, list);
 	part = fold_build2(TRUNC_DIV_EXPR, type, unshare_expr(length),
 			   build_int_cst(type, s->node->streams));
@@ -310,14 +307,17 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	tree from = ta_tree_variable(e, "from", type, vars), scope = NULL_TREE;
 	ta_accumulator *acc =
 		XALLOCAVEC(ta_accumulator, ta_accumulator_room(node));
+	smallest least = { e->p, 16 };
 	stream s = {};
 
+	see_all(&least, node);
+	s.size = least.size;
 	s.e = e;
 	s.node = node;
 	s.lo = lo;
 	s.hi = hi;
 	s.n = ta_accumulators(e, node, acc);
-	s.lanes = vector_lanes(e, node);
+	s.lanes = (int)(vector_bytes() / s.size);
 	s.width = s.lanes * node->streams;
 	s.held = XALLOCAVEC(tree, ta_accumulator_room(node));
 	for (int i = 0; i < s.n; i++) {
