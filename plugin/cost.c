@@ -657,10 +657,10 @@ static bool add_points(void *data, ta_access *acc)
 /* Return how well vectors over iterator "d" of "s" suit it: elements side by
    side are good, far apart bad, those read up to "gap" apart neither; a sum
    over the vector costs, and so does a loop of a few iterations. */
-static int stride_score(struct ta_planner *pl, const ta_stmt *s, int d, int gap)
+static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
 {
-	struct points q = { .a = pl->a, .d = d, .unit = 3 };
-	const ta_idx *n = extent(pl->p, s, d);
+	struct points q = { .a = p->arena, .d = d, .unit = 3 };
+	const ta_idx *n = extent(p, s, d);
 	int64_t k;
 
 	add_points(&q, s->write);
@@ -676,16 +676,16 @@ static int stride_score(struct ta_planner *pl, const ta_stmt *s, int d, int gap)
 }
 
 /* Return how well iterator "d" of "s" suits as its innermost one. */
-int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d)
+int ta_stride_score(const ta_program *p, const ta_stmt *s, int d)
 {
-	return stride_score(pl, s, d, 0);
+	return stride_score(p, s, d, 0);
 }
 
 /* Return how well vectors over iterator "d" of "s", which is innermost, suit
    it; those of elements a few apart are loaded together, and sorted out. */
 int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d)
 {
-	return stride_score(pl, s, d, TA_MAX_GAP);
+	return stride_score(pl->p, s, d, TA_MAX_GAP);
 }
 
 /* How many elements the vector loops of a plan run over, where that is the

@@ -71,8 +71,8 @@ static bool suits(struct ta_planner *pl, const struct ta_piece *piece, int s,
 	if (!ta_access_uses(pl->p->stmt[s]->write, d)
 	    || ta_access_uses(pl->p->stmt[s]->write, e)
 	    || !stays_below(pl, s, e, d)
-	    || ta_stride_score(pl, pl->p->stmt[s], d)
-		       <= ta_stride_score(pl, pl->p->stmt[s], e))
+	    || ta_stride_score(pl->p, pl->p->stmt[s], d)
+		       <= ta_stride_score(pl->p, pl->p->stmt[s], e))
 		return false;
 	ta_stmt_bounds(pl, s, e, &terms);
 	terms.upper = piece->upper;
@@ -82,17 +82,24 @@ static bool suits(struct ta_planner *pl, const struct ta_piece *piece, int s,
 	return ta_same_bounds(&terms, piece);
 }
 
+/* Return whether a dependence of the directions "dir" between the iterators that
+   one loop runs is kept: it goes to a later iteration, or "stays" in one, from an
+   element that is solved to terms of others. */
+static bool goes_on(unsigned dir, bool stays)
+{
+	return !(dir & TA_DIR_LT) && (stays || !(dir & TA_DIR_EQ));
+}
+
 /* Return whether the dependence "x" is kept when "src" runs iterator "its" and
-   "dst" "itd" in one loop at "level": it goes to a later iteration, or stays in
-   one from an element that is solved to terms of others. */
+   "dst" "itd" in one loop at "level".  What its directions are in the loops around
+   only is asked where all of them are not enough to tell. */
 static bool is_kept(const struct ta_planner *pl, const ta_dep *x, int level,
 		    int its, int itd, bool solved, bool terms)
 {
-	unsigned dir = ta_dep_direction(pl, x, its, itd);
-
-	if (!ta_dep_active(pl, x, level))
-		return true;
-	return !(dir & TA_DIR_LT) && (!(dir & TA_DIR_EQ) || (solved && terms));
+	return !ta_dep_active(pl, x, level)
+	       || goes_on(ta_dep_direction(pl, x, its, itd), solved && terms)
+	       || goes_on(ta_inner_direction(pl, x, level, its, itd),
+			  solved && terms);
 }
 
 /* Return the place of statement "s" in "set", or -1. */

@@ -90,7 +90,7 @@ static bool columns_suit(struct ta_planner *pl, const struct ta_piece *piece)
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
 
-		if (ta_stride_score(pl, s, piece->it[i]) < 0
+		if (ta_stride_score(pl->p, s, piece->it[i]) < 0
 		    || ta_stmt_branches(pl->p, s))
 			return false;
 	}

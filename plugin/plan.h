@@ -102,6 +102,9 @@ bool ta_loop_carries(const ta_program *p, const ta_stmt *s, int d);
 bool ta_inner_loops_carry(const ta_program *p, int nest);
 void ta_split_at_pivots(ta_program *p, const ta_options *opt);
 
+/* accumulate.c */
+void ta_accumulate_in_rows(ta_program *p, const ta_options *opt);
+
 /* interchange.c */
 void ta_interchange(ta_program *p, const ta_options *opt);
 
@@ -237,6 +240,8 @@ ta_node *ta_plan_part(ta_program *p, const struct ta_planner *outer,
 bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level);
 unsigned ta_dep_direction(const struct ta_planner *pl, const ta_dep *d, int its,
 			  int itd);
+unsigned ta_inner_direction(const struct ta_planner *pl, const ta_dep *d,
+			    int level, int its, int itd);
 bool ta_dep_carried(const struct ta_planner *pl, const ta_dep *d, int level,
 		    int its, int itd);
 bool ta_self_dependent(const struct ta_planner *pl, int s, int level);
@@ -548,7 +553,7 @@ const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);
 const ta_idx *ta_total_work(ta_program *p);
 double ta_stmt_cost(const ta_stmt *s);
-int ta_stride_score(struct ta_planner *pl, const ta_stmt *s, int d);
+int ta_stride_score(const ta_program *p, const ta_stmt *s, int d);
 int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d);
 
 /* verdict.c */

@@ -31,6 +31,17 @@ unsigned ta_dep_direction(const struct ta_planner *pl, const ta_dep *d,
 	return d->dir[its * pl->p->stmt[d->dst]->depth + itd];
 }
 
+/* Return the same of those instances only that are in one iteration of the first
+   "level" plan loops, as far as these are loops of the program. */
+unsigned ta_inner_direction(const struct ta_planner *pl, const ta_dep *d,
+			    int level, int its, int itd)
+{
+	int q = source_loops(pl, d, level);
+
+	return q ? ta_poly_direction_within(pl->p, d, q, its, itd)
+		 : ta_dep_direction(pl, d, its, itd);
+}
+
 /* Return whether "d" may hold between instances that are in one iteration of
    the first "level" plan loops. */
 bool ta_dep_active(const struct ta_planner *pl, const ta_dep *d, int level)

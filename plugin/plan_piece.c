@@ -68,7 +68,7 @@ static int best_inner(struct ta_planner *pl, int s)
 	for (d = 0; d < st->depth; d++) {
 		if (pl->iter[s][d])
 			continue;
-		score = ta_stride_score(pl, st, d);
+		score = ta_stride_score(pl->p, st, d);
 		if (best < 0 || score >= best_score) {
 			best = d;
 			best_score = score;

@@ -133,3 +133,35 @@ void ta_poly_directions(__isl_keep isl_map *map, int m, int n,
 		}
 	isl_basic_map_list_free(s.parts);
 }
+
+/* Return the directions of iterator "itd" of the target of "x", a dependence of
+   "p", against iterator "its" of its source, among the pairs of instances that
+   agree in their first "level" iterators. */
+unsigned ta_poly_direction_within(const ta_program *p, const ta_dep *x,
+				  int level, int its, int itd)
+{
+	static const unsigned char ways[] = { TA_DIR_LT, TA_DIR_EQ, TA_DIR_GT };
+	struct ta_poly pp;
+	isl_map *map, *all;
+	unsigned dir = 0;
+	size_t i;
+
+	ta_poly_open(&pp, p, NULL, 0);
+	all = ta_poly_dep(&pp, x);
+	map = all ? ta_poly_agree(all, level) : NULL;
+	for (i = 0; i < sizeof ways; i++) {
+		isl_map *going = map ? ta_poly_going(isl_map_copy(map), its,
+						     itd, ways[i])
+				     : NULL;
+
+		if (isl_map_is_empty(going) != isl_bool_true)
+			dir |= ways[i];
+		isl_map_free(going);
+	}
+	isl_map_free(map);
+	isl_map_free(all);
+	if (ta_poly_failed(&pp))
+		dir = TA_DIR_LT | TA_DIR_EQ | TA_DIR_GT;
+	ta_poly_close(&pp);
+	return dir;
+}

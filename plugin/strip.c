@@ -167,7 +167,7 @@ static bool strips_pay(struct ta_planner *pl, const struct ta_piece *piece)
 
 		if (has_scalar(pl->p, s))
 			return false;
-		score += ta_stride_score(pl, s, piece->it[i]);
+		score += ta_stride_score(pl->p, s, piece->it[i]);
 		if (s->depth < 3)
 			continue;
 		note_course(&c, s->write);

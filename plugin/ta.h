@@ -799,6 +799,11 @@ enum ta_verdict { TA_ALWAYS, TA_NEVER, TA_SOMETIMES, TA_UNKNOWN };
 enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 			       const ta_idx *x, unsigned long max_operations);
 
+/* poly_direction.c (isl): the directions of iterator "itd" of the target of "x"
+   against "its" of its source, among pairs that agree in "level" iterators. */
+unsigned ta_poly_direction_within(const ta_program *p, const ta_dep *x,
+				  int level, int its, int itd);
+
 /* poly_legal.c (isl): what is wrong with a loop that is scheduled and stands
    where the "n" polynomials "cond" are >= 0, or NULL. */
 const char *ta_poly_legal(const ta_program *p, const ta_node *node, int n,

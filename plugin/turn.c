@@ -93,10 +93,10 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 		    || !ta_in_set(&piece->set, d->dst) || d->common < t + 2
 		    || !(d->levels & 2u << t))
 			continue;
-		along += ta_stride_score(pl, p->stmt[d->src], t)
-			 + ta_stride_score(pl, p->stmt[d->dst], t);
-		down += ta_stride_score(pl, p->stmt[d->src], t + 1)
-			+ ta_stride_score(pl, p->stmt[d->dst], t + 1);
+		along += ta_stride_score(p, p->stmt[d->src], t)
+			 + ta_stride_score(p, p->stmt[d->dst], t);
+		down += ta_stride_score(p, p->stmt[d->src], t + 1)
+			+ ta_stride_score(p, p->stmt[d->dst], t + 1);
 		sums += sum;
 		others += !sum;
 	}

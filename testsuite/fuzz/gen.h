@@ -293,6 +293,9 @@ void tiled(struct build *b, struct st **list);
 /* unrolled.c */
 void unrolled(struct build *b, struct st **list);
 
+/* tables.c */
+void table(struct build *b, struct st **list);
+
 /* conv.c */
 void conv(struct build *b, struct st **list);
 
