@@ -19,6 +19,9 @@
 
    the loop of the terms may be the outer one (looking.c), and goes along rows of W.
    The table of 1,200 bases of Nussinov's program takes a sixth of the time so.
+   The best may be made in the row to begin with; and the terms that are made of
+   other elements than the loop's, of which there may be one or two at either end,
+   are statements of their own, next to what the sum began with.
 
    Leaves true that every element ends as it did: nothing looks at it, or stores to
    it, between its new first store and its old one, and the terms are those of a
@@ -26,107 +29,150 @@
    parts.  Sums of floats are left to routines that solve triangles. */
 #include "plan.h"
 
-/* A value of program "p", made in the loops around "terms" but one: statement
-   "start" begins it, "terms" adds to it over one more iterator, and "end" stores
-   it. */
-struct value {
+/* As many terms at either end may be of elements that are not the loop's. */
+enum { MOST_ENDS = 2 };
+
+/* An element of program "p", made in the loops around "terms" but one: statement
+   "start" begins it, "terms" adds "rest" to it by "op" over one more iterator, and
+   "end" stores it (NULL: the two others make it in its place).  The terms begin
+   "below" iterations before the elements do, and end "above" behind the last element
+   that is complete. */
+struct element {
 	ta_program *p;
 	ta_stmt *start, *terms, *end;
+	enum ta_op op;
+	ta_expr *rest;
+	int below, above;
 };
 
-/* -------------------------------------------------------- what is a value -- */
+/* ------------------------------------------------------ what is an element -- */
 
-/* Return whether "terms" is the innermost loop of what may begin with any of its
-   parts. */
-static bool may_begin_anywhere(const ta_program *p, const ta_stmt *terms)
+/* Return whether "terms" of "v" is the innermost loop of what may begin with any of
+   its parts. */
+static bool may_begin_anywhere(struct element *v)
 {
-	const ta_array *array = &p->array[terms->write->array];
+	const ta_stmt *s = v->terms;
 
-	if (!array->is_virtual || array->live_out || terms->depth < 3
-	    || ta_access_uses(terms->write, terms->depth - 1))
+	if (s->depth < 3 || !s->write->sure
+	    || ta_access_uses(s->write, s->depth - 1))
 		return false;
-	switch (terms->reduce) {
+	v->op = ta_accumulation(v->p, s, &v->rest);
+	switch (v->op) {
 	case TA_OP_MAX:
 	case TA_OP_MIN:
 		return true;
 	case TA_OP_ADD:
 	case TA_OP_MUL:
-		return !ta_type_rounds(array->elem);
+		return !ta_type_rounds(s->rhs->type);
 	default:
 		return false;
 	}
 }
 
-/* Return whether "s" is in the loops of the terms of "v" but their last one. */
-static bool is_beside(const struct value *v, const ta_stmt *s)
+/* Return whether "acc" is of another element than what the statement data[1] of
+   program data[0] writes in the same instance. */
+static bool is_other(void *data, ta_access *acc)
 {
-	return s->depth == v->terms->depth - 1
-	       && ta_common_loops(s, v->terms) == s->depth;
+	void **at = (void **)data;
+	const ta_stmt *s = (const ta_stmt *)at[1];
+
+	return ta_other_element((const ta_program *)at[0], s, acc, s->write);
 }
 
-/* Let "s", a statement that has to do with the value of "v" and is not of its
-   terms, be its start or its end, if it can be. */
-static bool take(struct value *v, ta_stmt *s, int array)
+/* Return whether "s" begins the element that the terms of "v" add to. */
+static bool is_start(const struct element *v, ta_stmt *s)
 {
-	if (!is_beside(v, s))
+	void *at[2] = { v->p, s };
+
+	return s->write->sure && ta_access_equal(s->write, v->terms->write)
+	       && ta_expr_reads(s->rhs, is_other, at);
+}
+
+/* Return whether "s" does nothing but store the value that the terms of "v" are
+   added to, which no other array holds. */
+static bool is_end(const struct element *v, const ta_stmt *s)
+{
+	return v->p->array[v->terms->write->array].is_virtual
+	       && !v->p->array[s->write->array].is_virtual && s->write->sure
+	       && s->rhs->op == TA_OP_READ;
+}
+
+/* Let "s", which has to do with the array that the terms of "v" write, be the start
+   or the end of that if it can be. */
+static bool take(struct element *v, ta_stmt *s)
+{
+	int d = v->terms->depth - 1;
+
+	if (s->depth != d || ta_common_loops(s, v->terms) != d)
 		return false;
-	if (s->write->array == array) {
-		if (v->start || ta_expr_touches(s->rhs, array))
-			return false;
+	if (!v->start && is_start(v, s)
+	    && s->order[d] < v->terms->order[d]) {
 		v->start = s;
 		return true;
 	}
-	if (v->end || s->rhs->op != TA_OP_READ || !s->write->sure
-	    || v->p->array[s->write->array].is_virtual)
+	if (v->end || !is_end(v, s) || s->order[d] < v->terms->order[d])
 		return false;
 	v->end = s;
 	return true;
 }
 
-/* Set "v" to the value whose terms statement "terms" of "p" adds; return whether
-   there is one, and no other statement has to do with it. */
-static bool find(struct value *v, ta_program *p, ta_stmt *terms)
+/* Set "v" to the element that statement "terms" of "p" adds to; return whether
+   there is one, and no other statement of the loops around its terms, or of the
+   program where the value is not stored, has to do with it. */
+static bool find(struct element *v, ta_program *p, ta_stmt *terms)
 {
-	int i, array = terms->write->array;
+	int i, array = terms->write->array, d = terms->depth - 1;
+	bool is_virtual = p->array[array].is_virtual;
 
-	*v = (struct value){ .p = p, .terms = terms };
-	if (!may_begin_anywhere(p, terms))
+	*v = (struct element){ .p = p, .terms = terms };
+	if (p->array[array].live_out || !may_begin_anywhere(v))
 		return false;
-	for (i = 0; i < p->nstmts; i++)
-		if (p->stmt[i] != terms
-		    && (p->stmt[i]->write->array == array
-			|| ta_expr_touches(p->stmt[i]->rhs, array))
-		    && !take(v, p->stmt[i], array))
+	for (i = 0; i < p->nstmts; i++) {
+		ta_stmt *s = p->stmt[i];
+
+		if (s != terms && (is_virtual || ta_common_loops(s, terms) >= d)
+		    && (s->write->array == array
+			|| ta_expr_touches(s->rhs, array))
+		    && !take(v, s))
 			return false;
-	if (!v->start || !v->end)
-		return false;
-	i = v->end->depth;
-	return ta_same_domain(v->start, v->end, i)
-	       && v->start->order[i] < terms->order[i]
-	       && terms->order[i] < v->end->order[i];
+	}
+	return v->start && !v->end == !is_virtual
+	       && (!v->end || ta_same_domain(v->start, v->end, d));
+}
+
+/* Return the statement that stores the element of "v" first, and last. */
+static ta_stmt *first_store(const struct element *v)
+{
+	return v->end ? v->end : v->start;
+}
+
+static ta_stmt *last_store(const struct element *v)
+{
+	return v->end ? v->end : v->terms;
 }
 
 /* -------------------------------------------------- whether it is to move -- */
 
-/* Return whether nothing but the terms of "v" looks at an element between where the
-   loop around them begins and where it is stored, or stores to it. */
-static bool is_untouched(const struct value *v)
+/* Return whether nothing looks at an element of "v" between where the loop around
+   its terms begins and where it is stored, or stores to it. */
+static bool is_untouched(const struct element *v)
 {
 	const ta_program *p = v->p;
+	const ta_stmt *first = first_store(v);
 	int i;
 
 	for (i = 0; i < p->ndeps; i++) {
 		const ta_dep *dep = &p->dep[i];
 
-		if (p->stmt[dep->dst] == v->end && dep->kind != TA_DEP_FLOW
-		    && dep->levels >> (v->end->depth - 1))
+		if (p->stmt[dep->dst] == first && dep->kind != TA_DEP_FLOW
+		    && dep->levels >> (first->depth - 1))
 			return false;
 	}
 	return true;
 }
 
 /* Return whether the terms of "v" are made of what the same loop has stored. */
-static bool is_of_itself(const struct value *v)
+static bool is_of_itself(const struct element *v)
 {
 	const ta_program *p = v->p;
 	int i;
@@ -134,116 +180,220 @@ static bool is_of_itself(const struct value *v)
 	for (i = 0; i < p->ndeps; i++) {
 		const ta_dep *dep = &p->dep[i];
 
-		if (p->stmt[dep->src] == v->end && p->stmt[dep->dst] == v->terms
+		if (p->stmt[dep->src] == last_store(v)
+		    && p->stmt[dep->dst] == v->terms
 		    && dep->kind == TA_DEP_FLOW
-		    && dep->levels >> (v->end->depth - 1) & 1)
+		    && dep->levels >> (v->terms->depth - 2) & 1)
 			return true;
 	}
 	return false;
 }
 
-/* Return whether the terms of "v" begin where its elements do, are of elements
-   before, and go along rows better as the outer loop. */
-static bool goes_along_rows(const struct value *v)
+/* Return the only constraint that bounds the iterator of the terms of "v" from below,
+   or with "sign" -1 from above; NULL if there are several, or it has a factor. */
+static const ta_idx *bound(const struct element *v, int64_t sign)
 {
 	const ta_stmt *t = v->terms;
 	ta_arena *a = v->p->arena;
+	const ta_idx *only = NULL;
+	int i, d = t->depth - 1;
+
+	for (i = 0; i < t->ncons; i++) {
+		int64_t k = ta_factor(a, t->cons[i], d);
+
+		if (!ta_idx_uses(t->cons[i], d) || k == -sign)
+			continue;
+		if (only || k != sign)
+			return NULL;
+		only = t->cons[i];
+	}
+	return only;
+}
+
+/* Return bound "x" of the terms of "v", with the iterator of the elements in the
+   place of theirs. */
+static const ta_idx *for_elements(const struct element *v, const ta_idx *x)
+{
 	const ta_idx *to[TA_MAX_DEPTH];
-	int d = t->depth - 1, i;
+	ta_arena *a = v->p->arena;
+	int d = v->terms->depth - 1, i;
 
 	for (i = 0; i <= d; i++)
 		to[i] = ta_idx_var(a, i < d ? i : d - 1);
-	for (i = 0; i < t->ncons; i++)
-		if (ta_factor(a, t->cons[i], d) > 0
-		    && !ta_idx_listed(ta_idx_subst(a, t->cons[i], d + 1, to),
-				      v->end->ncons, v->end->cons))
-			return false;
-	return ta_stride_score(v->p, t, d - 1) > ta_stride_score(v->p, t, d);
+	return ta_idx_subst(a, x, d + 1, to);
+}
+
+/* Set how far the terms of "v" reach beyond its elements; return whether that is
+   at most MOST_ENDS at either end, and these are there for every element. */
+static bool find_ends(struct element *v)
+{
+	ta_arena *a = v->p->arena;
+	const ta_stmt *first = first_store(v);
+	const ta_idx *lower = bound(v, 1), *upper = bound(v, -1);
+	int64_t k;
+	int c;
+
+	if (!lower || !upper
+	    || !ta_idx_is_const(for_elements(v, upper), &k)
+	    || k + 1 > MOST_ENDS)
+		return false;
+	v->above = k < 0 ? 0 : (int)k + 1;
+	lower = for_elements(v, lower);
+	for (c = 0; c <= MOST_ENDS; c++)
+		if (ta_idx_listed(ta_idx_addk(a, lower, -c), first->ncons,
+				  first->cons))
+			break;
+	v->below = c;
+	return c <= MOST_ENDS
+	       && (k >= -1 || !c)
+	       && ((!c && !v->above)
+		   || ta_runs_wherever(v->terms, first, first->depth));
 }
 
 /* ------------------------------------------------------------- the change -- */
 
-/* Return the loop that is innermost around the end of "v" once more. */
-static int loop_again(const struct value *v)
+/* Return the loop that is innermost around the start of "v" once more. */
+static int loop_again(const struct element *v)
 {
 	ta_program *p = v->p;
-	ta_loop loop = p->loop[v->end->loop[v->end->depth - 1]];
+	ta_loop loop = p->loop[v->start->loop[v->start->depth - 1]];
 
 	TA_PUSH(p->arena, p->loop, p->nloops, loop);
 	return p->nloops - 1;
 }
 
-/* Return the access of the element that "v" is stored to. */
-static ta_access *element(const struct value *v)
+/* Return the access of the element of "v". */
+static ta_access *element(const struct element *v)
 {
-	return ta_access_subst(v->p->arena, v->end->write, 0, NULL);
+	return ta_access_subst(v->p->arena, first_store(v)->write, 0, NULL);
 }
 
-/* Return what is taken of "x" and the element of "v", which begins with a value
-   that every other one is better than. */
-static ta_expr *joined(const struct value *v, ta_expr *x)
+/* Return what is taken of the element of "v" and "x"; the value "stays" where it
+   is not less or more than the other, as one that is NaN has to. */
+static ta_expr *joined(const struct element *v, ta_expr *x, bool stays)
 {
 	ta_arena *a = v->p->arena;
-	ta_expr *sum = ta_expr_read(v->p, element(v));
-	enum ta_op op = v->terms->reduce;
+	ta_expr *old = ta_expr_read(v->p, element(v));
+	ta_expr *here = stays ? old : x, *other = stays ? x : old;
+	enum ta_op op = v->op == TA_OP_MAX ? TA_OP_GT : TA_OP_LT;
 
 	if (!ta_type_is_float(x->type))
-		return ta_expr_new(a, op, x->type, x->loc, 2, sum, x);
-	op = op == TA_OP_MAX ? TA_OP_GT : TA_OP_LT;
+		return ta_expr_new(a, v->op, x->type, x->loc, 2, old, x);
 	return ta_expr_new(a, TA_OP_SELECT, x->type, x->loc, 3,
-			   ta_expr_new(a, op, TA_BOOL, x->loc, 2, sum, x), sum,
-			   x);
+			   ta_expr_new(a, op, TA_BOOL, x->loc, 2, other, here),
+			   other, here);
 }
 
-/* Return a statement that lets the elements of "v" begin, in a loop before that of
-   its terms. */
-static ta_stmt *beginning(const struct value *v)
+/* Return a statement that lets the elements of "v" be "x" in a loop before that of
+   their terms. */
+static ta_stmt *beginning(const struct element *v, ta_expr *x)
 {
 	ta_program *p = v->p;
-	ta_stmt *s = ta_stmt_copy(p->arena, v->end, 0);
+	ta_stmt *s = ta_stmt_copy(p->arena, first_store(v), 0);
 	int d = s->depth - 1, i;
 
 	for (i = 0; i < p->nstmts; i++)
 		if (ta_common_loops(p->stmt[i], s) >= d
-		    && p->stmt[i]->order[d] >= s->order[d]
-		    && p->stmt[i] != s)
+		    && p->stmt[i]->order[d] >= s->order[d])
 			p->stmt[i]->order[d]++;
-	s->name = ta_sprintf(p->arena, "%s_begin", v->end->name);
+	s->name = ta_sprintf(p->arena, "%s_begin", v->terms->name);
 	s->order[d + 1] = 0;
 	s->loop[d] = loop_again(v);
 	s->write = element(v);
-	s->rhs = ta_neutral(p->arena, v->terms->reduce, v->end->rhs->type);
+	s->rhs = x;
 	return s;
 }
 
-/* Let the elements of "v" be made where they are stored. */
-static void make_in_place(const struct value *v)
+/* Add to the program of "v" a statement, "n" places behind the terms, that joins
+   "x" to the element. */
+static void add_part(const struct element *v, int n, ta_expr *x, bool stays)
 {
 	ta_program *p = v->p;
-	bool *drop = TA_NEWV(p->arena, bool, p->nstmts + 1);
-	ta_stmt *first = beginning(v);
-	int array = v->terms->write->array, i;
+	ta_stmt *s = ta_stmt_copy(p->arena, first_store(v), 0);
+	int d = s->depth;
 
-	for (i = 0; i < p->nstmts; i++)
-		drop[i] = p->stmt[i] == v->start;
-	TA_PUSH(p->arena, p->stmt, p->nstmts, first);
-	v->terms->write = element(v);
-	v->terms->rhs = ta_expr_replace(p, v->terms->rhs, array,
-					ta_expr_read(p, element(v)));
-	v->end->rhs = joined(v, v->start->rhs);
-	ta_program_drop(p, drop);
+	s->name = ta_sprintf(p->arena, "%s_part%d", v->terms->name, n);
+	s->order[d] = v->terms->order[d] + n;
+	s->write = element(v);
+	s->rhs = joined(v, x, stays);
+	TA_PUSH(p->arena, p->stmt, p->nstmts, s);
 }
 
-/* Let values of "p" that are made of others of their row be made where these are. */
+/* Add the term of "v" at "x", an index over the iterators of its elements, "n" places
+   behind the others. */
+static void add_term(const struct element *v, int n, const ta_idx *x)
+{
+	ta_arena *a = v->p->arena;
+	const ta_idx *to[TA_MAX_DEPTH];
+	int d = v->terms->depth - 1, i;
+
+	for (i = 0; i < d; i++)
+		to[i] = ta_idx_var(a, i);
+	to[d] = x;
+	add_part(v, n, ta_expr_subst(a, v->rest, d + 1, to), true);
+}
+
+/* Let the terms of "v" begin and end with the elements that the loop around them has
+   completed, and add the others behind them; return how many these are. */
+static int cut_ends(struct element *v)
+{
+	ta_arena *a = v->p->arena;
+	ta_stmt *t = v->terms;
+	int d = t->depth - 1, i, n = 0;
+	const ta_idx *lower = bound(v, 1), *upper = bound(v, -1);
+	const ta_idx *from = ta_idx_sub(a, ta_idx_var(a, d), lower);
+
+	for (i = 0; i < v->below; i++)
+		add_term(v, ++n, ta_idx_addk(a, from, i));
+	for (i = 0; i < v->above; i++)
+		add_term(v, ++n, ta_idx_addk(a, ta_idx_var(a, d - 1), i));
+	for (i = 0; i < t->ncons; i++)
+		if (t->cons[i] == lower)
+			t->cons[i] = ta_idx_addk(a, lower, -v->below);
+		else if (t->cons[i] == upper)
+			t->cons[i] = ta_idx_addk(a, upper, -v->above);
+	return n;
+}
+
+/* Let the element of "v" be made where it is stored. */
+static void make_in_place(struct element *v)
+{
+	ta_program *p = v->p;
+	bool *drop = TA_NEWV(p->arena, bool, p->nstmts + 2 * MOST_ENDS + 2);
+	bool known = ta_expr_invariant(v->start->rhs);
+	ta_stmt *first = beginning(v, known ? v->start->rhs
+		: ta_neutral(p->arena, v->op, v->start->rhs->type));
+	int array = v->terms->write->array, i, n;
+
+	ta_make_place(p, v->terms, v->terms->depth - 1, 2 * MOST_ENDS + 1);
+	n = cut_ends(v);
+	if (!known)
+		add_part(v, n + 1, v->start->rhs, false);
+	for (i = 0; i < p->nstmts; i++)
+		drop[i] = p->stmt[i] == v->start || p->stmt[i] == v->end;
+	if (v->end)
+		v->terms->rhs = ta_expr_replace(p, v->terms->rhs, array,
+						ta_expr_read(p, element(v)));
+	v->terms->write = element(v);
+	ta_program_drop(p, drop);
+	TA_PUSH(p->arena, p->stmt, p->nstmts, first);
+}
+
+/* Let elements of "p" that are made of others of their row be made where these are,
+   if the loop of their terms goes along rows better than that of the elements. */
 void ta_accumulate_in_rows(ta_program *p, const ta_options *opt)
 {
 	ta_program *before;
-	struct value v;
+	struct element v;
 	int i;
 
 	for (i = 0; i < p->nstmts; i++) {
+		int d = p->stmt[i]->depth - 1;
+
 		if (!find(&v, p, p->stmt[i]) || !is_untouched(&v)
-		    || !is_of_itself(&v) || !goes_along_rows(&v))
+		    || !is_of_itself(&v) || !find_ends(&v)
+		    || ta_stride_score(p, v.terms, d - 1)
+			       <= ta_stride_score(p, v.terms, d))
 			continue;
 		before = ta_program_snapshot(p);
 		make_in_place(&v);

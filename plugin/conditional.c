@@ -27,11 +27,14 @@ struct change {
 
 /* ---------------------------------------------- written in any case ---- */
 
-/* Return whether "t" writes, in every iteration of the loops that it shares
-   with "s", the element that "s" does. */
+/* Return whether "t" writes the element that "s" does, in every iteration of the
+   loops that it shares with "s", or in loops of its own before those of "s". */
 static bool writes_same(const ta_stmt *t, const ta_stmt *s)
 {
-	return t->write->sure && t->depth <= ta_common_loops(t, s)
+	int common = ta_common_loops(t, s);
+
+	return t->write->sure && t->depth <= s->depth
+	       && (t->depth <= common || t->order[common] < s->order[common])
 	       && ta_access_equal(t->write, s->write)
 	       && ta_runs_wherever(t, s, t->depth);
 }

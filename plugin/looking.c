@@ -83,23 +83,23 @@ static bool suits(struct ta_planner *pl, const struct ta_piece *piece, int s,
 }
 
 /* Return whether a dependence of the directions "dir" between the iterators that
-   one loop runs is kept: it goes to a later iteration, or "stays" in one, from an
-   element that is solved to terms of others. */
-static bool goes_on(unsigned dir, bool stays)
+   one loop runs is kept: it goes to a later iteration, or stays in one, where
+   elements that are "solved" come first. */
+static bool goes_on(unsigned dir, bool solved)
 {
-	return !(dir & TA_DIR_LT) && (stays || !(dir & TA_DIR_EQ));
+	return !(dir & TA_DIR_LT) && (solved || !(dir & TA_DIR_EQ));
 }
 
 /* Return whether the dependence "x" is kept when "src" runs iterator "its" and
-   "dst" "itd" in one loop at "level".  What its directions are in the loops around
-   only is asked where all of them are not enough to tell. */
+   "dst" "itd" in one loop at "level", and "src" is "solved" or adds terms.  What its
+   directions are in one iteration of the loops around is asked only where all of them
+   are not enough to tell. */
 static bool is_kept(const struct ta_planner *pl, const ta_dep *x, int level,
-		    int its, int itd, bool solved, bool terms)
+		    int its, int itd, bool solved)
 {
 	return !ta_dep_active(pl, x, level)
-	       || goes_on(ta_dep_direction(pl, x, its, itd), solved && terms)
-	       || goes_on(ta_inner_direction(pl, x, level, its, itd),
-			  solved && terms);
+	       || goes_on(ta_dep_direction(pl, x, its, itd), solved)
+	       || goes_on(ta_inner_direction(pl, x, level, its, itd), solved);
 }
 
 /* Return the place of statement "s" in "set", or -1. */
@@ -123,8 +123,7 @@ static bool all_kept(const struct ta_planner *pl, const struct ta_set *set,
 		int i = place_in(set, x->src), j = place_in(set, x->dst);
 
 		if (i >= 0 && j >= 0
-		    && !is_kept(pl, x, level, it[i], it[j], !terms[i],
-				terms[j]))
+		    && !is_kept(pl, x, level, it[i], it[j], !terms[i]))
 			return false;
 	}
 	return true;

@@ -416,6 +416,21 @@ enum ta_op ta_sum_in_place(const ta_program *p, const ta_stmt *s)
 	return f.op == TA_OP_ADD || f.op == TA_OP_SUB ? f.op : TA_OP_NONE;
 }
 
+/* Return the operation by which statement "s" of "p" adds "*rest" to what is in an
+   element already, in any order, and made of other elements; or TA_OP_NONE. */
+enum ta_op ta_accumulation(const ta_program *p, const ta_stmt *s,
+			   ta_expr **rest)
+{
+	struct place at = { p, s, true };
+	struct form f;
+
+	if (s->rhs->type != p->array[s->write->array].elem)
+		return TA_OP_NONE;
+	f = match(&at);
+	*rest = f.rest;
+	return may_reorder(p, s, f.op) ? f.op : TA_OP_NONE;
+}
+
 /* Set "reduce" and "rest" of every statement of "p", and "in_place". */
 void ta_reductions(ta_program *p)
 {

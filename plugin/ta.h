@@ -818,6 +818,8 @@ bool ta_is_flag(const ta_stmt *s);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 enum ta_op ta_sum_in_place(const ta_program *p, const ta_stmt *s);
+enum ta_op ta_accumulation(const ta_program *p, const ta_stmt *s,
+			   ta_expr **rest);
 
 /* extreme.c: 1 if "e" is a call of fmax, -1 if it is one of fmin, else 0. */
 int ta_extreme_call(const ta_expr *e);

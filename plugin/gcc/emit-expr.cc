@@ -287,6 +287,8 @@ tree ta_tree_access(ta_emit *e, const ta_access *acc)
 		return virtual_access(e, acc);
 	if (e->held && (ref = ta_held_element(e, acc)))
 		return ref;
+	if ((ref = ta_fixed_element(e, acc)))
+		return ref;
 	type = ta_gcc_type(a->elem);
 	alias = build_pointer_type_for_mode(type, ptr_mode, true);
 	ref = build2_loc(ta_locus(acc->loc), MEM_REF, type,

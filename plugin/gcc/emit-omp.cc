@@ -517,12 +517,18 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel)
 {
 	bool inner = has_inner(node->child[0]), around = e->simd;
-	tree loop;
+	tree vars = NULL_TREE, list = NULL_TREE;
+	const ta_fixed *outer = e->fixed;
+	ta_fixed fixed;
 
 	e->simd = node->simd && !inner;
-	loop = loop_version(e, node, lo, hi, parallel, inner);
+	if (e->simd)
+		outer = ta_read_fixed(e, node, lo, hi, &fixed, &vars, &list);
+	append_to_statement_list(loop_version(e, node, lo, hi, parallel, inner),
+				 &list);
+	e->fixed = outer;
 	e->simd = around;
-	return loop;
+	return ta_tree_bind(vars, list);
 }
 
 /* When the parallel loop "node" is worth threads, or NULL for always.  What comes

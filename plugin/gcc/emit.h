@@ -63,6 +63,15 @@ struct ta_held {
 	int var;
 };
 
+/* What statement "stmt" reads before a loop of vectors, as it is the same in each
+   iteration: the "n" accesses acc[], each by a variable. */
+enum { TA_MAX_FIXED = 4 };
+struct ta_fixed {
+	int n, stmt;
+	const ta_access *acc[TA_MAX_FIXED];
+	tree var[TA_MAX_FIXED];
+};
+
 /* The "n" iterations of the loop with variable "var" that run side by side: the
    variable of each, and its arrays, as ta_emit has them. */
 struct ta_abreast {
@@ -91,7 +100,8 @@ struct ta_abreast {
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
    what a checked call leaves goes, NULL: none is.  "inner": the function
-   that is called by this one, NULL: there is none.  "held": what the loop over rows around holds, NULL: nothing.
+   that is called by this one, NULL: there is none.  "held": what the loop over rows around holds, NULL: nothing; "fixed": what
+   the loop of vectors around has read.
    "scratch", "bytes": of
    each scratch array where its memory is, and how many bytes one thread
    has; "simd": values are of a loop of vectors; "whole": no parallel region is between its allocation and here. */
@@ -117,6 +127,7 @@ struct ta_emit {
 	tree record, watch, start, path, leave, calling, check;
 	const ta_kernel *inner;
 	const ta_held *held;
+	const ta_fixed *fixed;
 	ta_abreast *abreast;
 };
 
@@ -208,6 +219,11 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 /* emit-streams.cc */
 tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     tree *vars, tree *list);
+
+/* emit-fixed.cc */
+tree ta_fixed_element(ta_emit *e, const ta_access *acc);
+const ta_fixed *ta_read_fixed(ta_emit *e, const ta_node *node, tree lo, tree hi,
+			      ta_fixed *fixed, tree *vars, tree *list);
 
 /* emit-abreast.cc */
 void ta_rows_local(ta_emit *e, int array, tree type, tree *vars);

@@ -65,6 +65,68 @@ FUNCTIONS (counts, (int n, const unsigned w[n][n], unsigned c[n][n]),
       c[i][j] = sum;
     })
 
+/* The least cost to multiply a chain of matrices, of which the one at either end is
+   alone; made in a scalar, and in the row.  */
+FUNCTIONS (chain, (int n, const float p[n + 1], float m[n][n]),
+  for (int i = n - 1; i >= 0; i--) {
+    m[i][i] = 0;
+    for (int j = i + 1; j < n; j++) {
+      float least = __builtin_inff ();
+
+      for (int k = i; k < j; k++) {
+	float cost = m[i][k] + m[k + 1][j] + p[i] * p[k + 1] * p[j + 1];
+
+	if (cost < least)
+	  least = cost;
+      }
+      m[i][j] = least;
+    }
+  })
+
+FUNCTIONS (row, (int n, const float p[n + 1], float m[n][n]),
+  for (int i = n - 1; i >= 0; i--) {
+    m[i][i] = 0;
+    for (int j = i + 1; j < n; j++) {
+      m[i][j] = __builtin_inff ();
+      for (int k = i; k < j; k++) {
+	float cost = m[i][k] + m[k + 1][j] + p[i] * p[k + 1] * p[j + 1];
+
+	if (cost < m[i][j])
+	  m[i][j] = cost;
+      }
+    }
+  })
+
+/* The same, where all rows begin before.  */
+FUNCTIONS (begun, (int n, const float p[n + 1], float m[n][n]),
+  for (int i = n - 1; i >= 0; i--) {
+    for (int j = i; j < n; j++)
+      m[i][j] = j > i ? __builtin_inff () : 0;
+    for (int j = i + 1; j < n; j++)
+      for (int k = i; k < j; k++) {
+	float cost = m[i][k] + m[k + 1][j] + p[i] * p[k + 1] * p[j + 1];
+
+	if (cost < m[i][j])
+	  m[i][j] = cost;
+      }
+  })
+
+/* The best tree to search: each of its elements may be the root, the first and the
+   last too.  */
+FUNCTIONS (tree, (int n, const int w[n + 2], int e[n + 2][n + 2]),
+  for (int i = n; i >= 1; i--)
+    for (int j = i; j <= n; j++) {
+      int least = 1 << 28;
+
+      for (int r = i; r <= j; r++) {
+	int cost = e[i][r - 1] + e[r + 1][j] + w[j] - w[i - 1];
+
+	if (cost < least)
+	  least = cost;
+      }
+      e[i][j] = least;
+    })
+
 /* The same where what an element was is one of its parts. */
 FUNCTIONS (kept, (int n, const unsigned w[n][n], unsigned c[n][n]),
   for (int i = 0; i < n; i++)
@@ -78,6 +140,9 @@ FUNCTIONS (kept, (int n, const unsigned w[n][n], unsigned c[n][n]),
     })
 
 static int base[MOST], most[2][MOST * MOST + MOST];
+static int roots[2][(MOST + 2) * (MOST + 2)];
+static float m[3][2][MOST * MOST];
+static int weight[MOST + 2];
 static float w[MOST * MOST], d[2][MOST * MOST];
 static unsigned u[MOST * MOST], c[2][MOST * MOST];
 
@@ -110,7 +175,14 @@ static void try (int n, int with_odd)
       u[i] = (unsigned)i * 2654435761u;
       c[f][i] = (unsigned)i * 40503u + 7;
       most[f][i] = i;
+      m[0][f][i] = m[1][f][i] = m[2][f][i] = d[f][i];
     }
+    for (int i = 0; i < (MOST + 2) * (MOST + 2); i++)
+      roots[f][i] = i * 7 % 5;
+    (f ? chain_plain : chain) (n, w, (float (*)[])m[0][f]);
+    (f ? row_plain : row) (n, w, (float (*)[])m[1][f]);
+    (f ? begun_plain : begun) (n, w, (float (*)[])m[2][f]);
+    (f ? tree_plain : tree) (n, weight, (int (*)[])roots[f]);
     (f ? pairs_plain : pairs) (n, base, (int (*)[])most[f]);
     (f ? ways_plain : ways) (n, (const float (*)[])w, (float (*)[])d[f]);
     (f ? counts_plain : counts) (n, (const unsigned (*)[])u,
@@ -119,12 +191,18 @@ static void try (int n, int with_odd)
 			     (unsigned (*)[])c[f]);
   }
   if (memcmp (most[0], most[1], sizeof *most) || memcmp (c[0], c[1], sizeof *c)
-      || !same (MOST * MOST, d[0], d[1]))
+      || memcmp (roots[0], roots[1], sizeof *roots)
+      || !same (MOST * MOST, d[0], d[1])
+      || !same (MOST * MOST, m[0][0], m[0][1])
+      || !same (MOST * MOST, m[1][0], m[1][1])
+      || !same (MOST * MOST, m[2][0], m[2][1]))
     abort ();
 }
 
 int main (void)
 {
+  for (int i = 0; i < MOST + 2; i++)
+    weight[i] = i * i / 3;
   for (int i = 0; i < MOST; i++)
     base[i] = (i * 7919 + i / 3) % 4;
   for (int n = 0; n <= MOST; n += n < 20 ? 1 : 14) {
