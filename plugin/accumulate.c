@@ -380,11 +380,13 @@ static void make_in_place(struct element *v)
 }
 
 /* Let elements of "p" that are made of others of their row be made where these are,
-   if the loop of their terms goes along rows better than that of the elements. */
-void ta_accumulate_in_rows(ta_program *p, const ta_options *opt)
+   if the loop of their terms goes along rows better than that of the elements; return
+   whether there were any. */
+bool ta_accumulate_in_rows(ta_program *p, const ta_options *opt)
 {
 	ta_program *before;
 	struct element v;
+	bool any = false;
 	int i;
 
 	for (i = 0; i < p->nstmts; i++) {
@@ -399,8 +401,10 @@ void ta_accumulate_in_rows(ta_program *p, const ta_options *opt)
 		make_in_place(&v);
 		if (!ta_find_deps(p, opt)) {
 			*p = *before;
-			return;
+			break;
 		}
+		any = true;
 		i = -1;
 	}
+	return any;
 }

@@ -578,6 +578,7 @@ static void canon(ta_program *p, const ta_options *opt)
 	ta_split_at_pivots(p, opt);
 	ta_interchange(p, opt);
 	ta_accumulate_in_rows(p, opt);
+	ta_rows_for_diagonals(p, opt);
 }
 
 /* The same, and what was read and written still is. */

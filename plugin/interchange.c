@@ -241,8 +241,8 @@ static bool is_implied(const ta_program *p, const ta_stmt *s, int d, int c)
 	return ta_poly_nonneg(p, rest, s->cons[c], 0) == TA_ALWAYS;
 }
 
-/* Drop the bounds of iterator "d" of "s" that others imply. */
-static void drop_implied(const ta_program *p, ta_stmt *s, int d)
+/* Drop the bounds of iterator "d" of statement "s" of "p" that others imply. */
+void ta_drop_implied(const ta_program *p, ta_stmt *s, int d)
 {
 	int i = 0;
 
@@ -268,7 +268,7 @@ static void swap(ta_program *p, ta_stmt *s)
 		s->cons[d] = ta_idx_subst(a, s->cons[d], s->depth, to);
 	s->write = ta_access_subst(a, s->write, s->depth, to);
 	s->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
-	drop_implied(p, s, 1);
+	ta_drop_implied(p, s, 1);
 }
 
 /* Let "s", whose loops were exchanged, have the bounds that the outer loop had
@@ -284,7 +284,7 @@ static void share_bounds(const ta_program *p, ta_stmt *s, const ta_stmt *other)
 		    && ta_poly_nonneg(p, s, c, 0) == TA_ALWAYS)
 			TA_PUSH(p->arena, s->cons, s->ncons, c);
 	}
-	drop_implied(p, s, 0);
+	ta_drop_implied(p, s, 0);
 }
 
 /* Make the exchange "x" in the program that was "before"; return whether all loops

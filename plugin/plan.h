@@ -103,9 +103,13 @@ bool ta_inner_loops_carry(const ta_program *p, int nest);
 void ta_split_at_pivots(ta_program *p, const ta_options *opt);
 
 /* accumulate.c */
-void ta_accumulate_in_rows(ta_program *p, const ta_options *opt);
+bool ta_accumulate_in_rows(ta_program *p, const ta_options *opt);
+
+/* diagonal.c */
+void ta_rows_for_diagonals(ta_program *p, const ta_options *opt);
 
 /* interchange.c */
+void ta_drop_implied(const ta_program *p, ta_stmt *s, int d);
 void ta_interchange(ta_program *p, const ta_options *opt);
 
 /* untile.c */

@@ -115,8 +115,8 @@ void table(struct build *b, struct st **list)
 	if (chance(60))
 		j->form = k->form;
 	k->lo = j->lo;
-	if (chance(10))
-		k->lo.c = 1 - k->lo.c;
+	if (chance(25))
+		k->lo.c = rnd(3);
 	memset(&k->hi, 0, sizeof k->hi);
 	k->hi.it[t.j] = 1;
 	k->hi.c = chance(92) ? 0 : 1;

@@ -111,6 +111,21 @@ FUNCTIONS (begun, (int n, const float p[n + 1], float m[n][n]),
       }
   })
 
+/* The same by the length of what is multiplied.  */
+FUNCTIONS (length, (int n, const float p[n + 1], float m[n][n]),
+  for (int len = 2; len <= n; len++)
+    for (int i = 0; i <= n - len; i++) {
+      int j = i + len - 1;
+
+      m[i][j] = __builtin_inff ();
+      for (int k = i; k < j; k++) {
+	float cost = m[i][k] + m[k + 1][j] + p[i] * p[k + 1] * p[j + 1];
+
+	if (cost < m[i][j])
+	  m[i][j] = cost;
+      }
+    })
+
 /* The best tree to search: each of its elements may be the root, the first and the
    last too.  */
 FUNCTIONS (tree, (int n, const int w[n + 2], int e[n + 2][n + 2]),
@@ -141,7 +156,7 @@ FUNCTIONS (kept, (int n, const unsigned w[n][n], unsigned c[n][n]),
 
 static int base[MOST], most[2][MOST * MOST + MOST];
 static int roots[2][(MOST + 2) * (MOST + 2)];
-static float m[3][2][MOST * MOST];
+static float m[4][2][MOST * MOST];
 static int weight[MOST + 2];
 static float w[MOST * MOST], d[2][MOST * MOST];
 static unsigned u[MOST * MOST], c[2][MOST * MOST];
@@ -175,13 +190,14 @@ static void try (int n, int with_odd)
       u[i] = (unsigned)i * 2654435761u;
       c[f][i] = (unsigned)i * 40503u + 7;
       most[f][i] = i;
-      m[0][f][i] = m[1][f][i] = m[2][f][i] = d[f][i];
+      m[0][f][i] = m[1][f][i] = m[2][f][i] = m[3][f][i] = d[f][i];
     }
     for (int i = 0; i < (MOST + 2) * (MOST + 2); i++)
       roots[f][i] = i * 7 % 5;
     (f ? chain_plain : chain) (n, w, (float (*)[])m[0][f]);
     (f ? row_plain : row) (n, w, (float (*)[])m[1][f]);
     (f ? begun_plain : begun) (n, w, (float (*)[])m[2][f]);
+    (f ? length_plain : length) (n, w, (float (*)[])m[3][f]);
     (f ? tree_plain : tree) (n, weight, (int (*)[])roots[f]);
     (f ? pairs_plain : pairs) (n, base, (int (*)[])most[f]);
     (f ? ways_plain : ways) (n, (const float (*)[])w, (float (*)[])d[f]);
@@ -195,7 +211,8 @@ static void try (int n, int with_odd)
       || !same (MOST * MOST, d[0], d[1])
       || !same (MOST * MOST, m[0][0], m[0][1])
       || !same (MOST * MOST, m[1][0], m[1][1])
-      || !same (MOST * MOST, m[2][0], m[2][1]))
+      || !same (MOST * MOST, m[2][0], m[2][1])
+      || !same (MOST * MOST, m[3][0], m[3][1]))
     abort ();
 }
 
