@@ -34,13 +34,15 @@ enum { MOST_ENDS = 2 };
 
 /* An element of program "p", made in the loops around "terms" but one: statement
    "start" begins it, "terms" adds "rest" to it by "op" over one more iterator, and
-   "end" stores it (NULL: the two others make it in its place).  The terms begin
+   "end" stores it (NULL: the two others make it in its place).  "operator": not by a
+   selection of the less or more.  The terms begin
    "below" iterations before the elements do, and end "above" behind the last element
    that is complete. */
 struct element {
 	ta_program *p;
 	ta_stmt *start, *terms, *end;
 	enum ta_op op;
+	bool operator;
 	ta_expr *rest;
 	int below, above;
 };
@@ -57,6 +59,7 @@ static bool may_begin_anywhere(struct element *v)
 	    || ta_access_uses(s->write, s->depth - 1))
 		return false;
 	v->op = ta_accumulation(v->p, s, &v->rest);
+	v->operator = s->rhs->op == v->op;
 	switch (v->op) {
 	case TA_OP_MAX:
 	case TA_OP_MIN:
@@ -268,8 +271,9 @@ static ta_access *element(const struct element *v)
 	return ta_access_subst(v->p->arena, first_store(v)->write, 0, NULL);
 }
 
-/* Return what is taken of the element of "v" and "x"; the value "stays" where it
-   is not less or more than the other, as one that is NaN has to. */
+/* Return what is taken of the element of "v" and "x": of floats, the one that "stays"
+   where the other is not less, or more, as one that is NaN has to, unless the terms
+   are joined by an operator. */
 static ta_expr *joined(const struct element *v, ta_expr *x, bool stays)
 {
 	ta_arena *a = v->p->arena;
@@ -277,7 +281,7 @@ static ta_expr *joined(const struct element *v, ta_expr *x, bool stays)
 	ta_expr *here = stays ? old : x, *other = stays ? x : old;
 	enum ta_op op = v->op == TA_OP_MAX ? TA_OP_GT : TA_OP_LT;
 
-	if (!ta_type_is_float(x->type))
+	if (!ta_type_is_float(x->type) || v->operator)
 		return ta_expr_new(a, v->op, x->type, x->loc, 2, old, x);
 	return ta_expr_new(a, TA_OP_SELECT, x->type, x->loc, 3,
 			   ta_expr_new(a, op, TA_BOOL, x->loc, 2, other, here),
