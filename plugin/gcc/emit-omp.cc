@@ -94,6 +94,33 @@ static tree panel_length(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			    list);
 }
 
+/* Whether each run of "node" writes all of the variable "array", under no condition. */
+static bool always_writes(const ta_program *p, const ta_node *node, int array)
+{
+	if (node->kind == TA_NODE_STMT) {
+		const ta_access *to = p->stmt[node->stmt]->write;
+
+		return to->array == array && to->sure;
+	}
+	for (int i = 0; node->kind == TA_NODE_SEQ && i < node->nchildren; i++)
+		if (always_writes(p, node->child[i], array))
+			return true;
+	return false;
+}
+
+/* Append to "list" that local "array" of the loop of vectors "node" begins as zero if
+   it may be left unset: what the last iteration left there is then no value of this
+   one, for which the compiler would run one after the other. */
+static void begin_local(ta_emit *e, const ta_node *node, int array, tree *list)
+{
+	tree var = e->virt[array];
+
+	if (node->simd && TREE_CODE(TREE_TYPE(var)) != ARRAY_TYPE &&
+	    !always_writes(e->p, node->child[0], array))
+		ta_tree_assign(ta_locus(node->loc), var,
+			       build_zero_cst(TREE_TYPE(var)), list);
+}
+
 /* What the loop "node" by "step" does with its variable set: its locals, the end
    of its panel, its child. */
 tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
@@ -124,6 +151,7 @@ tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 		e->virt[node->local[i]] = ta_tree_variable(
 			e, a->name, local_type(a, node), &vars);
 		ta_rows_local(e, node->local[i], local_type(a, node), &vars);
+		begin_local(e, node, node->local[i], &list);
 	}
 	ta_emit_node(e, node->child[0], &list);
 	for (int i = 0; i < node->nlocals; i++) {
