@@ -440,6 +440,31 @@ static bool check_bypass(struct ta_checker *c, const ta_node *node,
 	return true;
 }
 
+/* Do the statements that the loop "node", in which the statements "body" are, has
+   multiply in place of dividing divide by what it leaves as it is? */
+static bool check_inverts(struct ta_checker *c, const ta_node *node,
+			  const bool *body)
+{
+	int i;
+
+	if (node->ninverts && (!node->simd || node->step != 1))
+		return ta_wrong(c, "a plan loop inverts, and is no loop of"
+				   " vectors");
+	for (i = 0; i < node->ninverts; i++) {
+		int stmt = node->inverts[i];
+
+		if (!ta_check_stmt_number(c, "a plan loop", stmt))
+			return false;
+		if (!body[stmt]
+		    || !ta_has_inverse(c->p, node,
+				       ta_plan_instance(node->child[0], stmt),
+				       c->p->stmt[stmt]->rhs))
+			return ta_wrong(c, "a plan loop inverts nothing that %s"
+					   " divides by", c->p->stmt[stmt]->name);
+	}
+	return true;
+}
+
 /* Are the reductions and locals of the loop "node", in which the statements
    "body" are, ones?  Part of a statement ("split") may be a reduction when all
    of it is none. */
@@ -561,7 +586,8 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	if (!check_own(c, node, &at)
 	    || !check_node(c, node->child[0], at, body)
 	    || !check_loop_data(c, node, body, at.split)
-	    || !check_collapse(c, node) || !check_bypass(c, node, body))
+	    || !check_collapse(c, node) || !check_bypass(c, node, body)
+	    || !check_inverts(c, node, body))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {
 		if (body[i] && seen[i] && !at.split)

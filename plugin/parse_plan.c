@@ -462,6 +462,8 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	parse_streams(t, node);
 	parse_work(t, node);
 	parse_bypass(t, node);
+	if (ta_lex_accept(t, "inverts"))
+		node->ninverts = parse_refs(t, ta_parse_stmt_ref, &node->inverts);
 	if (ta_lex_accept(t, "reduce"))
 		parse_reductions(t, node);
 	if (ta_lex_accept(t, "locals"))

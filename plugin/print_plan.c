@@ -403,6 +403,10 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 			      node->least);
 	put_work(t, node);
 	put_bypass(t, node);
+	if (node->ninverts) {
+		ta_buf_puts(t->b, " inverts ");
+		ta_put_refs(t, t->stmt, node->ninverts, node->inverts);
+	}
 	for (i = 0; i < node->nreductions; i++) {
 		ta_buf_printf(t->b, "%s%s ", i ? ", " : " reduce ",
 			      ta_op_name(node->reduction[i].op));

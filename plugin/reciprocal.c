@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* reciprocal.c - what is divided by a constant is multiplied by its reciprocal.
+/* reciprocal.c - what is divided by a constant is multiplied by its reciprocal, and so
+   is what a loop of vectors divides by one value.
 
    Assumes fp relaxed, and a program after the dependence phase.  Only what was
    rounded before it is divided, as a sum that is to be a mean, so that a number
@@ -7,7 +8,17 @@
    reciprocal is a normal number; the product is off by at most 1.5 ULP.  A
    division takes as long as five to ten products, and vectors do not help.
 
-   Leaves everything else of the program as it was. */
+   In a plan, the divisor that a loop of vectors leaves as it is was rounded, as the sum
+   of a row is that each element of the row is divided by:
+
+	for j:	y[j] = y[j] / sum	inverts
+
+   Its reciprocal is found once before the loop, of a number that has a normal one
+   (plugin/gcc/emit-invert.cc), so that there too the product is off by at most 1.5
+   ULP, and zero, infinity and NaN give what they do in a division.
+
+   Leaves everything else of the program as it was, and marks in the plan the
+   statements of which that can be asked. */
 #include "plan.h"
 
 #include <math.h>
@@ -29,7 +40,7 @@ static bool is_rounded(const ta_expr *e)
 	       e->op == TA_OP_CALL;
 }
 
-/* Make products of what "e" divides. */
+/* Make products of what "e" divides by constants. */
 static void multiply(ta_arena *a, ta_expr *e)
 {
 	double x;
@@ -56,4 +67,145 @@ void ta_reciprocals(ta_program *p)
 		return;
 	for (i = 0; i < p->nstmts; i++)
 		multiply(p->arena, p->stmt[i]->rhs);
+}
+
+/* Return whether something in "node" writes "array", or it is a local there. */
+static bool sets(const ta_program *p, const ta_node *node, int array)
+{
+	int i;
+
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_STMT)
+		return p->stmt[node->stmt]->write->array == array;
+	for (i = 0; i < node->nlocals; i++)
+		if (node->local[i] == array)
+			return true;
+	for (i = 0; i < node->nchildren; i++)
+		if (sets(p, node->child[i], array))
+			return true;
+	return node->kind == TA_NODE_CALL;
+}
+
+/* Return whether "acc", in the instance "at" of a statement in "loop", is to one
+   variable, which the loop leaves as it is. */
+static bool is_left(const ta_program *p, const ta_node *loop, const ta_node *at,
+		    const ta_access *acc)
+{
+	int i, d;
+
+	if (!p->array[acc->array].is_virtual || sets(p, loop, acc->array))
+		return false;
+	for (i = 0; i < acc->nsubs; i++)
+		for (d = 0; d < p->stmt[at->stmt]->depth; d++)
+			if (ta_idx_uses(acc->sub[i], d)
+			    && ta_idx_uses(at->iter[d], loop->var))
+				return false;
+	return true;
+}
+
+/* Return whether "e", in the instance "at" of a statement in "loop", has one value in
+   all of its iterations. */
+static bool is_constant(const ta_program *p, const ta_node *loop,
+			const ta_node *at, const ta_expr *e)
+{
+	int i;
+
+	if (e->op == TA_OP_ITER || e->op == TA_OP_KEEP
+	    || (e->op == TA_OP_READ && !is_left(p, loop, at, e->u.access)))
+		return false;
+	for (i = 0; i < e->nargs; i++)
+		if (!is_constant(p, loop, at, e->arg[i]))
+			return false;
+	return true;
+}
+
+/* Return whether "e" was rounded when it was computed, in its place or where a
+   statement of "p" wrote what it reads. */
+static bool was_rounded(const ta_program *p, const ta_expr *e)
+{
+	int i;
+
+	if (e->op != TA_OP_READ)
+		return is_rounded(e);
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->write->array == e->u.access->array
+		    && is_rounded(p->stmt[i]->rhs))
+			return true;
+	return false;
+}
+
+/* Return whether "e", in the instance "at" of a statement in "loop", is a division
+   that may be a product with a reciprocal found before the loop. */
+bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
+		const ta_expr *e)
+{
+	return p->fp == TA_FP_RELAXED && e->op == TA_OP_DIV
+	       && ta_type_is_float(e->type) && was_rounded(p, e->arg[1])
+	       && is_constant(p, loop, at, e->arg[1]);
+}
+
+/* Return whether there is such a division in "e". */
+bool ta_has_inverse(const ta_program *p, const ta_node *loop, const ta_node *at,
+		    const ta_expr *e)
+{
+	int i;
+
+	if (ta_inverts(p, loop, at, e))
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (ta_has_inverse(p, loop, at, e->arg[i]))
+			return true;
+	return false;
+}
+
+/* Return whether the loop "node" is known to have fewer iterations than pay for one
+   more division. */
+static bool is_short(const ta_program *p, const ta_node *node)
+{
+	enum { FEW = 16 };
+	int i, j;
+	int64_t n;
+
+	for (i = 0; i < node->nupper; i++)
+		for (j = 0; j < node->nlower; j++)
+			if (node->upper[i].den == 1 && node->lower[j].den == 1
+			    && ta_idx_is_const(ta_idx_sub(p->arena,
+							  node->upper[i].num,
+							  node->lower[j].num),
+					       &n)
+			    && n < FEW)
+				return true;
+	return false;
+}
+
+/* Let the loops of vectors in "node" invert what they divide by, where they may. */
+static void invert(ta_program *p, ta_node *node)
+{
+	ta_node *body, *at;
+	int i, n;
+
+	if (!node)
+		return;
+	for (i = 0; i < node->nchildren; i++)
+		invert(p, node->child[i]);
+	if (node->kind != TA_NODE_LOOP || !node->simd || node->step != 1
+	    || is_short(p, node))
+		return;
+	body = node->child[0];
+	n = body->kind == TA_NODE_SEQ ? body->nchildren : 1;
+	for (i = 0; i < n; i++) {
+		at = body->kind == TA_NODE_SEQ ? body->child[i] : body;
+		if (at->kind == TA_NODE_STMT
+		    && ta_has_inverse(p, node, at, p->stmt[at->stmt]->rhs))
+			TA_PUSH(p->arena, node->inverts, node->ninverts,
+				at->stmt);
+	}
+}
+
+/* Mark in the plan of "pl" what is multiplied in place of being divided. */
+void ta_invert(struct ta_planner *pl)
+{
+	if (pl->p->plan && !pl->opt->identity && !pl->opt->terse)
+		invert(pl->p, pl->p->plan);
 }

@@ -505,6 +505,9 @@ struct ta_node {
 	int64_t block, row;	/* iterations, so many at a time, and */
 	const ta_idx *volume;	/* this is >= volume_limit */
 	double volume_limit;
+	int ninverts;		/* of a simd loop: these statements of its body */
+	int *inverts;		/* multiply by 1 / x where they divide by an x that
+				   the loop leaves as it is (ta_inverts) */
 	bool transposes;	/* with the loop in it copies a matrix turned,
 				   past the cache by the same test */
 	bool split;		/* statements are computed in several parts */
@@ -867,6 +870,10 @@ bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt);
+bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
+		const ta_expr *e);
+bool ta_has_inverse(const ta_program *p, const ta_node *loop, const ta_node *at,
+		    const ta_expr *e);
 
 /* alike.c, panel.c */
 bool ta_runs_alike(const ta_node *x, const ta_node *y);

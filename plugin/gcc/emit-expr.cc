@@ -568,6 +568,8 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 		return choice(e, x);
 	if (x->op == TA_OP_CAST && (t = ta_rounded(e, x)))
 		return t;
+	if (x->op == TA_OP_DIV && (t = ta_tree_inverted(e, x)))
+		return t;
 	for (int i = 0; i < x->nargs; i++)
 		arg[i] = ta_tree_expr(e, x->arg[i]);
 	type = ta_gcc_type(x->type);

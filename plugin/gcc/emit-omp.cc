@@ -664,8 +664,10 @@ void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 	tree vars = NULL_TREE, body = NULL_TREE, lo, hi, t;
 	uint64_t step1 = e->step1, nonneg = e->nonneg;
 	bool split = e->split;
+	int ninverses = e->ninverses;
 
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &body);
+	ta_emit_inverses(e, node, &vars, &body);
 	if (ta_starts_nonneg(node))
 		e->nonneg |= (uint64_t)1 << node->var;
 	ta_take_part(e, node, &lo, &hi, &vars, &body);
@@ -684,6 +686,7 @@ void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 	e->step1 = step1;
 	e->nonneg = nonneg;
 	e->split = split;
+	e->ninverses = ninverses;
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 

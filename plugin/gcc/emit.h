@@ -79,6 +79,12 @@ struct ta_abreast {
 	tree iv[TA_MAX_ABREAST], *virt[TA_MAX_ABREAST];
 };
 
+/* In a loop of vectors, "e / of" is "e * scale * inverse". */
+struct ta_inverse {
+	const ta_expr *of;
+	tree scale, inverse;
+};
+
 /* The state of an emission.  The arrays are indexed by parameter, array
    ("out", "virt") and statement ("acc", "rest"); entries are NULL where
    there is none in scope.  "block": the outermost scope.  "acc": the
@@ -100,8 +106,9 @@ struct ta_abreast {
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
    what a checked call leaves goes, NULL: none is.  "inner": the function
-   that is called by this one, NULL: there is none.  "held": what the loop over rows around holds, NULL: nothing; "fixed": what
-   the loop of vectors around has read.
+   that is called by this one, NULL: there is none.  "held": what the loop over rows
+   around holds, NULL: nothing; "fixed": what the loop of vectors around has read;
+   "inverse": what that multiplies by in place of dividing.
    "scratch", "bytes": of
    each scratch array where its memory is, and how many bytes one thread
    has; "simd": values are of a loop of vectors; "whole": no parallel region is between its allocation and here. */
@@ -129,6 +136,8 @@ struct ta_emit {
 	const ta_held *held;
 	const ta_fixed *fixed;
 	ta_abreast *abreast;
+	int ninverses;
+	ta_inverse *inverse;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -137,6 +146,10 @@ static inline location_t ta_locus(ta_loc loc)
 {
 	return LOCATION_LOCUS((location_t)loc);
 }
+
+/* emit-invert.cc */
+void ta_emit_inverses(ta_emit *e, const ta_node *node, tree *vars, tree *list);
+tree ta_tree_inverted(ta_emit *e, const ta_expr *x);
 
 /* emit-bare.cc */
 bool ta_is_bare(const ta_program *p);
