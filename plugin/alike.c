@@ -91,6 +91,8 @@ static bool same_loop(const ta_node *x, const ta_node *y, int shift)
 	       && ta_runs_alike(x, y) && x->nbypass == y->nbypass
 	       && same_ints(x->nbypass, x->bypass, y->bypass)
 	       && x->block == y->block && x->row == y->row
+	       && x->fetches == y->fetches && x->ahead == y->ahead
+	       && x->near == y->near
 	       && same_idx(x->volume, y->volume, shift)
 	       && x->volume_limit == y->volume_limit;
 }

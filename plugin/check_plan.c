@@ -407,6 +407,10 @@ static bool check_bypass(struct ta_checker *c, const ta_node *node,
 		|| node->block < 1 || node->row < 1))
 		return ta_wrong(c, "a plan loop writes past the cache, and is"
 				   " no loop of vectors without sums");
+	if (node->fetches
+	    && (!node->nbypass || node->near < 1 || node->ahead >= node->var))
+		return ta_wrong(c, "a plan loop fetches ahead, and writes"
+				   " nothing past the cache in another loop");
 	if (node->transposes && !ta_turned_copy(c->p, node))
 		return ta_wrong(c, "a plan loop does not copy a matrix"
 				   " turned");

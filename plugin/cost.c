@@ -360,6 +360,14 @@ int64_t ta_cost_bypass_block(bool eager)
 	return eager ? 2 * TA_LINE : 1024;
 }
 
+/* Return how many bytes of a row are fetched while the row before is written: they
+   stay in the second-level cache, with those of two or three others, until they are
+   read. */
+int64_t ta_cost_near(bool eager)
+{
+	return eager ? 1 << 12 : 1 << 17;
+}
+
 /* The iterations of a panel of columns that is turned: vectors of this length
    stay in cache, and enough panels are left for threads.  From how many columns
    on that pays: of a few, each is faster with its scalars in registers. */

@@ -427,6 +427,13 @@ static void parse_bypass(struct ta_parser *t, ta_node *node)
 		ta_lex_expect(t, "from");
 		node->row = ta_lex_int(t, 1, INT64_MAX,
 				       "a number of iterations");
+		node->fetches = ta_lex_accept(t, "ahead");
+	}
+	if (node->fetches) {
+		node->ahead = (int)ta_lex_int(t, 0, TA_PARAM0 - 2, "a variable");
+		ta_lex_expect(t, "to");
+		node->near = ta_lex_int(t, 1, INT64_MAX,
+					"a number of iterations");
 	}
 	if (!ta_lex_accept(t, "volume"))
 		return;

@@ -547,6 +547,7 @@ int ta_cost_abreast(int stmts);
 double ta_cost_bypass(bool eager);
 int64_t ta_cost_bypass_row(bool eager);
 int64_t ta_cost_bypass_block(bool eager);
+int64_t ta_cost_near(bool eager);
 extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
 extern const int64_t ta_cost_shared_out;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

@@ -370,6 +370,9 @@ static void put_bypass(struct ta_printer *t, const ta_node *node)
 		ta_put_refs(t, t->stmt, node->nbypass, node->bypass);
 		ta_buf_printf(t->b, " by %" PRId64 " from %" PRId64,
 			      node->block, node->row);
+		if (node->fetches)
+			ta_buf_printf(t->b, " ahead %d to %" PRId64,
+				      node->ahead, node->near);
 	}
 	if (!node->volume)
 		return;

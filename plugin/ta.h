@@ -503,6 +503,9 @@ struct ta_node {
 	int nbypass;		/* of a simd loop: these statements of its body */
 	int *bypass;		/* write past the cache if it has "row" or more */
 	int64_t block, row;	/* iterations, so many at a time, and */
+	bool fetches;		/* of up to "near" iterations: fetches what the */
+	int ahead;		/* next one of the loop over variable "ahead" */
+	int64_t near;		/* around reads (ta_ahead) */
 	const ta_idx *volume;	/* this is >= volume_limit */
 	double volume_limit;
 	int ninverts;		/* of a simd loop: these statements of its body */
@@ -870,6 +873,8 @@ bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt);
+int ta_ahead(const ta_program *p, const ta_node *node, int ahead,
+	     const ta_node **at, const ta_access **acc, int most);
 bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
 		const ta_expr *e);
 bool ta_has_inverse(const ta_program *p, const ta_node *loop, const ta_node *at,

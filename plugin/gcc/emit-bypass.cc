@@ -12,13 +12,17 @@
 	    from = max (at, lo);
 	    end = min (at + step, hi);
 	    to = past ? block : &y[from];
+	    if (past && hi - lo <= NEAR)
+	      for (k = from; k < end; k += 8)
+	        __builtin_prefetch (&x[k + row]);
 	    #pragma omp simd
 	    for (i = from; i < end; i++)
 	      to[i - from] = ...;
 	    if (past)
 	      tensoraot.store (&y[from], block, end - from); }
 
-   so that the loop is there once, and all blocks but the first begin where a line
+   with a loop that fetches what the next row reads, if the plan says so, and is there
+   once; all blocks but the first begin where a line
    does.  The function is one of the file
    (emit-own.cc), for elements of 1, 2, 4 or 8 bytes:
 
@@ -276,10 +280,54 @@ static tree close_block(ta_emit *e, const ta_node *node, int stmt, tree block,
 		element_of(e, node, stmt, at), build_fold_addr_expr(block), n);
 }
 
+/* Append to "body" that the element of "acc", an access of the instance "at", is
+   fetched. */
+static void fetch(ta_emit *e, const ta_node *at, const ta_access *acc, tree *body)
+{
+	const ta_stmt *s = e->p->stmt[at->stmt];
+	tree to = ta_tree_element(e, acc->array,
+				  ta_idx_subst(e->p->arena, acc->offset,
+					       s->depth, at->iter));
+
+	append_to_statement_list(
+		build_call_expr(builtin_decl_explicit(BUILT_IN_PREFETCH), 3,
+				fold_convert(const_ptr_type_node, to),
+				integer_zero_node,
+				build_int_cst(integer_type_node, 3)),
+		body);
+}
+
+/* Append to "list" the loop over the lines of [from, end) that fetches what the loop
+   "node" reads there in the next iteration of the one around, if "past". */
+static void fetch_ahead(ta_emit *e, const ta_node *node, tree past, tree from,
+			tree end, tree *list)
+{
+	enum { MOST = 8 };
+	const ta_node *at[MOST];
+	const ta_access *acc[MOST];
+	int n = ta_ahead(e->p, node, node->ahead, at, acc, MOST);
+	tree type = ta_index_type(), around = e->var[node->ahead], body = NULL_TREE;
+	tree k = ta_tree_local(e, "k", type);
+	int64_t size = TA_CACHE_LINE;
+
+	e->var[node->ahead] = build2(PLUS_EXPR, type, around, ta_index_cst(1));
+	e->var[node->var] = k;
+	for (int i = 0; i < n; i++) {
+		fetch(e, at[i], acc[i], &body);
+		size = MIN(size, TA_CACHE_LINE / ta_type_size(
+					 e->p->array[acc[i]->array].elem));
+	}
+	e->var[node->ahead] = around;
+	if (n)
+		ta_tree_if(past, ta_tree_bind(k, ta_tree_loop(
+				ta_locus(node->loc), k, from, end,
+				ta_index_cst(size), body)), NULL_TREE, list);
+}
+
 /* What the loop "node" over [lo, hi) does with a block that begins at "at", or where
-   the loop does. */
-static tree block_body(ta_emit *e, const ta_node *node, tree past, tree at,
-		       tree lo, tree hi, tree step)
+   the loop does; "near": whether it fetches. */
+static tree block_body(ta_emit *e, const ta_node *node, tree past, tree near,
+		       tree at, tree lo, tree hi, tree step)
 {
 	tree end = ta_tree_local(e, "end", ta_index_type()), vars = end, from;
 	tree list = NULL_TREE, after = NULL_TREE, t;
@@ -294,6 +342,8 @@ static tree block_body(ta_emit *e, const ta_node *node, tree past, tree at,
 	for (int i = 0; i < node->nbypass; i++)
 		block[i] = open_block(e, node, node->bypass[i], past, from,
 				      &vars, &list);
+	if (node->fetches)
+		fetch_ahead(e, node, near, from, end, &list);
 	e->past_from = from;
 	e->past_var = node->var;
 	append_to_statement_list(ta_loop_version(e, node, from, end, false),
@@ -331,7 +381,7 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 {
 	tree type = ta_index_type(), vars = NULL_TREE, list = NULL_TREE, loop;
 	tree n = fold_build2(MINUS_EXPR, type, hi, lo), past, step, body, first;
-	tree at = ta_tree_local(e, "at", type);
+	tree at = ta_tree_local(e, "at", type), near = NULL_TREE;
 	location_t loc = ta_locus(node->loc);
 	bool region = e->region;
 
@@ -340,12 +390,19 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 				   is_large(e, node),
 				   fold_build2(GE_EXPR, boolean_type_node, n,
 					       ta_index_cst(node->row))), &vars, &list);
+	if (node->fetches) {
+		near = build2(LE_EXPR, boolean_type_node, n,
+			      ta_index_cst(node->near));
+		near = ta_tree_kept(e, loc, "near", boolean_type_node,
+				    build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+					   past, near), &vars, &list);
+	}
 	step = ta_tree_kept(e, loc, "step", type,
 			    step_of(e, node, past, n, parallel), &vars, &list);
 	first = ta_tree_kept(e, loc, "first", type, first_block(e, node, past, lo),
 			     &vars, &list);
 	e->region = region || parallel;
-	body = block_body(e, node, past, at, lo, hi, step);
+	body = block_body(e, node, past, near, at, lo, hi, step);
 	e->region = region;
 	if (parallel)
 		loop = ta_parallel_region(e, ta_locus(node->loc), at, ta_omp_loop(
