@@ -60,7 +60,10 @@ enum {
 	MOST_TERMS = 256,
 	SIDE = 2,
 	DIRECT = 4,
-	NARROW = 256
+	NARROW = 256,
+	FEW_ROWS = 48,
+	SMALL_ROWS = 128,
+	SMALL_RIGHT = 16384
 };
 
 /* The function in the making: its emission, its product, its arguments and
@@ -562,12 +565,45 @@ static tree acquire(gemm *g, tree *list)
 	return test(GT_EXPR, size, size_int(NEAR_BYTES));
 }
 
-/* Append to "list" all that the function does. */
-static void append_body(gemm *g, tree *list)
+/* The test that the operands are small enough to be multiplied where they are, and B
+   is stored by rows. */
+static tree is_small(gemm *g)
+{
+	tree size = op(MULT_EXPR, g->n, g->k), few;
+
+	few = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+		     test(LE_EXPR, g->m, ta_index_cst(SMALL_ROWS)),
+		     test(LE_EXPR, size, ta_index_cst(SMALL_RIGHT)));
+	return build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+		      test(EQ_EXPR, g->b.col, ta_index_cst(1)),
+		      build2(TRUTH_ORIF_EXPR, boolean_type_node,
+			     test(LE_EXPR, g->m, ta_index_cst(FEW_ROWS)), few));
+}
+
+/* Append to "list" that small operands are multiplied by "fn". */
+static void append_direct(gemm *g, tree fn, tree *list)
+{
+	tree small = NULL_TREE;
+
+	append_to_statement_list(
+		build_call_expr(fn, 13, g->m, g->n, g->k, g->alpha, g->a.base,
+				g->a.row, g->a.col, g->b.base, g->b.row,
+				g->b.col, g->beta, g->c.base, g->c.row),
+		&small);
+	append_to_statement_list(build1(RETURN_EXPR, void_type_node, NULL_TREE),
+				 &small);
+	ta_tree_if(is_small(g), small, NULL_TREE, list);
+}
+
+/* Append to "list" all that the function does; "direct": the function that
+   multiplies small matrices, or NULL. */
+static void append_body(gemm *g, tree direct, tree *list)
 {
 	tree blocks = NULL_TREE, loops = NULL_TREE, release = NULL_TREE;
 	tree pointer = TREE_TYPE(g->c.base), is_far;
 
+	if (direct)
+		append_direct(g, direct, list);
 	g->pb = ta_tree_variable(&g->e, "pb", pointer, &g->vars);
 	g->pa = ta_tree_variable(&g->e, "pa", pointer, &g->vars);
 	g->direct =
@@ -665,7 +701,7 @@ tree ta_gemm_fn(ta_emit *e, tree type, int *rows, int *wide)
 				   ? "tensoraot.sgemm"
 				   : "tensoraot.dgemm";
 	ta_compiled how = ta_shared_how(e);
-	tree known = ta_own_known(name, how), list = NULL_TREE;
+	tree known = ta_own_known(name, how), list = NULL_TREE, direct;
 	gemm g = {};
 
 	g.e.loc = g.q.loc = UNKNOWN_LOCATION;
@@ -676,8 +712,9 @@ tree ta_gemm_fn(ta_emit *e, tree type, int *rows, int *wide)
 	*wide = g.wide;
 	if (known)
 		return known;
+	direct = ta_direct_fn(type, g.rows, g.most.k, e->user_fn, how);
 	declare(&g, name, e->user_fn, how);
-	append_body(&g, &list);
+	append_body(&g, direct, &list);
 	ta_own_define(g.e.fn, g.e.block, g.vars, list);
 	return g.e.fn;
 }

@@ -148,14 +148,53 @@ static tree alignment(const ta_product *q)
 	return build_int_cst(any_pointer(q), TYPE_ALIGN(q->type));
 }
 
+/* The function of the target's own that is called "name", or NULL. */
+static tree target_function(const char *name)
+{
+	for (unsigned code = 0; targetm.builtin_decl; code++) {
+		tree fn = targetm.builtin_decl(code, true);
+
+		if (fn == error_mark_node)
+			break;
+		if (fn && !strcmp(IDENTIFIER_POINTER(DECL_NAME(fn)), name))
+			return fn;
+	}
+	return NULL_TREE;
+}
+
+/* The vector of "type" that is at "at" where "mask" is true, and 0 elsewhere, by the
+   function of x86 that says so, or NULL.  What GCC 12 itself loads under a mask keeps
+   what the register had elsewhere: each load waits for the one before, and the
+   register is taken throughout the function, as is what has to be in memory then. */
+static tree load_or_zero(tree type, tree at, tree mask)
+{
+	char name[64];
+	tree fn, integer;
+
+	snprintf(name, sizeof(name), "__builtin_ia32_loadup%c%d_mask",
+		 TYPE_MODE(TREE_TYPE(type)) == SFmode ? 's' : 'd',
+		 (int)tree_to_shwi(TYPE_SIZE(type)));
+	fn = target_function(name);
+	if (!fn)
+		return NULL_TREE;
+	integer = lang_hooks.types.type_for_mode(TYPE_MODE(TREE_TYPE(mask)), 1);
+	mask = build1(VIEW_CONVERT_EXPR, integer, mask);
+	at = build_call_expr(fn, 3, at, build_zero_cst(type), mask);
+	return fold_convert(type, at);
+}
+
 /* What "v" has of "m", from row "i" and column "j" on. */
 tree ta_piece_load(ta_product *q, const ta_matrix *m, tree i, tree j,
 		   const ta_piece_of_row *v)
 {
+	tree type = piece_type(q->type, v->lanes), x;
+
 	if (!v->mask)
 		return ta_elements(q, m, i, j, v->lanes);
-	return ta_mask_load(q->loc, piece_type(q->type, v->lanes),
-			    address(q, m, i, j), alignment(q), v->mask);
+	x = load_or_zero(type, address(q, m, i, j), v->mask);
+	return x ? x
+		 : ta_mask_load(q->loc, type, address(q, m, i, j), alignment(q),
+				v->mask);
 }
 
 /* Append to "list" that "m" has the vector "x" where "v" is, from row "i" and
