@@ -154,11 +154,11 @@ static void add_term(direct *d, direct_tile *t, tree *list)
 }
 
 /* Append to "list" that the rows of C from d->out on become "alpha" times the
-   sums of "t", plus "beta" times what is there. */
+   sums of "t", plus "beta" times what is there; d->out is behind them then. */
 static void store(direct *d, const direct_tile *t, tree alpha, tree beta, tree *list)
 {
-	tree x[SIDE];
-	ta_matrix m = matrix(d->out, d->x.c.row, ta_index_cst(1));
+	tree zero = ta_index_cst(0);
+	ta_matrix m = matrix(d->out, zero, ta_index_cst(1));
 	ta_product q = d->q;
 
 	q.alpha = alpha;
@@ -166,14 +166,13 @@ static void store(direct *d, const direct_tile *t, tree alpha, tree beta, tree *
 	for (int r = 0; r < t->rows; r++) {
 		for (int s = 0; s < t->side; s++) {
 			ta_piece_of_row v = piece(d, t->side, s);
-			tree old = ta_piece_load(&q, &m, ta_index_cst(r),
-						 ta_index_cst(v.at), &v);
+			tree at = ta_index_cst(v.at), old, x;
 
-			x[s] = ta_product_result(&q, t->sum[r][s], old,
-						 q.lanes);
-			ta_piece_store(&q, &m, ta_index_cst(r),
-				       ta_index_cst(v.at), &v, x[s], list);
+			old = ta_piece_load(&q, &m, zero, at, &v);
+			x = ta_product_result(&q, t->sum[r][s], old, q.lanes);
+			ta_piece_store(&q, &m, zero, at, &v, x, list);
 		}
+		move(d, d->out, d->x.c.row, list);
 	}
 }
 
@@ -208,7 +207,6 @@ static void append_tile(direct *d, int rows, int side, tree *list)
 	ta_tree_if(test(EQ_EXPR, d->f, zero), arm[0], arm[1], &other);
 	ta_tree_if(d->plain, plain, other, list);
 	move(d, d->left, op(MULT_EXPR, d->x.a.row, ta_index_cst(rows)), list);
-	move(d, d->out, op(MULT_EXPR, d->x.c.row, ta_index_cst(rows)), list);
 }
 
 /* The largest power of two below "n". */
