@@ -4,18 +4,21 @@
 
    Assumes a pass at work, and a target that loads and stores some of a vector
    under a mask as fast as all.  There is one in a file for each type of elements
-   and target (emit-own.cc).  A may be stored any way, B and C by rows; KC, W and
-   R are constants, L is how many elements a vector has:
+   and target (emit-own.cc).  A and B may be stored any way, C by rows; KC, W and R
+   are constants, L is how many elements a vector has:
 
 	static void tensoraot.direct.gemm (long m, long n, long k, T alpha,
 					   T *a, long ar, long ac,
 					   T *b, long br, long bc,
 					   T beta, T *c, long cr)
 	{
+	  T turned[KC * W];
 	  for (p0 = 0, f = beta; p0 < k; p0 += KC, f = 1)
 	    for (j0 = 0; j0 < n; j0 += W)
 	      {
 		kb = min (k - p0, KC), cols = n - j0;
+		if (bc != 1)
+		  turned[..] = rows p0 to p0 + kb of columns j0 to j0 + W of b
 		if (cols > L)
 		  mask = elements below cols - L,
 		  C[..][j0 ..] = tiles of two vectors, the second under the mask
@@ -26,8 +29,8 @@
 	}
 
    Below each other are as many tiles of R rows as there are, and then at most one
-   each of 8, 4, 2 and 1 rows: nothing is copied, and nothing computed that is not
-   stored.  Each element adds up its terms in their order, KC at a time as in
+   each of 8, 4, 2 and 1 rows: nothing is copied but a B that is stored by columns,
+   and nothing computed that is not stored.  Each element adds up its terms in their order, KC at a time as in
    emit-gemm.cc, so that it is the same whichever function makes it.  Leaves true
    that nothing outside of the matrices is read, C not where "beta" is 0. */
 #include "gcc-compat.h"
@@ -42,13 +45,14 @@ enum { SIDE = 2, GROUP = 4 };
 
 /* The function in the making: its emission, its product, its arguments, and its
    variables, named as above.  "left", "right", "out": where the rows of A that are
-   next, the panel of B and the rows of C begin; "plain": C becomes the sums. */
+   next, the panel of B and the rows of C begin; "step": how many elements the rows of
+   the panel are apart; "plain": C becomes the sums. */
 struct direct {
 	ta_emit e;
 	ta_product q;
 	ta_gemm_args x;
 	int rows;
-	tree vars, f, plain, p0, kb, j0, i, mask, left, right, out;
+	tree vars, f, plain, p0, kb, j0, i, mask, left, right, step, out, turned;
 };
 
 /* A tile in the making: its "rows" rows of "side" vectors, its sums, and where the
@@ -147,7 +151,7 @@ static void add_term(direct *d, direct_tile *t, tree *list)
 			ta_tree_assign(UNKNOWN_LOCATION, t->sum[r][s], x, &body);
 		}
 	}
-	move(d, t->b, d->x.b.row, &body);
+	move(d, t->b, d->step, &body);
 	for (int r = 0; r < t->rows; r += GROUP)
 		move(d, t->a[r / GROUP], d->x.a.col, &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
@@ -269,8 +273,77 @@ static void append_panel(direct *d, int side, tree cols, tree *list)
 	append_column(d, side, list);
 }
 
-/* Append to "list" what the function does with terms of "most" at a time. */
-static void append_body(direct *d, int64_t most, tree *list)
+/* Append to "list" that the array "turned" has the panel at d->right by rows, of
+   "wide" columns, one by one. */
+static void turn_each(direct *d, tree wide, tree *list)
+{
+	tree type = ta_index_type(), body = NULL_TREE, column = NULL_TREE;
+	tree p = ta_tree_variable(&d->e, "p", type, &d->vars);
+	tree j = ta_tree_variable(&d->e, "j", type, &d->vars);
+	ta_matrix to = matrix(d->turned, ta_index_cst(SIDE * d->q.lanes),
+			      ta_index_cst(1));
+	ta_matrix from = matrix(d->right, d->x.b.row, d->x.b.col);
+
+	ta_tree_assign(UNKNOWN_LOCATION, ta_elements(&d->q, &to, p, j, 1),
+		       ta_elements(&d->q, &from, p, j, 1), &body);
+	append_loop(p, d->kb, 1, body, &column);
+	append_loop(j, wide, 1, column, list);
+}
+
+/* Append to "list" the same by squares of vectors, by "fn". */
+static void turn_squares(direct *d, tree fn, tree wide, tree *list)
+{
+	append_to_statement_list(
+		build_call_expr(fn, 6, d->turned,
+				ta_index_cst(SIDE * d->q.lanes), d->right,
+				d->x.b.col, d->kb, wide),
+		list);
+}
+
+/* Append to "list" that d->right is the panel of B at row p0 and column j0 by rows,
+   which are d->step apart, of "cols" columns if there are so many: where it is, or its
+   copy.  "fn": the function that turns what is a square or more. */
+static void append_right(direct *d, tree fn, tree cols, tree *list)
+{
+	int lanes = d->q.lanes;
+	tree each = NULL_TREE, squares = NULL_TREE, copy = NULL_TREE, wide, t;
+
+	t = op(PLUS_EXPR, op(MULT_EXPR, d->p0, d->x.b.row),
+	       op(MULT_EXPR, d->j0, d->x.b.col));
+	ta_tree_assign(UNKNOWN_LOCATION, d->right,
+		       further(d, d->x.b.base, t), list);
+	ta_tree_assign(UNKNOWN_LOCATION, d->step, d->x.b.row, list);
+	wide = set(d, "wide", ta_index_type(),
+		   op(MIN_EXPR, cols, ta_index_cst(SIDE * lanes)), &copy);
+	turn_each(d, wide, &each);
+	turn_squares(d, fn, wide, &squares);
+	t = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+		   test(GE_EXPR, d->kb, ta_index_cst(lanes)),
+		   test(GE_EXPR, wide, ta_index_cst(lanes)));
+	t = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
+		   test(EQ_EXPR, d->x.b.row, ta_index_cst(1)), t);
+	ta_tree_if(t, squares, each, &copy);
+	ta_tree_assign(UNKNOWN_LOCATION, d->right, d->turned, &copy);
+	ta_tree_assign(UNKNOWN_LOCATION, d->step, ta_index_cst(SIDE * lanes),
+		       &copy);
+	ta_tree_if(test(NE_EXPR, d->x.b.col, ta_index_cst(1)), copy, NULL_TREE,
+		   list);
+}
+
+/* The address of an array of the function for "n" elements. */
+static tree array(direct *d, int64_t n)
+{
+	tree type = build_array_type_nelts(d->q.type, n);
+	tree v = ta_tree_variable(&d->e, "turned", type, &d->vars);
+
+	SET_DECL_ALIGN(v, TA_CACHE_LINE * BITS_PER_UNIT);
+	TREE_ADDRESSABLE(v) = 1;
+	return build_fold_addr_expr_with_type(v, TREE_TYPE(d->x.c.base));
+}
+
+/* Append to "list" what the function does with terms of "most" at a time; "fn" turns
+   matrices. */
+static void append_body(direct *d, int64_t most, tree fn, tree *list)
 {
 	tree terms = NULL_TREE, across = NULL_TREE, two = NULL_TREE;
 	tree one = NULL_TREE, type = ta_index_type(), cols, t;
@@ -279,9 +352,7 @@ static void append_body(direct *d, int64_t most, tree *list)
 		    op(MIN_EXPR, op(MINUS_EXPR, d->x.k, d->p0),
 		       ta_index_cst(most)), &terms);
 	cols = set(d, "cols", type, op(MINUS_EXPR, d->x.n, d->j0), &across);
-	t = op(PLUS_EXPR, op(MULT_EXPR, d->p0, d->x.b.row), d->j0);
-	ta_tree_assign(UNKNOWN_LOCATION, d->right,
-		       further(d, d->x.b.base, t), &across);
+	append_right(d, fn, cols, &across);
 	t = build2(TRUTH_AND_EXPR, boolean_type_node,
 		   test(EQ_EXPR, d->f, ta_tree_real(d->q.type, 0)),
 		   test(EQ_EXPR, d->x.alpha, ta_tree_real(d->q.type, 1)));
@@ -314,14 +385,15 @@ static void declare_variables(direct *d)
 	d->left = ta_tree_variable(&d->e, "left", pointer, &d->vars);
 	d->right = ta_tree_variable(&d->e, "right", pointer, &d->vars);
 	d->out = ta_tree_variable(&d->e, "out", pointer, &d->vars);
+	d->step = ta_tree_variable(&d->e, "step", index, &d->vars);
 }
 
 /* The function that multiplies matrices of "type" where they are, by tiles of "rows"
-   rows and "most" terms at a time, for a kernel of "user_fn" that is compiled as "how"
-   says; NULL: the target has no masks. */
-tree ta_direct_fn(tree type, int rows, int64_t most, tree user_fn,
-		  const ta_compiled &how)
+   rows and "most" terms at a time, for a kernel that "e" emits; NULL: the target has no
+   masks. */
+tree ta_direct_fn(ta_emit *e, tree type, int rows, int64_t most)
 {
+	ta_compiled how = ta_shared_how(e);
 	const char *name = TYPE_MODE(type) == TYPE_MODE(float_type_node)
 				   ? "tensoraot.direct.sgemm"
 				   : "tensoraot.direct.dgemm";
@@ -334,14 +406,17 @@ tree ta_direct_fn(tree type, int rows, int64_t most, tree user_fn,
 	if (known || !ta_masks(&d.q, d.q.lanes))
 		return known;
 	d.rows = rows;
-	d.e.fn = ta_gemm_declare(name, type, user_fn, how, &d.e.block, &d.x);
+	d.e.fn = ta_gemm_declare(name, type, e->user_fn, how, &d.e.block, &d.x);
 	DECL_ATTRIBUTES(d.e.fn) = tree_cons(get_identifier("noinline"),
 					    NULL_TREE,
 					    DECL_ATTRIBUTES(d.e.fn));
 	DECL_UNINLINABLE(d.e.fn) = 1;
 	d.q.alpha = d.x.alpha;
 	declare_variables(&d);
-	append_body(&d, most, &list);
+	d.turned = array(&d, most * SIDE * d.q.lanes);
+	append_body(&d, most,
+		    ta_turn_fn(e, (int)tree_to_shwi(TYPE_SIZE_UNIT(type))),
+		    &list);
 	ta_own_define(d.e.fn, d.e.block, d.vars, list);
 	return d.e.fn;
 }

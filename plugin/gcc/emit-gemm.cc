@@ -565,8 +565,7 @@ static tree acquire(gemm *g, tree *list)
 	return test(GT_EXPR, size, size_int(NEAR_BYTES));
 }
 
-/* The test that the operands are small enough to be multiplied where they are, and B
-   is stored by rows. */
+/* The test that the operands are small enough to be multiplied where they are. */
 static tree is_small(gemm *g)
 {
 	tree size = op(MULT_EXPR, g->n, g->k), few;
@@ -574,10 +573,8 @@ static tree is_small(gemm *g)
 	few = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
 		     test(LE_EXPR, g->m, ta_index_cst(SMALL_ROWS)),
 		     test(LE_EXPR, size, ta_index_cst(SMALL_RIGHT)));
-	return build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-		      test(EQ_EXPR, g->b.col, ta_index_cst(1)),
-		      build2(TRUTH_ORIF_EXPR, boolean_type_node,
-			     test(LE_EXPR, g->m, ta_index_cst(FEW_ROWS)), few));
+	return build2(TRUTH_ORIF_EXPR, boolean_type_node,
+		      test(LE_EXPR, g->m, ta_index_cst(FEW_ROWS)), few);
 }
 
 /* Append to "list" that small operands are multiplied by "fn". */
@@ -712,7 +709,7 @@ tree ta_gemm_fn(ta_emit *e, tree type, int *rows, int *wide)
 	*wide = g.wide;
 	if (known)
 		return known;
-	direct = ta_direct_fn(type, g.rows, g.most.k, e->user_fn, how);
+	direct = ta_direct_fn(e, type, g.rows, g.most.k);
 	declare(&g, name, e->user_fn, how);
 	append_body(&g, direct, &list);
 	ta_own_define(g.e.fn, g.e.block, g.vars, list);

@@ -41,8 +41,7 @@ tree ta_gemm_declare(const char *name, tree type, tree user_fn,
 tree ta_gemm_fn(ta_emit *e, tree type, int *rows, int *wide);
 
 /* emit-direct.cc */
-tree ta_direct_fn(tree type, int rows, int64_t most, tree user_fn,
-		  const ta_compiled &how);
+tree ta_direct_fn(ta_emit *e, tree type, int rows, int64_t most);
 
 /* emit-few.cc */
 tree ta_few_fn(ta_emit *e, tree type);

@@ -334,6 +334,13 @@ static tree turn_function(ta_emit *e, int size, bool past)
 	return f.fn;
 }
 
+/* The file's function that turns a matrix of elements of "size" bytes, which has a
+   square of vectors or more, for kernels as that of "e". */
+tree ta_turn_fn(ta_emit *e, int size)
+{
+	return turn_function(e, size, false);
+}
+
 /* What two loops copy: where the matrices begin, how many elements lie between
    their rows, of how many bytes; "across": the inner loop counts the rows that
    are written. */

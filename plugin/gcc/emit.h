@@ -340,6 +340,7 @@ void ta_own_end(void);
 
 /* emit-transpose.cc */
 bool ta_has_turns(void);
+tree ta_turn_fn(ta_emit *e, int size);
 void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-bypass.cc */
