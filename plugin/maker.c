@@ -50,12 +50,41 @@ static bool enough(struct ta_call_plan *c, const ta_idx *x, double least,
 	return true;
 }
 
+/* Return whether "idiom" on the elements of "array" is a product of matrices of
+   real numbers, and the user does not require a library. */
+static bool may_be_own(const struct ta_planner *pl, enum ta_idiom idiom,
+		       int array)
+{
+	return idiom == TA_IDIOM_GEMM && pl->p->lower != TA_LOWER_BLAS
+	       && !(pl->p->require & TA_REQUIRE_BLAS)
+	       && !ta_type_is_complex(pl->p->array[array].elem);
+}
+
+/* Return whether the function of the file makes "c", a call for "idiom", where it is
+   small, and without copies. */
+static bool is_direct(const struct ta_call_plan *c, enum ta_idiom idiom)
+{
+	return may_be_own(c->pl, idiom, c->c.array) && !c->pl->opt->terse
+	       && ta_cost_direct(c->pl->opt->simd_bytes);
+}
+
+/* Return from how many products on a call of "c" for "idiom" is worth it; "known":
+   where they are known. */
+static double least_products(const struct ta_call_plan *c, enum ta_idiom idiom,
+			     bool known)
+{
+	return !known && is_direct(c, idiom) ? ta_cost_direct_products
+					     : ta_cost_call(idiom, known);
+}
+
 /* Return whether the matrices of "c" may be far enough from vectors for a
    call of "idiom"; adds what is to be tested. */
 bool ta_enough_rows(struct ta_call_plan *c, enum ta_idiom idiom)
 {
 	if (idiom == TA_IDIOM_GEMM || (c->con->half && c->n))
-		return enough(c, c->m, ta_cost_gemm_rows,
+		return enough(c, c->m,
+			      is_direct(c, idiom) ? ta_cost_direct_rows
+						  : ta_cost_gemm_rows,
 			      "enough rows for a library call");
 	if (idiom == TA_IDIOM_GEMV || c->con->half)
 		return enough(c, c->m, ta_cost_gemv_rows,
@@ -117,27 +146,17 @@ bool ta_too_small(struct ta_call_plan *c, enum ta_idiom idiom)
 	if (!x)
 		return false;
 	if (ta_idx_is_const(x, &k))
-		return (double)k < ta_cost_call(idiom, true);
+		return (double)k < least_products(c, idiom, true);
 	if (idiom == TA_IDIOM_GEMM && is_narrow(c))
 		return true;
 	if (least_known(c, c->k) * least_known(c, c->mmax)
-	    * least_known(c, c->nmax) >= ta_cost_call(idiom, false))
+	    * least_known(c, c->nmax) >= least_products(c, idiom, false))
 		return false;
 	g = ta_call_test(c, TA_GUARD_WORK, "large enough for a library call");
 	g->idx = x;
-	g->limit = ta_cost_call(idiom, false);
-	g->known = ta_cost_call(idiom, true);
+	g->limit = least_products(c, idiom, false);
+	g->known = least_products(c, idiom, true);
 	return false;
-}
-
-/* Return whether "idiom" on the elements of "array" is a product of matrices of
-   real numbers, and the user does not require a library. */
-static bool may_be_own(const struct ta_planner *pl, enum ta_idiom idiom,
-		       int array)
-{
-	return idiom == TA_IDIOM_GEMM && pl->p->lower != TA_LOWER_BLAS
-	       && !(pl->p->require & TA_REQUIRE_BLAS)
-	       && !ta_type_is_complex(pl->p->array[array].elem);
 }
 
 /* Return whether the contraction "g" can be made without a library, but by

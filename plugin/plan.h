@@ -522,6 +522,8 @@ bool ta_cost_turned(int64_t m, int64_t n, int64_t k);
 bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
 		     bool library);
 bool ta_cost_own(int simd_bytes, int size, bool turned);
+bool ta_cost_direct(int simd_bytes);
+extern const double ta_cost_direct_products, ta_cost_direct_rows;
 extern const double ta_cost_in_line_threads;
 extern const double ta_cost_library, ta_cost_library_extent[3],
 	ta_cost_library_several[3];

@@ -29,10 +29,11 @@
 	}
 
    Below each other are as many tiles of R rows as there are, and then at most one
-   each of 8, 4, 2 and 1 rows: nothing is copied but a B that is stored by columns,
-   and nothing computed that is not stored.  Each element adds up its terms in their order, KC at a time as in
-   emit-gemm.cc, so that it is the same whichever function makes it.  Leaves true
-   that nothing outside of the matrices is read, C not where "beta" is 0. */
+   each of 8, 4, 3, 2 and 1 rows, two or three of them: nothing is copied but a B
+   that is stored by columns, and nothing computed that is not stored.  Each element
+   adds up its terms in their order, KC at a time as in emit-gemm.cc, so that it is
+   the same whichever function makes it.  Leaves true that nothing outside of the
+   matrices is read, C not where "beta" is 0. */
 #include "gcc-compat.h"
 #include "tree-vector-builder.h"
 #include "ta.h"
@@ -213,20 +214,11 @@ static void append_tile(direct *d, int rows, int side, tree *list)
 	move(d, d->left, op(MULT_EXPR, d->x.a.row, ta_index_cst(rows)), list);
 }
 
-/* The largest power of two below "n". */
-static int power_below(int n)
-{
-	int x = 1;
-
-	while (2 * x < n)
-		x *= 2;
-	return x;
-}
-
 /* Append to "list" all tiles of "side" vectors below each other at column j0. */
 static void append_column(direct *d, int side, tree *list)
 {
-	tree body = NULL_TREE, left, bit;
+	static const int below[] = {8, 4, 3, 2, 1};
+	tree body = NULL_TREE, rest;
 
 	ta_tree_assign(UNKNOWN_LOCATION, d->left,
 		       further(d, d->x.a.base,
@@ -236,14 +228,17 @@ static void append_column(direct *d, int side, tree *list)
 	append_tile(d, d->rows, side, &body);
 	append_loop(d->i, op(MINUS_EXPR, d->x.m, ta_index_cst(d->rows - 1)),
 		    d->rows, body, list);
-	left = set(d, "rest", ta_index_type(),
+	rest = set(d, "rest", ta_index_type(),
 		   op(MINUS_EXPR, d->x.m, d->i), list);
-	for (int rows = power_below(d->rows); rows; rows /= 2) {
+	for (int rows : below) {
+		if (rows >= d->rows)
+			continue;
 		body = NULL_TREE;
 		append_tile(d, rows, side, &body);
-		bit = op(BIT_AND_EXPR, left, ta_index_cst(rows));
-		ta_tree_if(test(NE_EXPR, bit, ta_index_cst(0)), body, NULL_TREE,
-			   list);
+		ta_tree_assign(UNKNOWN_LOCATION, rest,
+			       op(MINUS_EXPR, rest, ta_index_cst(rows)), &body);
+		ta_tree_if(test(GE_EXPR, rest, ta_index_cst(rows)), body,
+			   NULL_TREE, list);
 	}
 }
 
