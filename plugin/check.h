@@ -35,9 +35,12 @@ bool ta_check_when(struct ta_checker *c, const char *where, int n,
 bool ta_check_guard(struct ta_checker *c, const ta_guard *g, int nvars);
 void ta_check_guards(struct ta_checker *c);
 
-/* check_plan.c */
+/* check_groups.c: is "op" one that a reduction may have? */
+bool ta_check_reduces(enum ta_op op);
 void ta_check_deps(struct ta_checker *c);
 void ta_check_groups(struct ta_checker *c);
+
+/* check_plan.c */
 void ta_check_plan(struct ta_checker *c);
 
 /* check_legal.c */

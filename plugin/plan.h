@@ -508,15 +508,6 @@ int64_t ta_cost_converted(bool eager);
 extern const double ta_cost_converting;
 int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 		    int64_t *least);
-/* A kernel is worth its call when "x" is "limit" or more, or "known" or more
-   where it is a constant to the compiler. */
-enum { TA_MAX_WORTH = 4 };
-struct ta_worth {
-	const ta_idx *x;
-	double limit, known;
-};
-
-int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
 double ta_cost_call(enum ta_idiom idiom, bool known);
 bool ta_cost_turned(int64_t m, int64_t n, int64_t k);
 bool ta_cost_in_line(int64_t m, int64_t n, int64_t k, int simd_bytes,
@@ -556,6 +547,17 @@ int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 int64_t ta_cost_skew(int n, int k, bool inner, bool eager);
 extern const int64_t ta_cost_skew_steps;
 extern const double ta_cost_skew_data;
+
+/* cost_work.c */
+/* A kernel is worth its call when "x" is "limit" or more, or "known" or more
+   where it is a constant to the compiler. */
+enum { TA_MAX_WORTH = 4 };
+struct ta_worth {
+	const ta_idx *x;
+	double limit, known;
+};
+
+int ta_cost_kernel(ta_program *p, struct ta_worth *worth);
 const ta_idx *ta_cost_data(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);

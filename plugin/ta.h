@@ -860,7 +860,7 @@ ta_contraction *ta_match_contraction(ta_program *p, int update,
 				     enum ta_reason *reason,
 				     const char **detail);
 
-/* plan.c, fuse.c, blas.c, cost.c */
+/* plan.c, fuse.c, blas.c, cost_work.c */
 void ta_plan(ta_program *p, const ta_options *opt);
 
 /* guard.c: what must hold at run time for the plan. */

@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cost_work.c - how much a statement, a loop or a kernel does, and along which loop
+   it does that best.
+
+   Assumes nothing but a program with its domains.  Work is counted in simple
+   operations on vectors' elements, summed over iterations; where a size is
+   not known it is a polynomial that the kernel evaluates.  What pays is said by
+   the constants of cost.c. */
+#include "plan.h"
+
+
+/* Return the cost of the operators of "e". */
+static double expr_cost(const ta_expr *e)
+{
+	double x = 1;
+	int i;
+
+	switch (e->op) {
+	case TA_OP_CALL:
+		x = 16;
+		break;
+	case TA_OP_DIV:
+	case TA_OP_MOD:
+		x = 6;
+		break;
+	case TA_OP_CONST:
+	case TA_OP_PARAM:
+	case TA_OP_ITER:
+	case TA_OP_KEEP:
+	case TA_OP_CAST:
+	case TA_OP_COMPLEX:
+	case TA_OP_REAL:
+	case TA_OP_IMAG:
+		x = 0;
+		break;
+	default:
+		break;
+	}
+	if (ta_type_is_complex(e->type) && x > 0)
+		x *= e->op == TA_OP_MUL ? 4 : 2;
+	for (i = 0; i < e->nargs; i++)
+		x += expr_cost(e->arg[i]);
+	return x;
+}
+
+/* Return the cost of one instance of "s". */
+double ta_stmt_cost(const ta_stmt *s)
+{
+	return 1 + expr_cost(s->rhs);
+}
+
+/* Return how often iterator "d" of "s" runs at most, over parameters, or
+   NULL. */
+static const ta_idx *extent(const ta_program *p, const ta_stmt *s, int d)
+{
+	const ta_idx *lo, *hi;
+
+	if (!ta_range(p, s, 0, ta_idx_var(p->arena, d), &lo, &hi))
+		return NULL;
+	return ta_idx_addk(p->arena, ta_idx_sub(p->arena, hi, lo), 1);
+}
+
+/* Return how often iterator "d" of "s" runs at most if it counts blocks of
+   which the next iterator runs through the elements, both together, or
+   NULL. */
+static const ta_idx *extent_of_blocks(const ta_program *p, const ta_stmt *s,
+				      int d)
+{
+	const ta_idx *lo, *hi;
+	int i;
+
+	for (i = 0; d + 1 < s->depth && i < s->ncons; i++) {
+		const ta_idx *x = s->cons[i];
+		int64_t size = -ta_factor(p->arena, x, d);
+
+		if (size < 2 || ta_factor(p->arena, x, d + 1) != -1
+		    || !ta_idx_listed(ta_idx_addk(p->arena, ta_idx_scale(
+					p->arena, ta_idx_var(p->arena, d + 1),
+					-1), size - 1), s->ncons, s->cons))
+			continue;
+		x = ta_idx_without(p->arena, ta_idx_without(p->arena, x, d),
+				   d + 1);
+		return ta_range(p, s, 0, x, &lo, &hi)
+		       ? ta_idx_addk(p->arena, hi, 1) : NULL;
+	}
+	return NULL;
+}
+
+/* Return what the loops of "s" cost whose iterators have no value in "iter",
+   or NULL. */
+static const ta_idx *stmt_work(const ta_program *p, const ta_stmt *s,
+			       const ta_idx *const *iter)
+{
+	const ta_idx *x = ta_idx_const(p->arena, (int64_t)ta_stmt_cost(s));
+	int d;
+
+	for (d = 0; d < s->depth; d++) {
+		const ta_idx *n = iter[d] ? NULL : extent_of_blocks(p, s, d);
+
+		if (n && !iter[d + 1]) {
+			x = ta_idx_mul(p->arena, x, n);
+			d++;
+		} else if (!iter[d]) {
+			x = ta_idx_mul(p->arena, x, extent(p, s, d));
+		}
+	}
+	return x;
+}
+
+/* Return what the loops of "set" that are not placed cost, over the
+   parameters, or NULL when that cannot be told. */
+const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set)
+{
+	const ta_idx *x = ta_idx_const(pl->a, 0);
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		x = ta_idx_add(pl->a, x,
+			       stmt_work(pl->p, pl->p->stmt[set->s[i]],
+					 pl->iter[set->s[i]]));
+	return x;
+}
+
+/* Return how many bytes the statements of "set" touch at most in one iteration
+   of their outermost loop, if each touches another array, or NULL. */
+const ta_idx *ta_cost_data(struct ta_planner *pl, const struct ta_set *set)
+{
+	const ta_idx *sum = ta_idx_const(pl->a, 0), *x;
+	int i, d;
+
+	for (i = 0; i < set->n; i++) {
+		const ta_stmt *s = pl->p->stmt[set->s[i]];
+
+		x = ta_idx_const(pl->a, ta_type_size(
+				pl->p->array[s->write->array].elem));
+		for (d = 1; d < s->depth; d++)
+			x = ta_idx_mul(pl->a, x, extent(pl->p, s, d));
+		sum = ta_idx_add(pl->a, sum, x);
+	}
+	return sum;
+}
+
+/* Return the value of "x", over one variable, when that is "v". */
+static double value_at(const ta_idx *x, double v)
+{
+	double sum = 0;
+	int i, j;
+
+	for (i = 0; i < x->nterms; i++) {
+		double t = (double)x->term[i].coef;
+
+		for (j = 0; j < x->term[i].nvars; j++)
+			t *= v;
+		sum += t;
+	}
+	return sum;
+}
+
+/* Return the only variable that "x" uses, which makes it larger, or -1. */
+static int only_variable(const ta_idx *x)
+{
+	int i, j, v = -1;
+
+	for (i = 0; i < x->nterms; i++)
+		for (j = 0; j < x->term[i].nvars; j++) {
+			if (x->term[i].coef < 0
+			    || (v >= 0 && x->term[i].var[j] != v))
+				return -1;
+			v = x->term[i].var[j];
+		}
+	return v;
+}
+
+/* Return what is as well compared with "limit", which is set anew, as "x" is,
+   an amount of work: where it grows with one size alone, that size. */
+const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit)
+{
+	int v = only_variable(x);
+	int64_t lo = 0, hi = 1;
+
+	if (v < 0)
+		return x;
+	while (hi < (int64_t)1 << 50 && value_at(x, (double)hi) < *limit)
+		hi *= 2;
+	while (lo + 1 < hi) {
+		int64_t mid = lo + (hi - lo) / 2;
+
+		if (value_at(x, (double)mid) < *limit)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	*limit = (double)hi;
+	return ta_idx_var(a, v);
+}
+
+/* Return what all of "p" costs, or NULL. */
+const ta_idx *ta_total_work(ta_program *p)
+{
+	const ta_idx *none[TA_MAX_DEPTH] = { NULL };
+	const ta_idx *x = ta_idx_const(p->arena, 0);
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (!p->stmt[i]->planned)
+			x = ta_idx_add(p->arena, x,
+				       stmt_work(p, p->stmt[i], none));
+	return x;
+}
+
+/* The points of the accesses of a statement for one iterator; elements up to
+   "gap" apart neither suit vectors nor not. */
+struct points {
+	ta_arena *a;
+	int d, unit, gap, score;
+};
+
+/* Add to "data" what "acc" says for its iterator. */
+static bool add_points(void *data, ta_access *acc)
+{
+	struct points *q = data;
+	int64_t k;
+
+	if (!acc->offset)
+		return true;
+	if (!ta_idx_uses(acc->offset, q->d)) {
+		q->score++;
+		return true;
+	}
+	k = ta_factor(q->a, acc->offset, q->d);
+	if (k == 1 || k == -1)
+		q->score += q->unit;
+	else if (!k || k < -q->gap || k > q->gap)
+		q->score -= 3;
+	return true;
+}
+
+/* Return how well vectors over iterator "d" of "s" suit it: elements side by
+   side are good, far apart bad, those read up to "gap" apart neither; a sum
+   over the vector costs, and so does a loop of a few iterations. */
+static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
+{
+	struct points q = { .a = p->arena, .d = d, .unit = 3 };
+	const ta_idx *n = extent(p, s, d);
+	int64_t k;
+
+	add_points(&q, s->write);
+	if ((s->reduce != TA_OP_NONE || s->in_place != TA_OP_NONE)
+	    && !ta_access_uses(s->write, d))
+		q.score--;
+	q.unit = 2;
+	q.gap = gap;
+	ta_expr_reads(s->rhs, add_points, &q);
+	if (n && ta_idx_is_const(n, &k) && k < 8)
+		q.score -= 4;
+	return q.score;
+}
+
+/* Return how well iterator "d" of "s" suits as its innermost one. */
+int ta_stride_score(const ta_program *p, const ta_stmt *s, int d)
+{
+	return stride_score(p, s, d, 0);
+}
+
+/* Return how well vectors over iterator "d" of "s", which is innermost, suit
+   it; those of elements a few apart are loaded together, and sorted out. */
+int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d)
+{
+	return stride_score(pl->p, s, d, TA_MAX_GAP);
+}
+
+/* How many elements the vector loops of a plan run over, where that is the
+   same every time: sum[0 .. n - 1], each the extent of some loop that adds up
+   vectors; "unknown": another such loop has more bounds or others; "blocks":
+   some go block by block. */
+struct sums {
+	ta_program *p;
+	int n;
+	const ta_idx *extent[TA_MAX_WORTH];
+	bool unknown, blocks;
+};
+
+/* Note in "s" that a vector sum has "x" elements, if no shorter one has been
+   noted that differs from it by a constant. */
+static void note_sum(struct sums *s, const ta_idx *x)
+{
+	int64_t k;
+	int i;
+
+	for (i = 0; i < s->n; i++)
+		if (ta_idx_is_const(ta_idx_sub(s->p->arena, x, s->extent[i]),
+				    &k)) {
+			if (k < 0)
+				s->extent[i] = x;
+			return;
+		}
+	if (s->n == TA_MAX_WORTH - 1)
+		s->unknown = true;
+	else
+		s->extent[s->n++] = x;
+}
+
+/* Return how many elements the loop "node" runs over, if that is the same every
+   time, or, block by block, how many all its blocks have, or NULL. */
+static const ta_idx *elements(struct sums *s, const ta_node *node)
+{
+	const ta_idx *x = node->upper[node->nupper - 1].num;
+	int64_t k;
+
+	if (node->nlower != 1 || node->lower->den != 1
+	    || node->upper[node->nupper - 1].den != 1)
+		return NULL;
+	if (node->nupper == 2 && ta_idx_is_const(node->upper->num, &k)
+	    && ta_idx_negative(ta_idx_sub(s->p->arena, x,
+					  ta_idx_without_iters(s->p->arena,
+							       x)))) {
+		s->blocks = true;
+		x = ta_idx_without_iters(s->p->arena, x);
+	} else if (node->nupper != 1) {
+		return NULL;
+	}
+	x = ta_idx_sub(s->p->arena, x, node->lower->num);
+	return ta_plan_vars(x) ? NULL : x;
+}
+
+/* Return whether the loop "node" adds up what the compiler leaves in order, as
+   it does not add bits or whole numbers. */
+static bool adds_floats(const ta_program *p, const ta_node *node)
+{
+	int i;
+
+	for (i = 0; i < node->nreductions; i++) {
+		const ta_stmt *s = p->stmt[node->reduction[i].stmt];
+
+		if (ta_type_rounds(p->array[s->write->array].elem)
+		    && !ta_is_flag(s))
+			return true;
+	}
+	return false;
+}
+
+/* Note in "s" the vector sums of "node". */
+static void find_sums(struct sums *s, const ta_node *node)
+{
+	const ta_idx *x;
+	int i;
+
+	if (node->kind == TA_NODE_LOOP && node->simd
+	    && adds_floats(s->p, node)) {
+		x = elements(s, node);
+		if (x)
+			note_sum(s, x);
+		else
+			s->unknown = true;
+	}
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i])
+			find_sums(s, node->child[i]);
+}
+
+/* Return whether the loops as written that "p" is of call a function of
+   libm. */
+static bool has_math(const ta_program *p)
+{
+	int i;
+
+	if (p->libm)
+		return true;
+	for (i = 0; i < p->nstmts; i++)
+		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL))
+			return true;
+	return false;
+}
+
+/* Return whether "node" makes a product in line, or if "own" by a function
+   of the file. */
+static bool has_product(const ta_node *node, bool own)
+{
+	int i;
+
+	if (!node || (own ? node->own : node->in_line))
+		return node;
+	for (i = 0; i < node->nchildren; i++)
+		if (has_product(node->child[i], own))
+			return true;
+	return false;
+}
+
+/* Return whether all that the plan of "p" can gain is several threads: one loop
+   of products of complex numbers, which are no vectors. */
+static bool only_threads(const ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->depth > 1
+		    || (p->stmt[i]->depth
+			&& !ta_stmt_branches(p, p->stmt[i])))
+			return false;
+	return p->nloops == 1 && !ta_plan_has_vectors(p->plan);
+}
+
+/* Fill "worth" with what a kernel with plan "p->plan" must have to be worth
+   its call and guards, some 10 nanoseconds, and return how many entries it
+   has.  The compiler's own loops are as good for a map of a thousand
+   elements; a sum gains from 32 elements on, a call of libm from 16, a
+   product of matrices from 8 by 8, and whole numbers are added up as well
+   by the compiler as they are; a matrix is turned faster from 12 by 12 on.  Where the compiler knows the sizes it
+   unrolls, and keeps up longer.  Sums of several kinds, one after the other
+   over each row, gain from rows of 15 on: the sum over the parts of a
+   vector takes as long as adding up that many elements. */
+int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
+{
+	struct sums sums = { .p = p };
+	int i;
+
+	worth->x = ta_total_work(p);
+	worth->limit = has_math(p) ? 300 : 4000;
+	worth->known = has_math(p) ? 300 : 20000;
+	if (ta_plan_has_call(p->plan) || has_product(p->plan, true)) {
+		worth->limit = 3000;
+		return 1;
+	}
+	if (ta_plan_transposes(p->plan)) {
+		worth->limit = worth->known = 300;
+		return 1;
+	}
+	if (has_product(p->plan, false)) {
+		worth->limit = worth->known = 100;
+		return 1;
+	}
+	if (only_threads(p)) {
+		worth->limit = worth->known = ta_cost_parallel(false);
+		return 1;
+	}
+	find_sums(&sums, p->plan);
+	if (!sums.n && !sums.unknown)
+		return 1;
+	if (sums.n == 1 && !sums.unknown && !has_math(p)) {
+		worth->x = sums.extent[0];
+		worth->limit = worth->known = sums.blocks ? ta_cost_arg_least
+					      : ta_order_free(p) ? 16 : 32;
+		return 1;
+	}
+	worth->limit = worth->known = 6000;
+	for (i = 0; i < sums.n; i++) {
+		worth[i + 1].x = sums.extent[i];
+		worth[i + 1].limit = worth[i + 1].known = 15;
+	}
+	return sums.n + 1;
+}
