@@ -250,7 +250,7 @@ static bool find_ends(struct element *v)
 	return c <= MOST_ENDS
 	       && (k >= -1 || !c)
 	       && ((!c && !v->above)
-		   || ta_runs_wherever(v->terms, first, first->depth));
+		   || ta_same_domain(v->terms, first, first->depth));
 }
 
 /* ------------------------------------------------------------- the change -- */

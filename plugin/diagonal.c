@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* diagonal.c - tables that are filled diagonal by diagonal are filled row by row.
+/* diagonal.c - tables that are filled by diagonals or columns are filled by rows.
 
    Assumes dependences.  A dynamic program is often written with the length of what an
    element is about as the outer loop,
@@ -7,9 +7,9 @@
 	for len:  for i < n - len:  j = i + len;
 	  for i <= k < j: m[i][j] = min (m[i][j], m[i][k] + m[k + 1][j])
 
-   and steps from row to row.  Where each element is made of those of the same row that
-   are shorter, and of rows further down, the rows may be made whole, from the last to
-   the first,
+   or with the column j as the outer one, and steps from row to row.  Where each element
+   is made of those of the same row before it, and of rows further down, the rows may be
+   made whole, from the last to the first,
 
 	for i = n - 1 down to 0:  for j > i:  ...
 
@@ -22,10 +22,12 @@
 
 #include <string.h>
 
-/* Nest "nest" of "p", and the largest value of its second iterator. */
+/* Nest "nest" of "p", and the largest value of its second iterator, which counts rows.
+   The columns are its first iterator, or "skewed": the sum of both. */
 struct diagonals {
 	ta_program *p;
 	int nest;
+	bool skewed;
 	const ta_idx *last;
 };
 
@@ -54,33 +56,24 @@ static const ta_idx *last_of(ta_arena *a, const ta_stmt *s)
 		for (j = 0; j < s->ncons; j++) {
 			const ta_idx *x = without(a, s->cons[i], s->cons[j], 0);
 
-			if (x && !ta_uses_from(s->cons[j], 2)
-			    && !ta_idx_uses(s->cons[i], 1)
+			if (x && !ta_uses_from(x, 2)
 			    && ta_factor(a, x, 1) == -1)
 				return ta_idx_without(a, x, 1);
 		}
 	return NULL;
 }
 
-/* Return whether "acc" has a subscript that counts with both iterators, and one with
-   the second alone. */
-static bool is_on_diagonal(ta_arena *a, const ta_access *acc)
+/* Return whether the first iterator goes along what "acc" is of, and the second across
+   it. */
+static bool steps_down(ta_arena *a, const ta_access *acc)
 {
-	bool both = false, second = false;
-	int i;
-
-	for (i = 0; i < acc->nsubs; i++) {
-		const ta_idx *x = acc->sub[i];
-		int64_t k = ta_factor(a, x, 0), l = ta_factor(a, x, 1);
-
-		both |= k == 1 && l == 1;
-		second |= !ta_idx_uses(x, 0) && l == 1;
-	}
-	return both && second;
+	return acc->offset && ta_factor(a, acc->offset, 0) == 1
+	       && ta_idx_uses(acc->offset, 1)
+	       && ta_factor(a, acc->offset, 1) != 1;
 }
 
-/* Set d->last; return whether all statements of "d" are in two loops, which go along
-   diagonals of what they store. */
+/* Set d->last; return whether all statements of "d" are in two loops, of which the
+   inner one steps down what they store. */
 static bool find(struct diagonals *d)
 {
 	const ta_program *p = d->p;
@@ -99,7 +92,7 @@ static bool find(struct diagonals *d)
 			return false;
 		if (p->array[s->write->array].is_virtual)
 			continue;
-		if (!is_on_diagonal(p->arena, s->write))
+		if (!steps_down(p->arena, s->write))
 			return false;
 		stores = true;
 	}
@@ -163,7 +156,9 @@ static void go_by_rows(const struct diagonals *d, ta_stmt *s)
 	int i;
 
 	to[1] = ta_idx_sub(a, d->last, ta_idx_var(a, 0));
-	to[0] = ta_idx_sub(a, ta_idx_var(a, 1), to[1]);
+	to[0] = ta_idx_var(a, 1);
+	if (d->skewed)
+		to[0] = ta_idx_sub(a, to[0], to[1]);
 	for (i = 2; i < s->depth; i++)
 		to[i] = ta_idx_var(a, i);
 	for (i = 0; i < s->ncons; i++)
@@ -177,25 +172,27 @@ static void go_by_rows(const struct diagonals *d, ta_stmt *s)
 	ta_drop_implied(d->p, s, 1);
 }
 
-/* Let nest "nest" of "p" go by rows if its elements are made in their row then. */
-static void turn(ta_program *p, int nest, const ta_options *opt)
+/* Let the nest "d" go by rows if its elements are made in their row then; return
+   whether it does. */
+static bool turn(struct diagonals *d, const ta_options *opt)
 {
-	struct diagonals d = { .p = p, .nest = nest };
-	ta_program *before;
+	ta_program *p = d->p, *before;
 	bool bounded = true;
 	int i;
 
-	if (!find(&d) || !is_legal(&d))
-		return;
+	if (!find(d) || !is_legal(d))
+		return false;
 	before = ta_program_snapshot(p);
 	for (i = 0; i < p->nstmts; i++) {
-		if (!is_in(&d, p->stmt[i]))
+		if (!is_in(d, p->stmt[i]))
 			continue;
-		go_by_rows(&d, p->stmt[i]);
+		go_by_rows(d, p->stmt[i]);
 		bounded &= ta_has_bounds(p->arena, p->stmt[i]);
 	}
-	if (!bounded || !ta_find_deps(p, opt) || !ta_accumulate_in_rows(p, opt))
-		*p = *before;
+	if (bounded && ta_find_deps(p, opt) && ta_accumulate_in_rows(p, opt))
+		return true;
+	*p = *before;
+	return false;
 }
 
 /* Let tables of "p" be filled row by row where that is faster. */
@@ -203,6 +200,12 @@ void ta_rows_for_diagonals(ta_program *p, const ta_options *opt)
 {
 	int i;
 
-	for (i = 0; i < p->nnests; i++)
-		turn(p, i, opt);
+	for (i = 0; i < p->nnests; i++) {
+		struct diagonals by = { .p = p, .nest = i, .skewed = true };
+
+		if (turn(&by, opt))
+			continue;
+		by.skewed = false;
+		turn(&by, opt);
+	}
 }

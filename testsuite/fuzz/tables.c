@@ -8,18 +8,23 @@
 #include "gen.h"
 
 /* A table in the making: matrix "a", and "w" that the other of each pair is of; its
-   element is that of the iterators "i" and "j", one column further on. */
+   element is that of the iterators "i" and "j", one column further on; where it is made
+   by diagonals, "j" is "i", and the column that many more as the iterator "len" says
+   (-1: it is not). */
 struct table {
-	int a, w, i, j;
+	int a, w, i, j, len;
 	enum ex_op op;
 };
 
 /* The element of "a" at "row" and "col", "ahead" columns further on. */
-static struct access *ahead(struct build *b, int a, int row, int col, int ahead)
+static struct access *ahead(struct build *b, const struct table *t, int a, int row,
+			    int col, int ahead)
 {
 	struct access *acc = entry(b, a, row, col);
 
 	acc->sub[1].c = ahead;
+	if (t->len >= 0 && col == t->j)
+		acc->sub[1].it[t->len] = 1;
 	if (b->f->array[a].f.extra[1] < ahead)
 		b->f->array[a].f.extra[1] = ahead;
 	return acc;
@@ -28,10 +33,10 @@ static struct access *ahead(struct build *b, int a, int row, int col, int ahead)
 /* What the element of "t" begins with. */
 static struct ex *beginning(struct build *b, const struct table *t)
 {
-	struct ex *e = load(b, ahead(b, t->a, t->i, t->j, chance(90) ? 0 : 1));
+	struct ex *e = load(b, ahead(b, t, t->a, t->i, t->j, chance(90) ? 0 : 1));
 
 	if (chance(40))
-		e = binary(b, t->op, e, load(b, ahead(b, t->w, t->i, t->j, 1)));
+		e = binary(b, t->op, e, load(b, ahead(b, t, t->w, t->i, t->j, 1)));
 	if (chance(25))
 		e = binary(b, EX_ADD, e, constant(b, b->t, 0.5));
 	return e;
@@ -46,16 +51,16 @@ static void pairs(struct build *b, const struct table *t, struct st **list,
 	struct ex *left, *right;
 
 	nest(b, list, &k, 1);
-	left = load(b, ahead(b, chance(94) ? t->a : t->w, t->i, k->iter, 1));
-	other = chance(85) ? ahead(b, t->w, k->iter, t->j, 1)
-			   : ahead(b, t->w, t->j, k->iter, 1);
+	left = load(b, ahead(b, t, chance(94) ? t->a : t->w, t->i, k->iter, 1));
+	other = chance(85) ? ahead(b, t, t->w, k->iter, t->j, 1)
+			   : ahead(b, t, t->w, t->j, k->iter, 1);
 	if (t->w == t->a && chance(95)) {
 		other->sub[0].c = 1;
 		if (b->f->array[t->a].f.extra[0] < 1)
 			b->f->array[t->a].f.extra[0] = 1;
 	}
 	right = load(b, other);
-	out = s < 0 ? ahead(b, t->a, t->i, t->j, 1) : NULL;
+	out = s < 0 ? ahead(b, t, t->a, t->i, t->j, 1) : NULL;
 	append(&k->body,
 	       add_store(b, out, s, t->op,
 			 t->op == EX_ADD && chance(60)
@@ -71,19 +76,46 @@ static void element(struct build *b, const struct table *t, struct st **list,
 	int s = chance(80) ? add_local(b, b->t) : -1;
 	struct ex *begin = beginning(b, t);
 
-	append(list, add_store(b, s < 0 ? ahead(b, t->a, t->i, t->j, 1) : NULL, s,
+	append(list, add_store(b, s < 0 ? ahead(b, t, t->a, t->i, t->j, 1) : NULL, s,
 			       EX_NOPS, begin));
 	pairs(b, t, list, k, s);
 	if (s < 0)
 		return;
 	b->f->local[s].declared = true;
 	if (chance(8))
-		append(list, add_store(b, ahead(b, t->a, t->i, t->j, 2), -1,
+		append(list, add_store(b, ahead(b, t, t->a, t->i, t->j, 2), -1,
 				       EX_NOPS, local_value(b, s)));
-	append(list, add_store(b, ahead(b, t->a, t->i, t->j, 1), -1,
+	append(list, add_store(b, ahead(b, t, t->a, t->i, t->j, 1), -1,
 			       chance(92) ? EX_NOPS : t->op,
 			       local_value(b, s)));
 	b->f->local[s].declared = false;
+}
+
+/* The same table, diagonal by diagonal: "j" is the loop over the length of what an
+   element is about. */
+static void by_diagonals(struct build *b, struct st **list, struct table *t,
+			 struct st *i, struct st *j, struct st *k)
+{
+	t->len = j->iter;
+	t->j = t->i;
+	if (i->form == FOR_NE)
+		i->form = FOR_LT;
+	if (k->form == FOR_NE || chance(60))
+		k->form = FOR_LT;
+	j->lo.c = rnd(2);
+	i->lo.c = 0;
+	i->hi.it[t->len] = -1;
+	memset(&k->lo, 0, sizeof k->lo);
+	memset(&k->hi, 0, sizeof k->hi);
+	k->lo.it[t->i] = k->hi.it[t->i] = k->hi.it[t->len] = 1;
+	k->lo.c = rnd(2);
+	append(list, j);
+	in_loop(b, j);
+	append(&j->body, i);
+	in_loop(b, i);
+	element(b, t, &i->body, k);
+	out_of_loop(b);
+	out_of_loop(b);
 }
 
 /* A table, row by row. */
@@ -104,6 +136,11 @@ void table(struct build *b, struct st **list)
 	k = plain_loop(b, 0);
 	t.i = i->iter;
 	t.j = j->iter;
+	t.len = -1;
+	if (chance(20)) {
+		by_diagonals(b, list, &t, i, j, k);
+		return;
+	}
 	if (chance(60)) {
 		if (j->form == FOR_NE)
 			j->form = FOR_LT;
