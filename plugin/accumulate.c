@@ -19,7 +19,8 @@
 
    the loop of the terms may be the outer one (looking.c), and goes along rows of W.
    The table of 1,200 bases of Nussinov's program takes a sixth of the time so.
-   The best may be made in the row to begin with; and the terms that are made of
+   The best may be made in the row to begin with, or something be made of it before it
+   is stored; and the terms that are made of
    other elements than the loop's, of which there may be one or two at either end,
    are statements of their own, next to what the sum began with.
 
@@ -34,13 +35,14 @@ enum { MOST_ENDS = 2 };
 
 /* An element of program "p", made in the loops around "terms" but one: statement
    "start" begins it, "terms" adds "rest" to it by "op" over one more iterator, and
-   "end" stores it (NULL: the two others make it in its place).  "operator": not by a
+   "end" stores it (NULL: the two others make it in its place, and "after", if there is
+   one, something of it).  "operator": not by a
    selection of the less or more.  The terms begin
    "below" iterations before the elements do, and end "above" behind the last element
    that is complete. */
 struct element {
 	ta_program *p;
-	ta_stmt *start, *terms, *end;
+	ta_stmt *start, *terms, *end, *after;
 	enum ta_op op;
 	bool operator;
 	ta_expr *rest;
@@ -91,17 +93,35 @@ static bool is_start(const struct element *v, ta_stmt *s)
 	       && ta_expr_reads(s->rhs, is_other, at);
 }
 
-/* Return whether "s" does nothing but store the value that the terms of "v" are
-   added to, which no other array holds. */
+/* Return whether "s" stores what is made of the value that the terms of "v" are added
+   to, which no other array holds, in an element that can hold it. */
 static bool is_end(const struct element *v, const ta_stmt *s)
 {
-	return v->p->array[v->terms->write->array].is_virtual
-	       && !v->p->array[s->write->array].is_virtual && s->write->sure
-	       && s->rhs->op == TA_OP_READ;
+	const ta_array *value = &v->p->array[v->terms->write->array];
+	const ta_array *to = &v->p->array[s->write->array];
+
+	return value->is_virtual && !to->is_virtual && s->write->sure
+	       && to->elem == value->elem;
+}
+
+/* Return whether "acc" is of another array than the write of the statement "data", or
+   of the same element. */
+static bool is_old_if_any(void *data, ta_access *acc)
+{
+	const ta_stmt *s = (const ta_stmt *)data;
+
+	return acc->array != s->write->array || ta_access_equal(acc, s->write);
+}
+
+/* Return whether "s" makes something of the element of "v", and looks at no other. */
+static bool is_after(const struct element *v, ta_stmt *s)
+{
+	return s->write->sure && ta_access_equal(s->write, v->terms->write)
+	       && ta_expr_reads(s->rhs, is_old_if_any, s);
 }
 
 /* Let "s", which has to do with the array that the terms of "v" write, be the start
-   or the end of that if it can be. */
+   or the end of that, or come after it, if it can be. */
 static bool take(struct element *v, ta_stmt *s)
 {
 	int d = v->terms->depth - 1;
@@ -113,10 +133,13 @@ static bool take(struct element *v, ta_stmt *s)
 		v->start = s;
 		return true;
 	}
-	if (v->end || !is_end(v, s) || s->order[d] < v->terms->order[d])
+	if (v->end || v->after || s->order[d] < v->terms->order[d])
 		return false;
-	v->end = s;
-	return true;
+	if (is_end(v, s))
+		v->end = s;
+	else if (is_after(v, s))
+		v->after = s;
+	return v->end || v->after;
 }
 
 /* Set "v" to the element that statement "terms" of "p" adds to; return whether
@@ -151,7 +174,7 @@ static ta_stmt *first_store(const struct element *v)
 
 static ta_stmt *last_store(const struct element *v)
 {
-	return v->end ? v->end : v->terms;
+	return v->end ? v->end : v->after ? v->after : v->terms;
 }
 
 /* -------------------------------------------------- whether it is to move -- */
@@ -308,9 +331,9 @@ static ta_stmt *beginning(const struct element *v, ta_expr *x)
 	return s;
 }
 
-/* Add to the program of "v" a statement, "n" places behind the terms, that joins
-   "x" to the element. */
-static void add_part(const struct element *v, int n, ta_expr *x, bool stays)
+/* Add to the program of "v" a statement, "n" places behind the terms, by which the
+   element becomes "x". */
+static void add_part(const struct element *v, int n, ta_expr *x)
 {
 	ta_program *p = v->p;
 	ta_stmt *s = ta_stmt_copy(p->arena, first_store(v), 0);
@@ -319,7 +342,7 @@ static void add_part(const struct element *v, int n, ta_expr *x, bool stays)
 	s->name = ta_sprintf(p->arena, "%s_part%d", v->terms->name, n);
 	s->order[d] = v->terms->order[d] + n;
 	s->write = element(v);
-	s->rhs = joined(v, x, stays);
+	s->rhs = x;
 	TA_PUSH(p->arena, p->stmt, p->nstmts, s);
 }
 
@@ -334,7 +357,21 @@ static void add_term(const struct element *v, int n, const ta_idx *x)
 	for (i = 0; i < d; i++)
 		to[i] = ta_idx_var(a, i);
 	to[d] = x;
-	add_part(v, n, ta_expr_subst(a, v->rest, d + 1, to), true);
+	add_part(v, n, joined(v, ta_expr_subst(a, v->rest, d + 1, to), true));
+}
+
+/* Add, "n" places behind the terms of "v", what the element began with, unless it is
+   "known" and there already, and what is made of it in the end. */
+static void add_last(const struct element *v, int n, bool known)
+{
+	ta_expr *here = ta_expr_read(v->p, element(v));
+	ta_expr *x = known ? here : joined(v, v->start->rhs, false);
+
+	if (v->end)
+		x = ta_expr_replace(v->p, v->end->rhs, v->terms->write->array,
+				    x);
+	if (!ta_expr_equal(x, here))
+		add_part(v, n, x);
 }
 
 /* Let the terms of "v" begin and end with the elements that the loop around them has
@@ -371,8 +408,7 @@ static void make_in_place(struct element *v)
 
 	ta_make_place(p, v->terms, v->terms->depth - 1, 2 * MOST_ENDS + 1);
 	n = cut_ends(v);
-	if (!known)
-		add_part(v, n + 1, v->start->rhs, false);
+	add_last(v, n + 1, known);
 	for (i = 0; i < p->nstmts; i++)
 		drop[i] = p->stmt[i] == v->start || p->stmt[i] == v->end;
 	if (v->end)

@@ -74,7 +74,7 @@ static void element(struct build *b, const struct table *t, struct st **list,
 		    struct st *k)
 {
 	int s = chance(80) ? add_local(b, b->t) : -1;
-	struct ex *begin = beginning(b, t);
+	struct ex *begin = beginning(b, t), *end;
 
 	append(list, add_store(b, s < 0 ? ahead(b, t, t->a, t->i, t->j, 1) : NULL, s,
 			       EX_NOPS, begin));
@@ -85,9 +85,13 @@ static void element(struct build *b, const struct table *t, struct st **list,
 	if (chance(8))
 		append(list, add_store(b, ahead(b, t, t->a, t->i, t->j, 2), -1,
 				       EX_NOPS, local_value(b, s)));
+	end = local_value(b, s);
+	if (chance(25))
+		end = binary(b, EX_ADD, end,
+			     chance(50) ? constant(b, b->t, 0.5)
+					: load(b, ahead(b, t, t->w, t->i, t->j, 1)));
 	append(list, add_store(b, ahead(b, t, t->a, t->i, t->j, 1), -1,
-			       chance(92) ? EX_NOPS : t->op,
-			       local_value(b, s)));
+			       chance(92) ? EX_NOPS : t->op, end));
 	b->f->local[s].declared = false;
 }
 

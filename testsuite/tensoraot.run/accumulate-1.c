@@ -142,6 +142,39 @@ FUNCTIONS (tree, (int n, const int w[n + 2], int e[n + 2][n + 2]),
       e[i][j] = least;
     })
 
+/* The same with a weight that is added when the best is known, and one that is made in
+   the same loop.  */
+FUNCTIONS (weighted, (int n, const int p[n + 2], int e[n + 2][n + 2],
+		      int w[n + 2][n + 2]),
+  for (int i = n; i >= 1; i--)
+    for (int j = i; j <= n; j++) {
+      int least = 1 << 28;
+
+      w[i][j] = w[i][j - 1] + p[j];
+      for (int r = i; r <= j; r++) {
+	int cost = e[i][r - 1] + e[r + 1][j];
+
+	if (cost < least)
+	  least = cost;
+      }
+      e[i][j] = least + w[i][j];
+    })
+
+/* The best of elements of the row, scaled before it is stored.  */
+FUNCTIONS (halves, (int n, const float w[n][n], float m[n][n]),
+  for (int i = 0; i < n; i++)
+    for (int j = 1; j < n; j++) {
+      float best = m[i][j - 1] * .25f;
+
+      for (int k = 1; k < j; k++) {
+	float c = m[i][k] * .5f + w[k][j];
+
+	if (c > best)
+	  best = c;
+      }
+      m[i][j] = best * .5f + w[0][j];
+    })
+
 /* The same where what an element was is one of its parts. */
 FUNCTIONS (kept, (int n, const unsigned w[n][n], unsigned c[n][n]),
   for (int i = 0; i < n; i++)
@@ -156,7 +189,8 @@ FUNCTIONS (kept, (int n, const unsigned w[n][n], unsigned c[n][n]),
 
 static int base[MOST], most[2][MOST * MOST + MOST];
 static int roots[2][(MOST + 2) * (MOST + 2)];
-static float m[4][2][MOST * MOST];
+static int costs[2][2][(MOST + 2) * (MOST + 2)];
+static float m[5][2][MOST * MOST];
 static int weight[MOST + 2];
 static float w[MOST * MOST], d[2][MOST * MOST];
 static unsigned u[MOST * MOST], c[2][MOST * MOST];
@@ -190,14 +224,18 @@ static void try (int n, int with_odd)
       u[i] = (unsigned)i * 2654435761u;
       c[f][i] = (unsigned)i * 40503u + 7;
       most[f][i] = i;
-      m[0][f][i] = m[1][f][i] = m[2][f][i] = m[3][f][i] = d[f][i];
+      m[0][f][i] = m[1][f][i] = m[2][f][i] = m[3][f][i] = m[4][f][i] = d[f][i];
     }
     for (int i = 0; i < (MOST + 2) * (MOST + 2); i++)
-      roots[f][i] = i * 7 % 5;
+      roots[f][i] = costs[0][f][i] = costs[1][f][i] = i * 7 % 5;
     (f ? chain_plain : chain) (n, w, (float (*)[])m[0][f]);
     (f ? row_plain : row) (n, w, (float (*)[])m[1][f]);
     (f ? begun_plain : begun) (n, w, (float (*)[])m[2][f]);
     (f ? length_plain : length) (n, w, (float (*)[])m[3][f]);
+    (f ? halves_plain : halves) (n, (const float (*)[])w,
+				(float (*)[])m[4][f]);
+    (f ? weighted_plain : weighted) (n, weight, (int (*)[])costs[0][f],
+				     (int (*)[])costs[1][f]);
     (f ? tree_plain : tree) (n, weight, (int (*)[])roots[f]);
     (f ? pairs_plain : pairs) (n, base, (int (*)[])most[f]);
     (f ? ways_plain : ways) (n, (const float (*)[])w, (float (*)[])d[f]);
@@ -208,6 +246,9 @@ static void try (int n, int with_odd)
   }
   if (memcmp (most[0], most[1], sizeof *most) || memcmp (c[0], c[1], sizeof *c)
       || memcmp (roots[0], roots[1], sizeof *roots)
+      || memcmp (costs[0][0], costs[0][1], sizeof **costs)
+      || memcmp (costs[1][0], costs[1][1], sizeof **costs)
+      || !same (MOST * MOST, m[4][0], m[4][1])
       || !same (MOST * MOST, d[0], d[1])
       || !same (MOST * MOST, m[0][0], m[0][1])
       || !same (MOST * MOST, m[1][0], m[1][1])
