@@ -22,9 +22,9 @@ static struct access *ahead(struct build *b, const struct table *t, int a, int r
 {
 	struct access *acc = entry(b, a, row, col);
 
-	acc->sub[1].c = ahead;
+	acc->sub[1].c += ahead;
 	if (t->len >= 0 && col == t->j)
-		acc->sub[1].it[t->len] = 1;
+		acc->sub[1].it[t->len] = acc->sub[1].it[col];
 	if (b->f->array[a].f.extra[1] < ahead)
 		b->f->array[a].f.extra[1] = ahead;
 	return acc;
@@ -104,6 +104,8 @@ static void by_diagonals(struct build *b, struct st **list, struct table *t,
 	t->j = t->i;
 	if (i->form == FOR_NE)
 		i->form = FOR_LT;
+	if (j->form == FOR_NE)
+		j->form = FOR_LT;
 	if (k->form == FOR_NE || chance(60))
 		k->form = FOR_LT;
 	j->lo.c = rnd(2);
