@@ -94,14 +94,17 @@ static bool is_start(const struct element *v, ta_stmt *s)
 }
 
 /* Return whether "s" stores what is made of the value that the terms of "v" are added
-   to, which no other array holds, in an element that can hold it. */
-static bool is_end(const struct element *v, const ta_stmt *s)
+   to, which no other array holds, in an element that can hold it and is not part of
+   it. */
+static bool is_end(const struct element *v, ta_stmt *s)
 {
 	const ta_array *value = &v->p->array[v->terms->write->array];
 	const ta_array *to = &v->p->array[s->write->array];
+	void *at[2] = { v->p, s };
 
 	return value->is_virtual && !to->is_virtual && s->write->sure
-	       && to->elem == value->elem;
+	       && to->elem == value->elem
+	       && ta_expr_reads(s->rhs, is_other, at);
 }
 
 /* Return whether "acc" is of another array than the write of the statement "data", or

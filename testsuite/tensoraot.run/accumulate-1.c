@@ -187,6 +187,18 @@ FUNCTIONS (kept, (int n, const unsigned w[n][n], unsigned c[n][n]),
       c[i][j] = best;
     })
 
+/* The same where it is joined when the best is stored.  */
+FUNCTIONS (joined, (int n, const unsigned w[n][n], unsigned c[n][n]),
+  for (int i = 0; i < n; i++)
+    for (int j = 1; j < n; j++) {
+      unsigned best = c[i][j - 1] / 2;
+
+      for (int k = 1; k < j; k++)
+	if (c[i][k] / 2 + w[k][j] > best)
+	  best = c[i][k] / 2 + w[k][j];
+      c[i][j] = c[i][j] > best ? c[i][j] : best;
+    })
+
 static int base[MOST], most[2][MOST * MOST + MOST];
 static int roots[2][(MOST + 2) * (MOST + 2)];
 static int costs[2][2][(MOST + 2) * (MOST + 2)];
@@ -240,6 +252,8 @@ static void try (int n, int with_odd)
     (f ? pairs_plain : pairs) (n, base, (int (*)[])most[f]);
     (f ? ways_plain : ways) (n, (const float (*)[])w, (float (*)[])d[f]);
     (f ? counts_plain : counts) (n, (const unsigned (*)[])u,
+				 (unsigned (*)[])c[f]);
+    (f ? joined_plain : joined) (n, (const unsigned (*)[])u,
 				 (unsigned (*)[])c[f]);
     (f ? kept_plain : kept) (n, (const unsigned (*)[])u,
 			     (unsigned (*)[])c[f]);
