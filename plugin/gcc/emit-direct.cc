@@ -72,18 +72,6 @@ static tree set(direct *d, const char *name, tree type, tree x, tree *list)
 	return v;
 }
 
-/* x "code" y, as indices. */
-static tree op(enum tree_code code, tree x, tree y)
-{
-	return fold_build2(code, ta_index_type(), x, y);
-}
-
-/* The test x "code" y. */
-static tree test(enum tree_code code, tree x, tree y)
-{
-	return build2(code, boolean_type_node, x, y);
-}
-
 /* "pointer" and "n" elements further. */
 static tree further(direct *d, tree pointer, tree n)
 {
@@ -97,15 +85,6 @@ static tree further(direct *d, tree pointer, tree n)
 static void move(direct *d, tree pointer, tree n, tree *list)
 {
 	ta_tree_assign(UNKNOWN_LOCATION, pointer, further(d, pointer, n), list);
-}
-
-/* Append to "list": for (iv = 0; iv < hi; iv += step) body. */
-static void append_loop(tree iv, tree hi, int64_t step, tree body, tree *list)
-{
-	append_to_statement_list(ta_tree_loop(UNKNOWN_LOCATION, iv,
-					      ta_index_cst(0), hi,
-					      ta_index_cst(step), body),
-				 list);
 }
 
 /* Vector "s" of "side" side by side: the last one is under the mask. */
@@ -199,19 +178,20 @@ static void append_tile(direct *d, int rows, int side, tree *list)
 					  list);
 	t.b = set(d, "bp", TREE_TYPE(d->right), d->right, list);
 	for (int r = 0; r < rows; r += GROUP)
-		t.a[r / GROUP] =
-			set(d, "ap", TREE_TYPE(d->left),
-			    further(d, d->left,
-				    op(MULT_EXPR, d->x.a.row, ta_index_cst(r))),
-			    list);
+		t.a[r / GROUP] = set(d, "ap", TREE_TYPE(d->left),
+				     further(d, d->left,
+					     ta_index_op(MULT_EXPR, d->x.a.row,
+							 ta_index_cst(r))),
+				     list);
 	add_term(d, &t, &term);
-	append_loop(p, d->kb, 1, term, list);
+	ta_append_loop(p, d->kb, 1, term, list);
 	store(d, &t, ta_tree_real(d->q.type, 1), zero, &plain);
 	store(d, &t, d->q.alpha, zero, &arm[0]);
 	store(d, &t, d->q.alpha, d->f, &arm[1]);
-	ta_tree_if(test(EQ_EXPR, d->f, zero), arm[0], arm[1], &other);
+	ta_tree_if(ta_test(EQ_EXPR, d->f, zero), arm[0], arm[1], &other);
 	ta_tree_if(d->plain, plain, other, list);
-	move(d, d->left, op(MULT_EXPR, d->x.a.row, ta_index_cst(rows)), list);
+	move(d, d->left, ta_index_op(MULT_EXPR, d->x.a.row, ta_index_cst(rows)),
+	     list);
 }
 
 /* Append to "list" all tiles of "side" vectors below each other at column j0. */
@@ -222,22 +202,27 @@ static void append_column(direct *d, int side, tree *list)
 
 	ta_tree_assign(UNKNOWN_LOCATION, d->left,
 		       further(d, d->x.a.base,
-			       op(MULT_EXPR, d->p0, d->x.a.col)), list);
+			       ta_index_op(MULT_EXPR, d->p0, d->x.a.col)),
+		       list);
 	ta_tree_assign(UNKNOWN_LOCATION, d->out,
 		       further(d, d->x.c.base, d->j0), list);
 	append_tile(d, d->rows, side, &body);
-	append_loop(d->i, op(MINUS_EXPR, d->x.m, ta_index_cst(d->rows - 1)),
-		    d->rows, body, list);
+	ta_append_loop(
+		d->i,
+		ta_index_op(MINUS_EXPR, d->x.m, ta_index_cst(d->rows - 1)),
+		d->rows, body, list);
 	rest = set(d, "rest", ta_index_type(),
-		   op(MINUS_EXPR, d->x.m, d->i), list);
+		   ta_index_op(MINUS_EXPR, d->x.m, d->i), list);
 	for (int rows : below) {
 		if (rows >= d->rows)
 			continue;
 		body = NULL_TREE;
 		append_tile(d, rows, side, &body);
-		ta_tree_assign(UNKNOWN_LOCATION, rest,
-			       op(MINUS_EXPR, rest, ta_index_cst(rows)), &body);
-		ta_tree_if(test(GE_EXPR, rest, ta_index_cst(rows)), body,
+		ta_tree_assign(
+			UNKNOWN_LOCATION, rest,
+			ta_index_op(MINUS_EXPR, rest, ta_index_cst(rows)),
+			&body);
+		ta_tree_if(ta_test(GE_EXPR, rest, ta_index_cst(rows)), body,
 			   NULL_TREE, list);
 	}
 }
@@ -262,9 +247,12 @@ static void set_mask(direct *d, tree n, tree *list)
    "cols" columns. */
 static void append_panel(direct *d, int side, tree cols, tree *list)
 {
-	set_mask(d, op(MIN_EXPR,
-		       op(MINUS_EXPR, cols, ta_index_cst((side - 1) * d->q.lanes)),
-		       ta_index_cst(d->q.lanes)), list);
+	set_mask(d,
+		 ta_index_op(MIN_EXPR,
+			     ta_index_op(MINUS_EXPR, cols,
+					 ta_index_cst((side - 1) * d->q.lanes)),
+			     ta_index_cst(d->q.lanes)),
+		 list);
 	append_column(d, side, list);
 }
 
@@ -281,8 +269,8 @@ static void turn_each(direct *d, tree wide, tree *list)
 
 	ta_tree_assign(UNKNOWN_LOCATION, ta_elements(&d->q, &to, p, j, 1),
 		       ta_elements(&d->q, &from, p, j, 1), &body);
-	append_loop(p, d->kb, 1, body, &column);
-	append_loop(j, wide, 1, column, list);
+	ta_append_loop(p, d->kb, 1, body, &column);
+	ta_append_loop(j, wide, 1, column, list);
 }
 
 /* Append to "list" the same by squares of vectors, by "fn". */
@@ -303,26 +291,27 @@ static void append_right(direct *d, tree fn, tree cols, tree *list)
 	int lanes = d->q.lanes;
 	tree each = NULL_TREE, squares = NULL_TREE, copy = NULL_TREE, wide, t;
 
-	t = op(PLUS_EXPR, op(MULT_EXPR, d->p0, d->x.b.row),
-	       op(MULT_EXPR, d->j0, d->x.b.col));
+	t = ta_index_op(PLUS_EXPR, ta_index_op(MULT_EXPR, d->p0, d->x.b.row),
+			ta_index_op(MULT_EXPR, d->j0, d->x.b.col));
 	ta_tree_assign(UNKNOWN_LOCATION, d->right,
 		       further(d, d->x.b.base, t), list);
 	ta_tree_assign(UNKNOWN_LOCATION, d->step, d->x.b.row, list);
 	wide = set(d, "wide", ta_index_type(),
-		   op(MIN_EXPR, cols, ta_index_cst(SIDE * lanes)), &copy);
+		   ta_index_op(MIN_EXPR, cols, ta_index_cst(SIDE * lanes)),
+		   &copy);
 	turn_each(d, wide, &each);
 	turn_squares(d, fn, wide, &squares);
 	t = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-		   test(GE_EXPR, d->kb, ta_index_cst(lanes)),
-		   test(GE_EXPR, wide, ta_index_cst(lanes)));
+		   ta_test(GE_EXPR, d->kb, ta_index_cst(lanes)),
+		   ta_test(GE_EXPR, wide, ta_index_cst(lanes)));
 	t = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-		   test(EQ_EXPR, d->x.b.row, ta_index_cst(1)), t);
+		   ta_test(EQ_EXPR, d->x.b.row, ta_index_cst(1)), t);
 	ta_tree_if(t, squares, each, &copy);
 	ta_tree_assign(UNKNOWN_LOCATION, d->right, d->turned, &copy);
 	ta_tree_assign(UNKNOWN_LOCATION, d->step, ta_index_cst(SIDE * lanes),
 		       &copy);
-	ta_tree_if(test(NE_EXPR, d->x.b.col, ta_index_cst(1)), copy, NULL_TREE,
-		   list);
+	ta_tree_if(ta_test(NE_EXPR, d->x.b.col, ta_index_cst(1)), copy,
+		   NULL_TREE, list);
 }
 
 /* The address of an array of the function for "n" elements. */
@@ -344,23 +333,26 @@ static void append_body(direct *d, int64_t most, tree fn, tree *list)
 	tree one = NULL_TREE, type = ta_index_type(), cols, t;
 
 	d->kb = set(d, "kb", type,
-		    op(MIN_EXPR, op(MINUS_EXPR, d->x.k, d->p0),
-		       ta_index_cst(most)), &terms);
-	cols = set(d, "cols", type, op(MINUS_EXPR, d->x.n, d->j0), &across);
+		    ta_index_op(MIN_EXPR,
+				ta_index_op(MINUS_EXPR, d->x.k, d->p0),
+				ta_index_cst(most)),
+		    &terms);
+	cols = set(d, "cols", type, ta_index_op(MINUS_EXPR, d->x.n, d->j0),
+		   &across);
 	append_right(d, fn, cols, &across);
 	t = build2(TRUTH_AND_EXPR, boolean_type_node,
-		   test(EQ_EXPR, d->f, ta_tree_real(d->q.type, 0)),
-		   test(EQ_EXPR, d->x.alpha, ta_tree_real(d->q.type, 1)));
+		   ta_test(EQ_EXPR, d->f, ta_tree_real(d->q.type, 0)),
+		   ta_test(EQ_EXPR, d->x.alpha, ta_tree_real(d->q.type, 1)));
 	d->plain = set(d, "plain", boolean_type_node, t, &across);
 	append_panel(d, 2, cols, &two);
 	append_panel(d, 1, cols, &one);
-	ta_tree_if(test(GT_EXPR, cols, ta_index_cst(d->q.lanes)), two, one,
+	ta_tree_if(ta_test(GT_EXPR, cols, ta_index_cst(d->q.lanes)), two, one,
 		   &across);
-	append_loop(d->j0, d->x.n, SIDE * d->q.lanes, across, &terms);
+	ta_append_loop(d->j0, d->x.n, SIDE * d->q.lanes, across, &terms);
 	ta_tree_assign(UNKNOWN_LOCATION, d->f, ta_tree_real(d->q.type, 1),
 		       &terms);
 	ta_tree_assign(UNKNOWN_LOCATION, d->f, d->x.beta, list);
-	append_loop(d->p0, d->x.k, most, terms, list);
+	ta_append_loop(d->p0, d->x.k, most, terms, list);
 	append_to_statement_list(build1(RETURN_EXPR, void_type_node, NULL_TREE),
 				 list);
 }

@@ -56,12 +56,6 @@ static tree index_var(few *f, const char *name)
 	return ta_tree_variable(&f->e, name, ta_index_type(), &f->vars);
 }
 
-/* x "code" y, as indices. */
-static tree op(enum tree_code code, tree x, tree y)
-{
-	return fold_build2(code, ta_index_type(), x, y);
-}
-
 /* x "code" y, of elements. */
 static tree calculate(few *f, enum tree_code code, tree x, tree y)
 {
@@ -77,7 +71,8 @@ static tree sum_of(few *f, tree j)
 /* The element of the result in column "j" of the strip. */
 static tree result(few *f, tree j)
 {
-	return ta_elements(&f->q, &f->x.c, f->i, op(PLUS_EXPR, f->j0, j), 1);
+	return ta_elements(&f->q, &f->x.c, f->i,
+			   ta_index_op(PLUS_EXPR, f->j0, j), 1);
 }
 
 /* Append to "list" a loop of vectors over the columns "j" of the strip that sets
@@ -105,12 +100,12 @@ static void append_terms(few *f, int terms, tree from, tree end, tree *list)
 	tree j = column(f), value = sum_of(f, j), body = NULL_TREE, t;
 
 	for (int i = 0; i < terms; i++) {
-		tree p = op(PLUS_EXPR, f->p, ta_index_cst(i));
+		tree p = ta_index_op(PLUS_EXPR, f->p, ta_index_cst(i));
 
 		t = calculate(f, MULT_EXPR,
 			      ta_elements(&f->q, &f->x.a, f->i, p, 1),
 			      ta_elements(&f->q, &f->x.b, unshare_expr(p),
-					  op(PLUS_EXPR, f->j0, j), 1));
+					  ta_index_op(PLUS_EXPR, f->j0, j), 1));
 		value = calculate(f, PLUS_EXPR, value, t);
 	}
 	append_columns(f, j, sum_of(f, j), value, &body);
@@ -166,13 +161,15 @@ static void append_body(few *f, tree *list)
 
 	append_nothing(f, list);
 	append_columns(f, j, sum_of(f, j), ta_tree_real(f->q.type, 0), &row);
-	whole = op(MINUS_EXPR, f->x.k, ta_index_cst(TERMS - 1));
+	whole = ta_index_op(MINUS_EXPR, f->x.k, ta_index_cst(TERMS - 1));
 	append_terms(f, TERMS, ta_index_cst(0), whole, &row);
 	append_terms(f, 1, f->p, f->x.k, &row);
 	append_result(f, &row);
 	ta_tree_assign(UNKNOWN_LOCATION, f->nb,
-		       op(MIN_EXPR, op(MINUS_EXPR, f->x.n, f->j0),
-			  ta_index_cst(STRIP)), &rows);
+		       ta_index_op(MIN_EXPR,
+				   ta_index_op(MINUS_EXPR, f->x.n, f->j0),
+				   ta_index_cst(STRIP)),
+		       &rows);
 	append_to_statement_list(
 		ta_tree_loop(UNKNOWN_LOCATION, f->i, ta_index_cst(0), f->x.m,
 			     ta_index_cst(1), row), &rows);

@@ -82,16 +82,10 @@ struct gemm {
 	ta_matrix a, b, c;
 };
 
-/* x "code" y, as indices: variables and constants, no tree is in two places. */
-static tree op(enum tree_code code, tree x, tree y)
-{
-	return fold_build2(code, ta_index_type(), x, y);
-}
-
 /* x "code" the constant y, as indices. */
 static tree op_cst(enum tree_code code, tree x, int64_t y)
 {
-	return op(code, x, ta_index_cst(y));
+	return ta_index_op(code, x, ta_index_cst(y));
 }
 
 /* A variable "name" that is an index. */
@@ -123,26 +117,12 @@ static tree pointer_set(gemm *g, const char *name, const ta_matrix *m, tree i,
 	return v;
 }
 
-/* Append to "list": for (iv = 0; iv < hi; iv += step) body. */
-static void append_loop(tree iv, tree hi, int64_t step, tree body, tree *list)
-{
-	append_to_statement_list(ta_tree_loop(UNKNOWN_LOCATION, iv,
-					      ta_index_cst(0), hi,
-					      ta_index_cst(step), body),
-				 list);
-}
-
-/* x "code" y, a condition. */
-static tree test(enum tree_code code, tree x, tree y)
-{
-	return build2(code, boolean_type_node, x, y);
-}
-
 /* Where the last of several vectors begins in a panel of which there are "cols"
    columns, as many as one vector has or more. */
 static tree last_vector(gemm *g, tree cols)
 {
-	return op_cst(MINUS_EXPR, op(MIN_EXPR, cols, ta_index_cst(g->wide)),
+	return op_cst(MINUS_EXPR,
+		      ta_index_op(MIN_EXPR, cols, ta_index_cst(g->wide)),
 		      g->q.lanes);
 }
 
@@ -160,7 +140,7 @@ static void copy_strip(gemm *g, tree to, int width, tree from, const tree *off,
 		ta_tree_assign(UNKNOWN_LOCATION,
 			       ta_elements(&g->q, &dst, p, ta_index_cst(i), 1),
 			       ta_elements(&g->q, &src, p, off[i], 1), &body);
-	append_loop(p, g->kb, 1, body, list);
+	ta_append_loop(p, g->kb, 1, body, list);
 }
 
 /* The same in "n" vectors, that begin at[] further in "from"; in "to" they
@@ -179,7 +159,7 @@ static void copy_vectors(gemm *g, tree to, int width, tree from, int n,
 				    i == n - 1 ? ta_index_cst(place) : at[i],
 				    g->q.lanes),
 			ta_elements(&g->q, &src, p, at[i], g->q.lanes), &body);
-	append_loop(p, g->kb, 1, body, list);
+	ta_append_loop(p, g->kb, 1, body, list);
 }
 
 /* Append to "list" that the sums of "t", one vector wide, are put into the
@@ -210,8 +190,8 @@ static void store_part(gemm *g, const ta_tile *t, tree cols, tree *list)
 		build2(PLUS_EXPR, g->q.type, unshare_expr(from),
 		       build2(MULT_EXPR, g->q.type, g->f, unshare_expr(to))),
 		&keep);
-	ta_tree_if(test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), set, keep,
-		   &row);
+	ta_tree_if(ta_test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), set,
+		   keep, &row);
 	set = NULL_TREE;
 	append_to_statement_list(ta_tree_scalar_loop(UNKNOWN_LOCATION, j,
 						     ta_index_cst(0), cols,
@@ -236,13 +216,13 @@ static void store(gemm *g, const ta_tile *t, tree cols, tree *list)
 		ta_tile_store(&q, t, &arm[i]);
 		q.beta = g->f;
 	}
-	ta_tree_if(test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), arm[0],
+	ta_tree_if(ta_test(EQ_EXPR, g->f, ta_tree_real(g->q.type, 0)), arm[0],
 		   arm[1], t->p.n > 1 ? list : &whole);
 	if (t->p.n > 1)
 		return;
 	store_part(g, t, cols, &part);
-	ta_tree_if(test(GE_EXPR, cols, ta_index_cst(g->q.lanes)), whole, part,
-		   list);
+	ta_tree_if(ta_test(GE_EXPR, cols, ta_index_cst(g->q.lanes)), whole,
+		   part, list);
 }
 
 /* Where the copy of the strip from row "i" of the block on is in pa: only the
@@ -257,17 +237,17 @@ static tree strip_place(gemm *g, tree i)
 static tree is_direct(gemm *g, tree row)
 {
 	return build2(TRUTH_ANDIF_EXPR, boolean_type_node, g->direct,
-		      test(GE_EXPR, row, ta_index_cst(0)));
+		      ta_test(GE_EXPR, row, ta_index_cst(0)));
 }
 
 /* How many rows of the strip from row "i" of the block on are not its own, but
    before it: it ends with the block. */
 static tree before(gemm *g, tree i)
 {
-	tree there =
-		op(MIN_EXPR, op(MINUS_EXPR, g->mb, i), ta_index_cst(g->rows));
+	tree there = ta_index_op(MIN_EXPR, ta_index_op(MINUS_EXPR, g->mb, i),
+				 ta_index_cst(g->rows));
 
-	return op(MINUS_EXPR, ta_index_cst(g->rows), there);
+	return ta_index_op(MINUS_EXPR, ta_index_cst(g->rows), there);
 }
 
 /* Append to "list" that "t" has the terms of its sums, of the strip from row
@@ -324,14 +304,16 @@ static void append_tile(gemm *g, int side, tree i, tree j, tree panel,
 			      NULL_TREE};
 	t.first = index_set(g, "first", before(g, i), list);
 	row = index_set(g, "row",
-			op(MINUS_EXPR, op(PLUS_EXPR, g->i0, i), t.first), list);
+			ta_index_op(MINUS_EXPR,
+				    ta_index_op(PLUS_EXPR, g->i0, i), t.first),
+			list);
 	if (side > 1)
 		t.last = last_vector(g, cols);
 	g->q.k = g->kb;
 	g->q.b = {panel, ta_index_cst(side * g->q.lanes), ta_index_cst(1), -1};
 	g->q.c = g->c;
-	g->q.c.base =
-		pointer_set(g, "cp", &g->c, row, op(PLUS_EXPR, g->j0, j), list);
+	g->q.c.base = pointer_set(g, "cp", &g->c, row,
+				  ta_index_op(PLUS_EXPR, g->j0, j), list);
 	fetch(g, &t, list);
 	ta_tile_begin(&g->q, &t, list);
 	append_terms(g, &t, i, row, list);
@@ -347,7 +329,7 @@ static void append_tiles(gemm *g, int side, tree j, tree panel, tree cols,
 	tree i = index_var(g, "i"), tile = NULL_TREE;
 
 	append_tile(g, side, i, j, panel, cols, &tile);
-	append_loop(i, g->mb, g->rows, tile, list);
+	ta_append_loop(i, g->mb, g->rows, tile, list);
 }
 
 /* Append to "list" that "panel" has the panel of B at column "j" of the
@@ -356,8 +338,8 @@ static void append_tiles(gemm *g, int side, tree j, tree panel, tree cols,
 static void copy_panel(gemm *g, int side, tree j, tree panel, tree cols,
 		       tree *list)
 {
-	tree from = pointer_set(g, "bp", &g->b, g->p0, op(PLUS_EXPR, g->j0, j),
-				list);
+	tree from = pointer_set(g, "bp", &g->b, g->p0,
+				ta_index_op(PLUS_EXPR, g->j0, j), list);
 	tree off[64], at[SIDE];
 	tree rows = NULL_TREE, strip = NULL_TREE;
 	int wide = side * g->q.lanes, last = wide - g->q.lanes;
@@ -373,16 +355,16 @@ static void copy_panel(gemm *g, int side, tree j, tree panel, tree cols,
 		tree x = ta_index_cst(i);
 
 		if (side == 1)
-			x = op(MIN_EXPR, end, x);
+			x = ta_index_op(MIN_EXPR, end, x);
 		else if (i >= last)
 			x = op_cst(PLUS_EXPR, end, i - last);
-		off[i] =
-			index_set(g, "off", op(MULT_EXPR, g->b.col, x), &strip);
+		off[i] = index_set(g, "off",
+				   ta_index_op(MULT_EXPR, g->b.col, x), &strip);
 	}
 	copy_strip(g, panel, wide, from, off, g->b.row, &strip);
 	ta_tree_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-			  test(EQ_EXPR, g->b.col, ta_index_cst(1)),
-			  test(GE_EXPR, cols, ta_index_cst(g->q.lanes))),
+			  ta_test(EQ_EXPR, g->b.col, ta_index_cst(1)),
+			  ta_test(GE_EXPR, cols, ta_index_cst(g->q.lanes))),
 		   rows, strip, list);
 }
 
@@ -401,16 +383,19 @@ static void copy_left(gemm *g, tree to, tree from, tree first, tree left,
 	copy_vectors(g, to, g->rows, from, n, at, least - g->q.lanes, g->a.col,
 		     &vectors);
 	for (int i = 0; i < g->rows; i++) {
-		tree row = op(MAX_EXPR, op(MINUS_EXPR, ta_index_cst(i), first),
-			      ta_index_cst(0));
+		tree row = ta_index_op(
+			MAX_EXPR,
+			ta_index_op(MINUS_EXPR, ta_index_cst(i), first),
+			ta_index_cst(0));
 
-		off[i] = index_set(g, "off", op(MULT_EXPR, g->a.row, row),
+		off[i] = index_set(g, "off",
+				   ta_index_op(MULT_EXPR, g->a.row, row),
 				   &strip);
 	}
 	copy_strip(g, to, g->rows, from, off, g->a.col, &strip);
 	ta_tree_if(build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-			  test(EQ_EXPR, g->a.row, ta_index_cst(1)),
-			  test(GE_EXPR, left, ta_index_cst(least))),
+			  ta_test(EQ_EXPR, g->a.row, ta_index_cst(1)),
+			  ta_test(GE_EXPR, left, ta_index_cst(least))),
 		   vectors, strip, list);
 }
 
@@ -423,14 +408,17 @@ static void copy_block(gemm *g, tree *list)
 	tree from, to, first;
 
 	first = index_set(g, "first", before(g, i), &body);
-	from = pointer_set(g, "ap", &g->a, op(PLUS_EXPR, g->i0, i), g->p0,
-			   &strip);
+	from = pointer_set(g, "ap", &g->a, ta_index_op(PLUS_EXPR, g->i0, i),
+			   g->p0, &strip);
 	to = pointer_set(g, "to", &block, strip_place(g, i), ta_index_cst(0),
 			 &strip);
-	copy_left(g, to, from, first, op(MINUS_EXPR, g->mb, i), &strip);
-	ta_tree_if(is_direct(g, op(MINUS_EXPR, op(PLUS_EXPR, g->i0, i), first)),
+	copy_left(g, to, from, first, ta_index_op(MINUS_EXPR, g->mb, i),
+		  &strip);
+	ta_tree_if(is_direct(g, ta_index_op(MINUS_EXPR,
+					    ta_index_op(PLUS_EXPR, g->i0, i),
+					    first)),
 		   NULL_TREE, strip, &body);
-	append_loop(i, g->mb, g->rows, body, list);
+	ta_append_loop(i, g->mb, g->rows, body, list);
 }
 
 /* Append to "list" for each panel of the block of B: its copy if "copy",
@@ -443,13 +431,13 @@ static void append_panels(gemm *g, bool copy, tree *list)
 	tree j = index_var(g, "j"), cols, panel, body = NULL_TREE;
 	tree whole = NULL_TREE, half = NULL_TREE;
 
-	cols = index_set(g, "cols", op(MINUS_EXPR, g->nb, j), &body);
+	cols = index_set(g, "cols", ta_index_op(MINUS_EXPR, g->nb, j), &body);
 	panel = pointer_set(g, "panel", &block, j, ta_index_cst(0), &body);
 	what(g, SIDE, j, panel, cols, &whole);
 	what(g, 1, j, panel, cols, &half);
-	ta_tree_if(test(GT_EXPR, cols, ta_index_cst(g->q.lanes)), whole, half,
-		   &body);
-	append_loop(j, g->nb, g->wide, body, list);
+	ta_tree_if(ta_test(GT_EXPR, cols, ta_index_cst(g->q.lanes)), whole,
+		   half, &body);
+	ta_append_loop(j, g->nb, g->wide, body, list);
 }
 
 /* A variable "name" that is set in "list" to how many there are of "all"
@@ -457,10 +445,10 @@ static void append_panels(gemm *g, bool copy, tree *list)
 static tree length_set(gemm *g, const char *name, tree all, tree at,
 		       int64_t most, tree *list)
 {
-	return index_set(
-		g, name,
-		op(MIN_EXPR, op(MINUS_EXPR, all, at), ta_index_cst(most)),
-		list);
+	return index_set(g, name,
+			 ta_index_op(MIN_EXPR, ta_index_op(MINUS_EXPR, all, at),
+				     ta_index_cst(most)),
+			 list);
 }
 
 /* Append to "list" the product by blocks. */
@@ -479,11 +467,11 @@ static void append_blocks(gemm *g, tree *list)
 	g->mb = length_set(g, "mb", g->m, g->i0, g->most.m, &down);
 	copy_block(g, &down);
 	append_panels(g, false, &down);
-	append_loop(g->i0, g->m, g->most.m, down, &terms);
+	ta_append_loop(g->i0, g->m, g->most.m, down, &terms);
 	ta_tree_assign(UNKNOWN_LOCATION, g->f, ta_tree_real(g->q.type, 1),
 		       &terms);
-	append_loop(g->p0, g->k, g->most.k, terms, &across);
-	append_loop(g->j0, g->n, g->most.n, across, list);
+	ta_append_loop(g->p0, g->k, g->most.k, terms, &across);
+	ta_append_loop(g->j0, g->n, g->most.n, across, list);
 }
 
 /* Append to "list" the product by the loops of its definition. */
@@ -501,33 +489,37 @@ static void append_definition(gemm *g, tree *list)
 		   ta_elements(&g->q, &g->b, p, j, 1));
 	ta_tree_assign(UNKNOWN_LOCATION, sum,
 		       build2(PLUS_EXPR, g->q.type, sum, x), &term);
-	append_loop(p, g->k, 1, term, &element);
+	ta_append_loop(p, g->k, 1, term, &element);
 	x = build2(MULT_EXPR, g->q.type, g->alpha, sum);
 	to = ta_elements(&g->q, &g->c, i, j, 1);
 	ta_tree_assign(UNKNOWN_LOCATION, to, x, &set);
 	x = build2(PLUS_EXPR, g->q.type, unshare_expr(x),
 		   build2(MULT_EXPR, g->q.type, g->beta, unshare_expr(to)));
 	ta_tree_assign(UNKNOWN_LOCATION, unshare_expr(to), x, &keep);
-	ta_tree_if(test(EQ_EXPR, g->beta, ta_tree_real(g->q.type, 0)), set,
+	ta_tree_if(ta_test(EQ_EXPR, g->beta, ta_tree_real(g->q.type, 0)), set,
 		   keep, &element);
-	append_loop(j, g->n, 1, element, &row);
-	append_loop(i, g->m, 1, row, list);
+	ta_append_loop(j, g->n, 1, element, &row);
+	ta_append_loop(i, g->m, 1, row, list);
 }
 
 /* The number of elements that "x" lines have, rounded up to "step" lines,
    of at most "most", and of the longest sums. */
 static tree room(gemm *g, tree x, int64_t most, int64_t step)
 {
-	x = op_cst(PLUS_EXPR, op(MIN_EXPR, x, ta_index_cst(most)), step - 1);
+	x = op_cst(PLUS_EXPR, ta_index_op(MIN_EXPR, x, ta_index_cst(most)),
+		   step - 1);
 	x = op_cst(MULT_EXPR, op_cst(TRUNC_DIV_EXPR, x, step), step);
-	return op(MULT_EXPR, x, op(MIN_EXPR, g->k, ta_index_cst(g->most.k)));
+	return ta_index_op(
+		MULT_EXPR, x,
+		ta_index_op(MIN_EXPR, g->k, ta_index_cst(g->most.k)));
 }
 
 /* "elements" as a number of bytes, of whole lines of the cache. */
 static tree bytes(gemm *g, tree elements)
 {
-	tree x = op(MULT_EXPR, elements,
-		    fold_convert(ta_index_type(), TYPE_SIZE_UNIT(g->q.type)));
+	tree x = ta_index_op(
+		MULT_EXPR, elements,
+		fold_convert(ta_index_type(), TYPE_SIZE_UNIT(g->q.type)));
 
 	x = op_cst(BIT_AND_EXPR, op_cst(PLUS_EXPR, x, 63), -64);
 	return fold_convert(sizetype, x);
@@ -559,22 +551,22 @@ static tree acquire(gemm *g, tree *list)
 	ta_tree_assign(UNKNOWN_LOCATION, g->pb,
 		       build_fold_addr_expr_with_type(near, TREE_TYPE(g->pb)),
 		       &on);
-	ta_tree_if(test(GT_EXPR, size, size_int(NEAR_BYTES)), far, on, list);
+	ta_tree_if(ta_test(GT_EXPR, size, size_int(NEAR_BYTES)), far, on, list);
 	ta_tree_assign(UNKNOWN_LOCATION, g->pa,
 		       fold_build_pointer_plus(g->pb, bytes(g, right)), list);
-	return test(GT_EXPR, size, size_int(NEAR_BYTES));
+	return ta_test(GT_EXPR, size, size_int(NEAR_BYTES));
 }
 
 /* The test that the operands are small enough to be multiplied where they are. */
 static tree is_small(gemm *g)
 {
-	tree size = op(MULT_EXPR, g->n, g->k), few;
+	tree size = ta_index_op(MULT_EXPR, g->n, g->k), few;
 
 	few = build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-		     test(LE_EXPR, g->m, ta_index_cst(SMALL_ROWS)),
-		     test(LE_EXPR, size, ta_index_cst(SMALL_RIGHT)));
+		     ta_test(LE_EXPR, g->m, ta_index_cst(SMALL_ROWS)),
+		     ta_test(LE_EXPR, size, ta_index_cst(SMALL_RIGHT)));
 	return build2(TRUTH_ORIF_EXPR, boolean_type_node,
-		      test(LE_EXPR, g->m, ta_index_cst(FEW_ROWS)), few);
+		      ta_test(LE_EXPR, g->m, ta_index_cst(FEW_ROWS)), few);
 }
 
 /* Append to "list" that small operands are multiplied by "fn". */
@@ -608,10 +600,10 @@ static void append_body(gemm *g, tree direct, tree *list)
 	ta_tree_assign(
 		UNKNOWN_LOCATION, g->direct,
 		build2(TRUTH_ANDIF_EXPR, boolean_type_node,
-		       test(LE_EXPR, g->n, ta_index_cst(DIRECT * g->wide)),
+		       ta_test(LE_EXPR, g->n, ta_index_cst(DIRECT * g->wide)),
 		       build2(TRUTH_ORIF_EXPR, boolean_type_node,
-			      test(LE_EXPR, g->a.col, ta_index_cst(NARROW)),
-			      test(LE_EXPR, g->n, ta_index_cst(g->wide)))),
+			      ta_test(LE_EXPR, g->a.col, ta_index_cst(NARROW)),
+			      ta_test(LE_EXPR, g->n, ta_index_cst(g->wide)))),
 		list);
 	is_far = acquire(g, list);
 	append_definition(g, &loops);
@@ -619,7 +611,7 @@ static void append_body(gemm *g, tree direct, tree *list)
 	append_to_statement_list(ta_tree_free(UNKNOWN_LOCATION, g->pb),
 				 &release);
 	ta_tree_if(is_far, release, NULL_TREE, &blocks);
-	ta_tree_if(test(EQ_EXPR, g->pb, build_int_cst(pointer, 0)), loops,
+	ta_tree_if(ta_test(EQ_EXPR, g->pb, build_int_cst(pointer, 0)), loops,
 		   blocks, list);
 	append_to_statement_list(build1(RETURN_EXPR, void_type_node, NULL_TREE),
 				 list);

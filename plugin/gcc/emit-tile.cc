@@ -68,6 +68,27 @@ tree ta_index_cst(int64_t k)
 	return build_int_cst(ta_index_type(), k);
 }
 
+/* x "code" y, as indices: variables and constants, no tree is in two places. */
+tree ta_index_op(enum tree_code code, tree x, tree y)
+{
+	return fold_build2(code, ta_index_type(), x, y);
+}
+
+/* The test x "code" y. */
+tree ta_test(enum tree_code code, tree x, tree y)
+{
+	return build2(code, boolean_type_node, x, y);
+}
+
+/* Append to "list": for (iv = 0; iv < hi; iv += step) body. */
+void ta_append_loop(tree iv, tree hi, int64_t step, tree body, tree *list)
+{
+	append_to_statement_list(ta_tree_loop(UNKNOWN_LOCATION, iv,
+					      ta_index_cst(0), hi,
+					      ta_index_cst(step), body),
+				 list);
+}
+
 /* "x" + "k" as an index. */
 tree ta_index_plus(tree x, int64_t k)
 {
