@@ -20,9 +20,9 @@
    the loop of the terms may be the outer one (looking.c), and goes along rows of W.
    The table of 1,200 bases of Nussinov's program takes a sixth of the time so.
    The best may be made in the row to begin with, or something be made of it before it
-   is stored; and the terms that are made of
-   other elements than the loop's, of which there may be one or two at either end,
-   are statements of their own, next to what the sum began with.
+   is stored; and the terms that are made of other elements than the loop's, of which
+   there may be one or two at either end, are statements of their own, next to what the
+   sum began with.
 
    Leaves true that every element ends as it did: nothing looks at it, or stores to
    it, between its new first store and its old one, and the terms are those of a
@@ -36,10 +36,9 @@ enum { MOST_ENDS = 2 };
 /* An element of program "p", made in the loops around "terms" but one: statement
    "start" begins it, "terms" adds "rest" to it by "op" over one more iterator, and
    "end" stores it (NULL: the two others make it in its place, and "after", if there is
-   one, something of it).  "operator": not by a
-   selection of the less or more.  The terms begin
-   "below" iterations before the elements do, and end "above" behind the last element
-   that is complete. */
+   one, something of it).  "operator": not by a selection of the less or more.  The terms
+   begin "below" iterations before the elements do, and end "above" behind the last
+   element that is complete. */
 struct element {
 	ta_program *p;
 	ta_stmt *start, *terms, *end, *after;
@@ -74,53 +73,31 @@ static bool may_begin_anywhere(struct element *v)
 	}
 }
 
-/* Return whether "acc" is of another element than what the statement data[1] of
-   program data[0] writes in the same instance. */
-static bool is_other(void *data, ta_access *acc)
-{
-	void **at = (void **)data;
-	const ta_stmt *s = (const ta_stmt *)at[1];
-
-	return ta_other_element((const ta_program *)at[0], s, acc, s->write);
-}
-
 /* Return whether "s" begins the element that the terms of "v" add to. */
-static bool is_start(const struct element *v, ta_stmt *s)
+static bool is_start(const struct element *v, const ta_stmt *s)
 {
-	void *at[2] = { v->p, s };
-
 	return s->write->sure && ta_access_equal(s->write, v->terms->write)
-	       && ta_expr_reads(s->rhs, is_other, at);
+	       && ta_reads_others(v->p, s, s->rhs);
 }
 
 /* Return whether "s" stores what is made of the value that the terms of "v" are added
    to, which no other array holds, in an element that can hold it and is not part of
    it. */
-static bool is_end(const struct element *v, ta_stmt *s)
+static bool is_end(const struct element *v, const ta_stmt *s)
 {
 	const ta_array *value = &v->p->array[v->terms->write->array];
 	const ta_array *to = &v->p->array[s->write->array];
-	void *at[2] = { v->p, s };
 
 	return value->is_virtual && !to->is_virtual && s->write->sure
 	       && to->elem == value->elem
-	       && ta_expr_reads(s->rhs, is_other, at);
-}
-
-/* Return whether "acc" is of another array than the write of the statement "data", or
-   of the same element. */
-static bool is_old_if_any(void *data, ta_access *acc)
-{
-	const ta_stmt *s = (const ta_stmt *)data;
-
-	return acc->array != s->write->array || ta_access_equal(acc, s->write);
+	       && ta_reads_others(v->p, s, s->rhs);
 }
 
 /* Return whether "s" makes something of the element of "v", and looks at no other. */
-static bool is_after(const struct element *v, ta_stmt *s)
+static bool is_after(const struct element *v, const ta_stmt *s)
 {
 	return s->write->sure && ta_access_equal(s->write, v->terms->write)
-	       && ta_expr_reads(s->rhs, is_old_if_any, s);
+	       && ta_expr_reads_only(s->rhs, s->write);
 }
 
 /* Let "s", which has to do with the array that the terms of "v" write, be the start
@@ -320,12 +297,11 @@ static ta_stmt *beginning(const struct element *v, ta_expr *x)
 {
 	ta_program *p = v->p;
 	ta_stmt *s = ta_stmt_copy(p->arena, first_store(v), 0);
-	int d = s->depth - 1, i;
+	int d = s->depth - 1;
 
-	for (i = 0; i < p->nstmts; i++)
-		if (ta_common_loops(p->stmt[i], s) >= d
-		    && p->stmt[i]->order[d] >= s->order[d])
-			p->stmt[i]->order[d]++;
+	s->order[d]--;
+	ta_make_place(p, s, d, 1);
+	s->order[d]++;
 	s->name = ta_sprintf(p->arena, "%s_begin", v->terms->name);
 	s->order[d + 1] = 0;
 	s->loop[d] = loop_again(v);

@@ -30,15 +30,6 @@ struct carry {
 	ta_access *acc;
 };
 
-/* Return whether "acc" is of another array than that of "data", or goes to
-   the element that the last statement writes. */
-static bool same_element(void *data, ta_access *acc)
-{
-	struct carry *c = data;
-
-	return acc->array != c->out || ta_access_equal(acc, c->acc);
-}
-
 /* Return whether "s" is the copy of c->v to memory. */
 static bool is_copy(const struct carry *c, const ta_stmt *s)
 {
@@ -198,7 +189,7 @@ static bool out_untouched(struct carry *c)
 		    && !touches_others(c, s))
 			return false;
 	}
-	return ta_expr_reads(c->first->rhs, same_element, c);
+	return ta_expr_reads_only(c->first->rhs, c->acc);
 }
 
 /* Set up "c" for the virtual array "v" of "p"; return whether it carries a

@@ -20,8 +20,6 @@
    Leaves the program as it was where nothing is made in its row then. */
 #include "plan.h"
 
-#include <string.h>
-
 /* Nest "nest" of "p", and the largest value of its second iterator, which counts rows.
    The columns are its first iterator, or "skewed": the sum of both. */
 struct diagonals {
@@ -136,37 +134,24 @@ static void bound_first(ta_arena *a, ta_stmt *s)
 		}
 }
 
-/* Exchange the first two elements of the list of "n" whose elements are "size" bytes,
-   a copy of "list". */
-static void *exchanged(ta_arena *a, const void *list, int n, size_t size)
-{
-	char *copy = ta_memdup(a, list, (size_t)n * size);
-
-	memcpy(copy, (const char *)list + size, size);
-	memcpy(copy + size, list, size);
-	return copy;
-}
-
 /* Let the first iterator of "s" count rows from the last one up, and the second one
    columns. */
 static void go_by_rows(const struct diagonals *d, ta_stmt *s)
 {
 	ta_arena *a = d->p->arena;
-	const ta_idx *to[TA_MAX_DEPTH];
-	int i;
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+	const char *name = s->iter[0];
+	int loop = s->loop[0];
 
 	to[1] = ta_idx_sub(a, d->last, ta_idx_var(a, 0));
 	to[0] = ta_idx_var(a, 1);
 	if (d->skewed)
 		to[0] = ta_idx_sub(a, to[0], to[1]);
-	for (i = 2; i < s->depth; i++)
-		to[i] = ta_idx_var(a, i);
-	for (i = 0; i < s->ncons; i++)
-		s->cons[i] = ta_idx_subst(a, s->cons[i], s->depth, to);
-	s->write = ta_access_subst(a, s->write, s->depth, to);
-	s->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
-	s->iter = exchanged(a, s->iter, s->depth, sizeof *s->iter);
-	s->loop = exchanged(a, s->loop, s->depth, sizeof *s->loop);
+	ta_stmt_subst(a, s, to);
+	s->iter[0] = s->iter[1];
+	s->iter[1] = name;
+	s->loop[0] = s->loop[1];
+	s->loop[1] = loop;
 	bound_first(a, s);
 	ta_drop_implied(d->p, s, 0);
 	ta_drop_implied(d->p, s, 1);

@@ -336,6 +336,21 @@ bool ta_expr_touches(const ta_expr *e, int array)
 	return e && !ta_expr_reads(e, other_array, &array);
 }
 
+/* Return whether "acc" is of another array than the access "data", or of the same
+   element. */
+static bool other_or_same(void *data, ta_access *acc)
+{
+	const ta_access *of = (const ta_access *)data;
+
+	return acc->array != of->array || ta_access_equal(acc, of);
+}
+
+/* Return whether all that "e" reads of the array of "of" is that element. */
+bool ta_expr_reads_only(const ta_expr *e, const ta_access *of)
+{
+	return ta_expr_reads(e, other_or_same, (void *)of);
+}
+
 /* Return a copy of "e" with each iterator d < "n" replaced by to[d] (NULL
    entry: kept) in every index, or NULL when an index overflows or "e" is
    NULL. */

@@ -33,29 +33,13 @@ static int only_writer(const ta_program *p, int array)
 	return w;
 }
 
-/* Return whether "acc" is of another array than the access "data", or of the same
-   element. */
-static bool same_element(void *data, ta_access *acc)
-{
-	const ta_access *of = data;
-	int d;
-
-	if (acc->array != of->array)
-		return true;
-	if (acc->nsubs != of->nsubs)
-		return false;
-	for (d = 0; d < of->nsubs; d++)
-		if (!ta_idx_equal(acc->sub[d], of->sub[d]))
-			return false;
-	return true;
-}
-
 /* Return whether every use by "s" of the array that "w" writes is of the element
    that "w" writes in the same iteration of their loops. */
 static bool uses_plainly(const ta_stmt *s, const ta_stmt *w)
 {
-	return same_element(w->write, s->write)
-	       && ta_expr_reads(s->rhs, same_element, w->write);
+	return (s->write->array != w->write->array
+		|| ta_access_equal(s->write, w->write))
+	       && ta_expr_reads_only(s->rhs, w->write);
 }
 
 /* Return whether "rhs" may be computed again in deeper loops. */

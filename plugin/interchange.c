@@ -264,10 +264,7 @@ static void swap(ta_program *p, ta_stmt *s)
 
 	for (d = 0; d < s->depth; d++)
 		to[d] = ta_idx_var(a, d < 2 ? 1 - d : d);
-	for (d = 0; d < s->ncons; d++)
-		s->cons[d] = ta_idx_subst(a, s->cons[d], s->depth, to);
-	s->write = ta_access_subst(a, s->write, s->depth, to);
-	s->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
+	ta_stmt_subst(a, s, to);
 	ta_drop_implied(p, s, 1);
 }
 

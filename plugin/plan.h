@@ -20,6 +20,7 @@ bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth);
 bool ta_uses_from(const ta_idx *x, int depth);
 int64_t ta_factor(ta_arena *a, const ta_idx *q, int var);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
+void ta_stmt_subst(ta_arena *a, ta_stmt *s, const ta_idx *const *to);
 bool ta_program_drop(ta_program *p, const bool *drop);
 void ta_make_place(ta_program *p, const ta_stmt *s, int d, int n);
 struct ta_planner;

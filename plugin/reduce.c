@@ -101,6 +101,15 @@ static bool is_other(void *data, ta_access *acc)
 	return ta_other_element(at->p, at->s, acc, at->s->write);
 }
 
+/* Return whether "e" reads no element that statement "s" of "p" writes in the same
+   instance. */
+bool ta_reads_others(const ta_program *p, const ta_stmt *s, const ta_expr *e)
+{
+	struct place at = { p, s, true };
+
+	return ta_expr_reads(e, is_other, &at);
+}
+
 /* Return whether "e" reads nothing that the statement "at" writes: if in place, no
    element that the instance writes that reads it, nor then any other instance
    that adds to the same element. */

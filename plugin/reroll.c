@@ -622,13 +622,9 @@ static ta_stmt *counted_from(ta_arena *a, const ta_stmt *s, int d,
 {
 	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
 	ta_stmt *made = ta_stmt_copy(a, s, 0);
-	int i;
 
 	to[d] = ta_idx_sub(a, ta_idx_var(a, d), more);
-	for (i = 0; i < s->ncons; i++)
-		made->cons[i] = ta_idx_subst(a, s->cons[i], s->depth, to);
-	made->write = ta_access_subst(a, s->write, s->depth, to);
-	made->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
+	ta_stmt_subst(a, made, to);
 	made->reduce = s->reduce;
 	made->rest = s->rest ? ta_expr_subst(a, s->rest, s->depth, to) : NULL;
 	return made;

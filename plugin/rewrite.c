@@ -95,6 +95,17 @@ const ta_idx *ta_offset_at(const ta_program *p, const ta_access *acc,
 			    at->iter);
 }
 
+/* Let "s" have to[d] in the place of each iterator d (NULL: itself). */
+void ta_stmt_subst(ta_arena *a, ta_stmt *s, const ta_idx *const *to)
+{
+	int i;
+
+	for (i = 0; i < s->ncons; i++)
+		s->cons[i] = ta_idx_subst(a, s->cons[i], s->depth, to);
+	s->write = ta_access_subst(a, s->write, s->depth, to);
+	s->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
+}
+
 /* Return whether "x" runs wherever "y" does, of their first "depth" iterators,
    as every constraint of "x" on these alone is one of "y" too. */
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth)

@@ -692,6 +692,8 @@ ta_access *ta_access_subst(ta_arena *a, const ta_access *x, int n,
 bool ta_expr_reads(const ta_expr *e, bool (*fn)(void *data, ta_access *acc),
 		   void *data);
 bool ta_expr_touches(const ta_expr *e, int array);	/* reads it? */
+/* Is all that "e" reads of the array of "of" the element "of"? */
+bool ta_expr_reads_only(const ta_expr *e, const ta_access *of);
 /* "e" with each iterator d replaced by to[d] in every index. */
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
@@ -823,6 +825,7 @@ enum ta_op ta_extreme(const ta_stmt *s, const ta_expr *e, ta_expr **rest);
 bool ta_is_flag(const ta_stmt *s);
 bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
+bool ta_reads_others(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 enum ta_op ta_sum_in_place(const ta_program *p, const ta_stmt *s);
 enum ta_op ta_accumulation(const ta_program *p, const ta_stmt *s,
 			   ta_expr **rest);

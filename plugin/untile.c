@@ -80,10 +80,7 @@ static void move_iterator(ta_arena *a, ta_stmt *s, int t, int x)
 		to[d] = ta_idx_var(a, d == x ? t : d > x ? d - 1 : d);
 	move_sub(tx, s->write);
 	ta_expr_reads(s->rhs, move_sub, tx);
-	for (d = 0; d < s->ncons; d++)
-		s->cons[d] = ta_idx_subst(a, s->cons[d], s->depth, to);
-	s->write = ta_access_subst(a, s->write, s->depth, to);
-	s->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
+	ta_stmt_subst(a, s, to);
 	s->iter[t] = s->iter[x];
 	s->loop[t] = s->loop[x];
 	for (d = x; d + 1 < s->depth; d++) {

@@ -103,16 +103,12 @@ static ta_stmt *counted(const struct pairing *pair, const ta_stmt *s)
 {
 	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
 	ta_stmt *made = ta_stmt_copy(pair->a, s, 0);
-	int i;
 
 	to[pair->x] = ta_idx_sub(pair->a, ta_idx_var(pair->a, pair->x),
 				 ta_idx_mul(pair->a,
 					    ta_idx_var(pair->a, pair->t),
 					    pair->size));
-	for (i = 0; i < s->ncons; i++)
-		made->cons[i] = ta_idx_subst(pair->a, s->cons[i], s->depth, to);
-	made->write = ta_access_subst(pair->a, s->write, s->depth, to);
-	made->rhs = ta_expr_subst(pair->a, s->rhs, s->depth, to);
+	ta_stmt_subst(pair->a, made, to);
 	keep_virtual(pair->a, made->write);
 	ta_expr_reads(made->rhs, keep_virtual, pair->a);
 	return made;

@@ -375,16 +375,12 @@ static int node_lanes(ta_emit *e, const ta_node *node, int lanes)
    around; a function of libm gains more by them. */
 int ta_libm_lanes(ta_emit *e, const ta_node *node)
 {
-	scalar_mode single = SCALAR_FLOAT_TYPE_MODE(float_type_node);
-	machine_mode mode = targetm.vectorize.preferred_simd_mode(single);
-
 #ifdef TARGET_AVX512F
 	if (global_options_set.x_prefer_vector_width_type)
 		return 0;
 #endif
 	if (e->p->fp != TA_FP_RELAXED
-	    || estimated_poly_value(GET_MODE_SIZE(mode))
-		       >= ta_widest(float_type_node))
+	    || ta_vector_bytes() >= ta_widest(float_type_node))
 		return 0;
 	return node_lanes(e, node, 0);
 }

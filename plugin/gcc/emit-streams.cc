@@ -74,16 +74,6 @@ static void see_all(smallest *s, const ta_node *node)
 			see_all(s, node->child[i]);
 }
 
-/* How many bytes a vector of the kind that the compiler prefers has, or 16 where it
-   has none. */
-static int64_t vector_bytes()
-{
-	scalar_mode single = SCALAR_FLOAT_TYPE_MODE(float_type_node);
-	machine_mode mode = targetm.vectorize.preferred_simd_mode(single);
-
-	return MAX(estimated_poly_value(GET_MODE_SIZE(mode)), 16);
-}
-
 /* What the loop "node" does for the iteration "at", in a scope of its own. */
 static tree body_at(ta_emit *e, const ta_node *node, tree at, tree hi)
 {
@@ -317,7 +307,7 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	s.lo = lo;
 	s.hi = hi;
 	s.n = ta_accumulators(e, node, acc);
-	s.lanes = (int)(vector_bytes() / s.size);
+	s.lanes = (int)(MAX(ta_vector_bytes(), 16) / s.size);
 	s.width = s.lanes * node->streams;
 	s.held = XALLOCAVEC(tree, ta_accumulator_room(node));
 	for (int i = 0; i < s.n; i++) {

@@ -62,6 +62,15 @@ static tree piece_type(tree type, int lanes)
 	return lanes == 1 ? type : build_vector_type(type, lanes);
 }
 
+/* How many bytes a vector of the kind that the compiler prefers has. */
+int64_t ta_vector_bytes()
+{
+	scalar_mode single = SCALAR_FLOAT_TYPE_MODE(float_type_node);
+
+	return estimated_poly_value(GET_MODE_SIZE(
+		targetm.vectorize.preferred_simd_mode(single)));
+}
+
 /* The constant "k" as an index. */
 tree ta_index_cst(int64_t k)
 {

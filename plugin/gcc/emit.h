@@ -316,6 +316,7 @@ tree ta_tree_free(location_t loc, tree p);
 
 /* emit-tile.cc */
 int ta_widest(tree type);
+int64_t ta_vector_bytes(void);
 int64_t ta_registers_hold(int bytes);
 
 /* emit-small.cc */

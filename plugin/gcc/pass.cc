@@ -216,8 +216,7 @@ static void plan_region(work *w, ta_region *r)
 	enum ta_reason refused = ta_refused(w->fun, w->directive->implied);
 	bool hopeless, ok;
 
-	opt.simd_bytes = (int)GET_MODE_SIZE(
-		targetm.vectorize.preferred_simd_mode(SFmode)).to_constant();
+	opt.simd_bytes = (int)ta_vector_bytes();
 	opt.cx_vectors = !ta_tests_products();
 	opt.nontemporal = ta_has_nontemporal();
 	opt.turns = ta_has_turns();
