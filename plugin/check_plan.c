@@ -5,6 +5,7 @@
    check_groups.c.  Leaves the program alone. */
 #include "blas.h"
 #include "check.h"
+#include "wave.h"
 #include "plan.h"
 
 #include <string.h>
@@ -259,6 +260,22 @@ static bool check_abreast(struct ta_checker *c, const ta_node *node, int var)
 	return true;
 }
 
+/* If rows of the loop "node" run one behind the other, may they?  Whatever vectors
+   there are. */
+static bool check_wave(struct ta_checker *c, const ta_node *node)
+{
+	struct ta_wave w;
+
+	if (!node->wave)
+		return true;
+	if (!ta_wave_loops(c->p, node, TA_ANY_BYTES, &w))
+		return ta_wrong(c, "rows of a plan loop run one behind the other"
+				   " that are not made of rows above");
+	return ta_poly_wave(c->p, &w)
+	       || ta_wrong(c, "rows of a plan loop run one behind the other, and"
+			      " a dependence goes back");
+}
+
 /* Is the loop "node" one? */
 static bool check_loop(struct ta_checker *c, const ta_node *node,
 		       struct place at, bool *seen)
@@ -303,7 +320,7 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	    || !check_node(c, node->child[0], at, body)
 	    || !check_loop_data(c, node, body, at.split)
 	    || !check_collapse(c, node) || !check_bypass(c, node, body)
-	    || !check_inverts(c, node, body))
+	    || !check_inverts(c, node, body) || !check_wave(c, node))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {
 		if (body[i] && seen[i] && !at.split)

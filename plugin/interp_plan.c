@@ -685,22 +685,58 @@ static int64_t step_of(const ta_interp *r, const ta_node *node)
 	return step;
 }
 
-/* Run the loop "node". */
-static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
+/* Set "*lo" and "*hi" to where the loop "node" begins and ends. */
+static void loop_range(ta_interp *r, const ta_node *node, const int64_t *iter,
+		       int64_t *lo, int64_t *hi)
 {
-	int64_t lo = INT64_MIN, hi = INT64_MAX, x, n, i;
-	int64_t step = step_of(r, node);
-	bool backwards = r->backwards && (node->parallel || node->simd);
+	int64_t x;
 	int k;
 
+	*lo = INT64_MIN;
+	*hi = INT64_MAX;
 	for (k = 0; k < node->nlower; k++) {
 		x = bound_value(r, &node->lower[k], iter);
-		lo = x > lo ? x : lo;
+		*lo = x > *lo ? x : *lo;
 	}
 	for (k = 0; k < node->nupper; k++) {
 		x = bound_value(r, &node->upper[k], iter);
-		hi = x < hi ? x : hi;
+		*hi = x < *hi ? x : *hi;
 	}
+}
+
+/* Run the loop "node", of which a few rows at a time are each a column behind the
+   one before. */
+static void run_wave(ta_interp *r, const ta_node *node, int64_t *iter)
+{
+	enum { ROWS = 3 };
+	const ta_node *in = node->child[0];
+	int64_t lo, hi, first, end, i, k, t;
+
+	loop_range(r, node, iter, &lo, &hi);
+	for (i = lo; i < hi && ta_step(r); i += ROWS) {
+		iter[node->var] = i;
+		loop_range(r, in, iter, &first, &end);
+		for (t = first; t < end + ROWS - 1 && ta_step(r); t++)
+			for (k = 0; k < ROWS && i + k < hi; k++) {
+				if (t - k < first || t - k >= end)
+					continue;
+				iter[node->var] = i + k;
+				run_iteration(r, in, t - k, t - k + 1, iter);
+			}
+	}
+}
+
+/* Run the loop "node". */
+static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
+{
+	int64_t lo, hi, x, n, i, step = step_of(r, node);
+	bool backwards = r->backwards && (node->parallel || node->simd);
+
+	if (node->wave) {
+		run_wave(r, node, iter);
+		return;
+	}
+	loop_range(r, node, iter, &lo, &hi);
 	n = hi > lo ? (hi - lo + step - 1) / step : 0;
 	for (i = 0; i < n && ta_step(r); i++) {
 		x = lo + (backwards ? n - 1 - i : i) * step;

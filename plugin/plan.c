@@ -800,6 +800,7 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	ta_bypass(&pl);
 	ta_collapse(&pl);
 	ta_chains(&pl);
+	ta_waves(&pl);
 	ta_invert(&pl);
 	ta_verdicts(&pl);
 	note_limit(&pl);

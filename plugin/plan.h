@@ -393,6 +393,9 @@ ta_node *ta_jam(struct ta_planner *pl, ta_node *node);
 void ta_collapse(struct ta_planner *pl);
 /* chains.c */
 void ta_chains(struct ta_planner *pl);
+
+/* wave.c */
+void ta_waves(struct ta_planner *pl);
 /* columns.c */
 void ta_share_columns(struct ta_planner *pl);
 

@@ -7,6 +7,7 @@
    directions that no instance so far has had.  Leaves true that every direction
    that occurs is found, and all of them where isl gave up. */
 #include "poly.h"
+#include "wave.h"
 
 #include <string.h>
 
@@ -164,4 +165,55 @@ unsigned ta_poly_direction_within(const ta_program *p, const ta_dep *x,
 		dir = TA_DIR_LT | TA_DIR_EQ | TA_DIR_GT;
 	ta_poly_close(&pp);
 	return dir;
+}
+
+/* Return the pairs of "map", which is taken, in which the row of the target of "w"'s
+   statement is a later one, and its row and column together have grown by less than
+   "least". */
+static __isl_give isl_map *too_near(__isl_take isl_map *map,
+				    const struct ta_wave *w, int least)
+{
+	isl_local_space *ls;
+	isl_constraint *c;
+	int k, of[2] = { w->row, w->col };
+
+	map = ta_poly_going(map, w->row, w->row, TA_DIR_GT);
+	ls = isl_local_space_from_space(isl_map_get_space(map));
+	c = isl_constraint_alloc_inequality(ls);
+	for (k = 0; k < 2; k++) {
+		c = isl_constraint_set_coefficient_si(c, isl_dim_out, of[k], -1);
+		c = isl_constraint_set_coefficient_si(c, isl_dim_in, of[k], 1);
+	}
+	c = isl_constraint_set_constant_si(c, least - 1);
+	return isl_map_add_constraint(map, c);
+}
+
+/* Return whether no dependence of the statement of "w" on itself goes back where of
+   rows that agree in all other iterators each is one column behind the one before: a
+   read may be in the same step as what is stored later. */
+bool ta_poly_wave(const ta_program *p, const struct ta_wave *w)
+{
+	bool may = true;
+	int i, d;
+
+	for (i = 0; i < p->ndeps && may; i++) {
+		const ta_dep *x = &p->dep[i];
+		struct ta_poly pp;
+		isl_map *map;
+
+		if (x->src != w->stmt || x->dst != w->stmt)
+			continue;
+		ta_poly_open(&pp, p, NULL, 0);
+		map = ta_poly_dep(&pp, x);
+		for (d = 0; d < w->s->depth && map; d++)
+			if (d != w->row && d != w->col)
+				map = ta_poly_going(map, d, d, TA_DIR_EQ);
+		if (map)
+			map = too_near(map, w, x->kind == TA_DEP_ANTI ? 0 : 1);
+		may = map && isl_map_is_empty(map) == isl_bool_true
+		      && !ta_poly_failed(&pp);
+		isl_map_free(map);
+		ta_poly_close(&pp);
+	}
+	return may;
 }

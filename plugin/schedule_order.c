@@ -9,6 +9,7 @@
 
    Leaves ta_skew's iter, zero, order, point and at set. */
 #include "schedule.h"
+#include "wave.h"
 
 #include <string.h>
 
@@ -266,6 +267,27 @@ static bool is_slow(const ta_expr *e)
 	return ta_type_rounds(e->type) && ta_expr_size(e) > 4;
 }
 
+/* Return whether rows of the one statement there is can run one behind the other, as
+   vectors, in the order that is set. */
+static bool is_wave(const struct ta_skew *sk)
+{
+	const ta_program *p = sk->pl->p;
+	int d, k, of[2] = { -1, -1 };
+	struct ta_wave w;
+
+	if (sk->set.n != 1 || sk->band.n != 2)
+		return false;
+	for (k = 0; k < 2; k++)
+		for (d = 0; d < p->stmt[sk->set.s[0]]->depth; d++)
+			if (ta_idx_equal(sk->band.row[0][sk->order[k]],
+					 ta_idx_var(sk->a, d)))
+				of[k] = d;
+	return of[0] >= 0 && of[1] >= 0
+	       && ta_wave_fits(p, sk->set.s[0], of[0], of[1],
+			       sk->pl->opt->simd_bytes, &w)
+	       && ta_poly_wave(p, &w);
+}
+
 /* Decide in which order the loops of a tile are; "vectors": only vectors would
    be a gain.  Return whether there is one that suits. */
 bool ta_skew_order(struct ta_skew *sk, bool vectors)
@@ -294,6 +316,8 @@ bool ta_skew_order(struct ta_skew *sk, bool vectors)
 			best = k;
 	for (i = 0; i < sk->set.n; i++)
 		slow &= is_slow(sk->pl->p->stmt[sk->set.s[i]]->rhs);
+	set_order(sk, best, false);
+	slow = slow && !is_wave(sk);
 	set_order(sk, best, slow);
 	return slow || !sk->pl->p->serial;
 }

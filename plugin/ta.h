@@ -494,6 +494,8 @@ struct ta_node {
 				   columns in it once, if work >= par_limit */
 	int abreast;		/* > 1: parallel; of so many iterations the
 				   loops in it run as one, side by side */
+	bool wave;		/* rows of the loop in it run as vectors, each one
+				   column behind the one before (ta_wave_loops) */
 	int collapse;		/* > 1: threads share the iterations of so many
 				   loops, this and, in parts, those in it */
 	int streams;		/* of a simd loop with reductions of "least" and

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* How loops are run, as far as a report says so. */
-enum manner { SKEWED = 1, TURNED = 2, PAST_CACHE = 4 };
+enum manner { SKEWED = 1, TURNED = 2, PAST_CACHE = 4, WAVE = 8 };
 
 /* What is around a node; "manners" are bits. */
 struct around {
@@ -21,7 +21,7 @@ struct around {
 static unsigned manner_of(const ta_node *node)
 {
 	return (node->scheduled ? SKEWED : 0) | (node->transposes ? TURNED : 0)
-	       | (node->volume ? PAST_CACHE : 0);
+	       | (node->volume ? PAST_CACHE : 0) | (node->wave ? WAVE : 0);
 }
 
 /* Add "name" to what "nest" became. */
@@ -88,7 +88,7 @@ static void note(struct ta_planner *pl, const ta_node *node,
 	}
 	case TA_NODE_LOOP:
 		around.parallel |= node->parallel;
-		around.simd |= node->simd;
+		around.simd |= node->simd || node->wave;
 		around.split |= node->split;
 		around.manners |= manner_of(node);
 		break;
@@ -201,12 +201,13 @@ static void name_loops(struct ta_planner *pl, int n)
 	ta_nest *nest = &pl->p->nest[n];
 	unsigned how = pl->manners[n];
 
-	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s%s%s",
+	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s%s%s%s",
 				nest->fused ? "fused " : "",
 				is_tiled(pl, n) ? "tiled " : "",
 				nest->parallel ? "parallel " : "",
 				nest->vector ? "simd " : "",
 				how & SKEWED ? " in skewed tiles" : "",
+				how & WAVE ? ", rows one behind the other" : "",
 				how & TURNED ? " that turns squares" : "",
 				how & PAST_CACHE
 				? ", large results past the cache" : "",

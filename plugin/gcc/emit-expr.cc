@@ -303,7 +303,7 @@ tree ta_tree_access(ta_emit *e, const ta_access *acc)
 
 /* The tree code of the binary operator or comparison "op" on values of
    "type", or ERROR_MARK. */
-static enum tree_code binary_code(enum ta_op op, enum ta_type type)
+enum tree_code ta_binary_code(enum ta_op op, enum ta_type type)
 {
 	switch (op) {
 	case TA_OP_ADD: return PLUS_EXPR;
@@ -496,7 +496,7 @@ static tree choice(ta_emit *e, const ta_expr *x)
 	side[!operand] = ta_tree_expr(e, cond->arg[!operand]);
 	return build3_loc(loc, COND_EXPR, ta_gcc_type(x->type),
 			  build2_loc(ta_locus(cond->loc),
-				     binary_code(cond->op, cond->type),
+				     ta_binary_code(cond->op, cond->type),
 				     ta_gcc_type(TA_BOOL), side[0], side[1]),
 			  arm[1], arm[2]);
 }
@@ -577,7 +577,7 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 		return ta_libm_call(e, x, arg);
 	if (x->nargs == 1)
 		return unary(x, arg[0]);
-	code = binary_code(x->op, x->type);
+	code = ta_binary_code(x->op, x->type);
 	if (code == ERROR_MARK || x->nargs != 2)
 		ta_bug("operator %s is not emitted", ta_op_name(x->op));
 	if (x->op == TA_OP_MUL && ta_type_is_complex(x->type) && e->stmt >= 0 &&

@@ -461,6 +461,9 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	if (node->abreast > 1) {
 		step = ta_abreast_step(e, node, lo, hi, parallel, &around, &list);
 		body = ta_abreast_body(e, node, iv, hi, step);
+	} else if (ta_runs_wave(e, node)) {
+		step = ta_tree_variable(e, "step", ta_index_type(), &vars);
+		body = ta_wave_body(e, node, iv, hi, step);
 	} else {
 		body = ta_loop_body(e, node, iv, hi, step);
 	}

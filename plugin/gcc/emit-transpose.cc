@@ -40,7 +40,7 @@
 
 /* How many bytes an instruction moves elements within; how many vectors a line of
    elements in each row is at most. */
-enum { LANE = 16, MAX_VECTORS = 16 };
+enum { LANE = 16, MAX_VECTORS = TA_MAX_TURNED };
 
 /* The function in the making: its arguments and variables.  "size": of an
    element; "bytes": of a vector; "past": it stores past the cache. */
@@ -193,6 +193,20 @@ static void turn(turn_fn *f, tree *v, tree *vars, tree *list)
 							      true),
 						 vars, list);
 			}
+}
+
+/* Turn the square of the vectors v[0], v[1] ... of "bytes", which the function "fn" has
+   of unsigned integers for its elements of "size" bytes; new variables are chained to
+   "vars", and what sets them is appended to "list". */
+void ta_turn_square(tree fn, int size, int bytes, tree *v, tree *vars, tree *list)
+{
+	turn_fn f = {};
+
+	f.fn = fn;
+	f.size = f.unit = size;
+	f.bytes = bytes;
+	f.vector = TREE_TYPE(v[0]);
+	turn(&f, v, vars, list);
 }
 
 /* What copies the square or squares at (f->i, f->j), of a line of the cache in

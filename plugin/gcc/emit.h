@@ -191,6 +191,7 @@ tree ta_tree_bind(tree vars, tree body);
 tree ta_tree_idx(ta_emit *e, const ta_idx *x, tree type);
 tree ta_tree_element(ta_emit *e, int array, const ta_idx *x);
 tree ta_tree_access(ta_emit *e, const ta_access *acc);
+enum tree_code ta_binary_code(enum ta_op op, enum ta_type type);
 tree ta_tree_expr(ta_emit *e, const ta_expr *x);
 tree ta_tree_double(ta_emit *e, const ta_idx *x);
 tree ta_tree_real(tree type, double value);
@@ -244,6 +245,10 @@ bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list);
 tree ta_abreast_step(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel, tree *vars, tree *list);
 tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);
+
+/* emit-wave.cc */
+bool ta_runs_wave(ta_emit *e, const ta_node *node);
+tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);
 
 /* emit-held.cc */
 tree ta_held_element(ta_emit *e, const ta_access *acc);
@@ -340,7 +345,9 @@ void ta_own_begin(void);
 void ta_own_end(void);
 
 /* emit-transpose.cc */
+enum { TA_MAX_TURNED = 16 };	/* so many vectors at most are a square */
 bool ta_has_turns(void);
+void ta_turn_square(tree fn, int size, int bytes, tree *v, tree *vars, tree *list);
 tree ta_turn_fn(ta_emit *e, int size);
 void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list);
 
