@@ -119,6 +119,7 @@ bool ta_check_guard(struct ta_checker *c, const ta_guard *g, int nvars)
 			|| ta_type_is_integer(g->expr->type))
 		       || ta_wrong(c, "a guard is no condition");
 	case TA_GUARD_BLAS:
+	case TA_GUARD_THREADS:
 		return true;
 	case TA_GUARD_FINITE:
 		return check_finite(c, g, nvars);

@@ -427,8 +427,10 @@ const int64_t ta_cost_strip_bytes = 1 << 20, ta_cost_strips = 4;
 const int64_t ta_cost_passes_bytes = 1 << 21;
 
 /* Return how many iterations of loop "k" of "n" a skewed tile has, "inner"
-   being the innermost.  Small ones are for tests ("eager"). */
-int64_t ta_cost_skew(int n, int k, bool inner, bool eager)
+   being the innermost, where points go by diagonals ("diagonal") or not: across
+   more rows than this, memory does not keep up with diagonals of two loops.  Small
+   ones are for tests ("eager"). */
+int64_t ta_cost_skew(int n, int k, bool inner, bool diagonal, bool eager)
 {
 	static const int64_t size[][2] = {
 		{ 64, 64 }, { 16, 32 }, { 8, 16 }
@@ -439,7 +441,7 @@ int64_t ta_cost_skew(int n, int k, bool inner, bool eager)
 		return inner ? 5 : 3 + (k > 0);
 	if (inner)
 		return n == 2 ? 1024 : n == 3 ? 256 : 64;
-	return size[row][k > 0];
+	return n == 2 && diagonal ? 16 : size[row][k > 0];
 }
 
 /* Skewed tiles pay in place of loops of vectors from so many steps and

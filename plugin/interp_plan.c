@@ -613,6 +613,8 @@ static bool is_much(const ta_interp *r, const ta_guard *g)
 
 	if (r->work != TA_WORK_MIXED)
 		return r->work == TA_WORK_MUCH;
+	if (!g->idx)
+		return h * 0xbf58476d1ce4e5b9u >> 63;
 	h ^= (uint64_t)g->idx->nterms * 0xff51afd7ed558ccdu;
 	if (g->idx->nterms && g->idx->term[0].nvars)
 		h += (uint64_t)g->idx->term[0].var[0] * 0xc4ceb9fe1a85ec53u;
@@ -636,6 +638,7 @@ bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter)
 	case TA_GUARD_ASSUME:
 		return ta_eval(r, g->expr, iter).i != 0;
 	case TA_GUARD_WORK:
+	case TA_GUARD_THREADS:
 		return is_much(r, g);
 	case TA_GUARD_FINITE:
 		return all_finite(r, g, iter);

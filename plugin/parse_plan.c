@@ -301,7 +301,8 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 {
 	static const char *const kinds[] = { "ge0",  "disjoint", "nonzero",
 					     "blas", "assume",	 "work",
-					     "finite", "scratch", "numbers" };
+					     "finite", "scratch", "numbers",
+					     "threads" };
 	ta_guard *g = TA_NEW(t->a, ta_guard);
 
 	g->kind = (enum ta_guard_kind)ta_lex_word(t, "kind of guard", kinds,
@@ -318,6 +319,7 @@ ta_guard *ta_parse_guard(struct ta_parser *t)
 		g->expr = ta_parse_expr(t, 0);
 		break;
 	case TA_GUARD_BLAS:
+	case TA_GUARD_THREADS:
 		break;
 	case TA_GUARD_WORK:
 		g->idx = ta_parse_braced(t);

@@ -272,6 +272,9 @@ void ta_put_guard(struct ta_printer *t, const ta_guard *g)
 	case TA_GUARD_BLAS:
 		ta_buf_puts(t->b, "blas");
 		break;
+	case TA_GUARD_THREADS:
+		ta_buf_puts(t->b, "threads");
+		break;
 	case TA_GUARD_ASSUME:
 		ta_buf_puts(t->b, "assume ");
 		ta_put_expr(t, g->expr, 0);

@@ -126,9 +126,9 @@ static bool too_little(const ta_idx *x, double limit)
 }
 
 /* Add to the choice "test" that tiles pay for the loop "piece": "vectors": in
-   place of loops of vectors. */
+   place of loops of vectors; "threads": for no other reason than these. */
 static void add_tests(struct ta_planner *pl, const struct ta_piece *piece,
-		      bool vectors, ta_node *test)
+		      bool vectors, bool threads, ta_node *test)
 {
 	const ta_idx *steps =
 		ta_idx_sub(pl->a, piece->upper->num, piece->lower->num);
@@ -138,6 +138,8 @@ static void add_tests(struct ta_planner *pl, const struct ta_piece *piece,
 		ta_node_test(pl->a, test, TA_GUARD_GE0,
 			     "enough steps for tiles")
 			->idx = ta_idx_addk(pl->a, steps, -ta_cost_skew_steps);
+	if (threads)
+		ta_node_test(pl->a, test, TA_GUARD_THREADS, "threads for tiles");
 	g = ta_node_test(pl->a, test, TA_GUARD_WORK, "enough data for tiles");
 	g->idx = vectors ? ta_cost_data(pl, &piece->set)
 			 : ta_work(pl, &piece->set);
@@ -200,7 +202,8 @@ ta_node *ta_plan_schedule(struct ta_planner *pl, const struct ta_piece *piece,
 		ta_node_test(pl->a, test, TA_GUARD_GE0,
 			     "something to do for tiles")
 			->idx = sk->when.x[i];
-	add_tests(pl, piece, vectors, test);
+	add_tests(pl, piece, vectors,
+		  !sk->diagonal && !comes_back(pl, &piece->set), test);
 	ta_node_add(pl->a, test, node);
 	ta_node_add(pl->a, test, other);
 	return test;

@@ -24,7 +24,7 @@ static void set_tiles(struct ta_skew *sk)
 
 	for (k = 0; k < n; k++)
 		sk->size[k] = ta_cost_skew(n, k, k == sk->order[n - 1],
-					   sk->pl->opt->eager);
+					   sk->diagonal, sk->pl->opt->eager);
 	sk->tile[1] = ta_idx_var(a, 1);
 	if (n == 2) {
 		sk->tile[0] = rest;

@@ -433,7 +433,8 @@ enum ta_guard_kind {
 			      >= known where the compiler comes to know idx */
 	TA_GUARD_FINITE,   /* a matrix has neither infinities nor NaN */
 	TA_GUARD_SCRATCH,  /* memory for a scratch array, in plans only */
-	TA_GUARD_NUMBERS   /* a region has neither infinities nor NaN */
+	TA_GUARD_NUMBERS,  /* a region has neither infinities nor NaN */
+	TA_GUARD_THREADS   /* several threads may run, in plans only */
 };
 
 /* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region

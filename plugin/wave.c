@@ -52,13 +52,15 @@ static bool same(const struct ta_wave *w, const ta_idx *x, const ta_idx *y)
 	return d && ta_idx_is_const(d, &k) && k == 0;
 }
 
-/* Return whether elements of "acc" lie side by side along a row. */
-static bool is_row(const struct ta_wave *w, const ta_access *acc)
+/* Return 1 where elements of "acc" lie side by side along a row, -1 where they do from
+   its end on, else 0. */
+int ta_wave_way(const struct ta_wave *w, const ta_access *acc)
 {
 	int64_t k;
 
-	return ta_idx_is_const(ta_idx_coef(w->p->arena, acc->offset, w->col), &k)
-	       && k == 1;
+	if (!ta_idx_is_const(ta_idx_coef(w->p->arena, acc->offset, w->col), &k))
+		return 0;
+	return k == 1 || k == -1 ? (int)k : 0;
 }
 
 /* Return what a read of the element "acc" that the statement writes in another
@@ -69,10 +71,10 @@ static enum ta_wave_read of_written(const struct ta_wave *w, const ta_access *ac
 	static const struct {
 		int up, left;
 		enum ta_wave_read read;
-	} of[] = { { 0, 1, TA_WAVE_LEFT },	 { 1, 0, TA_WAVE_ABOVE },
-		   { 1, 1, TA_WAVE_CORNER },	 { 0, 0, TA_WAVE_SQUARE },
-		   { 0, -1, TA_WAVE_SQUARE },	 { -1, 0, TA_WAVE_SQUARE },
-		   { -1, -1, TA_WAVE_SQUARE },	 { -1, 1, TA_WAVE_SQUARE } };
+	} of[] = { { 0, 1, TA_WAVE_LEFT },    { 1, 0, TA_WAVE_ABOVE },
+		   { 1, 1, TA_WAVE_CORNER },  { 0, 0, TA_WAVE_SQUARE },
+		   { 0, -1, TA_WAVE_SQUARE }, { -1, 0, TA_WAVE_SQUARE },
+		   { -1, -1, TA_WAVE_SQUARE }, { -1, 1, TA_WAVE_SQUARE } };
 	size_t i;
 
 	for (i = 0; i < sizeof(of) / sizeof(*of); i++)
@@ -97,7 +99,7 @@ enum ta_wave_read ta_wave_read(const struct ta_wave *w, const ta_access *acc)
 	row = ta_idx_uses(acc->offset, w->row);
 	col = ta_idx_uses(acc->offset, w->col);
 	if (row && col)
-		return is_row(w, acc) ? TA_WAVE_SQUARE : TA_WAVE_NONE;
+		return ta_wave_way(w, acc) ? TA_WAVE_SQUARE : TA_WAVE_NONE;
 	return col ? TA_WAVE_COLUMN : TA_WAVE_ROW;
 }
 
@@ -241,9 +243,9 @@ bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 	if (!s->write->sure || !s->write->offset || a->is_virtual
 	    || a->is_scratch || s->reduce != TA_OP_NONE
 	    || ta_type_is_complex(a->elem) || (size != 4 && size != 8)
-	    || lanes < (ta_type_rounds(a->elem) ? 4 : 8)
+	    || lanes < 4
 	    || s->rhs->type != a->elem || ta_expr_size(s->rhs) > MOST_OPS
-	    || !is_row(w, s->write) || !ta_idx_uses(s->write->offset, row))
+	    || !ta_wave_way(w, s->write) || !ta_idx_uses(s->write->offset, row))
 		return false;
 	return fits(w, s->rhs) && w->left && w->above
 	       && !(w->maybe && has_corners(s, row, col));

@@ -28,6 +28,7 @@ enum ta_wave_read {
 };
 enum { TA_ANY_BYTES = 4096 };	/* more than any vector has */
 enum ta_wave_read ta_wave_read(const struct ta_wave *w, const ta_access *acc);
+int ta_wave_way(const struct ta_wave *w, const ta_access *acc);
 enum ta_wave_read ta_wave_line(const struct ta_wave *w, const ta_expr *x);
 bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 		  struct ta_wave *w);

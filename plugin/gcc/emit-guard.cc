@@ -512,6 +512,10 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 			      fold_convert(TREE_TYPE(t), integer_zero_node));
 	case TA_GUARD_WORK:
 		return enough_work(e, g);
+	case TA_GUARD_THREADS:
+		if (e->region || e->serial)
+			return boolean_false_node;
+		return compare(GT_EXPR, ta_tree_most_threads(e), integer_one_node);
 	case TA_GUARD_FINITE:
 	case TA_GUARD_SCRATCH:
 	case TA_GUARD_NUMBERS:

@@ -282,12 +282,16 @@ static void move_leaf(wave_fn *f, const wave_leaf *leaf, tree *list)
 
 /* ---------------------------------------------------------------- squares -- */
 
-/* Of the access "acc" the vector that begins at column f->block - "k" of row "k". */
-static tree row_of_square(wave_fn *f, const ta_access *acc, int k, tree type)
+/* Of the access "acc" the vector of row "k" of the square at hand, in the order of
+   memory: its first column is f->block - "k", or its last one if rows lie there from
+   their end on ("back"). */
+static tree row_of_square(wave_fn *f, const ta_access *acc, int k, bool back,
+			  tree type)
 {
-	tree ref, at = build_int_cst(ta_index_type(), k);
+	tree at = ta_index_cst(k), ref;
 
-	go_to(f, plus(f->row, at), minus(f->block, at));
+	go_to(f, plus(f->row, at),
+	      ta_index_plus(f->block, (back ? f->lanes - 1 : 0) - k));
 	ref = ta_tree_access(f->e, acc);
 	type = build_aligned_type(type, TYPE_ALIGN(TREE_TYPE(type)));
 	return build2(MEM_REF, type, unshare_expr(TREE_OPERAND(ref, 0)),
@@ -295,15 +299,15 @@ static tree row_of_square(wave_fn *f, const ta_access *acc, int k, tree type)
 								true), 0));
 }
 
-/* Append to "list" what fetches what lies AHEAD bytes right of "at", memory that is
-   read, or stored to if "store": more rows go along than the processor watches. */
-static void fetch(tree at, bool store, tree *list)
+/* Append to "list" what fetches the lines AHEAD bytes right of "at", or left of it if
+   "back", which are read soon, or stored to if "store": more rows go along than the
+   processor watches. */
+static void fetch(tree at, bool back, bool store, tree *list)
 {
 	enum { AHEAD = 2 * TA_CACHE_LINE };
-	tree to = fold_build_pointer_plus(
-		build_fold_addr_expr_with_type(unshare_expr(at), ptr_type_node),
-		size_int(AHEAD));
+	tree to = build_fold_addr_expr_with_type(unshare_expr(at), ptr_type_node);
 
+	to = fold_build_pointer_plus_hwi(to, back ? -AHEAD : AHEAD);
 	append_to_statement_list(
 		build_call_expr(builtin_decl_explicit(BUILT_IN_PREFETCH), 3,
 				fold_convert(const_ptr_type_node, to),
@@ -317,21 +321,27 @@ static void turn_square(wave_fn *f, const ta_access *acc, tree buffer, bool stor
 			tree *list)
 {
 	tree type = int_vector(f, true), v[TA_MAX_TURNED], vars = NULL_TREE;
+	bool back = ta_wave_way(&f->w, acc) < 0;
 	tree in = NULL_TREE;
 
 	for (int k = 0; k < f->lanes; k++) {
-		tree from = store ? vector_in(buffer, size_int(k), type)
-				  : row_of_square(f, acc, k, type);
+		tree row = row_of_square(f, acc, k, back, type);
+		int t = back ? f->lanes - 1 - k : k;
 
-		v[k] = ta_tree_kept(f->e, f->loc, "v", type, from, &vars, &in);
-		fetch(row_of_square(f, acc, k, type), store, &in);
+		fetch(row, back, store, &in);
+		v[k] = ta_tree_kept(f->e, f->loc, "v", type,
+				    store ? vector_in(buffer, size_int(t), type)
+					  : row, &vars, &in);
 	}
 	ta_turn_square(f->e->fn, f->size, f->lanes * f->size, v, &vars, &in);
-	for (int k = 0; k < f->lanes; k++)
+	for (int k = 0; k < f->lanes; k++) {
+		int t = back ? f->lanes - 1 - k : k;
+
 		ta_tree_assign(f->loc,
-			       store ? row_of_square(f, acc, k, type)
-				     : vector_in(buffer, size_int(k), type),
+			       store ? row_of_square(f, acc, k, back, type)
+				     : vector_in(buffer, size_int(t), type),
 			       v[k], &in);
+	}
 	append_to_statement_list(ta_tree_bind(vars, in), list);
 }
 
@@ -439,29 +449,16 @@ static int lanes_of(ta_emit *e, const ta_node *node)
 	return ta_widest(type) / (int)int_size_in_bytes(type);
 }
 
-/* The element above the first row in the column of the diagonal through "at" there. */
-static tree on_top(wave_fn *f, tree at)
+/* The element above the instance of row "row" and column "col". */
+static tree above(wave_fn *f, tree row, tree col)
 {
 	const ta_access *acc = read_of(f, f->w.s->rhs, TA_WAVE_ABOVE);
 
 	if (!acc) {
 		acc = read_of(f, f->w.s->rhs, TA_WAVE_CORNER);
-		at = plus(at, ta_index_cst(1));
+		col = ta_index_plus(col, 1);
 	}
-	go_to(f, f->row, at);
-	return ta_tree_access(f->e, acc);
-}
-
-/* The same on the diagonal through "at" of the first row, of row f->k. */
-static tree above_row(wave_fn *f, tree at)
-{
-	const ta_access *acc = read_of(f, f->w.s->rhs, TA_WAVE_ABOVE);
-
-	if (!acc) {
-		acc = read_of(f, f->w.s->rhs, TA_WAVE_CORNER);
-		at = plus(at, ta_index_cst(1));
-	}
-	go_to_row(f, at);
+	go_to(f, row, col);
 	return ta_tree_access(f->e, acc);
 }
 
@@ -471,7 +468,7 @@ static void begin_rows(wave_fn *f, tree at, tree *list)
 {
 	go_to_row(f, at);
 	collect(f, f->left, ta_tree_access(f->e, f->w.s->write), list);
-	collect(f, f->corner, above_row(f, at), list);
+	collect(f, f->corner, above(f, plus(f->row, f->k), minus(at, f->k)), list);
 	for (const wave_leaf &leaf : f->leaf)
 		begin_leaf(f, &leaf, at, list);
 }
@@ -482,7 +479,7 @@ static tree diagonal(wave_fn *f)
 	tree list = NULL_TREE;
 
 	ta_tree_assign(f->loc, f->at, plus(f->block, f->step), &list);
-	ta_tree_assign(f->loc, f->above, moved_down(f, f->left, on_top(f, f->at)),
+	ta_tree_assign(f->loc, f->above, moved_down(f, f->left, above(f, f->row, f->at)),
 		       &list);
 	for (const wave_leaf &leaf : f->leaf)
 		move_leaf(f, &leaf, &list);
