@@ -430,6 +430,8 @@ static tree value_of(wave_fn *f, const ta_expr *x)
 		return chosen(f, x->arg[0], value_of(f, x->arg[1]),
 			      value_of(f, x->arg[2]));
 	case TA_OP_CAST:
+		if (x->arg[0]->type != TA_BOOL)
+			return as_vector(type, value_of(f, x->arg[0]));
 		return chosen(f, x->arg[0], build_one_cst(type),
 			      build_zero_cst(type));
 	default:
