@@ -295,6 +295,7 @@ void unrolled(struct build *b, struct st **list);
 
 /* tables.c */
 void table(struct build *b, struct st **list);
+void wave(struct build *b, struct st **list);
 
 /* conv.c */
 void conv(struct build *b, struct st **list);

@@ -493,7 +493,7 @@ static const struct {
 	{ "flag", 4, 0, flag },	  { "pivot", 3, 0, pivot },
 	{ "again", 4, 0, again },	  { "border", 4, 0, border },
 	{ "passes", 4, 0, passes },	  { "factor", 4, 0, factor },
-	{ "table", 4, 0, table },
+	{ "table", 4, 0, table },	  { "wave", 4, 0, wave },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

@@ -4,7 +4,10 @@
    Assumes what idioms.c does.  Each element of a row is the best of, or a sum of,
    the one before it and pairs of one before it and another: in a scalar or where it
    is stored, over a triangle or from the beginning of each row; at times of what it
-   was, of a row where a column should be, or with another element stored between. */
+   was, of a row where a column should be, or with another element stored between.  Or
+   each is made of those next to it in its row and in the row before, of what its row
+   and its column have, and of those that come later; at times of one on the other
+   side of the row before, which is only made when that is. */
 #include "gen.h"
 
 /* A table in the making: matrix "a", and "w" that the other of each pair is of; its
@@ -168,6 +171,117 @@ void table(struct build *b, struct st **list)
 	append(&i->body, j);
 	in_loop(b, j);
 	element(b, &t, &j->body, k);
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
+/* A table in which elements are made of those next to them: matrix "a" over the
+   iterators it[] of size classes cls[], by rows or not, with "x" and "y" of elements
+   for each row and column; way[d] is 1 if loop d goes up, else -1. */
+struct wave {
+	int a, x, y, it[2], cls[2], way[2];
+	bool by_columns;
+};
+
+/* An array of two dimensions over those of "w", with a border of an element. */
+static int bordered(struct build *b, const struct wave *w)
+{
+	int cls[] = { w->cls[w->by_columns], w->cls[!w->by_columns] }, d;
+	int n = add_array(b, b->t, 2, cls);
+
+	for (d = 0; d < 2; d++) {
+		b->f->array[n].f.mult[d] = 1;
+		b->f->array[n].f.extra[d] = 2;
+	}
+	return n;
+}
+
+/* The element of "array" that is made "up" rows and "left" columns before. */
+static struct access *before(struct build *b, const struct wave *w, int array, int up,
+			     int left)
+{
+	int it[] = { w->it[w->by_columns], w->it[!w->by_columns] };
+	struct access *acc = access_to(b, array, it);
+
+	acc->sub[w->by_columns].c = 1 - up * w->way[0];
+	acc->sub[!w->by_columns].c = 1 - left * w->way[1];
+	return acc;
+}
+
+/* The element of "array", of one dimension, for a row ("d" 0) or a column of "w". */
+static struct ex *of_line(struct build *b, const struct wave *w, int array, int d)
+{
+	return load(b, access_to(b, array, &w->it[d]));
+}
+
+/* Something that an element is made of. */
+static struct ex *term(struct build *b, const struct wave *w)
+{
+	static const signed char near[][2] = {
+		{ 0, 1 }, { 1, 0 }, { 1, 1 },  { 0, 1 },   { 1, 0 },  { 1, 1 },
+		{ 0, 0 }, { 0, -1 }, { -1, 0 }, { -1, -1 }, { -1, 1 }, { 1, -1 }
+	};
+	int n = rnd(chance(70) ? 6 : chance(90) ? 11 : 12);
+	struct ex *e = load(b, before(b, w, w->a, near[n][0], near[n][1]));
+
+	if (chance(25))
+		e = binary(b, EX_ADD, e, constant(b, b->t, 1));
+	if (chance(15))
+		e = binary(b, chance(50) ? EX_ADD : EX_SUB, e,
+			   of_line(b, w, chance(50) ? w->x : w->y, chance(50)));
+	return e;
+}
+
+/* The best of some terms, or a sum. */
+static struct ex *terms(struct build *b, const struct wave *w, int n)
+{
+	static const enum ex_op ops[] = { EX_MIN, EX_MAX, EX_ADD, EX_SUB };
+	struct ex *e = term(b, w);
+
+	while (--n > 0)
+		e = binary(b, ops[rnd(4)], e, term(b, w));
+	return e;
+}
+
+/* A table in which rows wait for each other. */
+void wave(struct build *b, struct st **list)
+{
+	struct wave w = { .cls = { 0, chance(70) }, .by_columns = chance(15) };
+	static const enum ex_op tests[] = { EX_EQ, EX_NE, EX_LT, EX_GE };
+	struct st *loop[2];
+	struct ex *e, *yes;
+	int d;
+
+	if (b->f->narrays + 4 > FZ_ARRAYS || b->f->niters + 2 > MAXITER
+	    || b->f->complex)
+		return;
+	for (d = 0; d < 2; d++) {
+		loop[d] = plain_loop(b, w.cls[d]);
+		w.it[d] = loop[d]->iter;
+		w.way[d] = (loop[d]->form >= DOWN_GE) == chance(92) ? -1 : 1;
+	}
+	w.a = bordered(b, &w);
+	w.x = add_array(b, b->t, 1, &w.cls[0]);
+	w.y = add_array(b, b->t, 1, &w.cls[1]);
+	append(list, loop[0]);
+	in_loop(b, loop[0]);
+	append(&loop[0]->body, loop[1]);
+	in_loop(b, loop[1]);
+	e = terms(b, &w, 2 + rnd(3));
+	if (chance(30))
+		e = binary(b, EX_ADD, e,
+			   load(b, before(b, &w, bordered(b, &w), 0, 0)));
+	if (chance(50)) {
+		yes = terms(b, &w, 1 + rnd(2));
+		e = new_ex(b, EX_SELECT, e->type, 3,
+			   new_ex(b, tests[rnd(4)], FZ_I32, 2,
+				  of_line(b, &w, w.x, 0), of_line(b, &w, w.y, 1)),
+			   to_type(b, yes, e->type), e);
+		e->mag = e->a[1]->mag > e->a[2]->mag ? e->a[1]->mag : e->a[2]->mag;
+	}
+	append(&loop[1]->body,
+	       add_store(b, before(b, &w, w.a, 0, 0), -1,
+			 chance(94) ? EX_NOPS : EX_ADD, e));
 	out_of_loop(b);
 	out_of_loop(b);
 }
