@@ -8,7 +8,10 @@
    vectors.  But that option holds for all of a function.  So a program is order
    free when there is nothing in it but sums that the option could change: no sum
    within a term of a sum (a - b, which may be small while a and b are not;
-   x + c - c, which rounds), nor outside of sums.  (-fno-signed-zeros, which goes
+   x + c - c, which rounds), nor outside of sums; nor two terms with a factor in
+   common that may be infinite, of which the compiler would add up the others
+   (infinity times 0.3 and times -0.2 are a NaN together), be they terms of one
+   expression or of the same sum in two iterations.  (-fno-signed-zeros, which goes
    with the option on the command line, is not needed, and would make 0 of 0 * x
    where that is NaN.)  Changes nothing. */
 #include "ta.h"
@@ -21,6 +24,78 @@ static bool adds(const ta_expr *e)
 		   || e->op == TA_OP_FMA);
 }
 
+/* Return "x" without the signs before it. */
+static const ta_expr *unsigned_part(const ta_expr *x)
+{
+	while (x->op == TA_OP_NEG)
+		x = x->arg[0];
+	return x;
+}
+
+/* Return whether "x", or one of its factors if it is a product, is the factor "y",
+   which is no number. */
+static bool has_factor(const ta_expr *x, const ta_expr *y)
+{
+	int i;
+
+	x = unsigned_part(x);
+	y = unsigned_part(y);
+	if (y->op == TA_OP_CONST)
+		return false;
+	if (y->op == TA_OP_MUL || y->op == TA_OP_DIV) {
+		for (i = 0; i < 2; i++)
+			if (has_factor(x, y->arg[i]))
+				return true;
+		return false;
+	}
+	if (x->op != TA_OP_MUL && x->op != TA_OP_DIV)
+		return ta_expr_equal(x, y);
+	return has_factor(x->arg[0], y) || has_factor(x->arg[1], y);
+}
+
+/* Return whether the terms of the sum "e" have a factor in common. */
+static bool shares_factor(const ta_expr *e)
+{
+	return has_factor(e->arg[0], e->arg[1]);
+}
+
+/* Return whether "e" has another value, as far as it says, for each value of iterator
+   "d". */
+static bool uses(const ta_expr *e, int d)
+{
+	int i;
+
+	if (e->op == TA_OP_ITER && ta_idx_uses(e->u.idx, d))
+		return true;
+	if (e->op == TA_OP_READ && ta_access_uses(e->u.access, d))
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (uses(e->arg[i], d))
+			return true;
+	return false;
+}
+
+/* Return whether the product "e", a term that "s" adds up, has a factor other than a
+   number that is the same in all terms of one sum. */
+static bool has_fixed_factor(const ta_stmt *s, const ta_expr *e)
+{
+	int d, i;
+
+	e = unsigned_part(e);
+	if (e->op == TA_OP_CONST)
+		return false;
+	if (e->op == TA_OP_MUL || e->op == TA_OP_DIV) {
+		for (i = 0; i < 2; i++)
+			if (has_fixed_factor(s, e->arg[i]))
+				return true;
+		return false;
+	}
+	for (d = 0; d < s->depth; d++)
+		if (!ta_access_uses(s->write, d) && uses(e, d))
+			return false;
+	return true;
+}
+
 /* Return whether nothing in "e" is made by adding, but, if "may", "e" itself, and
    what goes into functions and, in a term of a sum ("term"), products; and that is
    no sum of sums. */
@@ -30,7 +105,7 @@ static bool is_plain(const ta_expr *e, bool may, bool term)
 	int i;
 
 	if (ta_type_is_complex(e->type)
-	    || (sum && (!may || e->op == TA_OP_FMA)))
+	    || (sum && (!may || e->op == TA_OP_FMA || shares_factor(e))))
 		return false;
 	may |= e->op == TA_OP_CALL || (term && e->op == TA_OP_MUL);
 	for (i = 0; i < e->nargs; i++)
@@ -64,7 +139,9 @@ static bool is_plain_sum(const ta_stmt *s)
 		return false;
 	if (!term || (e->op == TA_OP_SELECT && !is_plain(e->arg[0], false, false)))
 		return false;
-	return is_plain(term, false, true);
+	return is_plain(term, false, true)
+	       && (unsigned_part(term)->op != TA_OP_MUL
+		   || !has_fixed_factor(s, term));
 }
 
 /* Return whether the functions of a program "p" may be compiled as if sums had no

@@ -82,6 +82,7 @@ static void parse_param(struct ta_parser *t)
 	TA_PUSH(t->a, t->param, n, name);
 	param = &p->param[p->nparams - 1];
 	param->nonneg = ta_lex_accept(t, "nonneg");
+	param->moves = ta_lex_accept(t, "moves");
 	if (ta_lex_accept(t, "value")) {
 		param->known = true;
 		param->value = ta_lex_int(t, INT64_MIN, INT64_MAX, "a value");

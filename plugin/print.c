@@ -355,6 +355,8 @@ static void put_param(struct ta_printer *t, const ta_param *param)
 	ta_buf_printf(t->b, " : %s", ta_type_name(param->type));
 	if (param->nonneg)
 		ta_buf_puts(t->b, " nonneg");
+	if (param->moves)
+		ta_buf_puts(t->b, " moves");
 	if (param->known)
 		ta_buf_printf(t->b, " value %lld", (long long)param->value);
 	if (param->handle != -1)

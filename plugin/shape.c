@@ -56,12 +56,28 @@ static const char *access_text(const struct check *c)
 	return b.s;
 }
 
+/* Return whether the loops of "c" run for some values of what a loop around changes:
+   it may have none of these. */
+static bool may_not_run(const struct check *c)
+{
+	int i, k;
+
+	for (i = 0; i < c->stmt->ncons; i++)
+		for (k = 0; k < c->p->nparams; k++)
+			if (c->p->param[k].moves
+			    && ta_idx_uses(c->stmt->cons[i], TA_PARAM0 + k))
+				return true;
+	return false;
+}
+
 /* Return whether "x" is negative somewhere whenever the loops of "c" run,
    guards or not: where a guard fails the loops run as they are written. */
 static bool never(const struct check *c, const ta_idx *x)
 {
 	const ta_idx *lo, *hi;
 
+	if (may_not_run(c))
+		return false;
 	if (ta_range(c->p, c->stmt, 0, x, &lo, &hi)
 	    && ta_known_nonneg(c->p, lo))
 		return false;

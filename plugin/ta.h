@@ -137,6 +137,8 @@ typedef struct ta_param {
 	enum ta_type type;
 	int handle;
 	bool nonneg, known;
+	bool moves;		/* a loop around what the program is about may
+				   change it between its runs */
 	int64_t value;
 	ta_loc loc;
 } ta_param;

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* wave.h - rows of a statement that run one behind the other, as vectors.
 
-   Include ta.h before.  What is said here goes for plans, as wave.c makes them and
+   What is said here goes for plans, as wave.c makes them and
    ta_check looks at them, and for what is emitted of them. */
 #ifndef TA_WAVE_H
 #define TA_WAVE_H
+
+#include "ta.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -501,54 +501,6 @@ static tree choice(ta_emit *e, const ta_expr *x)
 			  arm[1], arm[2]);
 }
 
-/* "x" without the signs before it. */
-static const ta_expr *unsigned_part(const ta_expr *x)
-{
-	while (x->op == TA_OP_NEG)
-		x = x->arg[0];
-	return x;
-}
-
-/* Whether "x", or one of its factors if it is a product, is the factor "y". */
-static bool has_factor(const ta_expr *x, const ta_expr *y)
-{
-	if (x->op != TA_OP_MUL)
-		return ta_expr_equal(x, y);
-	return ta_expr_equal(x->arg[0], y) || ta_expr_equal(x->arg[1], y);
-}
-
-/* The term of the sum or difference "x" that is a product and has a factor of the
-   other one, other than a number, -1: there is none.  Infinity times two numbers of
-   different signs is NaN; infinity times their sum is not. */
-static int shared_product(const ta_expr *x)
-{
-	for (int i = 1; i >= 0; i--) {
-		const ta_expr *p = unsigned_part(x->arg[i]);
-		const ta_expr *other = unsigned_part(x->arg[!i]);
-
-		for (int f = 0; p->op == TA_OP_MUL && f < 2; f++)
-			if (p->arg[f]->op != TA_OP_CONST &&
-			    has_factor(other, p->arg[f]))
-				return i;
-	}
-	return -1;
-}
-
-/* Keep the terms "arg" of the sum "x" apart where the compiler would add their
-   factors up, as it may where sums have no order. */
-static void keep_terms(const ta_emit *e, const ta_expr *x, tree *arg)
-{
-	int i;
-
-	if (!e->order_free || flag_finite_math_only || !ta_type_rounds(x->type) ||
-	    (x->op != TA_OP_ADD && x->op != TA_OP_SUB))
-		return;
-	i = shared_product(x);
-	if (i >= 0)
-		arg[i] = build1_loc(ta_locus(x->loc), PAREN_EXPR,
-				    TREE_TYPE(arg[i]), arg[i]);
-}
-
 /* The value of "x" at the statement instance being emitted. */
 tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 {
@@ -583,6 +535,5 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 	if (x->op == TA_OP_MUL && ta_type_is_complex(x->type) && e->stmt >= 0 &&
 	    ta_stmt_by_parts(e->p, e->p->stmt[e->stmt]))
 		return product_by_parts(loc, type, arg[0], arg[1]);
-	keep_terms(e, x, arg);
 	return fold_build2_loc(loc, code, type, arg[0], arg[1]);
 }

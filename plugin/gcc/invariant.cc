@@ -98,6 +98,19 @@ static void handle_range(ta_extraction *x, tree handle, enum ta_type type,
 	*hi = MIN(*hi, (int64_t)h.to_shwi());
 }
 
+/* Whether "handle" is set in a loop. */
+static bool is_moved(tree handle)
+{
+	basic_block bb;
+
+	if (CONVERT_EXPR_P(handle))
+		handle = TREE_OPERAND(handle, 0);
+	if (TREE_CODE(handle) != SSA_NAME)
+		return false;
+	bb = gimple_bb(SSA_NAME_DEF_STMT(handle));
+	return bb && loop_depth(bb->loop_father) > 0;
+}
+
 /* Add the parameter of "type" with "handle" and return its number. */
 static int add_param(ta_extraction *x, tree key, tree handle,
 		     enum ta_type type)
@@ -114,6 +127,7 @@ static int add_param(ta_extraction *x, tree key, tree handle,
 	x->plo.safe_push(lo);
 	x->phi.safe_push(hi);
 	x->p->param[n].nonneg = ta_type_is_integer(type) && lo >= 0;
+	x->p->param[n].moves = is_moved(handle);
 	return n;
 }
 

@@ -221,14 +221,14 @@ static struct ex *term(struct build *b, const struct wave *w)
 		{ 0, 1 }, { 1, 0 }, { 1, 1 },  { 0, 1 },   { 1, 0 },  { 1, 1 },
 		{ 0, 0 }, { 0, -1 }, { -1, 0 }, { -1, -1 }, { -1, 1 }, { 1, -1 }
 	};
-	int n = rnd(chance(70) ? 6 : chance(90) ? 11 : 12);
+	int n = rnd(chance(70) ? 6 : chance(90) ? 11 : 12), d = chance(50);
 	struct ex *e = load(b, before(b, w, w->a, near[n][0], near[n][1]));
 
 	if (chance(25))
 		e = binary(b, EX_ADD, e, constant(b, b->t, 1));
 	if (chance(15))
 		e = binary(b, chance(50) ? EX_ADD : EX_SUB, e,
-			   of_line(b, w, chance(50) ? w->x : w->y, chance(50)));
+			   of_line(b, w, d ? w->y : w->x, d));
 	return e;
 }
 

@@ -135,6 +135,9 @@ fill (int type, int special)
     ((char *) line)[i] = next () & 3;
   for (size_t i = 0; i < sizeof (other); i++)
     other[i] = next () & 15;
+  if (type == 3)
+    for (size_t i = 0; i < n; i++)
+      ((long *) memory[0])[i] &= 0xffffff;
   if (type == 2)
     for (size_t i = 0; i < n; i++) {
       ((double *) memory[0])[i] = special && next () % 300 == 0
@@ -194,7 +197,7 @@ main (void)
       TRY (0, edits, int, (void *) line[0], (void *) line[1]);
       TRY (0, align, int, (void *) line[0], (void *) line[1]);
       TRY (2, warp, double, (void *) line[0], (void *) line[1]);
-      TRY (0, path, long);
+      TRY (3, path, long);
       TRY (1, area, float, (void *) other);
       if (EXACT)
 	TRY (2, sweep, double, (void *) other);
