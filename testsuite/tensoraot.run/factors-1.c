@@ -3,12 +3,12 @@
    the compiler would multiply the sum of the other factors, which is another number where
    the common one is infinite: infinity times 0.3 and infinity times -0.2 are a NaN
    together, infinity times 0.1 is infinite.  If this fails, a NaN is lost.  */
-/* { dg-additional-options "-Wno-unknown-pragmas" } */
+/* { dg-additional-options "-Wno-unknown-pragmas -fplugin-arg-tensoraot-eager" } */
 #include <math.h>
 #include <stdlib.h>
 
 #define KEEP __attribute__((noipa))
-enum { N = 67, K = 9 };
+enum { N = 67, K = 15 };
 
 #define KERNEL(name, T, pragma)                                                \
 	KEEP static void name##_both(T (*c)[N], T (*a)[K], T (*b)[N], T f)     \
@@ -36,6 +36,27 @@ enum { N = 67, K = 9 };
 			T s = 0;                                               \
 			for (int k = 0; k < K; k++)                            \
 				s += a[i][k] * b[k][i] + -(f * a[i][k]);       \
+			c[i][0] = s;                                           \
+		}                                                              \
+	}                                                                      \
+	KEEP static void name##_along(T (*c)[N], T (*a)[K], T (*b)[N], T f)    \
+	{                                                                      \
+		(void)b;                                                       \
+		pragma                                                         \
+		for (int i = 0; i < N; i++)                                    \
+			for (int j = 0; j < N; j++)                            \
+				for (int k = 0; k < K; k++)                    \
+					c[i][j] += (a[i][k] * a[j][k]          \
+						    + f * a[j][k]) * (T)0.5;   \
+	}                                                                      \
+	KEEP static void name##_fixed(T (*c)[N], T (*a)[K], T (*b)[N], T f)    \
+	{                                                                      \
+		(void)f;                                                       \
+		pragma                                                         \
+		for (int i = 0; i < N; i++) {                                  \
+			T s = 0;                                               \
+			for (int k = 0; k < 3; k++)                            \
+				s += a[i][2] * (b[k][i] - (T)0.25);            \
 			c[i][0] = s;                                           \
 		}                                                              \
 	}
@@ -79,14 +100,22 @@ int main(void)
 	test_float(plain_float_both, kernel_float_both);
 	test_float(plain_float_less, kernel_float_less);
 	test_float(plain_float_rows, kernel_float_rows);
+	test_float(plain_float_along, kernel_float_along);
+	test_float(plain_float_fixed, kernel_float_fixed);
 	test_float(plain_float_both, relaxed_float_both);
 	test_float(plain_float_less, relaxed_float_less);
 	test_float(plain_float_rows, relaxed_float_rows);
+	test_float(plain_float_along, relaxed_float_along);
+	test_float(plain_float_fixed, relaxed_float_fixed);
 	test_double(plain_double_both, kernel_double_both);
 	test_double(plain_double_less, kernel_double_less);
 	test_double(plain_double_rows, kernel_double_rows);
+	test_double(plain_double_along, kernel_double_along);
+	test_double(plain_double_fixed, kernel_double_fixed);
 	test_double(plain_double_both, relaxed_double_both);
 	test_double(plain_double_less, relaxed_double_less);
 	test_double(plain_double_rows, relaxed_double_rows);
+	test_double(plain_double_along, relaxed_double_along);
+	test_double(plain_double_fixed, relaxed_double_fixed);
 	return 0;
 }
