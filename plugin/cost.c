@@ -427,10 +427,12 @@ const int64_t ta_cost_strip_bytes = 1 << 20, ta_cost_strips = 4;
 const int64_t ta_cost_passes_bytes = 1 << 21;
 
 /* Return how many iterations of loop "k" of "n" a skewed tile has, "inner"
-   being the innermost, where points go by diagonals ("diagonal") or not: across
-   more rows than this, memory does not keep up with diagonals of two loops.  Small
-   ones are for tests ("eager"). */
-int64_t ta_cost_skew(int n, int k, bool inner, bool diagonal, bool eager)
+   being the innermost.  Of two loops, where elements are not met again ("once"), tiles
+   are there to be shared among threads: few, to begin together, and more than one
+   along a row of a thousand; where points go by diagonals ("diagonal"), of few rows, as
+   memory does not keep up with more.  Small ones are for tests ("eager"). */
+int64_t ta_cost_skew(int n, int k, bool inner, bool once, bool diagonal,
+		     bool eager)
 {
 	static const int64_t size[][2] = {
 		{ 64, 64 }, { 16, 32 }, { 8, 16 }
@@ -439,9 +441,13 @@ int64_t ta_cost_skew(int n, int k, bool inner, bool diagonal, bool eager)
 
 	if (eager)
 		return inner ? 5 : 3 + (k > 0);
+	if (n == 2 && once && !diagonal)
+		return inner ? 512 : 128;
+	if (n == 2 && once && !inner)
+		return 16;
 	if (inner)
 		return n == 2 ? 1024 : n == 3 ? 256 : 64;
-	return n == 2 && diagonal ? 16 : size[row][k > 0];
+	return size[row][k > 0];
 }
 
 /* Skewed tiles pay in place of loops of vectors from so many steps and

@@ -548,7 +548,8 @@ int64_t ta_cost_near(bool eager);
 extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
 extern const int64_t ta_cost_shared_out;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
-int64_t ta_cost_skew(int n, int k, bool inner, bool diagonal, bool eager);
+int64_t ta_cost_skew(int n, int k, bool inner, bool once, bool diagonal,
+		     bool eager);
 extern const int64_t ta_cost_skew_steps;
 extern const double ta_cost_skew_data;
 

@@ -125,21 +125,40 @@ static bool too_little(const ta_idx *x, double limit)
 	return x && ta_idx_is_const(x, &k) && (double)k < limit;
 }
 
-/* Add to the choice "test" that tiles pay for the loop "piece": "vectors": in
-   place of loops of vectors; "threads": for no other reason than these. */
-static void add_tests(struct ta_planner *pl, const struct ta_piece *piece,
-		      bool vectors, bool threads, ta_node *test)
+/* Add to the choice "test" that threads pay: there are several, and tiles enough for
+   them, more than one along a row of the only statement if that is known. */
+static void test_threads(struct ta_skew *sk, ta_node *test)
 {
-	const ta_idx *steps =
-		ta_idx_sub(pl->a, piece->upper->num, piece->lower->num);
+	const ta_stmt *s = sk->pl->p->stmt[sk->set.s[0]];
+	int inner = sk->order[sk->band.n - 1];
+	const ta_idx *row = sk->band.row[0][inner], *lo, *hi;
+
+	if (sk->set.n == 1 && !sk->pl->opt->eager
+	    && ta_range(sk->pl->p, s, 0, row, &lo, &hi))
+		ta_node_test(sk->a, test, TA_GUARD_GE0, "several tiles for threads")
+			->idx = ta_idx_addk(sk->a, ta_idx_sub(sk->a, hi, lo),
+					    -sk->size[inner]);
+	if (!sk->pl->opt->eager && sk->band.n == 2)
+		ta_node_test(sk->a, test, TA_GUARD_GE0, "enough steps for threads")
+			->idx = ta_idx_addk(sk->a, sk->steps,
+					    -TA_LEAST_ALONG * sk->size[0]);
+	ta_node_test(sk->a, test, TA_GUARD_THREADS, "threads for tiles");
+}
+
+/* Add to the choice "test" that tiles pay for the loop "piece": "vectors": in
+   place of loops of vectors. */
+static void add_tests(struct ta_skew *sk, const struct ta_piece *piece,
+		      bool vectors, ta_node *test)
+{
+	struct ta_planner *pl = sk->pl;
 	ta_guard *g;
 
 	if (vectors)
 		ta_node_test(pl->a, test, TA_GUARD_GE0,
 			     "enough steps for tiles")
-			->idx = ta_idx_addk(pl->a, steps, -ta_cost_skew_steps);
-	if (threads)
-		ta_node_test(pl->a, test, TA_GUARD_THREADS, "threads for tiles");
+			->idx = ta_idx_addk(pl->a, sk->steps, -ta_cost_skew_steps);
+	if (sk->once && !sk->diagonal)
+		test_threads(sk, test);
 	g = ta_node_test(pl->a, test, TA_GUARD_WORK, "enough data for tiles");
 	g->idx = vectors ? ta_cost_data(pl, &piece->set)
 			 : ta_work(pl, &piece->set);
@@ -181,6 +200,7 @@ ta_node *ta_plan_schedule(struct ta_planner *pl, const struct ta_piece *piece,
 	sk->pl = pl;
 	sk->a = pl->a;
 	sk->set = piece->set;
+	sk->once = !comes_back(pl, &piece->set);
 	sk->steps = ta_idx_sub(pl->a, piece->upper->num, piece->lower->num);
 	sk->iter = ta_alloc(sk->a, sizeof(*sk->iter) * n);
 	sk->point = ta_alloc(sk->a, sizeof(*sk->point) * n);
@@ -202,8 +222,7 @@ ta_node *ta_plan_schedule(struct ta_planner *pl, const struct ta_piece *piece,
 		ta_node_test(pl->a, test, TA_GUARD_GE0,
 			     "something to do for tiles")
 			->idx = sk->when.x[i];
-	add_tests(pl, piece, vectors,
-		  !sk->diagonal && !comes_back(pl, &piece->set), test);
+	add_tests(sk, piece, vectors, test);
 	ta_node_add(pl->a, test, node);
 	ta_node_add(pl->a, test, other);
 	return test;

@@ -57,11 +57,15 @@ void ta_scan_close(struct ta_scan *sc);
 /* The most loops of a band. */
 enum { TA_SKEW_LOOPS = 4 };
 
+/* Along a diagonal of two loops there are no more tiles than there are in time:
+   with fewer than this, threads would only wait for each other. */
+enum { TA_LEAST_ALONG = 4 };
+
 /* A nest of tiles in the making, of the statements "set" of "pl" along the loops
    "band": loop k is in tiles of "size[k]" iterations; the loops of a tile are
    order[0], order[1], ..., the last two of these by diagonals if "diagonal".
    iter[i][d]: iterator d of statement i over the loops of the band, for which
-   zero[i] are 0; at[k], tile[k]: iteration and tile of loop k over the plan's
+   zero[i] are 0; "once": no element is met again in other iterations of the first; at[k], tile[k]: iteration and tile of loop k over the plan's
    variables.  point[i][j]: what the variable of the j'th loop of a tile is, over
    the iterators of statement i; "when": where
    all of them have something to do; "found": what the tiles are to be is;
@@ -74,7 +78,7 @@ struct ta_skew {
 	struct ta_band band;
 	int64_t size[TA_SKEW_LOOPS];
 	int order[TA_SKEW_LOOPS];
-	bool diagonal;
+	bool diagonal, once;
 	const ta_idx *(*iter)[TA_MAX_DEPTH];
 	struct ta_conds *zero;
 	const ta_idx *at[TA_SKEW_LOOPS], *tile[TA_SKEW_LOOPS];

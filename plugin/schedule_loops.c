@@ -8,10 +8,6 @@
    on each other in turn. */
 #include "schedule.h"
 
-/* Along a diagonal of two loops there are no more tiles than there are in time:
-   with fewer than this, threads would only wait for each other. */
-enum { LEAST_ALONG = 4 };
-
 /* --------------------------------------------------------------- bounds -- */
 
 /* Set the tiles of the band: variable 0 is the diagonal through the first two or
@@ -23,7 +19,7 @@ static void set_tiles(struct ta_skew *sk)
 	int k, n = sk->band.n;
 
 	for (k = 0; k < n; k++)
-		sk->size[k] = ta_cost_skew(n, k, k == sk->order[n - 1],
+		sk->size[k] = ta_cost_skew(n, k, k == sk->order[n - 1], sk->once,
 					   sk->diagonal, sk->pl->opt->eager);
 	sk->tile[1] = ta_idx_var(a, 1);
 	if (n == 2) {
@@ -280,7 +276,7 @@ ta_node *ta_skew_loops(struct ta_skew *sk, int v, const struct ta_conds *known)
 	node->parallel = v == 1 && !sk->pl->p->serial;
 	if (node->parallel && sk->band.n == 2 && !sk->pl->opt->eager) {
 		node->work = sk->steps;
-		node->par_limit = (double)(LEAST_ALONG * sk->size[0]);
+		node->par_limit = (double)(TA_LEAST_ALONG * sk->size[0]);
 	}
 	return node;
 }

@@ -35,7 +35,7 @@
 
 /* As many columns as LEAST vectors have elements pay for the rows begun and ended one
    by one. */
-enum { LEAST = 4 };
+enum { LEAST = 2 };
 
 /* What a vector is made of outside of the statement's operators: "x", the same in a
    row or a column, or a read of squares; "var" has it for the diagonal at hand,
@@ -165,6 +165,19 @@ static tree minus(tree x, tree y)
 	return ta_index_op(MINUS_EXPR, unshare_expr(x), unshare_expr(y));
 }
 
+/* The access by which the statement reads what is of "kind", NULL: none. */
+static const ta_access *read_of(const wave_fn *f, const ta_expr *x,
+				enum ta_wave_read kind)
+{
+	if (x->op == TA_OP_READ)
+		return ta_wave_read(&f->w, x->u.access) == kind ? x->u.access
+								: NULL;
+	for (int i = 0; i < x->nargs; i++)
+		if (const ta_access *acc = read_of(f, x->arg[i], kind))
+			return acc;
+	return NULL;
+}
+
 /* A loop of "body" in which f->k counts the rows. */
 static tree each_row(wave_fn *f, tree body)
 {
@@ -172,22 +185,47 @@ static tree each_row(wave_fn *f, tree body)
 				   ta_index_cst(f->lanes), ta_index_cst(1), body);
 }
 
+/* Append to "list" the row "row" from column "from" on up to column "to".  What is
+   always read to the left is in a variable: the compiler does not see that it has just
+   been stored. */
+static void one_row(wave_fn *f, tree row, tree from, tree to, tree *list)
+{
+	const ta_access *acc = read_of(f, f->w.s->rhs, TA_WAVE_LEFT);
+	tree col = variable(f, "column", ta_index_type()), body = NULL_TREE;
+	const ta_fixed *around = f->e->fixed;
+	ta_fixed left = { 1, f->node->stmt, { acc }, {} };
+	tree begin = NULL_TREE;
+
+	if (acc && acc->sure) {
+		left.var[0] = variable(f, "left", f->elem);
+		go_to(f, row, unshare_expr(from));
+		ta_tree_assign(f->loc, left.var[0], ta_tree_access(f->e, acc),
+			       &begin);
+		f->e->fixed = &left;
+	}
+	go_to(f, row, col);
+	ta_emit_node(f->e, f->node, &body);
+	f->e->fixed = around;
+	if (left.var[0])
+		ta_tree_assign(f->loc, left.var[0],
+			       ta_tree_access(f->e, f->w.s->write), &body);
+	append_to_statement_list(
+		ta_tree_scalar_loop(f->loc, col, unshare_expr(from),
+				    unshare_expr(to), ta_index_cst(1), body),
+		&begin);
+	ta_tree_if(ta_test(LT_EXPR, unshare_expr(from), unshare_expr(to)), begin,
+		   NULL_TREE, list);
+}
+
 /* Append to "list" the rows one by one, each from column "from" on up to column "to",
    both of which may use f->k. */
 static void one_by_one(wave_fn *f, tree from, tree to, tree *list)
 {
-	tree col = variable(f, "column", ta_index_type());
-	tree row = variable(f, "row", ta_index_type());
-	tree body = NULL_TREE, rows = NULL_TREE;
+	tree row = variable(f, "row", ta_index_type()), body = NULL_TREE;
 
-	go_to(f, row, col);
-	ta_emit_node(f->e, f->node, &body);
-	ta_tree_assign(f->loc, row, plus(f->row, f->k), &rows);
-	append_to_statement_list(
-		ta_tree_scalar_loop(f->loc, col, unshare_expr(from),
-				    unshare_expr(to), ta_index_cst(1), body),
-		&rows);
-	append_to_statement_list(each_row(f, rows), list);
+	ta_tree_assign(f->loc, row, plus(f->row, f->k), &body);
+	one_row(f, row, from, to, &body);
+	append_to_statement_list(each_row(f, body), list);
 }
 
 /* Append to "list" what sets "vector" to "value" of each row, which may use f->k. */
@@ -209,19 +247,6 @@ static void go_to_row(wave_fn *f, tree col)
 }
 
 /* ----------------------------------------------------------------- leaves -- */
-
-/* The access by which the statement reads what is of "kind", NULL: none. */
-static const ta_access *read_of(const wave_fn *f, const ta_expr *x,
-				enum ta_wave_read kind)
-{
-	if (x->op == TA_OP_READ)
-		return ta_wave_read(&f->w, x->u.access) == kind ? x->u.access
-								: NULL;
-	for (int i = 0; i < x->nargs; i++)
-		if (const ta_access *acc = read_of(f, x->arg[i], kind))
-			return acc;
-	return NULL;
-}
 
 /* Find what "x" is made of. */
 static void find_leaves(wave_fn *f, const ta_expr *x)
@@ -515,7 +540,6 @@ static tree emit_rows(wave_fn *f, tree row, tree lo, tree hi)
 	tree index = ta_index_type(), n = ta_index_cst(f->lanes), list = NULL_TREE;
 
 	f->row = row;
-	f->vars = NULL_TREE;
 	f->block = variable(f, "block", index);
 	f->step = variable(f, "step", index);
 	f->at = variable(f, "at", index);
@@ -531,7 +555,7 @@ static tree emit_rows(wave_fn *f, tree row, tree lo, tree hi)
 		ta_tree_loop(f->loc, f->block, plus(lo, n),
 			     ta_index_plus(unshare_expr(hi), 1 - f->lanes), n, square(f)), &list);
 	one_by_one(f, minus(f->block, f->k), hi, &list);
-	return ta_tree_bind(f->vars, list);
+	return list;
 }
 
 /* Whether rows of the loop "node" run one behind the other: the plan says so, and
@@ -585,7 +609,7 @@ static tree is_wide(const wave_fn *f, tree iv, tree hi, tree from, tree to)
    the other, or one; the variable "step" is set to how many. */
 tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 {
-	tree vars = NULL_TREE, list = NULL_TREE, from, to, few, wide;
+	tree list = NULL_TREE, few = NULL_TREE, from, to, wide;
 	wave_fn f = {};
 
 	f.e = e;
@@ -594,8 +618,7 @@ tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 	f.node = f.cols->child[0];
 	f.loc = ta_locus(node->loc);
 	e->var[node->var] = iv;
-	few = ta_loop_body(e, node, iv, hi, ta_index_cst(1));
-	ta_loop_bounds(e, f.cols, &from, &to, &vars, &list);
+	ta_loop_bounds(e, f.cols, &from, &to, &f.vars, &list);
 	ta_wave_loops(e->p, node, TA_ANY_BYTES, &f.w);
 	f.elem = ta_gcc_type(e->p->array[f.w.s->write->array].elem);
 	f.size = (int)int_size_in_bytes(f.elem);
@@ -607,7 +630,8 @@ tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 			      is_wide(&f, iv, hi, from, to),
 			      ta_index_cst(f.lanes), ta_index_cst(1)), &list);
 	wide = emit_rows(&f, iv, from, to);
+	one_row(&f, iv, from, to, &few);
 	ta_tree_if(ta_test(GT_EXPR, step, ta_index_cst(1)), wide, few, &list);
 	e->var[node->var] = iv;
-	return ta_tree_bind(vars, list);
+	return ta_tree_bind(f.vars, list);
 }
