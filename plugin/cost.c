@@ -4,6 +4,7 @@
    Assumes nothing.  The estimates that they are compared with are in
    cost_work.c. */
 #include "plan.h"
+#include "wave.h"
 
 
 /* Opening a parallel region and meeting at its end takes 2 to 5 microseconds
@@ -344,6 +345,15 @@ int64_t ta_cost_transpose(bool triangle, bool eager)
 int ta_cost_abreast(int stmts)
 {
 	return stmts <= 12 ? 4 : stmts <= 24 ? 2 : 1;
+}
+
+/* Return how many columns rows have at least that run one behind the other in vectors
+   of "lanes" elements, floats if "real": what is before and behind the diagonals goes
+   one by one.  Where vectors are short the target may have no instruction for the
+   larger of two integers. */
+int ta_cost_wave(int lanes, bool real)
+{
+	return lanes * (real || lanes >= 8 ? 2 : 16);
 }
 
 /* Return how many bytes are too many for the cache: what writes so many goes past

@@ -139,7 +139,7 @@ static void test_threads(struct ta_skew *sk, ta_node *test)
 			->idx = ta_idx_addk(sk->a, ta_idx_sub(sk->a, hi, lo),
 					    -sk->size[inner]);
 	if (!sk->pl->opt->eager && sk->band.n == 2)
-		ta_node_test(sk->a, test, TA_GUARD_GE0, "enough steps for threads")
+		ta_node_test(sk->a, test, TA_GUARD_GE0, "enough rows for threads")
 			->idx = ta_idx_addk(sk->a, sk->steps,
 					    -TA_LEAST_ALONG * sk->size[0]);
 	ta_node_test(sk->a, test, TA_GUARD_THREADS, "threads for tiles");

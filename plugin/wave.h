@@ -37,6 +37,9 @@ bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 bool ta_wave_loops(const ta_program *p, const ta_node *node, int bytes,
 		   struct ta_wave *w);
 
+/* cost.c: how many columns rows have at least that run so */
+int ta_cost_wave(int lanes, bool real);
+
 /* poly_direction.c (isl): may rows run one column behind the row before, as far as
    dependences go? */
 bool ta_poly_wave(const ta_program *p, const struct ta_wave *w);

@@ -33,10 +33,6 @@
 #include "emit.h"
 #include "emit-tile.h"
 
-/* As many columns as LEAST vectors have elements pay for the rows begun and ended one
-   by one. */
-enum { LEAST = 2 };
-
 /* What a vector is made of outside of the statement's operators: "x", the same in a
    row or a column, or a read of squares; "var" has it for the diagonal at hand,
    "buffer" for all of a square, or is where it is put together. */
@@ -600,7 +596,8 @@ static tree is_wide(const wave_fn *f, tree iv, tree hi, tree from, tree to)
 		     ta_test(LE_EXPR, iv, ta_index_plus(unshare_expr(hi),
 							-f->lanes)),
 		     ta_test(GE_EXPR, minus(to, from),
-			     ta_index_cst(LEAST * f->lanes)));
+			     ta_index_cst(ta_cost_wave(
+				     f->lanes, SCALAR_FLOAT_TYPE_P(f->elem)))));
 	return before ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, all, before)
 		      : all;
 }
