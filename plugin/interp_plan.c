@@ -713,15 +713,20 @@ static void run_wave(ta_interp *r, const ta_node *node, int64_t *iter)
 {
 	enum { ROWS = 3 };
 	const ta_node *in = node->child[0];
-	int64_t lo, hi, first, end, i, k, t;
+	int64_t lo, hi, first[ROWS], end[ROWS], from = 0, to = 0, i, k, n, t;
 
 	loop_range(r, node, iter, &lo, &hi);
 	for (i = lo; i < hi && ta_step(r); i += ROWS) {
-		iter[node->var] = i;
-		loop_range(r, in, iter, &first, &end);
-		for (t = first; t < end + ROWS - 1 && ta_step(r); t++)
-			for (k = 0; k < ROWS && i + k < hi; k++) {
-				if (t - k < first || t - k >= end)
+		n = hi - i < ROWS ? hi - i : ROWS;
+		for (k = 0; k < n; k++) {
+			iter[node->var] = i + k;
+			loop_range(r, in, iter, &first[k], &end[k]);
+			from = k && from < first[k] + k ? from : first[k] + k;
+			to = k && to > end[k] + k ? to : end[k] + k;
+		}
+		for (t = from; t < to && ta_step(r); t++)
+			for (k = 0; k < n; k++) {
+				if (t - k < first[k] || t - k >= end[k])
 					continue;
 				iter[node->var] = i + k;
 				run_iteration(r, in, t - k, t - k + 1, iter);

@@ -280,8 +280,8 @@ static bool is_plain(const ta_node *node)
 	       && !node->nbypass && node->abreast < 2 && node->collapse < 2;
 }
 
-/* Return whether the loop "node" is one over rows, around one over columns that are
-   the same in each, around one statement, that vectors of "bytes" can run one
+/* Return whether the loop "node" is one over rows, around one over columns,
+   around one statement, that vectors of "bytes" can run one
    behind the other, as far as what is computed goes; set "w" to it. */
 bool ta_wave_loops(const ta_program *p, const ta_node *node, int bytes,
 		   struct ta_wave *w)
@@ -289,8 +289,7 @@ bool ta_wave_loops(const ta_program *p, const ta_node *node, int bytes,
 	const ta_node *in = node->child[0], *of;
 	int row, col;
 
-	if (in->kind != TA_NODE_LOOP || !is_plain(node) || !is_plain(in)
-	    || ta_loop_uses(in, node->var))
+	if (in->kind != TA_NODE_LOOP || !is_plain(node) || !is_plain(in))
 		return false;
 	of = in->child[0];
 	if (of->kind != TA_NODE_STMT || of->ncovers)

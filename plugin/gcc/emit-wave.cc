@@ -2,13 +2,14 @@
 /* emit-wave.cc - rows that wait for each other, one behind the other, as vectors.
 
    Assumes a loop over rows that wave.c has marked, around one over columns [lo, hi),
-   around a statement that makes c[i][j] of c[i][j-1], c[i-1][j], c[i-1][j-1] and of
+   of row i + k [lo[k], hi[k]), around a statement that makes c[i][j] of c[i][j-1], c[i-1][j], c[i-1][j-1] and of
    other elements.  V rows at a time, V the elements of a vector:
 
-	rows k = 0, 1 ... V - 1 one by one, each up to column lo + V - k;
-	left = { c[i+k][lo+V-1-k] };		// the diagonal before
-	corner = { c[i+k-1][lo+V-1-k] };
-	for (b = lo + V; b <= hi - V; b += V)
+	first = max (lo[k] + k), last = min (hi[k] + k);	// lo + V - 1 and hi
+	rows k = 0, 1 ... V - 1 one by one, each up to column first + 1 - k;
+	left = { c[i+k][first-k] };		// the diagonal before
+	corner = { c[i+k-1][first-k] };
+	for (b = first + 1; b <= last - V; b += V)
 	  {
 	    what else is read of c[i+k][b-k ...], turned: square[t] = { c[i+k][b+t-k] };
 	    for (t = 0; t < V; t++)
@@ -45,13 +46,14 @@ struct wave_leaf {
 /* The rows in the making, from "row" on.  "elem", "vector": the types of an element
    and of a vector of "lanes" of them, of "size" bytes each; "at": the column of the
    first row on the diagonal at hand, "block", "step": its square, and its number in
-   that; "k": a number of a row; "vars": what is declared. */
+   that; "k": a number of a row; [first, last): through which columns of the first row
+   diagonals go that have a column in all rows; "vars": what is declared. */
 struct wave_fn {
 	ta_emit *e;
 	ta_wave w;
 	const ta_node *rows, *cols, *node;
 	location_t loc;
-	tree elem, vector, row, at, block, step, k;
+	tree elem, vector, row, at, block, step, k, first, last;
 	int lanes, size;
 	tree left, above, corner, made, vars;
 	auto_vec<wave_leaf> leaf;
@@ -214,13 +216,15 @@ static void one_row(wave_fn *f, tree row, tree from, tree to, tree *list)
 }
 
 /* Append to "list" the rows one by one, each from column "from" on up to column "to",
-   both of which may use f->k. */
+   both of which may use f->k: NULL is where a row begins, or ends. */
 static void one_by_one(wave_fn *f, tree from, tree to, tree *list)
 {
-	tree row = variable(f, "row", ta_index_type()), body = NULL_TREE;
+	tree row = variable(f, "row", ta_index_type()), body = NULL_TREE, lo, hi;
 
 	ta_tree_assign(f->loc, row, plus(f->row, f->k), &body);
-	one_row(f, row, from, to, &body);
+	f->e->var[f->rows->var] = row;
+	ta_loop_bounds(f->e, f->cols, &lo, &hi, &f->vars, &body);
+	one_row(f, row, from ? from : lo, to ? to : hi, &body);
 	append_to_statement_list(each_row(f, body), list);
 }
 
@@ -530,27 +534,26 @@ static tree square(wave_fn *f)
 	return list;
 }
 
-/* What runs f->lanes rows from "row" on, over columns [lo, hi). */
-static tree emit_rows(wave_fn *f, tree row, tree lo, tree hi)
+/* What runs f->lanes rows from f->row on. */
+static tree emit_rows(wave_fn *f)
 {
 	tree index = ta_index_type(), n = ta_index_cst(f->lanes), list = NULL_TREE;
 
-	f->row = row;
 	f->block = variable(f, "block", index);
 	f->step = variable(f, "step", index);
 	f->at = variable(f, "at", index);
-	f->k = variable(f, "k", index);
 	f->left = variable(f, "left", f->vector);
 	f->above = variable(f, "above", f->vector);
 	f->corner = variable(f, "corner", f->vector);
 	f->made = new_buffer(f, f->vector, f->lanes);
 	find_leaves(f, f->w.s->rhs);
-	one_by_one(f, lo, minus(plus(lo, n), f->k), &list);
-	begin_rows(f, plus(lo, ta_index_cst(f->lanes - 1)), &list);
+	one_by_one(f, NULL_TREE, minus(ta_index_plus(f->first, 1), f->k), &list);
+	begin_rows(f, f->first, &list);
 	append_to_statement_list(
-		ta_tree_loop(f->loc, f->block, plus(lo, n),
-			     ta_index_plus(unshare_expr(hi), 1 - f->lanes), n, square(f)), &list);
-	one_by_one(f, minus(f->block, f->k), hi, &list);
+		ta_tree_loop(f->loc, f->block, ta_index_plus(f->first, 1),
+			     ta_index_plus(f->last, 1 - f->lanes), n, square(f)),
+		&list);
+	one_by_one(f, minus(f->block, f->k), NULL_TREE, &list);
 	return list;
 }
 
@@ -602,11 +605,42 @@ static tree is_wide(const wave_fn *f, tree iv, tree hi, tree from, tree to)
 		      : all;
 }
 
+/* Append to "list" what sets f->first and f->last, where the first row has columns
+   [from, to), and "step" to 1 where rows have too few columns in common. */
+static void find_common(wave_fn *f, tree from, tree to, tree step, tree *list)
+{
+	tree body = NULL_TREE, one = NULL_TREE, lo, hi, row, few;
+
+	if (!ta_loop_uses(f->cols, f->rows->var)) {
+		ta_tree_assign(f->loc, f->first,
+			       ta_index_plus(from, f->lanes - 1), list);
+		ta_tree_assign(f->loc, f->last, to, list);
+		return;
+	}
+	row = variable(f, "row", ta_index_type());
+	ta_tree_assign(f->loc, f->first, from, list);
+	ta_tree_assign(f->loc, f->last, to, list);
+	ta_tree_assign(f->loc, row, plus(f->row, f->k), &body);
+	f->e->var[f->rows->var] = row;
+	ta_loop_bounds(f->e, f->cols, &lo, &hi, &f->vars, &body);
+	ta_tree_assign(f->loc, f->first,
+		       ta_index_op(MAX_EXPR, f->first, plus(lo, f->k)), &body);
+	ta_tree_assign(f->loc, f->last,
+		       ta_index_op(MIN_EXPR, f->last, plus(hi, f->k)), &body);
+	append_to_statement_list(each_row(f, body), list);
+	few = ta_test(LT_EXPR, minus(f->last, f->first),
+		      ta_index_cst(ta_cost_wave(f->lanes, SCALAR_FLOAT_TYPE_P(
+						f->elem)) - f->lanes));
+	ta_tree_assign(f->loc, step, ta_index_cst(1), &one);
+	ta_tree_if(few, one, NULL_TREE, list);
+}
+
 /* What the loop "node" does for the rows from "iv" on, up to "hi" at most: one behind
    the other, or one; the variable "step" is set to how many. */
 tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 {
-	tree list = NULL_TREE, few = NULL_TREE, from, to, wide;
+	tree list = NULL_TREE, few = NULL_TREE, common = NULL_TREE, from, to;
+	tree more = ta_test(GT_EXPR, step, ta_index_cst(1));
 	wave_fn f = {};
 
 	f.e = e;
@@ -626,9 +660,14 @@ tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 		       build3(COND_EXPR, ta_index_type(),
 			      is_wide(&f, iv, hi, from, to),
 			      ta_index_cst(f.lanes), ta_index_cst(1)), &list);
-	wide = emit_rows(&f, iv, from, to);
+	f.row = iv;
+	f.k = variable(&f, "k", ta_index_type());
+	f.first = variable(&f, "first", ta_index_type());
+	f.last = variable(&f, "last", ta_index_type());
+	find_common(&f, from, to, step, &common);
+	ta_tree_if(more, common, NULL_TREE, &list);
 	one_row(&f, iv, from, to, &few);
-	ta_tree_if(ta_test(GT_EXPR, step, ta_index_cst(1)), wide, few, &list);
+	ta_tree_if(unshare_expr(more), emit_rows(&f), few, &list);
 	e->var[node->var] = iv;
 	return ta_tree_bind(f.vars, list);
 }
