@@ -184,8 +184,10 @@ static bool has_vectors(const ta_expr *x)
 	case TA_OP_NOT:
 		return !real;
 	case TA_OP_CAST:
-		return ta_type_is_integer(x->type) && !truth
-		       && ta_type_is_integer(x->arg[0]->type);
+		return !truth
+		       && (x->arg[0]->type == TA_BOOL
+			   || (ta_type_is_integer(x->type)
+			       && ta_type_is_integer(x->arg[0]->type)));
 	default:
 		return false;
 	}

@@ -1,7 +1,7 @@
 /* Tables and sweeps in which an element is made of those left of it and above it run
    one row behind the other, as vectors: longest common subsequences, with what is read
    under conditions; edits, alignments, warping, paths in place, sums of areas, sweeps
-   that read what is to the right and below as it was; backwards, in all types of
+   that read what is to the right and below as it was; triangles and bands; backwards, in all types of
    elements, with NaN, infinities and zeros of both signs; of no row or column, of a
    vector of either, and about as many.  If this fails, an element is made before those
    that it is made of, or something around a table is touched.  */
@@ -109,6 +109,36 @@ FUNCTIONS (ways, (int n, int m, unsigned c[n][m], const unsigned *r, const unsig
       c[i][j] = (r[i] & k[j]) != 0 || i == j ? (c[i - 1][j] ^ c[i][j - 1]) * 5u
 	: -c[i - 1][j - 1] + (unsigned) j;)
 
+FUNCTIONS (palindrome, (int n, int m, int d[n][m], const signed char *x, const signed char *y),
+  for (int i = n - 2; i >= 0; i--)
+    for (int j = i + 1; j < m; j++) {
+      int best = d[i + 1][j - 1] + (x[i] == y[j]);
+
+      if (d[i + 1][j] > best)
+	best = d[i + 1][j];
+      if (d[i][j - 1] > best)
+	best = d[i][j - 1];
+      d[i][j] = best;
+    })
+
+FUNCTIONS (lower, (int n, int m, double d[n][m], const double f[n][m]),
+  for (int i = 1; i < n; i++)
+    for (int j = 1; j < m && j <= 2 * i + 40; j++)
+      d[i][j] = d[i - 1][j - 1] - d[i][j - 1] * 0.5 + f[i][j];)
+
+FUNCTIONS (band, (int n, int m, float d[n][m], const signed char *x, const signed char *y),
+  for (int i = 1; i < n; i++)
+    for (int j = 1; j < m; j++)
+      if (j >= i - 40 && j <= i + 45) {
+	float least = d[i - 1][j - 1] + (x[i] != y[j]);
+
+	if (d[i - 1][j] + 1 < least)
+	  least = d[i - 1][j] + 1;
+	if (d[i][j - 1] + 1 < least)
+	  least = d[i][j - 1] + 1;
+	d[i][j] = least;
+      })
+
 static unsigned seed;
 
 static unsigned
@@ -203,6 +233,10 @@ main (void)
 	TRY (2, sweep, double, (void *) other);
       if (EXACT)
 	TRY (1, mirror, float, (void *) other);
+      TRY (0, palindrome, int, (void *) line[0], (void *) line[1]);
+      if (EXACT)
+	TRY (2, lower, double, (void *) other);
+      TRY (1, band, float, (void *) line[0], (void *) line[1]);
       TRY (0, ways, unsigned, (void *) line[0], (void *) line[1]);
     }
   return 0;
