@@ -21,9 +21,9 @@
 #include "plan.h"
 #include "wave.h"
 
-/* An expression has so many operators at most: a vector for each is to be in
-   registers, or nearly. */
-enum { MOST_OPS = 40 };
+/* An expression has so many different parts at most: a vector for each is to be in
+   registers, or nearly; and with what is there several times so many. */
+enum { MOST_PARTS = 40, MOST_SIZE = 400 };
 
 /* ------------------------------------------------------- what is read -- */
 
@@ -220,6 +220,32 @@ static bool fits(struct ta_wave *w, const ta_expr *x)
 	return true;
 }
 
+/* Add the parts of "x" to the "n" different ones in "part"; return how many there are
+   then, more than MOST_PARTS if there are too many. */
+static int add_parts(const ta_expr *x, const ta_expr **part, int n)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (ta_expr_equal(part[i], x))
+			return n;
+	if (n == MOST_PARTS)
+		return n + 1;
+	part[n++] = x;
+	for (i = 0; i < x->nargs && n <= MOST_PARTS; i++)
+		n = add_parts(x->arg[i], part, n);
+	return n;
+}
+
+/* Return whether "x" has few parts that are different. */
+static bool is_short(const ta_expr *x)
+{
+	const ta_expr *part[MOST_PARTS];
+
+	return ta_expr_size(x) <= MOST_SIZE
+	       && add_parts(x, part, 0) <= MOST_PARTS;
+}
+
 /* Return whether a condition of "s" is about the row and the column. */
 static bool has_corners(const ta_stmt *s, int row, int col)
 {
@@ -246,7 +272,7 @@ bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 	    || a->is_scratch || s->reduce != TA_OP_NONE
 	    || ta_type_is_complex(a->elem) || (size != 4 && size != 8)
 	    || lanes < 4
-	    || s->rhs->type != a->elem || ta_expr_size(s->rhs) > MOST_OPS
+	    || s->rhs->type != a->elem || !is_short(s->rhs)
 	    || !ta_wave_way(w, s->write) || !ta_idx_uses(s->write->offset, row))
 		return false;
 	return fits(w, s->rhs) && w->left && w->above
