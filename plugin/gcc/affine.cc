@@ -392,6 +392,15 @@ static void find_single_step(ta_extraction *x, gphi *phi, class loop *loop,
 	info->affine = info->step != NULL;
 }
 
+/* Return the value "first" of a header PHI of "loop" in its trip 0. */
+static ta_value value_before(ta_extraction *x, class loop *loop, tree first)
+{
+	const ta_late *late = ta_x_late(x, loop);
+
+	return late ? ta_x_late_init(x, late, loop, first)
+		    : ta_x_eval_at(x, first, ta_x_outer(x, loop));
+}
+
 /* Return what is known of the evolution of the header PHI "phi"; while its
    step is being found, "busy" is set and "var" stands for it.  The initial
    value comes first: on the way to it this PHI may be met in the latch value
@@ -407,10 +416,9 @@ ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi)
 	info = TA_NEW(x->a, ta_phi_info);
 	info->init = no_value();
 	if (followed(type) && gimple_phi_num_args(phi) == 2)
-		info->init = ta_x_eval_at(
-			x,
-			PHI_ARG_DEF_FROM_EDGE(phi, loop_preheader_edge(loop)),
-			ta_x_outer(x, loop));
+		info->init = value_before(
+			x, loop,
+			PHI_ARG_DEF_FROM_EDGE(phi, loop_preheader_edge(loop)));
 	known = x->phis.get(phi);
 	if (known)
 		return *known;

@@ -59,6 +59,15 @@ struct ta_loop_info {
 	auto_vec<ta_pending> pending;
 };
 
+/* The "n" bounds, 0 if they are too many, each of bound[] + plus[], at the greatest of
+   which, "first", the index of a loop begins (bounds.cc). */
+enum { TA_MAX_LATE = 4 };
+struct ta_late {
+	tree first, bound[TA_MAX_LATE];
+	int64_t plus[TA_MAX_LATE];
+	int n;
+};
+
 /* The evolution of a header PHI: init + step per trip. */
 struct ta_phi_info {
 	ta_value init;
@@ -179,6 +188,7 @@ struct ta_extraction {
 	hash_map<tree, ta_value> chosen;
 	hash_map<class loop *, ta_loop_info *> infos;
 	hash_map<gimple *, ta_phi_info *> phis;
+	hash_map<class loop *, ta_late *> lates;
 	auto_vec<ta_loop_info *> all_infos;
 	auto_vec<tree> keys;
 	hash_map<tree, tree> stand_ins;
@@ -230,6 +240,18 @@ const ta_idx *ta_x_size(ta_extraction *x, tree op);
 ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi);
 bool ta_x_busy(const ta_idx *idx);
 bool ta_x_fixed_member(tree ref);
+
+/* bounds.cc */
+bool ta_x_extreme(ta_extraction *x, tree op, enum tree_code code, class loop *at,
+		  tree *arg);
+bool ta_x_extreme_plus(ta_extraction *x, tree op, enum tree_code code,
+		       class loop *at, tree *arg, int64_t *plus);
+const ta_late *ta_x_late(ta_extraction *x, class loop *loop);
+ta_value ta_x_late_init(ta_extraction *x, const ta_late *late, class loop *loop,
+			tree first);
+const ta_idx *ta_x_late_trip(ta_extraction *x, const ta_late *late,
+			     class loop *loop, int k);
+bool ta_x_late_domain(ta_extraction *x, ta_stmt *s, class loop *loop);
 
 /* invariant.cc */
 int ta_x_leaf(ta_extraction *x, tree name, tree handle, bool index);

@@ -192,7 +192,7 @@ static const ta_idx *meets_zero(ta_extraction *x, ta_loop_info *info,
 	const ta_idx *c = ta_idx_coef(x->a, q, info->depth), *first;
 	int64_t k;
 
-	if (!c || !ta_idx_is_const(c, &k) || !k)
+	if (!c || !ta_idx_is_const(c, &k) || !k || ta_x_late(x, info->loop))
 		return NULL;
 	q = ta_idx_divk(x->a, q, -k);
 	if (!q)
@@ -219,12 +219,34 @@ static bool falls_by(ta_extraction *x, const ta_idx *c)
 			      "tiles have a size");
 }
 
+/* Return true if "q", what has to be >= 0 for a trip of "info", may be taken to be so
+   in the first one: at each of the bounds at the greatest of which the loop begins. */
+static bool runs_once(ta_extraction *x, ta_loop_info *info, const ta_idx *q)
+{
+	const ta_late *late = ta_x_late(x, info->loop);
+
+	for (int k = 0; k < (late ? late->n : 1); k++) {
+		const ta_idx *to[TA_MAX_DEPTH] = { NULL }, *first;
+
+		to[info->depth] = k ? ta_x_late_trip(x, late, info->loop, k)
+				    : ta_idx_const(x->a, 0);
+		if (!to[info->depth])
+			return false;
+		first = ta_idx_subst(x->a, q, info->depth + 1, to);
+		if (!guarded(x, info, first)
+		    && !ta_x_assume_over(x, first, ta_x_outer(x, info->loop),
+					 "the loop body runs at least once"))
+			return false;
+	}
+	return true;
+}
+
 /* Turn q >= 0, tested in every trip, into a constraint of "info"; NULL if "q"
    does not fall from trip to trip. */
 static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 			   const ta_idx *q)
 {
-	const ta_idx *c = ta_idx_coef(x->a, q, info->depth), *first;
+	const ta_idx *c = ta_idx_coef(x->a, q, info->depth);
 	int64_t k;
 
 	if (!c || (ta_idx_is_const(c, &k) ? k >= 0 : !falls_by(x, c)))
@@ -232,12 +254,7 @@ static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 	if (!info->bottom)
 		return tighten(x, q);
 	q = tighten(x, shift_trip(x, q, info->depth, -1, false));
-	first = shift_trip(x, q, info->depth, 0, true);
-	if (!ta_x_busy(q) && !guarded(x, info, first)
-	    && !ta_x_assume_over(x, first, ta_x_outer(x, info->loop),
-				 "the loop body runs at least once"))
-		return NULL;
-	return q;
+	return ta_x_busy(q) || runs_once(x, info, q) ? q : NULL;
 }
 
 /* Turn q == 0, tested before the body in every trip, into a constraint of
@@ -250,6 +267,7 @@ static const ta_idx *is_once(ta_extraction *x, ta_loop_info *info,
 	int64_t k;
 
 	if (info->bottom || !c || !ta_idx_is_const(c, &k) || !k
+	    || ta_x_late(x, info->loop)
 	    || !ta_idx_is_const(shift_trip(x, q, info->depth, 0, true), &k)
 	    || k)
 		return NULL;
@@ -275,32 +293,6 @@ static const ta_idx *compared(ta_extraction *x, enum tree_code code, ta_value u,
 	default:
 		return NULL;
 	}
-}
-
-/* Return the statement that computes "op", of an inner loop too that is left
-   by then, or NULL. */
-static gimple *computed_by(tree op)
-{
-	gimple *def = NULL;
-
-	while (TREE_CODE(op) == SSA_NAME) {
-		def = SSA_NAME_DEF_STMT(op);
-		if (gimple_code(def) != GIMPLE_PHI
-		    || gimple_phi_num_args(def) != 1)
-			return def;
-		op = gimple_phi_arg_def(def, 0);
-	}
-	return NULL;
-}
-
-/* Return the arguments of the minimum (or maximum: "code") that "op" is. */
-static gimple *bound_of(tree op, enum tree_code code)
-{
-	gimple *def = computed_by(op);
-
-	if (!def || !is_gimple_assign(def) || gimple_assign_rhs_code(def) != code)
-		return NULL;
-	return def;
 }
 
 /* Return the distance from pointer parameter "from" to "to", both of "type", in
@@ -351,39 +343,23 @@ static bool operands(ta_extraction *x, tree a, tree b, class loop *at,
 	       && ta_x_exact(x, *v, TREE_TYPE(b), at);
 }
 
-/* Return the minimum that "op" is, plus *k, which is set. */
-static gimple *least_of(tree op, int64_t *k)
-{
-	gimple *def = computed_by(op);
-
-	*k = 0;
-	if (def && TYPE_OVERFLOW_UNDEFINED(TREE_TYPE(op))
-	    && is_gimple_assign(def) && gimple_assign_rhs_code(def) == PLUS_EXPR
-	    && tree_fits_shwi_p(gimple_assign_rhs2(def))) {
-		*k = tree_to_shwi(gimple_assign_rhs2(def));
-		op = gimple_assign_rhs1(def);
-	}
-	return bound_of(op, MIN_EXPR);
-}
-
 /* Add to "info" that it goes on while "a" code "b" + "plus". */
 static bool add_test(ta_extraction *x, ta_loop_info *info, enum tree_code code,
 		     tree a, tree b, int64_t plus)
 {
 	bool less = code == LT_EXPR || code == LE_EXPR;
-	gimple *min;
+	class loop *at = info->loop;
 	const ta_idx *q;
 	ta_value u, v;
-	int64_t k;
+	int64_t k = 0;
+	tree arg[2];
 
-	if ((code == GT_EXPR || code == GE_EXPR) && !plus && least_of(a, &k))
+	if ((code == GT_EXPR || code == GE_EXPR) && !plus
+	    && ta_x_extreme_plus(x, a, MIN_EXPR, at, arg, &k))
 		return add_test(x, info, swap_tree_comparison(code), b, a, 0);
-	min = less ? least_of(b, &k) : NULL;
-	if (min)
-		return add_test(x, info, code, a, gimple_assign_rhs1(min),
-				plus + k)
-		       && add_test(x, info, code, a, gimple_assign_rhs2(min),
-				   plus + k);
+	if (less && ta_x_extreme_plus(x, b, MIN_EXPR, at, arg, &k))
+		return add_test(x, info, code, a, arg[0], plus + k)
+		       && add_test(x, info, code, a, arg[1], plus + k);
 	find_index(x, info, a, b);
 	if (!operands(x, a, b, info->loop, &u, &v)) {
 		if (x->why != TA_REASON_INVARIANT
@@ -413,7 +389,7 @@ static void find_trip(ta_extraction *x, ta_loop_info *info)
 	const ta_idx *c, *first;
 	int64_t k, n;
 
-	if (info->ncons != 1)
+	if (info->ncons != 1 || ta_x_late(x, info->loop))
 		return;
 	c = ta_idx_coef(x->a, info->cons[0], info->depth);
 	first = shift_trip(x, info->cons[0], info->depth, 0, true);
@@ -440,7 +416,8 @@ static void check_tested(ta_extraction *x, ta_loop_info *info)
 		return;
 	outer->depth = ta_x_dims(x, out);
 	s->depth = info->depth + 1;
-	info->ok = ta_x_domain(x, outer, out) && ta_x_domain(x, s, out);
+	info->ok = ta_x_domain(x, outer, out) && ta_x_domain(x, s, out)
+		   && ta_x_late_domain(x, s, info->loop);
 	TA_PUSH(x->a, s->cons, s->ncons, ta_idx_var(x->a, info->depth));
 	for (i = 0; i < info->ncons; i++) {
 		const ta_idx *q = info->cons[i];
@@ -618,7 +595,7 @@ const ta_idx *ta_x_last(ta_extraction *x, class loop *loop)
 {
 	ta_loop_info *info = ta_x_info(x, loop);
 
-	if (info->ok && !info->trip)
+	if (info->ok && !info->trip && !ta_x_late(x, loop))
 		ta_x_divide_trip(x, info);
 	if (!info->ok || !info->trip) {
 		ta_x_note(x, TA_REASON_TRIP_COUNT, NULL);
@@ -651,7 +628,7 @@ bool ta_x_domain(ta_extraction *x, ta_stmt *s, class loop *loop)
 	for (i = 0; i < info->ncons; i++)
 		TA_PUSH(x->a, s->cons, s->ncons, info->cons[i]);
 	ta_x_quotient_domain(x, s, loop);
-	return true;
+	return ta_x_late_domain(x, s, loop);
 }
 
 /* Return true if, from "from" on, loop "in" can get to its next trip, or out
@@ -686,19 +663,20 @@ static bool can_avoid(ta_extraction *x, basic_block from, basic_block to,
 static bool add_compared(ta_extraction *x, ta_stmt *s, enum tree_code code,
 			 tree a, tree b, class loop *in)
 {
-	gimple *min = NULL;
+	bool less = code == LT_EXPR || code == LE_EXPR;
 	const ta_idx *q;
 	ta_value u, v;
 	int64_t k;
+	tree arg[2];
 
 	if (code == GT_EXPR || code == GE_EXPR)
 		return add_compared(x, s, swap_tree_comparison(code), b, a, in);
-	if (code == LT_EXPR || code == LE_EXPR)
-		min = bound_of(b, MIN_EXPR);
-	if (min)
-		return add_compared(x, s, code, a, gimple_assign_rhs1(min), in)
-		       && add_compared(x, s, code, a, gimple_assign_rhs2(min),
-				       in);
+	if (less && ta_x_extreme(x, a, MAX_EXPR, in, arg))
+		return add_compared(x, s, code, arg[0], b, in)
+		       && add_compared(x, s, code, arg[1], b, in);
+	if (less && ta_x_extreme(x, b, MIN_EXPR, in, arg))
+		return add_compared(x, s, code, a, arg[0], in)
+		       && add_compared(x, s, code, a, arg[1], in);
 	if (!operands(x, a, b, in, &u, &v))
 		return false;
 	if (code == EQ_EXPR) {
