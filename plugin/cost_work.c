@@ -300,13 +300,34 @@ static void note_sum(struct sums *s, const ta_idx *x)
 		s->extent[s->n++] = x;
 }
 
+/* Return how many elements the loop "node", which has several bounds, runs over at most,
+   if two of these tell a constant, as of a window that borders clip, or NULL. */
+static const ta_idx *window(struct sums *s, const ta_node *node)
+{
+	int64_t k, most = INT64_MAX;
+	int i, j;
+
+	for (i = 0; i < node->nlower; i++)
+		for (j = 0; j < node->nupper; j++)
+			if (node->lower[i].den == 1 && node->upper[j].den == 1
+			    && ta_idx_is_const(ta_idx_sub(s->p->arena,
+							  node->upper[j].num,
+							  node->lower[i].num),
+					       &k)
+			    && k < most)
+				most = k;
+	return most < INT64_MAX ? ta_idx_const(s->p->arena, most) : NULL;
+}
+
 /* Return how many elements the loop "node" runs over, if that is the same every
-   time, or, block by block, how many all its blocks have, or NULL. */
+   time, or at most, or, block by block, how many all its blocks have, or NULL. */
 static const ta_idx *elements(struct sums *s, const ta_node *node)
 {
 	const ta_idx *x = node->upper[node->nupper - 1].num;
 	int64_t k;
 
+	if (node->nlower > 1 && window(s, node))
+		return window(s, node);
 	if (node->nlower != 1 || node->lower->den != 1
 	    || node->upper[node->nupper - 1].den != 1)
 		return NULL;
