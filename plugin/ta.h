@@ -841,6 +841,9 @@ int ta_extreme_call(const ta_expr *e);
 /* order_free.c: may the compiler reorder all that the functions of "p" do? */
 bool ta_order_free(const ta_program *p);
 
+/* cost.c: do registers by loops pay for the function of "p"? */
+bool ta_cost_regions(const ta_program *p);
+
 /* poly_order.c (isl): of an instance of "s" and one of "t" with accesses "x"
    and "y" to one element: may that of "s" be the earlier (TA_BEFORE), or the
    later (TA_AFTER)? */

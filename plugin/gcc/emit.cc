@@ -174,14 +174,14 @@ static void shape_as_written(struct gcc_options *opts)
 /* Take from "opts" what takes a fifth of the time to compile a kernel, and gains
    nothing in loops of vectors whose bounds and addresses are made as they should
    be: ranges of values, threads of jumps, dominated expressions, and registers by
-   parts of a function.  (Without -fgcse, which would take as little away, debuggers
+   parts of a function, unless "regions".  (Without -fgcse, which would take as little away, debuggers
    find no line of a loop of vectors.)  A call of libm whose value is chosen or not
    is not to be put under the condition again.  Where integers are "narrow", ranges tell how
    few bits of the int that C computes in are used: vectors hold twice as many.  Below
    -O3, also instructions put in another order behind the allocation of registers,
    which processors do themselves (at -O3 it was seen to gain 1 %), and loops of half
    a vector for the last of as few elements as a vector of 16 bytes has. */
-static void save_time(struct gcc_options *opts, bool narrow)
+static void save_time(struct gcc_options *opts, bool narrow, bool regions)
 {
 	if (!narrow)
 		opts->x_flag_tree_vrp = 0;
@@ -193,7 +193,8 @@ static void save_time(struct gcc_options *opts, bool narrow)
 	opts->x_flag_thread_jumps = 0;
 	opts->x_flag_tree_dom = 0;
 	opts->x_flag_tree_sink = 0;
-	opts->x_flag_ira_region = IRA_REGION_ONE;
+	if (!regions)
+		opts->x_flag_ira_region = IRA_REGION_ONE;
 }
 
 /* The optimisation options of "user_fn", if a pragma asked for the kernel
@@ -203,9 +204,9 @@ static void save_time(struct gcc_options *opts, bool narrow)
    that it is called with.  In a file that defines memset itself no loop may
    become a call of it.  "shared": of a function that kernels call; "narrow": it
    computes with integers of less than an int; "rounding": without vectors of
-   straight-line code. */
+   straight-line code; "regions": with registers by loops. */
 static tree optimisation(tree user_fn, bool implied, bool unordered,
-			 bool shared, bool narrow, bool rounding)
+			 bool shared, bool narrow, bool rounding, bool regions)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
 	struct gcc_options *opts = XNEW(struct gcc_options);
@@ -227,7 +228,7 @@ static tree optimisation(tree user_fn, bool implied, bool unordered,
 	}
 	if (ta_defines_memory())
 		opts->x_flag_tree_loop_distribute_patterns = 0;
-	save_time(opts, narrow);
+	save_time(opts, narrow, regions);
 	if (rounding)
 		opts->x_flag_tree_slp_vectorize = 0;
 	if (shared)
@@ -245,7 +246,7 @@ ta_compiled ta_shared_how(ta_emit *e)
 {
 	return {DECL_FUNCTION_SPECIFIC_TARGET(e->user_fn),
 		optimisation(e->user_fn, e->implied, false, true, false,
-			     false)};
+			     false, false)};
 }
 
 /* What the function of a kernel of "user_fn" has of its attributes: those that
@@ -383,7 +384,8 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	e->implied = implied;
 	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
 		user_fn, implied, e->order_free && !flag_associative_math,
-		false, has_narrow(e->p), needs_rounding(e->p));
+		false, has_narrow(e->p), needs_rounding(e->p),
+		ta_cost_regions(e->p));
 	e->order_free |= flag_associative_math;
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);
