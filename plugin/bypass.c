@@ -15,8 +15,8 @@
    The processor reads ahead in one page of memory, not in the next one.  Where a loop
    around goes from row to row, the loop fetches, a block at a time, what the next
    row reads and this one does not, if rows are short enough to stay in cache that
-   long.  (Layer norm of 4096 by 2048 floats 2.8 ms, 3.3 without; a stencil of as many
-   doubles 7.6 and 8.7.)
+   long.  (Layer norm of 4096 by 2048 floats 2.7 ms, 3.3 without; a stencil of as many
+   doubles 6.1 and 8.7.)
 
    A block of what is written is made in cache and then stored from there
    (plugin/gcc/emit-bypass.cc): later than the loop would have, which is the

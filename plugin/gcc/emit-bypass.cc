@@ -14,7 +14,7 @@
 	    to = past ? block : &y[from];
 	    if (past && hi - lo <= NEAR)
 	      for (k = from; k < end; k += 8)
-	        __builtin_prefetch (&x[k + row]);
+	        __builtin_prefetch (&x[k + row], 0, 2);
 	    #pragma omp simd
 	    for (i = from; i < end; i++)
 	      to[i - from] = ...;
@@ -23,7 +23,9 @@
 
    with a loop that fetches what the next row reads, if the plan says so, and is there
    once; all blocks but the first begin where a line
-   does.  The function is one of the file
+   does.  What is fetched goes to the second-level cache: a row has no room in the
+   first, where what it fetches would push out what this one reads, and would take
+   the places in which the processor waits for lines.  The function is one of the file
    (emit-own.cc), for elements of 1, 2, 4 or 8 bytes:
 
 	static void tensoraot.store (double *to, double *from, long n)
@@ -281,7 +283,7 @@ static tree close_block(ta_emit *e, const ta_node *node, int stmt, tree block,
 }
 
 /* Append to "body" that the element of "acc", an access of the instance "at", is
-   fetched. */
+   fetched, to the second-level cache. */
 static void fetch(ta_emit *e, const ta_node *at, const ta_access *acc, tree *body)
 {
 	const ta_stmt *s = e->p->stmt[at->stmt];
@@ -293,7 +295,7 @@ static void fetch(ta_emit *e, const ta_node *at, const ta_access *acc, tree *bod
 		build_call_expr(builtin_decl_explicit(BUILT_IN_PREFETCH), 3,
 				fold_convert(const_ptr_type_node, to),
 				integer_zero_node,
-				build_int_cst(integer_type_node, 3)),
+				build_int_cst(integer_type_node, 2)),
 		body);
 }
 
