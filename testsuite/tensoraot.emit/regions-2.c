@@ -1,7 +1,7 @@
 /* A loop that is alone with its function, rows of nothing else, and a row after a
-   scalar that one was called for, have registers allotted at once: the one loop that has its
-   own is of the user's functions.  If this fails, each compilation takes longer for
-   nothing.  */
+   scalar that one was called for, have registers allotted at once: the one loop that
+   has its own is of the user's functions.  If this fails, each compilation takes
+   longer for nothing.  */
 /* { dg-do compile { target { x86_64-*-* && lp64 } } } */
 /* { dg-options "-O3 -march=x86-64-v4 -fdump-rtl-ira" } */
 /* { dg-final { scan-assembler "_ZGVeN16v_expf" } } */
