@@ -871,6 +871,19 @@ ta_contraction *ta_match_contraction(ta_program *p, int update,
 				     enum ta_reason *reason,
 				     const char **detail);
 
+/* cost_down.c */
+
+/* A product of "m" rows, "n" columns and "k" terms on a target that has "registers"
+   for vectors of "lanes" elements.  By vectors along its rows a term takes "rows"
+   half cycles, and "rest" those of the last m % lanes rows; a row keeps a core as
+   busy as "wide" lanes do. */
+struct ta_down {
+	int64_t m, n, k, rows, rest, wide;
+	int lanes, registers;
+};
+
+bool ta_down_pays(const struct ta_down *d);
+
 /* plan.c, fuse.c, blas.c, cost_work.c */
 void ta_plan(ta_program *p, const ta_options *opt);
 

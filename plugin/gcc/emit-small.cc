@@ -6,17 +6,19 @@
    turned into memory of the function's own first.  The result is cut into tiles
    (emit-tile.cc), with vectors of the widest kind that the target has and that a
    row fills; the last one of a row is shorter, or overlaps the one before it,
-   where the row is no multiple of its length. */
+   where the row is no multiple of its length.  Where that wastes much, vectors go
+   down the columns (emit-down.cc), or hold several rows (emit-narrow.cc). */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
 #include "emit-tile.h"
 #include "emit-gemm.h"
 
-/* A product of a matrix with "m" rows and one with "n" columns. */
+/* A product of a matrix with "m" rows, from row "first" on, and one with "n"
+   columns. */
 struct small {
 	ta_product q;
-	int64_t m, n;
+	int64_t m, n, first;
 };
 
 /* How the result is cut into columns of tiles: "loops" with "side" vectors side
@@ -91,8 +93,9 @@ static void emit_column(small *s, tree col, const ta_pieces *p, tree *list)
 	int64_t tiles = tiles_below(s, p->n), rows = s->m / tiles;
 	int64_t high = s->m % tiles;
 
-	emit_tiles(s, 0, high, rows + 1, col, p, list);
-	emit_tiles(s, high * (rows + 1), tiles - high, rows, col, p, list);
+	emit_tiles(s, s->first, high, rows + 1, col, p, list);
+	emit_tiles(s, s->first + high * (rows + 1), tiles - high, rows, col, p,
+		   list);
 }
 
 /* The last vector of a row, which is no whole number of vectors, for a tile at
@@ -219,8 +222,41 @@ static void emit_cut(small *s, cut c, tree *list)
 	}
 }
 
+/* How many lanes' work a row of "s" is where a core does "least" at once. */
+static int64_t row_work(const small *s, int64_t least)
+{
+	int64_t left = s->n % s->q.lanes, whole = s->n / s->q.lanes;
+
+	return whole * MAX((int64_t)s->q.lanes, least) +
+	       (left ? MAX((int64_t)last_piece(s, 0).lanes, least) : 0);
+}
+
+/* Append to "list" the first rows of the product "s" of "k" terms by the vectors of
+   "widest" down its columns, if that is quicker than the cut "c", and let "s" be what
+   is left. */
+static void emit_down(small *s, ta_product *widest, int64_t k, const cut *c,
+		      tree *list)
+{
+	int lanes = widest->lanes;
+	ta_down d = {s->m, s->n, k, cut_time(s, c), 0, row_work(s, lanes / 2),
+		     lanes, widest->registers};
+	small rest = *s;
+
+	rest.m = s->m % lanes;
+	rest.first = s->m - rest.m;
+	if (rest.m) {
+		cut last = best_cut(&rest);
+
+		d.rest = cut_time(&rest, &last);
+	}
+	if (!ta_can_down(widest, s->n) || !ta_down_pays(&d))
+		return;
+	ta_emit_down(widest, rest.first, s->n, k, list);
+	*s = rest;
+}
+
 /* Append the product "s" of "k" terms to "list", by columns of tiles, or by
-   vectors of several rows if that is quicker. */
+   vectors of several rows, or down columns, if that is quicker. */
 static void emit_product(small *s, int64_t k, tree *list)
 {
 	ta_product widest = s->q;
@@ -231,9 +267,12 @@ static void emit_product(small *s, int64_t k, tree *list)
 	       !(s->q.lanes / 2 < s->n && ta_masks(&s->q, s->q.lanes)))
 		s->q.lanes /= 2;
 	c = best_cut(s);
-	if (!narrow || narrow >= cut_time(s, &c) ||
-	    !ta_emit_narrow(&widest, s->m, s->n, k, list))
-		emit_cut(s, c, list);
+	if (narrow && narrow < cut_time(s, &c) &&
+	    ta_emit_narrow(&widest, s->m, s->n, k, list))
+		return;
+	emit_down(s, &widest, k, &c, list);
+	if (s->m)
+		emit_cut(s, best_cut(s), list);
 }
 
 /* The argument "i" of "node" as a constant. */

@@ -470,16 +470,24 @@ void ta_tile_terms(ta_product *q, ta_tile *t, int64_t most, tree *list)
 		add_term(q, t, ta_index_cst(i), list);
 }
 
-/* Append to "list" that the left operand of "q" begins at the first row of "t",
-   in a variable chained to t->vars: its rows are constants apart from there, for
-   which the compiler would have a pointer each if it knew where that is. */
+/* Where row "row" of the left operand of "q" begins, in a variable chained to "vars"
+   that is set in "list": rows are constants apart from there, for which the compiler
+   would have a pointer each if it knew where that is. */
+tree ta_tile_left(ta_product *q, tree row, tree *vars, tree *list)
+{
+	tree at = address(q, &q->a, row, ta_index_cst(0));
+	tree left = ta_tree_variable(q->e, "left", TREE_TYPE(at), vars);
+
+	ta_tree_assign(q->loc, left, at, list);
+	keep(q, left, list);
+	return left;
+}
+
+/* Append to "list" that the left operand of "q" begins at the first row of "t", in a
+   variable chained to t->vars. */
 void ta_tile_move_left(ta_product *q, ta_tile *t, tree *list)
 {
-	tree at = address(q, &q->a, t->left, ta_index_cst(0));
-
-	q->a.base = ta_tree_variable(q->e, "left", TREE_TYPE(at), &t->vars);
-	ta_tree_assign(q->loc, q->a.base, at, list);
-	keep(q, q->a.base, list);
+	q->a.base = ta_tile_left(q, t->left, &t->vars, list);
 	t->left = ta_index_cst(0);
 }
 

@@ -77,6 +77,7 @@ tree ta_piece_load(ta_product *q, const ta_matrix *m, tree i, tree j,
 void ta_piece_store(ta_product *q, const ta_matrix *m, tree i, tree j,
 		    const ta_piece_of_row *v, tree x, tree *list);
 tree ta_product_result(ta_product *q, tree sum, tree old, int lanes);
+tree ta_tile_left(ta_product *q, tree row, tree *vars, tree *list);
 void ta_tile_move_left(ta_product *q, ta_tile *t, tree *list);
 void ta_tile_begin(ta_product *q, ta_tile *t, tree *list);
 void ta_tile_terms(ta_product *q, ta_tile *t, int64_t most, tree *list);
@@ -90,5 +91,9 @@ enum { TA_NARROW = 8 };
 int64_t ta_narrow_time(const ta_product *q, int64_t m, int64_t n, int64_t k);
 bool ta_emit_narrow(ta_product *q, int64_t m, int64_t n, int64_t k,
 		    tree *list);
+
+/* emit-down.cc */
+bool ta_can_down(const ta_product *q, int64_t n);
+void ta_emit_down(ta_product *q, int64_t m, int64_t n, int64_t k, tree *list);
 
 #endif
