@@ -302,6 +302,29 @@ static void keep(ta_product *q, tree x, tree *list)
 	append_to_statement_list(stmt, list);
 }
 
+/* Append to "list" that the vector "factor" is in a register until "sum" is there: an
+   empty statement that has both.  Where a factor is used for the last time, the
+   register allocator may put the sum in its place, and moves all sums of a tile about
+   then, some to memory.  No instruction goes past it, either: the order that they
+   are in is as good, and the scheduler would keep more of them waiting. */
+static void outlast(ta_product *q, tree factor, tree sum, tree *list)
+{
+	const char *s = register_constraint(sum);
+	tree in = NULL_TREE, stmt, kind;
+
+	if (!s || !register_constraint(factor))
+		return;
+	for (tree x : {factor, sum}) {
+		kind = build_tree_list(NULL_TREE,
+				       build_string(strlen(s) + 1, s));
+		in = chainon(in, build_tree_list(kind, x));
+	}
+	stmt = build5_loc(q->loc, ASM_EXPR, void_type_node, build_string(1, ""),
+			  NULL_TREE, in, NULL_TREE, NULL_TREE);
+	ASM_VOLATILE_P(stmt) = 1;
+	append_to_statement_list(stmt, list);
+}
+
 /* The mask of the elements of "v" that are in memory. */
 static tree mask_of(const ta_product *q, const ta_piece_of_row *v)
 {
@@ -367,7 +390,11 @@ static void add_term(ta_product *q, ta_tile *t, tree p, tree *list)
 							      t->p.v[i].lanes),
 						      b[i])),
 				&body);
+		if (t->p.n > 1)
+			outlast(q, a, t->sum[r][t->p.n - 1], &body);
 	}
+	for (int i = 0; i < t->p.n && t->p.n > 1; i++)
+		outlast(q, b[i], t->sum[t->rows - 1][i], &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);
 }
 
