@@ -231,28 +231,72 @@ static int64_t row_work(const small *s, int64_t least)
 	       (left ? MAX((int64_t)last_piece(s, 0).lanes, least) : 0);
 }
 
+/* Let "s" have the longest vectors that a row fills, or more than half fills under a
+   mask. */
+static void fit_vectors(small *s)
+{
+	while (s->q.lanes > s->n &&
+	       !(s->q.lanes / 2 < s->n && ta_masks(&s->q, s->q.lanes)))
+		s->q.lanes /= 2;
+}
+
 /* Append to "list" the first rows of the product "s" of "k" terms by the vectors of
-   "widest" down its columns, if that is quicker than the cut "c", and let "s" be what
-   is left. */
-static void emit_down(small *s, ta_product *widest, int64_t k, const cut *c,
-		      tree *list)
+   "widest" down its columns, if that is quicker than by tiles, let "s" be what is
+   left, and return true. */
+static bool emit_down(small *s, ta_product *widest, int64_t k, tree *list)
 {
 	int lanes = widest->lanes;
-	ta_down d = {s->m, s->n, k, cut_time(s, c), 0, row_work(s, lanes / 2),
+	cut c = best_cut(s);
+	ta_down d = {s->m, s->n, k, cut_time(s, &c), 0, row_work(s, lanes / 2),
 		     lanes, widest->registers};
 	small rest = *s;
 
 	rest.m = s->m % lanes;
 	rest.first = s->m - rest.m;
 	if (rest.m) {
-		cut last = best_cut(&rest);
-
-		d.rest = cut_time(&rest, &last);
+		c = best_cut(&rest);
+		d.rest = cut_time(&rest, &c);
 	}
 	if (!ta_can_down(widest, s->n) || !ta_down_pays(&d))
-		return;
+		return false;
 	ta_emit_down(widest, rest.first, s->n, k, list);
 	*s = rest;
+	return true;
+}
+
+/* Let "m" begin at its column "col", of elements of "q", in a variable chained to
+   "vars" that is set in "list". */
+static void skip_columns(ta_product *q, ta_matrix *m, int64_t col, tree *vars,
+			 tree *list)
+{
+	tree at = fold_build_pointer_plus_hwi(
+		m->base, col * tree_to_shwi(TYPE_SIZE_UNIT(q->type)));
+
+	m->base = ta_tree_variable(q->e, "base", TREE_TYPE(at), vars);
+	ta_tree_assign(q->loc, m->base, at, list);
+}
+
+/* Append to "list" the last columns of the product "s" of "k" terms that fill no
+   vector along a row, if vectors down them are quicker, and let "s" be the
+   others. */
+static void emit_last_columns(small *s, int64_t k, tree *list)
+{
+	small last = *s;
+	tree vars = NULL_TREE, body = NULL_TREE;
+
+	last.n = s->n % s->q.lanes;
+	if (!last.n || last.n == s->n || !s->m)
+		return;
+	skip_columns(&last.q, &last.q.b, s->n - last.n, &vars, &body);
+	skip_columns(&last.q, &last.q.c, s->n - last.n, &vars, &body);
+	ta_product widest = last.q;
+	fit_vectors(&last);
+	if (!emit_down(&last, &widest, k, &body))
+		return;
+	if (last.m)
+		emit_cut(&last, best_cut(&last), &body);
+	append_to_statement_list(ta_tree_bind(vars, body), list);
+	s->n -= last.n;
 }
 
 /* Append the product "s" of "k" terms to "list", by columns of tiles, or by
@@ -263,14 +307,13 @@ static void emit_product(small *s, int64_t k, tree *list)
 	int64_t narrow = ta_narrow_time(&widest, s->m, s->n, k);
 	cut c;
 
-	while (s->q.lanes > s->n &&
-	       !(s->q.lanes / 2 < s->n && ta_masks(&s->q, s->q.lanes)))
-		s->q.lanes /= 2;
+	fit_vectors(s);
 	c = best_cut(s);
 	if (narrow && narrow < cut_time(s, &c) &&
 	    ta_emit_narrow(&widest, s->m, s->n, k, list))
 		return;
-	emit_down(s, &widest, k, &c, list);
+	if (!emit_down(s, &widest, k, list))
+		emit_last_columns(s, k, list);
 	if (s->m)
 		emit_cut(s, best_cut(s), list);
 }
