@@ -108,19 +108,6 @@ int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 	return piece->nreductions <= 2 ? 4 : 2;
 }
 
-/* Return whether "e" calls a function. */
-static bool calls(const ta_expr *e)
-{
-	int i;
-
-	if (e->op == TA_OP_CALL)
-		return true;
-	for (i = 0; i < e->nargs; i++)
-		if (calls(e->arg[i]))
-			return true;
-	return false;
-}
-
 /* Return whether the compiler is to allot registers to the function of "p" by its
    loops, which takes it longer: a loop of "p" calls a function, which leaves next to
    no register to what lives across the call, and there are others beside it, in one
@@ -132,10 +119,11 @@ bool ta_cost_regions(const ta_program *p)
 	int i, j, n;
 
 	for (i = 0; i < p->nstmts; i++)
-		for (j = 0; j < p->nstmts && calls(p->stmt[i]->rhs); j++) {
+		for (j = 0; j < p->nstmts; j++) {
 			n = ta_common_loops(p->stmt[i], p->stmt[j]);
 			if (n && p->stmt[i]->depth > n && p->stmt[j]->depth > n
-			    && !calls(p->stmt[j]->rhs))
+			    && ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL)
+			    && !ta_expr_has_op(p->stmt[j]->rhs, TA_OP_CALL))
 				return true;
 		}
 	return false;

@@ -156,99 +156,6 @@ bool ta_kernel_fn(const_tree fn)
 	       && lookup_attribute(kernel_attribute, DECL_ATTRIBUTES(fn));
 }
 
-/* Take from "opts" what only costs time in code that is made of vectors, and
-   loops as long as they should be. */
-static void shape_as_written(struct gcc_options *opts)
-{
-	opts->x_flag_tree_loop_vectorize = 0;
-	opts->x_flag_tree_slp_vectorize = 0;
-	opts->x_flag_version_loops_for_strides = 0;
-	opts->x_flag_unswitch_loops = 0;
-	opts->x_flag_peel_loops = 0;
-	opts->x_flag_split_loops = 0;
-	opts->x_flag_tree_loop_distribution = 0;
-	opts->x_flag_tree_loop_distribute_patterns = 0;
-	opts->x_flag_predictive_commoning = 0;
-}
-
-/* Take from "opts" what takes a fifth of the time to compile a kernel, and gains
-   nothing in loops of vectors whose bounds and addresses are made as they should
-   be: ranges of values, threads of jumps, dominated expressions, and registers by
-   parts of a function, unless "regions".  (Without -fgcse, which would take as little away, debuggers
-   find no line of a loop of vectors.)  A call of libm whose value is chosen or not
-   is not to be put under the condition again.  Where integers are "narrow", ranges tell how
-   few bits of the int that C computes in are used: vectors hold twice as many.  Below
-   -O3, also instructions put in another order behind the allocation of registers,
-   which processors do themselves (at -O3 it was seen to gain 1 %), and loops of half
-   a vector for the last of as few elements as a vector of 16 bytes has. */
-static void save_time(struct gcc_options *opts, bool narrow, bool regions)
-{
-	if (!narrow)
-		opts->x_flag_tree_vrp = 0;
-	if (opts->x_optimize < 3) {
-		opts->x_flag_schedule_insns_after_reload = 0;
-		if (!narrow && ta_widest(float_type_node) <= 16)
-			opts->x_param_vect_epilogues_nomask = 0;
-	}
-	opts->x_flag_thread_jumps = 0;
-	opts->x_flag_tree_dom = 0;
-	opts->x_flag_tree_sink = 0;
-	if (!regions)
-		opts->x_flag_ira_region = IRA_REGION_ONE;
-}
-
-/* The optimisation options of "user_fn", if a pragma asked for the kernel
-   without what that need not heed: errno and floating-point exception flags.
-   Sums are "unordered" when they have no order for the compiler, which
-   otherwise may put none in another.  It is worth a clone for any constant
-   that it is called with.  In a file that defines memset itself no loop may
-   become a call of it.  "shared": of a function that kernels call; "narrow": it
-   computes with integers of less than an int; "rounding": without vectors of
-   straight-line code; "regions": with registers by loops. */
-static tree optimisation(tree user_fn, bool implied, bool unordered,
-			 bool shared, bool narrow, bool rounding, bool regions)
-{
-	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
-	struct gcc_options *opts = XNEW(struct gcc_options);
-	struct gcc_options *set = XNEW(struct gcc_options);
-
-	*opts = global_options;
-	*set = global_options_set;
-	if (!old)
-		old = optimization_default_node;
-	cl_optimization_restore(opts, set, TREE_OPTIMIZATION(old));
-	if (!implied) {
-		opts->x_flag_errno_math = 0;
-		opts->x_flag_trapping_math = 0;
-	}
-	if (unordered) {
-		opts->x_flag_associative_math = 1;
-		opts->x_flag_trapping_math = 0;
-		opts->x_flag_tree_reassoc = 0;
-	}
-	if (ta_defines_memory())
-		opts->x_flag_tree_loop_distribute_patterns = 0;
-	save_time(opts, narrow, regions);
-	if (rounding)
-		opts->x_flag_tree_slp_vectorize = 0;
-	if (shared)
-		shape_as_written(opts);
-	opts->x_param_ipa_cp_eval_threshold = 10;
-	node = build_optimization_node(opts, set);
-	XDELETE(opts);
-	XDELETE(set);
-	return node;
-}
-
-/* How a function that the kernel of "e" calls, and others may, is compiled:
-   sums have an order in it. */
-ta_compiled ta_shared_how(ta_emit *e)
-{
-	return {DECL_FUNCTION_SPECIFIC_TARGET(e->user_fn),
-		optimisation(e->user_fn, e->implied, false, true, false,
-			     false, false)};
-}
-
 /* What the function of a kernel of "user_fn" has of its attributes: those that
    keep instrumentation away.  Nothing of it overflows. */
 tree ta_kernel_attributes(tree user_fn)
@@ -335,39 +242,6 @@ tree ta_own_fn(location_t loc, tree name, tree result, tree *block)
 	return fn;
 }
 
-/* Whether an array of "p" is of integers of less than an int. */
-static bool has_narrow(const ta_program *p)
-{
-	for (int i = 0; i < p->narrays; i++)
-		if (ta_type_is_integer(p->array[i].elem) &&
-		    ta_type_size(p->array[i].elem) < 4)
-			return true;
-	return false;
-}
-
-/* Whether "x" makes a float of a double. */
-static bool rounds_double(const ta_expr *x)
-{
-	if (x->op == TA_OP_CAST && x->type == TA_F32 &&
-	    x->arg[0]->type == TA_F64)
-		return true;
-	for (int i = 0; i < x->nargs; i++)
-		if (rounds_double(x->arg[i]))
-			return true;
-	return false;
-}
-
-/* Whether straight-line code of "p" is to be no vectors: GCC 12 leaves out there
-   that a double is rounded to float, where it becomes a double again, and in "p"
-   each bit counts. */
-static bool needs_rounding(const ta_program *p)
-{
-	for (int i = 0; p->fp == TA_FP_STRICT && i < p->nstmts; i++)
-		if (rounds_double(p->stmt[i]->rhs))
-			return true;
-	return false;
-}
-
 /* Declare the function of e->p, compiled as "user_fn" is.  In the debug
    information it is a part of "user_fn": about functions of their own that
    the front end has not seen, the compiler could not tell, once they are
@@ -382,10 +256,7 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 	e->order_free = ta_order_free(e->p);
 	e->user_fn = user_fn;
 	e->implied = implied;
-	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = optimisation(
-		user_fn, implied, e->order_free && !flag_associative_math,
-		false, has_narrow(e->p), needs_rounding(e->p),
-		ta_cost_regions(e->p));
+	DECL_FUNCTION_SPECIFIC_OPTIMIZATION(fn) = ta_kernel_options(e);
 	e->order_free |= flag_associative_math;
 	DECL_ATTRIBUTES(fn) = ta_kernel_attributes(user_fn);
 	DECL_ABSTRACT_ORIGIN(fn) = DECL_ORIGIN(user_fn);

@@ -160,10 +160,13 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 		    ta_kernel *kernel);
 void ta_drop_kernel(ta_kernel *kernel);
 tree ta_kernel_attributes(tree user_fn);
-ta_compiled ta_shared_how(ta_emit *e);
 bool ta_is_own_fn(const function *fun, const char *prefix);
 tree ta_own_fn(location_t loc, tree name, tree result, tree *block);
 void ta_emit_node(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-options.cc */
+tree ta_kernel_options(ta_emit *e);
+ta_compiled ta_shared_how(ta_emit *e);
 
 /* emit-unit.cc */
 void ta_emit_unit(ta_emit *e, tree *list);
