@@ -20,14 +20,13 @@
    The terms of an element are added up in their order.  Leaves true that nothing is
    read or written but the matrices. */
 #include "gcc-compat.h"
-#include "tree-vector-builder.h"
 #include "ta.h"
 #include "emit.h"
 #include "emit-tile.h"
 
-/* How many bytes an instruction moves elements within; the elements of a vector, the
-   sums, and the squares of columns that there are at most. */
-enum { LANE = 16, MAX_LANES = 16, MAX_SUMS = 32, MAX_BACK = 4 };
+/* How many bytes a vector has at least; the elements of one, the sums, and the squares
+   of columns that there are at most. */
+enum { LEAST = 16, MAX_LANES = TA_MAX_TURNED, MAX_SUMS = 32, MAX_BACK = 4 };
 
 /* The tile in the making: a vector of rows of "q", from row "row" on, with "n"
    columns and sums, and "k" terms.  "left": where its rows of the left matrix
@@ -48,81 +47,12 @@ static tree vector_of(down_tile *t, tree x, tree *list)
 	return v;
 }
 
-/* The vector of which element k is element from[k] of "x" and "y", one behind the
-   other. */
-static tree permuted(down_tile *t, tree x, tree y, const int *from, tree *list)
-{
-	tree elem = build_nonstandard_integer_type(
-		(int)tree_to_shwi(TYPE_SIZE(t->q->type)), 1);
-	tree_vector_builder index(build_vector_type(elem, t->q->lanes),
-				  t->q->lanes, 1);
-
-	for (int k = 0; k < t->q->lanes; k++)
-		index.quick_push(build_int_cst(elem, from[k]));
-	return vector_of(t, build3(VEC_PERM_EXPR, t->type, x, y, index.build()),
-			 list);
-}
-
-/* Let "x" and "y" be the first and the second halves of their pieces of "piece"
-   elements, interleaved by "group". */
-static void interleave(down_tile *t, tree *x, tree *y, int piece, int group,
-		       tree *list)
-{
-	int lo[MAX_LANES], hi[MAX_LANES];
-	tree old = *x;
-
-	for (int k = 0; k < t->q->lanes; k++) {
-		int in = k % piece, half = in / group / 2 * group + in % group;
-
-		lo[k] = k - in + half + (in / group % 2 ? t->q->lanes : 0);
-		hi[k] = lo[k] + piece / 2;
-	}
-	*x = permuted(t, old, *y, lo, list);
-	*y = permuted(t, old, *y, hi, list);
-}
-
-/* Let "x" and "y" change places of pieces of "step" elements: every second of x
-   and those before them of y. */
-static void exchange(down_tile *t, tree *x, tree *y, int step, tree *list)
-{
-	int lo[MAX_LANES], hi[MAX_LANES], n = t->q->lanes;
-	tree old = *x;
-
-	for (int k = 0; k < n; k++) {
-		bool odd = k / step % 2;
-
-		lo[k] = odd ? n + k - step : k;
-		hi[k] = odd ? n + k : k + step;
-	}
-	*x = permuted(t, old, *y, lo, list);
-	*y = permuted(t, old, *y, hi, list);
-}
-
-/* Turn the square of the vectors v[0], v[1] ..., as emit-transpose.cc does. */
+/* Turn the square of the vectors v[0], v[1] .... */
 static void turn(down_tile *t, tree *v, tree *list)
 {
-	int n = t->q->lanes;
-	int piece = MIN(n, LANE / (int)tree_to_shwi(
-					TYPE_SIZE_UNIT(t->q->type)));
-	tree to[MAX_LANES];
+	int size = (int)int_size_in_bytes(t->q->type);
 
-	for (int group = 1; group < piece; group *= 2) {
-		for (int k = 0; k < n; k += 2) {
-			int in = k % piece / 2;
-			int x = k - k % piece + in / group * 2 * group +
-				in % group;
-
-			to[k] = v[x];
-			to[k + 1] = v[x + group];
-			interleave(t, &to[k], &to[k + 1], piece, group, list);
-		}
-		for (int k = 0; k < n; k++)
-			v[k] = to[k];
-	}
-	for (int step = piece; step < n; step *= 2)
-		for (int k = 0; k < n; k++)
-			if (!(k & step))
-				exchange(t, &v[k], &v[k + step], step, list);
+	ta_turn_square(t->q->e->fn, size, size * t->q->lanes, v, &t->vars, list);
 }
 
 /* Append to "list" that the sums of "t" have the terms of a square of the left matrix
@@ -211,7 +141,8 @@ static void store_sums(down_tile *t, tree *list)
    vectors down them. */
 bool ta_can_down(const ta_product *q, int64_t n)
 {
-	return q->lanes >= 2 && q->lanes <= MAX_LANES &&
+	return q->lanes * int_size_in_bytes(q->type) >= LEAST &&
+	       q->lanes <= MAX_LANES &&
 	       n <= MAX_BACK * q->lanes && n <= MAX_SUMS &&
 	       integer_onep(q->a.col) &&
 	       (n >= q->lanes || ta_masks(q, q->lanes));
