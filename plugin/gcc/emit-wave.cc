@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit-wave.cc - rows that wait for each other, one behind the other, as vectors.
 
-   Assumes a loop over rows that wave.c has marked, around one over columns [lo, hi),
-   of row i + k [lo[k], hi[k]), around a statement that makes c[i][j] of c[i][j-1], c[i-1][j], c[i-1][j-1] and of
-   other elements.  V rows at a time, V the elements of a vector:
+   Assumes a loop over rows that wave.c has marked, around one over columns, of row i + k
+   [lo[k], hi[k]), around a statement that makes c[i][j] of c[i][j-1], c[i-1][j],
+   c[i-1][j-1] and of other elements.  V rows at a time, V the elements of a vector:
 
 	first = max (lo[k] + k), last = min (hi[k] + k);	// lo + V - 1 and hi
 	rows k = 0, 1 ... V - 1 one by one, each up to column first + 1 - k;

@@ -1,89 +1,10 @@
-/* Products of known sizes with a few columns more than vectors have, by vectors down the
-   columns: matrices end, or begin, where memory does, rows and terms are left over
+/* Products of known sizes with a few columns, or a few more than vectors along a row have,
+   by vectors down the columns: matrices end, or begin, where memory does, rows and terms are left over
    that fill no square, in place and with factors, and with rows of the left matrix
    and of the result apart and the right matrix turned.  If this fails, an element has
    the terms of another, some twice, or what is beyond a matrix is touched (the program
    ends by a signal).  */
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-#define KEEP __attribute__((noinline, noclone))
-
-static size_t page;
-static char *room[3];
-
-/* Memory of "size" bytes, number "which" of three, that ends where no other is,
-   or if "front" begins there.  */
-static void *edge(int which, size_t size, int front)
-{
-	size_t all = (size + page - 1) / page * page;
-
-	if (!room[which]) {
-		room[which] = mmap(NULL, 64 * page, PROT_NONE,
-				   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		if (room[which] == MAP_FAILED ||
-		    mprotect(room[which] + page, 16 * page,
-			     PROT_READ | PROT_WRITE))
-			abort();
-	}
-	if (all > 16 * page)
-		abort();
-	return room[which] + page + (front ? 0 : 16 * page - size);
-}
-
-#define PRODUCT(T, M, N, K, id)                                             \
-static KEEP void run_##id(T (*a)[K], T (*b)[N], T (*c)[N])                  \
-{                                                                           \
-	_Pragma("tensoraot kernel disjoint")                                \
-	for (int i = 0; i < M; i++)                                         \
-		for (int j = 0; j < N; j++) {                               \
-			T s = 0;                                            \
-			for (int p = 0; p < K; p++)                         \
-				s += a[i][p] * b[p][j];                     \
-			c[i][j] = s;                                        \
-		}                                                           \
-}                                                                           \
-static KEEP void update_##id(T alpha, T beta, T (*a)[K], T (*b)[N],         \
-			     T (*c)[N])                                     \
-{                                                                           \
-	_Pragma("tensoraot kernel disjoint")                                \
-	for (int i = 0; i < M; i++)                                         \
-		for (int j = 0; j < N; j++) {                               \
-			T s = 0;                                            \
-			for (int p = 0; p < K; p++)                         \
-				s += a[i][p] * b[p][j];                     \
-			c[i][j] = alpha * s + beta * c[i][j];               \
-		}                                                           \
-}                                                                           \
-static void test_##id(int front)                                            \
-{                                                                           \
-	T (*a)[K] = edge(0, sizeof(T) * M * K, front);                      \
-	T (*b)[N] = edge(1, sizeof(T) * K * N, front);                      \
-	T (*c)[N] = edge(2, sizeof(T) * M * N, front), d[M][N];             \
-	for (int i = 0; i < M; i++)                                         \
-		for (int p = 0; p < K; p++)                                 \
-			a[i][p] = (i * 7 + p * 3) % 11 - 5;                 \
-	for (int p = 0; p < K; p++)                                         \
-		for (int j = 0; j < N; j++)                                 \
-			b[p][j] = (p * 5 + j) % 9 - 4;                      \
-	for (int i = 0; i < M; i++)                                         \
-		for (int j = 0; j < N; j++) {                               \
-			d[i][j] = 0;                                        \
-			for (int p = 0; p < K; p++)                         \
-				d[i][j] += a[i][p] * b[p][j];               \
-			c[i][j] = -77;                                      \
-		}                                                           \
-	run_##id(a, b, c);                                                  \
-	if (memcmp(c, d, sizeof(d)))                                        \
-		abort();                                                    \
-	update_##id(2, -3, a, b, c);                                        \
-	for (int i = 0; i < M; i++)                                         \
-		for (int j = 0; j < N; j++)                                 \
-			if (c[i][j] != 2 * d[i][j] - 3 * d[i][j])           \
-				abort();                                    \
-}
+#include "edges.h"
 
 /* The same where a row of A or C is followed by others, and B is by columns.  */
 #define APART(T, M, N, K, id)                                               \
@@ -121,7 +42,9 @@ static void test_apart_##id(void)                                           \
 #define SHAPES(X)                                                           \
 	X(8, 9, 8) X(16, 10, 16) X(64, 10, 20) X(67, 9, 31) X(23, 11, 24)   \
 	X(33, 3, 40) X(64, 5, 17) X(35, 12, 33) X(72, 17, 39) X(80, 18, 25) \
-	X(31, 19, 16) X(48, 1, 32) X(40, 10, 47) X(9, 9, 9)
+	X(31, 19, 16) X(48, 1, 32) X(40, 10, 47) X(9, 9, 9) X(64, 17, 20)   \
+	X(37, 34, 18) X(50, 35, 33) X(16, 18, 16) X(70, 19, 41)             \
+	X(48, 50, 24) X(33, 65, 17) X(15, 18, 20)
 #define BOTH(M, N, K)                                                       \
 	PRODUCT(float, M, N, K, f##M##_##N##_##K)                           \
 	PRODUCT(double, M, N, K, d##M##_##N##_##K)                          \
