@@ -113,10 +113,14 @@ static void compare(const char *what, void (*kernel)(void *),
 
 int main(void)
 {
+	enum { APART = 20 * 64 };
 	void *arg[3];
 
+	/* What is loaded is not to have the place in a page of what was just stored:
+	   the processor may take one for the other. */
 	for (int i = 0; i < 3; i++)
-		arg[i] = bench_alloc(784 * 128 * sizeof(double));
+		arg[i] = (char *)bench_alloc(784 * 128 * sizeof(double)
+					     + 3 * APART) + i * APART;
 	for (int i = 0; i < 784 * 128; i++)
 		for (int j = 0; j < 3; j++)
 			((double *)arg[j])[i] = 0;
