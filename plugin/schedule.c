@@ -20,6 +20,7 @@
    It stands beside the loops as they would be otherwise, for where it pays: that
    is tested when the kernel runs. */
 #include "schedule.h"
+#include "wave.h"
 
 /* What isl takes grows with the statements, and with the loops of two of them
    (TA_SKEW_LOOPS), faster than any limit of operations could tell. */
@@ -163,6 +164,10 @@ static void add_tests(struct ta_skew *sk, const struct ta_piece *piece,
 	g->idx = vectors ? ta_cost_data(pl, &piece->set)
 			 : ta_work(pl, &piece->set);
 	g->limit = least_data(pl, vectors);
+	if (sk->wave && !pl->opt->eager)
+		g->limit = ta_cost_wave_work(ta_type_rounds(
+			pl->p->array[pl->p->stmt[sk->set.s[0]]->write->array]
+				.elem));
 }
 
 /* Return whether skewed tiles are worth looking for in place of the loop

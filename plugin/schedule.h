@@ -65,11 +65,13 @@ enum { TA_LEAST_ALONG = 4 };
    "band": loop k is in tiles of "size[k]" iterations; the loops of a tile are
    order[0], order[1], ..., the last two of these by diagonals if "diagonal".
    iter[i][d]: iterator d of statement i over the loops of the band, for which
-   zero[i] are 0; "once": no element is met again in other iterations of the first; at[k], tile[k]: iteration and tile of loop k over the plan's
+   zero[i] are 0; at[k], tile[k]: iteration and tile of loop k over the plan's
    variables.  point[i][j]: what the variable of the j'th loop of a tile is, over
    the iterators of statement i; "when": where
    all of them have something to do; "found": what the tiles are to be is;
-   "steps": so many iterations the source's outermost loop has. */
+   "steps": so many iterations the source's outermost loop has.  "once": no element
+   is met again in other iterations of that; "wave": rows of a tile run one behind the
+   other (wave.c). */
 struct ta_skew {
 	struct ta_planner *pl;
 	ta_arena *a;
@@ -78,7 +80,7 @@ struct ta_skew {
 	struct ta_band band;
 	int64_t size[TA_SKEW_LOOPS];
 	int order[TA_SKEW_LOOPS];
-	bool diagonal, once;
+	bool diagonal, once, wave;
 	const ta_idx *(*iter)[TA_MAX_DEPTH];
 	struct ta_conds *zero;
 	const ta_idx *at[TA_SKEW_LOOPS], *tile[TA_SKEW_LOOPS];

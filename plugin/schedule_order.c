@@ -317,7 +317,8 @@ bool ta_skew_order(struct ta_skew *sk, bool vectors)
 	for (i = 0; i < sk->set.n; i++)
 		slow &= is_slow(sk->pl->p->stmt[sk->set.s[i]]->rhs);
 	set_order(sk, best, false);
-	slow = slow && !is_wave(sk);
+	sk->wave = is_wave(sk);
+	slow = slow && !sk->wave;
 	set_order(sk, best, slow);
 	return slow || !sk->pl->p->serial;
 }

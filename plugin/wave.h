@@ -37,8 +37,10 @@ bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 bool ta_wave_loops(const ta_program *p, const ta_node *node, int bytes,
 		   struct ta_wave *w);
 
-/* cost.c: how many columns rows have at least that run so */
+/* cost.c: how many columns, and for threads how much work, rows have at least that run
+   so */
 int ta_cost_wave(int lanes, bool real);
+double ta_cost_wave_work(bool real);
 
 /* poly_direction.c (isl): may rows run one column behind the row before, as far as
    dependences go? */
