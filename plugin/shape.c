@@ -250,10 +250,38 @@ static bool inside_other_row(const struct check *c, int d, int rows)
 					   a, c->shape->extent[d], x), -1));
 }
 
+/* Return whether it may stay inside, whatever else is known, when it is read so. */
+static bool may_be_inside(const struct check *c, int d, int rows)
+{
+	ta_arena *a = c->p->arena;
+	const ta_idx *x = ta_idx_sub(
+		a, c->sub[d], ta_idx_scale(a, c->shape->pitch[d], rows));
+
+	return !never(c, x)
+	       && !never(c, ta_idx_addk(a, ta_idx_sub(a, c->shape->extent[d], x),
+					-1));
+}
+
+/* Return whether subscript "d" of "c" goes down by half a row or more: the next row may
+   have been chosen for what is far right in this one. */
+static bool goes_far(const struct check *c, int d)
+{
+	const ta_idx *lo, *hi;
+	int64_t k, pitch;
+
+	if (!ta_range(c->p, c->stmt, 0, c->sub[d], &lo, &hi))
+		return true;
+	return !ta_idx_is_const(lo, &k)
+	       || !ta_idx_is_const(c->shape->pitch[d], &pitch)
+	       || -2 * k >= pitch;
+}
+
 /* Return whether leaving dimension "d" > 0 of "c" is a mistake for sure. */
 static bool is_mistake(const struct check *c, int d)
 {
 	if (inside_other_row(c, d, 1) || inside_other_row(c, d, -1))
+		return false;
+	if (goes_far(c, d) && may_be_inside(c, d, -1))
 		return false;
 	if (c->shape->clause && moves_by_rows(c, d))
 		return true;
