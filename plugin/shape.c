@@ -269,6 +269,8 @@ static bool goes_far(const struct check *c, int d)
 	const ta_idx *lo, *hi;
 	int64_t k, pitch;
 
+	if (ta_proved_nonneg(c->p, c->stmt, c->sub[d]))
+		return false;
 	if (!ta_range(c->p, c->stmt, 0, c->sub[d], &lo, &hi))
 		return true;
 	return !ta_idx_is_const(lo, &k)
