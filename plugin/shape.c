@@ -273,9 +273,10 @@ static bool goes_far(const struct check *c, int d)
 		return false;
 	if (!ta_range(c->p, c->stmt, 0, c->sub[d], &lo, &hi))
 		return true;
-	return !ta_idx_is_const(lo, &k)
-	       || !ta_idx_is_const(c->shape->pitch[d], &pitch)
-	       || -2 * k >= pitch;
+	if (!ta_idx_is_const(lo, &k))
+		return true;
+	return ta_idx_is_const(c->shape->pitch[d], &pitch) ? -2 * k >= pitch
+							    : -k > SLIP;
 }
 
 /* Return whether leaving dimension "d" > 0 of "c" is a mistake for sure. */
