@@ -51,21 +51,6 @@ static bool is_wider(const ta_expr *e)
 	return false;
 }
 
-/* Return whether "e" is another value in each iteration of iterator "it". */
-static bool varies(const ta_expr *e, int it)
-{
-	int i;
-
-	if (e->op == TA_OP_READ && ta_access_uses(e->u.access, it))
-		return true;
-	if (e->op == TA_OP_ITER && ta_idx_uses(e->u.idx, it))
-		return true;
-	for (i = 0; i < e->nargs; i++)
-		if (varies(e->arg[i], it))
-			return true;
-	return false;
-}
-
 /* Return in how many parts side by side a loop of vectors over "piece" runs,
    from "least" iterations on.  An addition of floats takes 3 to 4 cycles, in
    which two to four more could have begun: a sum of 1000 elements takes half
@@ -86,7 +71,7 @@ int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = p->stmt[piece->set.s[i]];
 
-		if (is_slow(s->rhs) || !varies(s->rhs, piece->it[i]))
+		if (is_slow(s->rhs) || !ta_expr_varies(s->rhs, piece->it[i]))
 			return 1;
 		cost += ta_stmt_cost(s);
 		wider |= is_wider(s->rhs);

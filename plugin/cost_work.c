@@ -324,10 +324,11 @@ static const ta_idx *window(struct sums *s, const ta_node *node)
 static const ta_idx *elements(struct sums *s, const ta_node *node)
 {
 	const ta_idx *x = node->upper[node->nupper - 1].num;
+	const ta_idx *most = node->nlower > 1 ? window(s, node) : NULL;
 	int64_t k;
 
-	if (node->nlower > 1 && window(s, node))
-		return window(s, node);
+	if (most)
+		return most;
 	if (node->nlower != 1 || node->lower->den != 1
 	    || node->upper[node->nupper - 1].den != 1)
 		return NULL;

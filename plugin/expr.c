@@ -416,6 +416,22 @@ bool ta_is_old(const ta_stmt *s, const ta_expr *e)
 	return e->op == TA_OP_READ && ta_access_equal(e->u.access, s->write);
 }
 
+/* Return whether "e" is another value in each iteration of iterator "d", as far as it
+   says. */
+bool ta_expr_varies(const ta_expr *e, int d)
+{
+	int i;
+
+	if (e->op == TA_OP_READ && ta_access_uses(e->u.access, d))
+		return true;
+	if (e->op == TA_OP_ITER && ta_idx_uses(e->u.idx, d))
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (ta_expr_varies(e->arg[i], d))
+			return true;
+	return false;
+}
+
 /* Is "e", the value of a statement, KEEP under some condition? */
 bool ta_expr_keeps(const ta_expr *e)
 {

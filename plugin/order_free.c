@@ -59,22 +59,6 @@ static bool shares_factor(const ta_expr *e)
 	return has_factor(e->arg[0], e->arg[1]);
 }
 
-/* Return whether "e" has another value, as far as it says, for each value of iterator
-   "d". */
-static bool uses(const ta_expr *e, int d)
-{
-	int i;
-
-	if (e->op == TA_OP_ITER && ta_idx_uses(e->u.idx, d))
-		return true;
-	if (e->op == TA_OP_READ && ta_access_uses(e->u.access, d))
-		return true;
-	for (i = 0; i < e->nargs; i++)
-		if (uses(e->arg[i], d))
-			return true;
-	return false;
-}
-
 /* Return whether the product "e", a term that "s" adds up, has a factor other than a
    number that is the same in all terms of one sum. */
 static bool has_fixed_factor(const ta_stmt *s, const ta_expr *e)
@@ -91,7 +75,7 @@ static bool has_fixed_factor(const ta_stmt *s, const ta_expr *e)
 		return false;
 	}
 	for (d = 0; d < s->depth; d++)
-		if (!ta_access_uses(s->write, d) && uses(e, d))
+		if (!ta_access_uses(s->write, d) && ta_expr_varies(e, d))
 			return false;
 	return true;
 }

@@ -235,14 +235,22 @@ static bool moves_by_rows(const struct check *c, int d)
 	return false;
 }
 
+/* Return subscript "d" of "c" when the access is read as "rows" rows further out. */
+static const ta_idx *in_other_row(const struct check *c, int d, int rows)
+{
+	ta_arena *a = c->p->arena;
+
+	return ta_idx_sub(a, c->sub[d],
+			  ta_idx_scale(a, c->shape->pitch[d], rows));
+}
+
 /* Return whether the access of "c" stays inside dimension "d" when it is
    read as "rows" rows further out: rounding may have chosen another row than
    the user did. */
 static bool inside_other_row(const struct check *c, int d, int rows)
 {
 	ta_arena *a = c->p->arena;
-	const ta_idx *x = ta_idx_sub(
-		a, c->sub[d], ta_idx_scale(a, c->shape->pitch[d], rows));
+	const ta_idx *x = in_other_row(c, d, rows);
 
 	return ta_proved_nonneg(c->p, c->stmt, x)
 	       && ta_proved_nonneg(c->p, c->stmt,
@@ -254,8 +262,7 @@ static bool inside_other_row(const struct check *c, int d, int rows)
 static bool may_be_inside(const struct check *c, int d, int rows)
 {
 	ta_arena *a = c->p->arena;
-	const ta_idx *x = ta_idx_sub(
-		a, c->sub[d], ta_idx_scale(a, c->shape->pitch[d], rows));
+	const ta_idx *x = in_other_row(c, d, rows);
 
 	return !never(c, x)
 	       && !never(c, ta_idx_addk(a, ta_idx_sub(a, c->shape->extent[d], x),

@@ -703,6 +703,7 @@ bool ta_expr_reads_only(const ta_expr *e, const ta_access *of);
 ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
+bool ta_expr_varies(const ta_expr *e, int d);	/* with iterator "d" */
 bool ta_access_uses(const ta_access *x, int var);	/* iterator "var" */
 /* Is "e" a read of what "s" writes, which gives the old value? */
 bool ta_is_old(const ta_stmt *s, const ta_expr *e);

@@ -43,15 +43,6 @@ static const ta_idx *before(const struct ta_wave *w, const ta_idx *x, int up,
 	return ta_idx_subst(a, x, w->s->depth, iter);
 }
 
-/* Return whether the difference of "x" and "y" is 0. */
-static bool same(const struct ta_wave *w, const ta_idx *x, const ta_idx *y)
-{
-	const ta_idx *d = ta_idx_sub(w->p->arena, x, y);
-	int64_t k;
-
-	return d && ta_idx_is_const(d, &k) && k == 0;
-}
-
 /* Return 1 where elements of "acc" lie side by side along a row, -1 where they do from
    its end on, else 0. */
 int ta_wave_way(const struct ta_wave *w, const ta_access *acc)
@@ -78,8 +69,8 @@ static enum ta_wave_read of_written(const struct ta_wave *w, const ta_access *ac
 	size_t i;
 
 	for (i = 0; i < sizeof(of) / sizeof(*of); i++)
-		if (same(w, acc->offset,
-			 before(w, w->s->write->offset, of[i].up, of[i].left)))
+		if (ta_idx_equal(acc->offset, before(w, w->s->write->offset,
+						     of[i].up, of[i].left)))
 			return acc->sure || of[i].up + of[i].left > 0
 				       ? of[i].read : TA_WAVE_NONE;
 	return TA_WAVE_NONE;
@@ -271,8 +262,7 @@ bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 	if (!s->write->sure || !s->write->offset || a->is_virtual
 	    || a->is_scratch || s->reduce != TA_OP_NONE
 	    || ta_type_is_complex(a->elem) || (size != 4 && size != 8)
-	    || lanes < 4
-	    || s->rhs->type != a->elem || !is_short(s->rhs)
+	    || lanes < 4 || s->rhs->type != a->elem || !is_short(s->rhs)
 	    || !ta_wave_way(w, s->write) || !ta_idx_uses(s->write->offset, row))
 		return false;
 	return fits(w, s->rhs) && w->left && w->above
@@ -281,49 +271,30 @@ bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 
 /* ------------------------------------------------------------ the loops -- */
 
-/* Return which iterator of the instance "node" the loop over variable "var" counts
-   and nothing else does, or -1. */
-static int counted(const ta_program *p, const ta_node *node, int var)
-{
-	int d, found = -1;
-
-	for (d = 0; d < p->stmt[node->stmt]->depth; d++) {
-		if (!ta_idx_uses(node->iter[d], var))
-			continue;
-		if (found >= 0
-		    || !same(&(struct ta_wave){ .p = p }, node->iter[d],
-			     ta_idx_var(p->arena, var)))
-			return -1;
-		found = d;
-	}
-	return found;
-}
-
 /* Return whether the loop "node" runs its iterations in order, as they are. */
 static bool is_plain(const ta_node *node)
 {
-	return node->step == 1 && !node->parallel && !node->simd
+	return ta_is_plain_loop(node) && !node->parallel && !node->simd
 	       && !node->columns && !node->holds && !node->transposes
-	       && !node->split && !node->nreductions && !node->nlocals
 	       && !node->nbypass && node->abreast < 2 && node->collapse < 2;
 }
 
 /* Return whether the loop "node" is one over rows, around one over columns,
-   around one statement, that vectors of "bytes" can run one
-   behind the other, as far as what is computed goes; set "w" to it. */
+   around one statement, that vectors of "bytes" can run one behind the other, as far as
+   what is computed goes; set "w" to it. */
 bool ta_wave_loops(const ta_program *p, const ta_node *node, int bytes,
 		   struct ta_wave *w)
 {
 	const ta_node *in = node->child[0], *of;
 	int row, col;
 
-	if (in->kind != TA_NODE_LOOP || !is_plain(node) || !is_plain(in))
+	if (!is_plain(node) || !is_plain(in))
 		return false;
 	of = in->child[0];
 	if (of->kind != TA_NODE_STMT || of->ncovers)
 		return false;
-	row = counted(p, of, node->var);
-	col = counted(p, of, in->var);
+	row = ta_iter_of_var(p, of, node->var);
+	col = ta_iter_of_var(p, of, in->var);
 	return row >= 0 && col >= 0
 	       && ta_wave_fits(p, of->stmt, row, col, bytes, w);
 }

@@ -589,6 +589,12 @@ static tree has_row_before(const wave_fn *f)
 	return all;
 }
 
+/* How many columns pay for rows that are begun and ended one by one. */
+static int least_columns(const wave_fn *f)
+{
+	return ta_cost_wave(f->lanes, SCALAR_FLOAT_TYPE_P(f->elem));
+}
+
 /* Whether rows from "iv" on run one behind the other: there are as many as a vector
    has elements, up to "hi", and enough columns in [from, to). */
 static tree is_wide(const wave_fn *f, tree iv, tree hi, tree from, tree to)
@@ -599,8 +605,7 @@ static tree is_wide(const wave_fn *f, tree iv, tree hi, tree from, tree to)
 		     ta_test(LE_EXPR, iv, ta_index_plus(unshare_expr(hi),
 							-f->lanes)),
 		     ta_test(GE_EXPR, minus(to, from),
-			     ta_index_cst(ta_cost_wave(
-				     f->lanes, SCALAR_FLOAT_TYPE_P(f->elem)))));
+			     ta_index_cst(least_columns(f))));
 	return before ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, all, before)
 		      : all;
 }
@@ -629,8 +634,7 @@ static void find_common(wave_fn *f, tree from, tree to, tree step, tree *list)
 		       ta_index_op(MIN_EXPR, f->last, plus(hi, f->k)), &body);
 	append_to_statement_list(each_row(f, body), list);
 	few = ta_test(LT_EXPR, minus(f->last, f->first),
-		      ta_index_cst(ta_cost_wave(f->lanes, SCALAR_FLOAT_TYPE_P(
-						f->elem)) - f->lanes));
+		      ta_index_cst(least_columns(f) - f->lanes));
 	ta_tree_assign(f->loc, step, ta_index_cst(1), &one);
 	ta_tree_if(few, one, NULL_TREE, list);
 }
