@@ -126,6 +126,12 @@ static bool too_little(const ta_idx *x, double limit)
 	return x && ta_idx_is_const(x, &k) && (double)k < limit;
 }
 
+/* Return whether tiles are for nothing but threads, of which the choice of them asks. */
+bool ta_skew_for_threads(const struct ta_skew *sk)
+{
+	return sk->once && !sk->diagonal;
+}
+
 /* Add to the choice "test" that threads pay: there are several, and tiles enough for
    them, more than one along a row of the only statement if that is known. */
 static void test_threads(struct ta_skew *sk, ta_node *test)
@@ -158,7 +164,7 @@ static void add_tests(struct ta_skew *sk, const struct ta_piece *piece,
 		ta_node_test(pl->a, test, TA_GUARD_GE0,
 			     "enough steps for tiles")
 			->idx = ta_idx_addk(pl->a, sk->steps, -ta_cost_skew_steps);
-	if (sk->once && !sk->diagonal)
+	if (ta_skew_for_threads(sk))
 		test_threads(sk, test);
 	g = ta_node_test(pl->a, test, TA_GUARD_WORK, "enough data for tiles");
 	g->idx = vectors ? ta_cost_data(pl, &piece->set)

@@ -91,6 +91,9 @@ struct ta_skew {
 	bool all_simd, found;
 };
 
+/* schedule.c */
+bool ta_skew_for_threads(const struct ta_skew *sk);
+
 /* ---------------------------------------------------- schedule_order.c -- */
 
 bool ta_skew_solve(struct ta_skew *sk, int i);

@@ -274,7 +274,8 @@ ta_node *ta_skew_loops(struct ta_skew *sk, int v, const struct ta_conds *known)
 	ta_node_add(sk->a, node, body);
 	node->scheduled = v == 0;
 	node->parallel = v == 1 && !sk->pl->p->serial;
-	if (node->parallel && sk->band.n == 2 && !sk->pl->opt->eager) {
+	if (node->parallel && sk->band.n == 2 && !sk->pl->opt->eager
+	    && !ta_skew_for_threads(sk)) {
 		node->work = sk->steps;
 		node->par_limit = (double)(TA_LEAST_ALONG * sk->size[0]);
 	}
