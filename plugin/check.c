@@ -177,6 +177,12 @@ static void check_array(struct ta_checker *c, const ta_array *x, int i)
 	else if (x->extent)
 		check_extents(c, x->name, x->ndims, x->extent,
 			      x->is_virtual ? x->ndims : 1);
+	if (!c->wrong && x->looked
+	    && (x->is_virtual || x->is_scratch || x->written
+		|| ta_idx_uses_iters(x->looked)))
+		ta_wrong(c, "%s cannot be looked up", x->name);
+	if (!c->wrong && x->looked)
+		ta_check_idx(c, "what is looked up", x->looked, 0);
 	if (!c->wrong && x->declared)
 		check_declared(c, x);
 	for (j = 0; !c->wrong && j < i && x->base >= 0; j++)
@@ -342,9 +348,39 @@ static bool check_class(struct ta_checker *c, const char *where,
 		return ta_wrong(c, "the condition of a select in %s is no"
 				   " bool",
 				where);
+	if (e->op == TA_OP_LOOKUP && e->arg[1]->type != TA_U64)
+		return ta_wrong(c, "a place to look up in %s is no u64", where);
 	if (e->op == TA_OP_CALL && (!e->u.fn || !e->u.fn[0]))
 		return ta_wrong(c, "a call in %s has no name", where);
 	return check_complex(c, where, e);
+}
+
+/* Is "e", from which something is looked up in what "where" says, a pointer to what no
+   statement writes? */
+static bool check_table(struct ta_checker *c, const char *where,
+			const ta_expr *e)
+{
+	const ta_program *p = c->p;
+	int i;
+
+	if (!e || e->op != TA_OP_PARAM || e->u.param < 0
+	    || e->u.param >= p->nparams || e->type != TA_PTR
+	    || p->param[e->u.param].type != TA_PTR)
+		return ta_wrong(c, "%s looks up what no pointer points to",
+				where);
+	for (i = 0; i < p->narrays; i++)
+		if (p->array[i].base == e->u.param && p->array[i].written)
+			return ta_wrong(c, "%s looks up what is written", where);
+	for (i = 0; i < p->naliases; i++) {
+		const ta_array *x = &p->array[p->alias[i].a];
+		const ta_array *y = &p->array[p->alias[i].b];
+
+		if ((x->base == e->u.param && y->written && !x->looked)
+		    || (y->base == e->u.param && x->written && !y->looked))
+			return ta_wrong(c, "%s looks up what may be written",
+					where);
+	}
+	return true;
 }
 
 /* Is "e", in what "where" says, an expression over "niters" iterators, with
@@ -364,7 +400,9 @@ bool ta_check_expr(struct ta_checker *c, const char *where, const ta_expr *e,
 		return ta_wrong(c, "%s in %s has no type that a value can"
 				   " have",
 				ta_op_name(e->op), where);
-	for (i = 0; i < e->nargs; i++)
+	if (e->op == TA_OP_LOOKUP && !check_table(c, where, e->arg[0]))
+		return false;
+	for (i = e->op == TA_OP_LOOKUP; i < e->nargs; i++)
 		if (!ta_check_expr(c, where, e->arg[i], niters))
 			return false;
 	for (i = 0; i < e->nargs && i < 3; i++)

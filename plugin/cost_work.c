@@ -19,6 +19,7 @@ static double expr_cost(const ta_expr *e)
 	case TA_OP_CALL:
 		x = 16;
 		break;
+	case TA_OP_LOOKUP:
 	case TA_OP_DIV:
 	case TA_OP_MOD:
 		x = 6;
@@ -259,7 +260,7 @@ static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
 /* Return how well iterator "d" of "s" suits as its innermost one. */
 int ta_stride_score(const ta_program *p, const ta_stmt *s, int d)
 {
-	return stride_score(p, s, d, 0);
+	return stride_score(p, s, d, 0) - 3 * ta_lookup_jumps(s->rhs, d);
 }
 
 /* Return how well vectors over iterator "d" of "s", which is innermost, suit

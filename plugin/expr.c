@@ -126,6 +126,7 @@ enum ta_type ta_op_result(const ta_expr *e)
 		return TA_BOOL;
 	switch (e->op) {
 	case TA_OP_CAST:
+	case TA_OP_LOOKUP:
 	case TA_OP_CALL:
 		return TA_VOID;
 	case TA_OP_SELECT:
@@ -401,7 +402,7 @@ bool ta_expr_invariant(const ta_expr *e)
 
 	if (!e)
 		return true;
-	if (e->op == TA_OP_READ
+	if (e->op == TA_OP_READ || e->op == TA_OP_LOOKUP
 	    || (e->op == TA_OP_ITER && ta_idx_uses_iters(e->u.idx)))
 		return false;
 	for (i = 0; i < e->nargs; i++)

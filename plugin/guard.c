@@ -141,6 +141,11 @@ static struct regions find_regions(ta_program *p, int array)
 	struct regions r = { .p = p, .array = array };
 	int i;
 
+	if (p->array[array].looked) {
+		r.lo[0] = ta_idx_const(p->arena, 0);
+		r.hi[0] = ta_idx_addk(p->arena, p->array[array].looked, -1);
+		r.n = 1;
+	}
 	for (i = 0; i < p->nstmts; i++) {
 		r.s = p->stmt[i];
 		if (r.s->planned)
@@ -241,7 +246,7 @@ static bool find_rows(ta_program *p, int array, int dim, struct rows *r)
 		add_row(r, r->s->write);
 		ta_expr_reads(r->s->rhs, add_row, r);
 	}
-	if (!r->period || r->failed || !r->lo)
+	if (!r->period || r->failed || !r->lo || p->array[array].looked)
 		return false;
 	return !ta_known_nonneg(p, ta_idx_addk(p->arena,
 			ta_idx_sub(p->arena, ta_idx_sub(p->arena, r->hi, r->lo),

@@ -157,6 +157,11 @@ static void parse_array_rest(struct ta_parser *t, ta_array *x)
 		x->declared = parse_shape(t, true);
 	else if (ta_lex_accept(t, "declared"))
 		x->declared = parse_shape(t, false);
+	if (ta_lex_accept(t, "looked")) {
+		ta_lex_expect(t, "[");
+		x->looked = ta_parse_idx(t);
+		ta_lex_expect(t, "]");
+	}
 	if (ta_lex_accept(t, "handle"))
 		x->handle = (int)ta_lex_int(t, INT32_MIN, INT32_MAX,
 					    "a handle");

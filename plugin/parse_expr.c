@@ -453,8 +453,10 @@ static ta_expr *parse_operator(struct ta_parser *t, const char *word,
 	if (!t->failed && e->nargs != ta_op_nargs(op))
 		ta_text_error(t, "'%s' takes %d operands, not %d", word,
 			      ta_op_nargs(op), e->nargs);
-	if (!t->failed && !typed && op == TA_OP_CAST)
-		ta_text_error(t, "'cast' needs a type: 'cast:f64 (...)'");
+	if (!t->failed && !typed
+	    && (op == TA_OP_CAST || op == TA_OP_LOOKUP))
+		ta_text_error(t, "'%s' needs a type: '%s:f64 (...)'", word,
+			      word);
 	if (t->failed)
 		return NULL;
 	if (!typed)

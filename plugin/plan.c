@@ -136,7 +136,8 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *st = pl->p->stmt[piece->set.s[i]];
 
-		if (!pl->opt->cx_vectors && ta_stmt_branches(pl->p, st))
+		if ((!pl->opt->cx_vectors && ta_stmt_branches(pl->p, st))
+		    || !ta_gathers_pay(st, piece->it[i]))
 			return false;
 		score += ta_vector_score(pl, st, piece->it[i]);
 	}
@@ -194,11 +195,28 @@ void ta_share_from(struct ta_planner *pl, ta_node *node, double least)
 	node->parallel = (double)k >= node->par_limit;
 }
 
+/* Return whether a loop around the program has another "work" for it each time, as a
+   sparse row has. */
+static bool sized_anew(const ta_program *p, const ta_idx *work)
+{
+	int i;
+
+	for (i = 0; work && i < p->nparams; i++)
+		if (p->param[i].moves && ta_idx_uses(work, TA_PARAM0 + i))
+			return true;
+	return false;
+}
+
 /* Set from how much work on the loop "node", whose body is planned, several
-   threads pay. */
+   threads pay.  For one whose length changes each time threads are no reason to make
+   it anew: it may be short every time. */
 void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
 {
-	ta_share_from(pl, node, ta_cost_parallel(ta_plan_has_vectors(node)));
+	bool vectors = ta_plan_has_vectors(node);
+
+	if (!vectors && !pl->opt->eager && sized_anew(pl->p, node->work))
+		node->parallel = false;
+	ta_share_from(pl, node, ta_cost_parallel(vectors));
 }
 
 /* The accesses of a statement seen from its iterator "d": whether some go down

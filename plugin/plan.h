@@ -571,6 +571,11 @@ double ta_stmt_cost(const ta_stmt *s);
 int ta_stride_score(const ta_program *p, const ta_stmt *s, int d);
 int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d);
 
+/* lookup.c: how many elements of "e" are looked up at places that are not linear in
+   iterator "d", and whether "s" does enough besides for vectors of them. */
+int ta_lookup_jumps(const ta_expr *e, int d);
+bool ta_gathers_pay(const ta_stmt *s, int d);
+
 /* verdict.c */
 void ta_add_what(ta_program *p, ta_nest *nest, const char *name);
 void ta_verdicts(struct ta_planner *pl);

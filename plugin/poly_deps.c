@@ -448,7 +448,8 @@ static bool may_coincide(const struct deps *d, const ta_alias *pair)
 {
 	int i, j;
 
-	if (!same_view(d->p, pair->a, pair->b))
+	if (!same_view(d->p, pair->a, pair->b) || d->p->array[pair->a].looked
+	    || d->p->array[pair->b].looked)
 		return false;
 	for (i = 0; i < d->ntouch; i++)
 		for (j = 0; j < d->ntouch; j++)

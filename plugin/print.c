@@ -413,6 +413,10 @@ static void put_array(struct ta_printer *t, const ta_array *x)
 		if (shown_loc(s->loc))
 			ta_buf_printf(t->b, " at %" PRIu64, shown_loc(s->loc));
 	}
+	if (x->looked) {
+		ta_buf_puts(t->b, " looked ");
+		put_extents(t, 1, (const ta_idx **)&x->looked, NULL);
+	}
 	if (x->handle != -1)
 		ta_buf_printf(t->b, " handle %d", x->handle);
 	ta_put_loc(t, x->loc);

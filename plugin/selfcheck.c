@@ -285,7 +285,8 @@ static void put_expr(struct words *w, const ta_expr *e)
 			put_expr(w, e->arg[i]);
 		for (; i < nargs[node]; i++)
 			put_value(w, e, 0);
-		w->failed = w->failed || e->nargs > nargs[node];
+		w->failed = w->failed || e->nargs > nargs[node]
+			    || e->op == TA_OP_LOOKUP;
 	}
 }
 

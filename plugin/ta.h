@@ -172,6 +172,9 @@ typedef struct ta_array {
 				      virtual: from the start */
 	const ta_idx **extent;	   /* [ndims], extent[0] NULL if unknown */
 	const ta_shape *declared;  /* NULL: nobody said */
+	const ta_idx *looked;	   /* LOOKUP may be of so many elements from the
+				      base on; NULL: none, or apart from all that
+				      is written */
 	int handle;
 	ta_loc loc;
 } ta_array;
@@ -194,7 +197,9 @@ typedef struct ta_access {
 /* A scalar expression.  Which of the union is used follows from "op":
    CONST: i (integers, bool) or f (floats); PARAM: param; ITER: idx, an
    integer value over iterators; READ: access; CALL: fn, the name of a libm
-   function ("expf", ...), nargs arguments.  SELECT (c, a, b) evaluates only
+   function ("expf", ...), nargs arguments.  LOOKUP (table, place) is element "place",
+   a U64, from the pointer parameter "table" on; no statement writes what it may be of,
+   so that it is a function of both.  SELECT (c, a, b) evaluates only
    the arm it takes.  KEEP, only as an arm of a SELECT whose value is that of a
    statement, is what the element has: it is not written then.  Arithmetic is in
    "type", which the arguments have too
@@ -704,6 +709,7 @@ ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
 bool ta_expr_varies(const ta_expr *e, int d);	/* with iterator "d" */
+bool ta_expr_linear(const ta_expr *e, int d);	/* in it, as it says; lookup.c */
 bool ta_access_uses(const ta_access *x, int var);	/* iterator "var" */
 /* Is "e" a read of what "s" writes, which gives the old value? */
 bool ta_is_old(const ta_stmt *s, const ta_expr *e);

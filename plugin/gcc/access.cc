@@ -56,8 +56,7 @@ static bool linear(const ta_idx *idx)
 }
 
 /* Return the array at the pointer parameter "base", made if need be. */
-static int find_array(ta_extraction *x, int base, enum ta_type elem,
-		      location_t loc)
+int ta_x_array(ta_extraction *x, int base, enum ta_type elem, location_t loc)
 {
 	int i;
 
@@ -91,7 +90,7 @@ static void note_ref(ta_extraction *x, int n, tree ref, bool write)
 
 /* Return why a reference "ref" of "stmt" cannot be an access whatever its
    address, or TA_REASON_NONE. */
-static enum ta_reason bad_ref(tree ref, gimple *stmt)
+enum ta_reason ta_x_bad_ref(tree ref, gimple *stmt)
 {
 	tree type = TREE_TYPE(ref), object = get_base_address(ref);
 
@@ -159,13 +158,22 @@ static void mixed(ta_extraction *x, int n, enum ta_type type, class loop *at,
 	ta_x_fail(x, at, loc, TA_REASON_MIXED_TYPES, x->p->array[n].name);
 }
 
+/* Return true if the address of "ref" in loop "at" is a polynomial that an access can
+   have. */
+bool ta_x_linear(ta_extraction *x, tree ref, class loop *at)
+{
+	ta_value v = ta_x_address(x, ref, at);
+
+	return v.idx && v.base >= 0 && linear(v.idx) && ta_x_row_fits(x, v);
+}
+
 /* Return the access that "stmt" makes by "ref", in terms of the loops around
    "stmt"; NULL after a failure has been recorded. */
 ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
 {
 	class loop *at = ta_x_loop(x, gimple_bb(stmt));
 	location_t loc = EXPR_LOC_OR_LOC(ref, gimple_location(stmt));
-	enum ta_reason bad = bad_ref(ref, stmt);
+	enum ta_reason bad = ta_x_bad_ref(ref, stmt);
 	enum ta_type type;
 	const ta_idx *off;
 	ta_value v;
@@ -189,7 +197,7 @@ ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
 		ta_x_fail(x, at, loc, TA_REASON_BAD_STRIDE, NULL);
 		return NULL;
 	}
-	n = find_array(x, v.base, type, loc);
+	n = ta_x_array(x, v.base, type, loc);
 	if (x->p->array[n].elem != type) {
 		mixed(x, n, type, at, loc);
 		return NULL;
@@ -436,6 +444,24 @@ static bool said_disjoint(ta_extraction *x, const ta_directive *d, int m,
 		return two_pointers(x, m, n);
 	for (i = 0; i < d->ndisjoints; i++)
 		if (named(x, &d->disjoint[i], m, n))
+			return true;
+	return false;
+}
+
+/* Return true if a store to "array" may, for all that is known, change what is read by
+   "ref" from the pointer parameter "param" on. */
+bool ta_x_may_write(ta_extraction *x, int array, int param, tree ref)
+{
+	const ta_array_info *info = x->arrays[array];
+	unsigned i;
+
+	if (info->param != param
+	    && (restricted(x, info->param, param)
+		|| said_disjoint(x, x->directive, info->param, param)))
+		return false;
+	for (i = 0; i < info->refs.length(); i++)
+		if (info->writes[i]
+		    && refs_may_alias_p(info->refs[i], ref, false))
 			return true;
 	return false;
 }

@@ -448,7 +448,8 @@ static int chosen_operand(const ta_expr *x, int *arm)
    kept. */
 static bool is_harmless(const ta_expr *x)
 {
-	if (x->op == TA_OP_KEEP || (x->op == TA_OP_READ && !x->u.access->sure))
+	if (x->op == TA_OP_KEEP || x->op == TA_OP_LOOKUP ||
+	    (x->op == TA_OP_READ && !x->u.access->sure))
 		return false;
 	for (int i = 0; i < x->nargs; i++)
 		if (!is_harmless(x->arg[i]))
@@ -501,6 +502,24 @@ static tree choice(ta_emit *e, const ta_expr *x)
 			  arm[1], arm[2]);
 }
 
+/* The element at "place" from the address "table" on, which "x" looks up: nothing that
+   the function stores to. */
+static tree looked_up(ta_emit *e, const ta_expr *x, tree table, tree place)
+{
+	tree type = ta_gcc_type(x->type), ref;
+	tree off = fold_build2(MULT_EXPR, sizetype,
+			       fold_convert(sizetype, place),
+			       size_int(ta_type_size(x->type)));
+
+	ref = build2_loc(ta_locus(x->loc), MEM_REF, type,
+			 fold_build_pointer_plus(table, off),
+			 build_int_cst(build_pointer_type_for_mode(
+					       type, ptr_mode, true), 0));
+	MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
+	MR_DEPENDENCE_BASE(ref) = e->p->narrays + 1;
+	return ref;
+}
+
 /* The value of "x" at the statement instance being emitted. */
 tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 {
@@ -525,6 +544,8 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 	for (int i = 0; i < x->nargs; i++)
 		arg[i] = ta_tree_expr(e, x->arg[i]);
 	type = ta_gcc_type(x->type);
+	if (x->op == TA_OP_LOOKUP)
+		return looked_up(e, x, arg[0], arg[1]);
 	if (x->op == TA_OP_CALL || x->op == TA_OP_FMA)
 		return ta_libm_call(e, x, arg);
 	if (x->nargs == 1)

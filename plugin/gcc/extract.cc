@@ -866,6 +866,8 @@ bool ta_x_run(ta_extraction *x)
 		set_extents(x, x->p->stmt[i]);
 	ta_x_aliases(x);
 	ta_x_shapes(x);
+	if (!ta_x_looked_apart(x))
+		return false;
 	set_options(x);
 	x->p->done = TA_PHASE_EXTRACT;
 	return !x->failed;

@@ -116,6 +116,17 @@ struct ta_array_info {
 	auto_vec<bool> writes;
 };
 
+/* An element that is looked up, at a place that data say: by "ref", in "loop", at
+   "loc", from pointer parameter "param" on; of "array", or -1 if that has elements of
+   another type.  "span": it is one of the first so many, or NULL. */
+struct ta_looked {
+	int param, array;
+	const ta_idx *span;
+	tree ref;
+	class loop *loop;
+	location_t loc;
+};
+
 /* The rows, of elements of "type", whose pointers are in the table at parameter
    "table": the address of row 0 and the pitch in elements are parameters, whose
    handles are made when all "loads" of pointers are known (rows.cc). */
@@ -201,6 +212,7 @@ struct ta_extraction {
 	auto_vec<ta_item> items;
 	auto_vec<ta_array_info *> arrays;
 	auto_vec<ta_rows *> rows;
+	auto_vec<ta_looked> looked;
 
 	/* virtual arrays: of a header PHI or a value kept for later, and the
 	   SSA name that each holds at the place walked to */
@@ -319,13 +331,21 @@ tree ta_x_plain_ref(tree ref);
 bool ta_x_part(tree ref);
 tree ta_x_whole_ref(ta_extraction *x, tree ref, class loop *at);
 ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write);
+int ta_x_array(ta_extraction *x, int base, enum ta_type elem, location_t loc);
 void ta_x_aliases(ta_extraction *x);
+enum ta_reason ta_x_bad_ref(tree ref, gimple *stmt);
+bool ta_x_may_write(ta_extraction *x, int array, int param, tree ref);
+bool ta_x_linear(ta_extraction *x, tree ref, class loop *at);
 bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
 		     const ta_place *place);
 
 /* stores.cc */
 bool ta_x_stores(ta_extraction *x);
 bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in);
+
+/* lookup.cc */
+ta_expr *ta_x_lookup(ta_extraction *x, tree ref, gassign *g, ta_place *place);
+bool ta_x_looked_apart(ta_extraction *x);
 
 /* subscript.cc */
 bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,

@@ -1,0 +1,426 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lookup.cc - elements at places that data say, as table[index[i]].
+
+   Assumes an extraction at work, and a load whose address is no polynomial over
+   iterators.  Where that address is a pointer fixed over the region and a number of
+   elements that is computed, the load is the function LOOKUP of both.  Leaves true
+   that no store of the region may change what such a function is of: the element is
+   the same whenever it is looked up. */
+#include "gcc-compat.h"
+#include "extract.h"
+
+/* Return the constant factor that makes "elements" of the size "size" of "bytes", or 0
+   if there is none. */
+static HOST_WIDE_INT elements(tree bytes, int size)
+{
+	HOST_WIDE_INT n = tree_fits_shwi_p(bytes) ? tree_to_shwi(bytes) : 1;
+
+	return n % size ? 0 : n / size;
+}
+
+/* Return true if "e" is the number "k". */
+static bool is(const ta_expr *e, int64_t k)
+{
+	int64_t n;
+
+	return e->op == TA_OP_ITER ? ta_idx_is_const(e->u.idx, &n) && n == k
+				   : e->op == TA_OP_CONST && e->u.i == k;
+}
+
+/* Return "op" of "u" and "v", or NULL if one of them is. */
+static ta_expr *both(ta_extraction *x, enum ta_op op, ta_expr *u, ta_expr *v)
+{
+	if (!u || !v)
+		return NULL;
+	if (is(v, op == TA_OP_MUL ? 1 : 0))
+		return u;
+	return ta_expr_new(x->a, op, TA_U64, u->loc, 2, u, v);
+}
+
+/* Return "e" in the type of places, arithmetic and all: that on signed integers is
+   exact, and can be done there. */
+static ta_expr *in_places(ta_extraction *x, ta_expr *e)
+{
+	ta_expr *w;
+
+	if (e->op == TA_OP_CAST && ta_type_size(e->type) == 8
+	    && ta_type_is_integer(e->arg[0]->type))
+		return in_places(x, e->arg[0]);
+	if (e->type == TA_U64)
+		return e;
+	if (ta_type_is_signed(e->type)
+	    && (e->op == TA_OP_ADD || e->op == TA_OP_SUB
+		|| e->op == TA_OP_MUL))
+		return both(x, e->op, in_places(x, e->arg[0]),
+			    in_places(x, e->arg[1]));
+	w = ta_expr_new(x->a, TA_OP_CAST, TA_U64, e->loc, 1, e);
+	if (e->op == TA_OP_ITER) {
+		w->op = TA_OP_ITER;
+		w->nargs = 0;
+		w->u.idx = e->u.idx;
+	}
+	return w;
+}
+
+/* Return "e" in the type of places, for "place".  What is linear in the loop there is
+   seen to be so only if all of it has that type; else a shorter one is better, of which
+   a vector holds more. */
+static ta_expr *widened(ta_extraction *x, ta_expr *e, const ta_place *place)
+{
+	ta_expr *w = e ? in_places(x, e) : NULL;
+
+	if (!e || ta_expr_linear(w, ta_x_depth(x, place->loop)))
+		return w;
+	return e->type == TA_U64 ? e
+				 : ta_expr_new(x->a, TA_OP_CAST, TA_U64,
+					       e->loc, 1, e);
+}
+
+/* Return the number "t" as an expression for "place"; NULL after a failure has been
+   recorded. */
+static ta_expr *number(ta_extraction *x, tree t, ta_place *place)
+{
+	if (CONVERT_EXPR_P(t) && INTEGRAL_TYPE_P(TREE_TYPE(TREE_OPERAND(t, 0)))
+	    && TYPE_PRECISION(TREE_TYPE(t)) == 64)
+		t = TREE_OPERAND(t, 0);
+	if (TREE_CODE(t) != SSA_NAME && TREE_CODE(t) != INTEGER_CST)
+		return NULL;
+	return widened(x, ta_x_expr(x, t, place), place);
+}
+
+/* The operator and operands of a number in 64 bits. */
+struct operation {
+	enum tree_code code;
+	tree u, v;
+};
+
+/* Return how "t" is made, as far as the region makes it. */
+static operation made(ta_extraction *x, tree t)
+{
+	operation o = { TREE_CODE(t), NULL_TREE, NULL_TREE };
+
+	if (o.code == SSA_NAME && ta_x_inside(x, t)) {
+		gassign *g = dyn_cast<gassign *>(SSA_NAME_DEF_STMT(t));
+
+		if (g && !gimple_assign_load_p(g)) {
+			o.code = gimple_assign_rhs_code(g);
+			o.u = gimple_assign_rhs1(g);
+			o.v = gimple_num_ops(g) > 2 ? gimple_assign_rhs2(g)
+						    : NULL_TREE;
+		}
+	} else if (EXPR_P(t)) {
+		o.u = TREE_OPERAND(t, 0);
+		o.v = BINARY_CLASS_P(t) ? TREE_OPERAND(t, 1) : NULL_TREE;
+	}
+	return o;
+}
+
+static ta_expr *units(ta_extraction *x, tree t, int size, ta_place *place);
+
+/* Return the product of "u" and "v", bytes, in elements of "size" bytes; NULL if it is
+   no whole number of them for sure. */
+static ta_expr *product(ta_extraction *x, tree u, tree v, int size,
+			ta_place *place)
+{
+	HOST_WIDE_INT n = elements(v, size);
+
+	if (n && tree_fits_shwi_p(v))
+		return both(x, TA_OP_MUL, number(x, u, place),
+			    ta_expr_int(x->a, TA_U64, n));
+	if (tree_fits_shwi_p(v))
+		return both(x, TA_OP_MUL, units(x, u, size, place),
+			    ta_expr_int(x->a, TA_U64, tree_to_shwi(v)));
+	return both(x, TA_OP_MUL, number(x, u, place),
+		    units(x, v, size, place));
+}
+
+/* Return the number "t" of bytes in elements of "size" bytes, for "place", if it is a
+   polynomial; else NULL. */
+static ta_expr *polynomial(ta_extraction *x, tree t, int size,
+			   ta_place *place)
+{
+	const ta_idx *idx = NULL;
+	ta_value v;
+	ta_expr *e;
+
+	if (TREE_CODE(t) == SSA_NAME || TREE_CODE(t) == INTEGER_CST) {
+		v = ta_x_eval_at(x, t, place->loop);
+		if (v.base < 0 && v.idx)
+			idx = ta_idx_divk(x->a, v.idx, size);
+	}
+	if (!idx)
+		return NULL;
+	e = ta_expr_new(x->a, TA_OP_ITER, TA_U64, UNKNOWN_LOCATION, 0);
+	e->u.idx = idx;
+	return e;
+}
+
+/* Return the number "t" of bytes, of 64 bits, in elements of "size" bytes, for "place";
+   NULL if that cannot be said, or a failure has been recorded. */
+static ta_expr *units(ta_extraction *x, tree t, int size, ta_place *place)
+{
+	ta_expr *e = polynomial(x, t, size, place);
+	operation o = made(x, t);
+
+	if (e || x->failed || TYPE_PRECISION(TREE_TYPE(t)) != 64)
+		return e;
+	if (CONVERT_EXPR_CODE_P(o.code)
+	    && INTEGRAL_TYPE_P(TREE_TYPE(o.u))
+	    && TYPE_PRECISION(TREE_TYPE(o.u)) == 64)
+		return units(x, o.u, size, place);
+	if (o.code == PLUS_EXPR || o.code == MINUS_EXPR)
+		return both(x, o.code == PLUS_EXPR ? TA_OP_ADD : TA_OP_SUB,
+			    units(x, o.u, size, place),
+			    units(x, o.v, size, place));
+	if (o.code == MULT_EXPR)
+		return product(x, o.u, o.v, size, place);
+	if (o.code == LSHIFT_EXPR && tree_fits_uhwi_p(o.v)
+	    && tree_to_uhwi(o.v) < 32)
+		return product(x, o.u,
+			       build_int_cst(sizetype,
+					     HOST_WIDE_INT_1
+						     << tree_to_uhwi(o.v)),
+			       size, place);
+	return size == 1 ? number(x, t, place) : NULL;
+}
+
+/* Add the number "t" of bytes to "*sum", in elements of "size" bytes; return whether
+   that is possible. */
+static bool add(ta_extraction *x, ta_expr **sum, tree t, int size,
+		ta_place *place)
+{
+	ta_expr *e;
+
+	if (integer_zerop(t))
+		return true;
+	e = units(x, t, size, place);
+	if (e && *sum)
+		e = both(x, TA_OP_ADD, *sum, e);
+	*sum = e;
+	return e != NULL;
+}
+
+/* Return the parameter that "pointer" is, when what is added to it has been added to
+   "*sum", in elements of "size" bytes; -1 if it is not fixed. */
+static int fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
+		      ta_place *place)
+{
+	ta_value v = ta_x_eval_at(x, pointer, place->loop);
+	gassign *g;
+
+	if (v.idx && v.base >= 0) {
+		const ta_idx *idx = ta_idx_divk(x->a, v.idx, size);
+		ta_expr *e = ta_expr_new(x->a, TA_OP_ITER, TA_U64,
+					 UNKNOWN_LOCATION, 0);
+
+		e->u.idx = idx;
+		*sum = *sum ? both(x, TA_OP_ADD, *sum, e) : e;
+		return idx ? v.base : -1;
+	}
+	if (TREE_CODE(pointer) != SSA_NAME || !ta_x_inside(x, pointer))
+		return -1;
+	g = dyn_cast<gassign *>(SSA_NAME_DEF_STMT(pointer));
+	if (!g || gimple_assign_rhs_code(g) != POINTER_PLUS_EXPR
+	    || !add(x, sum, gimple_assign_rhs2(g), size, place))
+		return -1;
+	return fixed_base(x, gimple_assign_rhs1(g), sum, size, place);
+}
+
+/* Return the parameter that is the address of the object in which "ref" is, and set
+   "*place_of", which is NULL, to the number of elements from there to "ref"; -1 if that
+   cannot be said. */
+static int base_of(ta_extraction *x, tree ref, ta_expr **place_of,
+		   ta_place *place)
+{
+	int size = ta_type_size(ta_x_type(TREE_TYPE(ref))), unsignedp, reverse;
+	int is_volatile;
+	poly_int64 bits, at;
+	tree off, object;
+	machine_mode mode;
+
+	object = get_inner_reference(ref, &bits, &at, &off, &mode, &unsignedp,
+				     &reverse, &is_volatile);
+	if (reverse || !at.is_constant()
+	    || at.to_constant() % BITS_PER_UNIT
+	    || (off && !add(x, place_of, off, size, place))
+	    || !add(x, place_of,
+		    size_int(at.to_constant() / BITS_PER_UNIT), size, place))
+		return -1;
+	if (TREE_CODE(object) == MEM_REF)
+		return add(x, place_of,
+			   wide_int_to_tree(sizetype, mem_ref_offset(object)
+						      .force_shwi()
+						      .to_constant()),
+			   size, place)
+			       ? fixed_base(x, TREE_OPERAND(object, 0),
+					    place_of, size, place)
+			       : -1;
+	if (!DECL_P(object))
+		return -1;
+	return ta_x_base(x, build_fold_addr_expr(object));
+}
+
+/* Return false if "acc" reads a table of constants, which the compiler knows when the
+   loop is unrolled. */
+static bool changes(void *data, ta_access *acc)
+{
+	ta_extraction *x = (ta_extraction *)data;
+	const ta_array *a = &x->p->array[acc->array];
+	tree key = a->is_virtual ? NULL_TREE : x->keys[a->base];
+
+	if (!key || TREE_CODE(key) != ADDR_EXPR)
+		return true;
+	key = get_base_address(TREE_OPERAND(key, 0));
+	return !(key && VAR_P(key) && TREE_READONLY(key));
+}
+
+/* Return the largest value that "e", a whole number, can have, if it has none below 0
+   and that is known of its type and its operators; else -1. */
+static int64_t most(const ta_expr *e)
+{
+	int64_t u, v, k;
+
+	switch (e->op) {
+	case TA_OP_CONST:
+		return ta_type_is_integer(e->type) ? e->u.i : -1;
+	case TA_OP_ITER:
+		return ta_idx_is_const(e->u.idx, &k) ? k : -1;
+	case TA_OP_CAST:
+		return ta_type_is_integer(e->arg[0]->type) ? most(e->arg[0]) : -1;
+	case TA_OP_AND:
+		u = most(e->arg[0]);
+		v = most(e->arg[1]);
+		return u < 0 || (v >= 0 && v < u) ? v : u;
+	case TA_OP_ADD:
+	case TA_OP_MUL:
+		u = most(e->arg[0]);
+		v = most(e->arg[1]);
+		if (u < 0 || v < 0 || u > INT16_MAX || v > INT16_MAX)
+			return -1;
+		return e->op == TA_OP_ADD ? u + v : u * v;
+	default:
+		return e->type == TA_BOOL  ? 1
+		       : e->type == TA_U8  ? UINT8_MAX
+		       : e->type == TA_U16 ? UINT16_MAX
+					   : -1;
+	}
+}
+
+/* Return how many elements, of "size" bytes, the variable has of which parameter "n" is
+   the address, or NULL. */
+static const ta_idx *variable_span(ta_extraction *x, int n, int size)
+{
+	tree key = x->keys[n];
+
+	if (TREE_CODE(key) != ADDR_EXPR || !DECL_P(TREE_OPERAND(key, 0)))
+		return NULL;
+	key = DECL_SIZE_UNIT(TREE_OPERAND(key, 0));
+	return key && tree_fits_shwi_p(key)
+		       ? ta_idx_const(x->a, tree_to_shwi(key) / size)
+		       : NULL;
+}
+
+/* Return how many elements the declared shape of "array" has, or NULL. */
+static const ta_idx *declared_span(ta_extraction *x, int array)
+{
+	const ta_shape *s = x->p->array[array].declared;
+	const ta_idx *n = s ? s->extent[0] : NULL;
+	int d;
+
+	for (d = 1; n && d < s->ndims; d++)
+		n = s->pitch[d] ? ta_idx_mul(x->a, n, s->pitch[d]) : NULL;
+	return n;
+}
+
+/* Return the number of loops, from the innermost at "place" on, along which "e" is
+   linear. */
+static int linear_loops(ta_extraction *x, const ta_expr *e,
+			const ta_place *place)
+{
+	int d = ta_x_depth(x, place->loop), n = 0;
+
+	while (n <= d && ta_expr_linear(e, d - n))
+		n++;
+	return n;
+}
+
+/* Return what the load "g" of "ref" finds, for use at "place", as a function of a fixed
+   pointer and a number; NULL if it is none, which is a failure only if one has been
+   recorded.  A matrix at a place that data say is none: the loops over it are a nest of
+   their own, and the loop around is kept. */
+ta_expr *ta_x_lookup(ta_extraction *x, tree ref, gassign *g, ta_place *place)
+{
+	enum ta_type type = ta_x_type(TREE_TYPE(ref));
+	ta_expr *index = NULL;
+	ta_looked l;
+	int64_t k;
+
+	if (type == TA_VOID || type == TA_PTR || ta_type_is_complex(type)
+	    || ta_x_part(ref) || ta_x_bad_ref(ref, g) != TA_REASON_NONE)
+		return NULL;
+	l.param = base_of(x, ref, &index, place);
+	if (l.param < 0 || !index || !ta_expr_reads(index, changes, x)
+	    || linear_loops(x, index, place) > 1)
+		return NULL;
+	l.loop = ta_x_loop(x, gimple_bb(g));
+	l.loc = gimple_location(g);
+	l.ref = ta_x_plain_ref(ref);
+	l.array = ta_x_array(x, l.param, type, l.loc);
+	if (x->p->array[l.array].elem != type)
+		l.array = -1;
+	k = most(index);
+	l.span = k >= 0 ? ta_idx_const(x->a, k + 1)
+			: variable_span(x, l.param, ta_type_size(type));
+	x->looked.safe_push(l);
+	return ta_expr_new(x->a, TA_OP_LOOKUP, type, l.loc, 2,
+			   ta_expr_param(x->p, l.param), index);
+}
+
+/* Note that what "l" says may be looked up, a number of elements "span", and that
+   "array" may be written meanwhile, which a guard has to tell; return whether it
+   can. */
+static bool guard_pair(ta_extraction *x, const ta_looked *l, const ta_idx *span,
+		       int array)
+{
+	const ta_idx **looked = &x->p->array[l->array].looked, *more;
+	ta_alias pair = { l->array, array, false };
+	int64_t k;
+	int i;
+
+	more = *looked ? ta_idx_sub(x->a, span, *looked) : NULL;
+	if (more && !ta_idx_is_const(more, &k))
+		return false;
+	if (!more || k > 0)
+		*looked = span;
+	for (i = 0; i < x->p->naliases; i++)
+		if ((x->p->alias[i].a == pair.a && x->p->alias[i].b == pair.b)
+		    || (x->p->alias[i].a == pair.b && x->p->alias[i].b == pair.a))
+			return true;
+	TA_PUSH(x->a, x->p->alias, x->p->naliases, pair);
+	return true;
+}
+
+/* Return whether no store of the region changes what is looked up, or a guard can tell;
+   else a failure has been recorded. */
+bool ta_x_looked_apart(ta_extraction *x)
+{
+	unsigned i, j;
+
+	for (i = 0; i < x->looked.length(); i++)
+		for (j = 0; j < x->arrays.length(); j++) {
+			const ta_looked *l = &x->looked[i];
+			const ta_idx *span = l->span;
+
+			if (!x->arrays[j] || !x->p->array[j].written
+			    || !ta_x_may_write(x, j, l->param, l->ref))
+				continue;
+			if (!span && l->array >= 0)
+				span = declared_span(x, l->array);
+			if (!span || l->array < 0 || (int)j == l->array
+			    || !guard_pair(x, l, span, j))
+				return ta_x_fail(x, l->loop, l->loc,
+						 TA_REASON_LOOKUP,
+						 x->p->array[j].name);
+		}
+	return true;
+}

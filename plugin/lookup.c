@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lookup.c - where elements at places that data say lie along a loop.
+
+   Assumes a program whose expressions have lookups, each of a place in a table that no
+   statement writes.  Says which of them run through their table as the loop goes, as
+   table[row[i] + j] does along j, and which jump. */
+#include "plan.h"
+
+/* Return whether the number "e" is linear in iterator "d", as far as it says. */
+bool ta_expr_linear(const ta_expr *e, int d)
+{
+	if (!ta_expr_varies(e, d) || e->op == TA_OP_ITER)
+		return true;
+	if (e->op == TA_OP_ADD || e->op == TA_OP_SUB)
+		return ta_expr_linear(e->arg[0], d)
+		       && ta_expr_linear(e->arg[1], d);
+	return e->op == TA_OP_MUL
+	       && ((!ta_expr_varies(e->arg[0], d)
+		    && ta_expr_linear(e->arg[1], d))
+		   || (!ta_expr_varies(e->arg[1], d)
+		       && ta_expr_linear(e->arg[0], d)));
+}
+
+/* Return how many elements of "e" are looked up at places that are not linear in
+   iterator "d": vectors of these are put together one by one. */
+int ta_lookup_jumps(const ta_expr *e, int d)
+{
+	int i, n = e->op == TA_OP_LOOKUP && !ta_expr_linear(e->arg[1], d);
+
+	for (i = 0; i < e->nargs; i++)
+		n += ta_lookup_jumps(e->arg[i], d);
+	return n;
+}
+
+/* Return whether vectors along iterator "d" pay for "s", of which some elements are put
+   together one by one.  They do for what is written side by side; where they are added
+   up, there has to be more to do with each than a product. */
+bool ta_gathers_pay(const ta_stmt *s, int d)
+{
+	enum { LEAST_WORK = 16 };
+
+	return ta_access_uses(s->write, d)
+	       || ta_stmt_cost(s) >= LEAST_WORK * ta_lookup_jumps(s->rhs, d);
+}
