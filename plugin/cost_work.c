@@ -20,6 +20,8 @@ static double expr_cost(const ta_expr *e)
 		x = 16;
 		break;
 	case TA_OP_LOOKUP:
+		x = 3;
+		break;
 	case TA_OP_DIV:
 	case TA_OP_MOD:
 		x = 6;

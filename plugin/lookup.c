@@ -37,7 +37,7 @@ int ta_lookup_jumps(const ta_expr *e, int d)
    up, there has to be more to do with each than a product. */
 bool ta_gathers_pay(const ta_stmt *s, int d)
 {
-	enum { LEAST_WORK = 16 };
+	enum { LEAST_WORK = 14 };
 
 	return ta_access_uses(s->write, d)
 	       || ta_stmt_cost(s) >= LEAST_WORK * ta_lookup_jumps(s->rhs, d);

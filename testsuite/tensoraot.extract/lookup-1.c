@@ -1,0 +1,97 @@
+/* What is read at a place that data say is looked up, unless what is written may be
+   there: by the word of restrict or the pragma, or by a guard where it is known how much
+   there is.  A table of constants that says where is for the compiler, which knows it
+   when the loop is unrolled; a matrix somewhere is a nest of its own; what is written at
+   such places is none.  If this fails, loops are left as written whose iterations may be
+   shared, or are shared though one writes what another reads.  */
+/* { dg-additional-options "-fplugin-arg-tensoraot-report=report.txt" } */
+#include <stdint.h>
+
+#pragma tensoraot kernel
+void promised(int n, double *restrict y, const double *x, const int *p)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = x[p[i]];
+}
+/* { dg-final { scan-file report.txt {:13: promised +\+ parallel} } } */
+
+#pragma tensoraot kernel disjoint(x, y)
+void said(int n, double *y, const double *x, const int *p)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = x[p[i]];
+}
+/* { dg-final { scan-file report.txt {:21: said +\+ parallel} } } */
+
+#pragma tensoraot kernel
+void unknown(int n, double *y, const double *x, const int *p)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = x[p[i]];
+}
+/* { dg-final { scan-file report.txt {:29: unknown +- .* may be what it writes: y \[LOOKUP\]} } } */
+
+#pragma tensoraot kernel shape(x[m])
+void shaped(int n, int m, double *y, const double *x, const int *p)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = x[p[i]];
+}
+/* { dg-final { scan-file report.txt {:37: shaped +\+ parallel} } } */
+/* { dg-final { scan-file out.ta {array x : f64 base x dims 1 .* looked \[m\]} } } */
+
+#pragma tensoraot kernel
+void short_places(int n, float *y, const float *table, const uint8_t *p)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = table[p[i] + 2];
+}
+/* { dg-final { scan-file report.txt {:46: short_places +\+ parallel} } } */
+/* { dg-final { scan-file out.ta {array table : f32 base table dims 1 .* looked \[258\]} } } */
+
+#pragma tensoraot kernel
+void in_place(int n, double *y, const int *p)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = y[p[i]];
+}
+/* { dg-final { scan-file report.txt {:55: in_place +- .* may be what it writes: y \[LOOKUP\]} } } */
+
+#pragma tensoraot kernel disjoint
+void also(int n, double *y, double *x, const int *p)
+{
+	for (int i = 0; i < n; i++) {
+		y[i] = x[p[i]];
+		x[i] = 0;
+	}
+}
+/* { dg-final { scan-file report.txt {:63: also +- .* may be what it writes: x \[LOOKUP\]} } } */
+
+#pragma tensoraot kernel disjoint
+void matrices(int n, double *y, const double *x, const int *p)
+{
+	for (int i = 0; i < n; i++)
+		for (int j = 0; j < n; j++)
+			for (int k = 0; k < n; k++)
+				y[i * n + j] += x[p[i] * n * n + j * n + k];
+}
+/* { dg-final { scan-file report.txt {:73: matrices +- loop kept around .*\[NON_AFFINE\]} } } */
+
+static const int step[4] = { 0, 2, 1, 3 };
+
+#pragma tensoraot kernel disjoint
+void constants(int n, double *y, const double *x)
+{
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < 4; k++)
+			y[4 * i + k] = x[4 * i + step[k]];
+}
+/* { dg-final { scan-file report.txt {:85: constants +- .*\[NON_AFFINE\]} } } */
+
+#pragma tensoraot kernel disjoint
+void scattered(int n, double *y, const double *x, const int *p)
+{
+	for (int i = 0; i < n; i++)
+		y[p[i]] = x[i];
+}
+/* { dg-final { scan-file report.txt {:94: scattered +- .*\[NON_AFFINE\]} } } */
