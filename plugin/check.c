@@ -350,7 +350,8 @@ static bool check_class(struct ta_checker *c, const char *where,
 				where);
 	if (e->op == TA_OP_LOOKUP && e->arg[1]->type != TA_U64)
 		return ta_wrong(c, "a place to look up in %s is no u64", where);
-	if (e->op == TA_OP_CALL && (!e->u.fn || !e->u.fn[0]))
+	if ((e->op == TA_OP_CALL || e->op == TA_OP_CODE)
+	    && (!e->u.fn || !e->u.fn[0]))
 		return ta_wrong(c, "a call in %s has no name", where);
 	return check_complex(c, where, e);
 }
@@ -400,10 +401,14 @@ bool ta_check_expr(struct ta_checker *c, const char *where, const ta_expr *e,
 		return ta_wrong(c, "%s in %s has no type that a value can"
 				   " have",
 				ta_op_name(e->op), where);
-	if (e->op == TA_OP_LOOKUP && !check_table(c, where, e->arg[0]))
-		return false;
-	for (i = e->op == TA_OP_LOOKUP; i < e->nargs; i++)
-		if (!ta_check_expr(c, where, e->arg[i], niters))
+	if (e->op == TA_OP_LOOKUP && e->arg[0]->type != TA_PTR)
+		return ta_wrong(c, "%s looks up what no pointer points to",
+				where);
+	for (i = 0; i < e->nargs; i++)
+		if ((e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE)
+			    && e->arg[i]->type == TA_PTR
+		    ? !check_table(c, where, e->arg[i])
+		    : !ta_check_expr(c, where, e->arg[i], niters))
 			return false;
 	for (i = 0; i < e->nargs && i < 3; i++)
 		if (typed_like_result(e) & 1u << i

@@ -16,6 +16,9 @@ static double expr_cost(const ta_expr *e)
 	int i;
 
 	switch (e->op) {
+	case TA_OP_CODE:
+		x = 64;
+		break;
 	case TA_OP_CALL:
 		x = 16;
 		break;
@@ -411,12 +414,26 @@ static bool has_product(const ta_node *node, bool own)
 	return false;
 }
 
-/* Return whether all that the plan of "p" can gain is several threads: one loop
-   of products of complex numbers, which are no vectors. */
-static bool only_threads(const ta_program *p)
+/* Return whether something in "p" is the value of a loop as it was written. */
+static bool has_code(const ta_program *p)
 {
 	int i;
 
+	for (i = 0; i < p->nstmts; i++)
+		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CODE))
+			return true;
+	return false;
+}
+
+/* Return whether all that the plan of "p" can gain is several threads: one loop
+   of products of complex numbers, which are no vectors, or loops around others that
+   are as they were written. */
+bool ta_only_threads(const ta_program *p)
+{
+	int i;
+
+	if (has_code(p))
+		return !ta_plan_has_vectors(p->plan);
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->depth > 1
 		    || (p->stmt[i]->depth
@@ -454,7 +471,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 		worth->limit = worth->known = 100;
 		return 1;
 	}
-	if (only_threads(p)) {
+	if (ta_only_threads(p)) {
 		worth->limit = worth->known = ta_cost_parallel(false);
 		return 1;
 	}

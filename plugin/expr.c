@@ -128,6 +128,7 @@ enum ta_type ta_op_result(const ta_expr *e)
 	case TA_OP_CAST:
 	case TA_OP_LOOKUP:
 	case TA_OP_CALL:
+	case TA_OP_CODE:
 		return TA_VOID;
 	case TA_OP_SELECT:
 		return e->nargs > 1 ? e->arg[1]->type : TA_VOID;
@@ -402,7 +403,7 @@ bool ta_expr_invariant(const ta_expr *e)
 
 	if (!e)
 		return true;
-	if (e->op == TA_OP_READ || e->op == TA_OP_LOOKUP
+	if (e->op == TA_OP_READ || e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE
 	    || (e->op == TA_OP_ITER && ta_idx_uses_iters(e->u.idx)))
 		return false;
 	for (i = 0; i < e->nargs; i++)

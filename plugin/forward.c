@@ -47,6 +47,7 @@ static bool cheap(const ta_expr *rhs)
 {
 	return ta_expr_size(rhs) <= MAX_MOVED
 	       && !ta_expr_has_op(rhs, TA_OP_CALL)
+	       && !ta_expr_has_op(rhs, TA_OP_CODE)
 	       && !ta_expr_has_op(rhs, TA_OP_LOOKUP)
 	       && !ta_expr_has_op(rhs, TA_OP_DIV)
 	       && !ta_expr_has_op(rhs, TA_OP_MOD)

@@ -71,6 +71,7 @@ static int held_of(const ta_program *p, const ta_node *node, const ta_node *at)
 		return -1;
 	s = p->stmt[at->stmt];
 	if (!s->write->sure || ta_expr_has_op(s->rhs, TA_OP_CALL)
+	    || ta_expr_has_op(s->rhs, TA_OP_CODE)
 	    || ta_stmt_branches(p, s))
 		return -1;
 	note_held(&h, s->write);

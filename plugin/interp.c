@@ -374,20 +374,42 @@ static ta_value leaf(ta_interp *r, const ta_expr *e, const int64_t *iter)
 	}
 }
 
-/* What "e" finds at "place": a small number that depends on this and on the pointer
-   alone.  The interpreter has none of the memory that is looked up. */
-static ta_value looked_up(const ta_expr *e, int64_t place)
+/* A small number of "type" that depends on "h" alone. */
+static ta_value some_value(enum ta_type type, uint64_t h)
 {
-	uint64_t h = ((uint64_t)place + 1) * 0x9e3779b97f4a7c15u
-		     + (uint64_t)e->arg[0]->u.param * 0xbf58476d1ce4e5b9u;
 	ta_value x = { 0 };
 
-	x.i = (int64_t)(h >> 40) % 17 - 8;
-	if (ta_type_is_float(e->type)) {
+	x.i = (int64_t)(h * 0x9e3779b97f4a7c15u >> 40) % 17 - 8;
+	if (ta_type_is_float(type)) {
 		x.f = (double)x.i / 4;
 		x.i = 0;
 	}
-	return x;
+	return ta_wrap(type, x);
+}
+
+/* What "e", an element that is looked up or the value of a loop, is where iterator d is
+   iter[d]: a number that depends on its arguments, its pointers and its name alone, as
+   the interpreter has none of the memory, and no such loop. */
+static ta_value unknown(ta_interp *r, const ta_expr *e, const int64_t *iter)
+{
+	uint64_t h = 1, bits;
+	const char *s = e->op == TA_OP_CODE ? e->u.fn : "";
+	int i;
+
+	for (; *s; s++)
+		h = h * 31 + (unsigned char)*s;
+	for (i = 0; i < e->nargs; i++) {
+		ta_value v = { 0 };
+
+		if (e->arg[i]->type == TA_PTR)
+			v.i = e->arg[i]->u.param + 1;
+		else
+			v = ta_eval(r, e->arg[i], iter);
+		memcpy(&bits, &v.f, sizeof(bits));
+		h = (h ^ (uint64_t)v.i ^ bits) * 0xbf58476d1ce4e5b9u;
+		h ^= h >> 29;
+	}
+	return some_value(e->type, h);
 }
 
 /* The value of "e" where iterator d is iter[d]. */
@@ -402,9 +424,8 @@ ta_value ta_eval(ta_interp *r, const ta_expr *e, const int64_t *iter)
 	if (e->op == TA_OP_SELECT)
 		return ta_eval(r, e->arg[ta_eval(r, e->arg[0], iter).i ? 1 : 2],
 			    iter);
-	if (e->op == TA_OP_LOOKUP)
-		return ta_wrap(e->type, looked_up(e, ta_eval(r, e->arg[1],
-							     iter).i));
+	if (e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE)
+		return unknown(r, e, iter);
 	for (i = 0; i < e->nargs && i < 3; i++)
 		v[i] = ta_eval(r, e->arg[i], iter);
 	if (e->op == TA_OP_CAST)

@@ -141,7 +141,8 @@ bool ta_order_free(const ta_program *p)
 		const ta_stmt *s = p->stmt[i];
 		bool sum = is_plain_sum(s);
 
-		if (!sum && !is_plain(s->rhs, false, false))
+		if ((!sum && !is_plain(s->rhs, false, false))
+		    || ta_expr_has_op(s->rhs, TA_OP_CODE))
 			return false;
 		sums |= sum && s->reduce != TA_OP_MIN
 			&& s->reduce != TA_OP_MAX

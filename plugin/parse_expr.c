@@ -412,10 +412,11 @@ static void parse_args(struct ta_parser *t, ta_expr *e)
 	ta_lex_expect(t, ")");
 }
 
-/* Return the call of a library function after "call", and move on. */
-static ta_expr *parse_call(struct ta_parser *t, ta_loc outer)
+/* Return "op", the call of a library function after "call" or the value of a loop after
+   "code", and move on. */
+static ta_expr *parse_call(struct ta_parser *t, enum ta_op op, ta_loc outer)
 {
-	ta_expr *e = ta_expr_new(t->a, TA_OP_CALL, TA_VOID, 0, 0);
+	ta_expr *e = ta_expr_new(t->a, op, TA_VOID, 0, 0);
 
 	e->u.fn = ta_lex_name(t, "the name of a function");
 	if (!e->u.fn)
@@ -540,7 +541,9 @@ ta_expr *ta_parse_expr(struct ta_parser *t, ta_loc outer)
 	} else if (ta_lex_accept(t, "keep")) {
 		e = parse_keep(t);
 	} else if (ta_lex_accept(t, "call")) {
-		e = parse_call(t, outer);
+		e = parse_call(t, TA_OP_CALL, outer);
+	} else if (ta_lex_accept(t, "code")) {
+		e = parse_call(t, TA_OP_CODE, outer);
 	} else {
 		e = parse_named(t, outer);
 	}

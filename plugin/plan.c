@@ -137,6 +137,7 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 		const ta_stmt *st = pl->p->stmt[piece->set.s[i]];
 
 		if ((!pl->opt->cx_vectors && ta_stmt_branches(pl->p, st))
+		    || ta_expr_has_op(st->rhs, TA_OP_CODE)
 		    || !ta_gathers_pay(st, piece->it[i]))
 			return false;
 		score += ta_vector_score(pl, st, piece->it[i]);

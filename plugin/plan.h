@@ -11,7 +11,6 @@
 
 /* rewrite.c */
 int ta_expr_size(const ta_expr *e);
-bool ta_expr_has_op(const ta_expr *e, enum ta_op op);
 ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,
 			 int array, const ta_expr *by);
 bool ta_stmt_touches(const ta_stmt *s, int array);
@@ -567,6 +566,7 @@ const ta_idx *ta_cost_data(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work(struct ta_planner *pl, const struct ta_set *set);
 const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);
 const ta_idx *ta_total_work(ta_program *p);
+bool ta_only_threads(const ta_program *p);
 double ta_stmt_cost(const ta_stmt *s);
 int ta_stride_score(const ta_program *p, const ta_stmt *s, int d);
 int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d);

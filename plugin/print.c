@@ -232,8 +232,8 @@ void ta_put_expr(struct ta_printer *t, const ta_expr *e, ta_loc outer)
 
 	if (leaf || e->op == TA_OP_READ) {
 		put_leaf(t, e, outer);
-	} else if (e->op == TA_OP_CALL) {
-		ta_buf_puts(t->b, "call ");
+	} else if (e->op == TA_OP_CALL || e->op == TA_OP_CODE) {
+		ta_buf_puts(t->b, e->op == TA_OP_CALL ? "call " : "code ");
 		ta_put_name(t, e->u.fn);
 	} else {
 		ta_buf_puts(t->b, ta_op_name(e->op));

@@ -199,7 +199,9 @@ typedef struct ta_access {
    integer value over iterators; READ: access; CALL: fn, the name of a libm
    function ("expf", ...), nargs arguments.  LOOKUP (table, place) is element "place",
    a U64, from the pointer parameter "table" on; no statement writes what it may be of,
-   so that it is a function of both.  SELECT (c, a, b) evaluates only
+   so that it is a function of both.  CODE: fn, the name that the extractor gave a loop of
+   the source that is no part of the program, but computes one value from its arguments
+   and from memory that no statement writes; pointer parameters are among them.  SELECT (c, a, b) evaluates only
    the arm it takes.  KEEP, only as an arm of a SELECT whose value is that of a
    statement, is what the element has: it is not written then.  Arithmetic is in
    "type", which the arguments have too
@@ -441,7 +443,7 @@ enum ta_guard_kind {
 	TA_GUARD_FINITE,   /* a matrix has neither infinities nor NaN */
 	TA_GUARD_SCRATCH,  /* memory for a scratch array, in plans only */
 	TA_GUARD_NUMBERS,  /* a region has neither infinities nor NaN */
-	TA_GUARD_THREADS   /* several threads may run, in plans only */
+	TA_GUARD_THREADS   /* several threads may run */
 };
 
 /* A condition of the run.  DISJOINT: elements [lo, hi] of the arrays; a region
@@ -709,6 +711,7 @@ ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
 bool ta_expr_varies(const ta_expr *e, int d);	/* with iterator "d" */
+bool ta_expr_has_op(const ta_expr *e, enum ta_op op);	/* anywhere in it? */
 bool ta_expr_linear(const ta_expr *e, int d);	/* in it, as it says; lookup.c */
 bool ta_access_uses(const ta_access *x, int var);	/* iterator "var" */
 /* Is "e" a read of what "s" writes, which gives the old value? */

@@ -262,6 +262,7 @@ bool ta_wave_fits(const ta_program *p, int stmt, int row, int col, int bytes,
 	if (!s->write->sure || !s->write->offset || a->is_virtual
 	    || a->is_scratch || s->reduce != TA_OP_NONE
 	    || ta_expr_has_op(s->rhs, TA_OP_LOOKUP)
+	    || ta_expr_has_op(s->rhs, TA_OP_CODE)
 	    || ta_type_is_complex(a->elem) || (size != 4 && size != 8)
 	    || lanes < 4 || s->rhs->type != a->elem || !is_short(s->rhs)
 	    || !ta_wave_way(w, s->write) || !ta_idx_uses(s->write->offset, row))

@@ -225,6 +225,11 @@ static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 /* Return the value that "phi" has when control goes along "e". */
 static ta_expr *from_edge(ta_extraction *x, gphi *phi, edge e, ta_place *place)
 {
+	ta_code *code = ta_x_code_of(x, e->src);
+
+	if (e->dest == gimple_bb(phi) && code
+	    && code->out == gimple_phi_result(phi))
+		return ta_x_code(x, code, place);
 	if (e->dest == gimple_bb(phi))
 		return ta_x_expr(x, PHI_ARG_DEF_FROM_EDGE(phi, e), place);
 	return from_block(x, phi, e->dest, place);
@@ -343,7 +348,7 @@ static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 		return NULL;
 	}
 	if (in != at)
-		return from_edge(x, phi, ta_x_info(x, in)->exit, place);
+		return from_edge(x, phi, ta_x_way_out(x, in), place);
 	if (single_succ_p(bb))
 		return from_edge(x, phi, single_succ_edge(bb), place);
 	if (gswitch *sw = safe_dyn_cast<gswitch *>(ta_last_stmt(bb))) {

@@ -179,6 +179,20 @@ ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
 	return NULL;
 }
 
+/* Keep "value" as that of "name" in a virtual array, from "pos" of "in" on, when "bb" is
+   executed; return false after a failure. */
+bool ta_x_hold(ta_extraction *x, tree name, ta_expr *value, basic_block bb,
+	       class loop *in, int pos, location_t loc)
+{
+	int n = new_virtual(x, name, in, loc);
+
+	if (n < 0 || !write_virtual(x, n, value, bb, in, pos, loc))
+		return false;
+	x->virtuals.put(name, n);
+	x->content[n] = name;
+	return true;
+}
+
 /* Compute "name" where it is defined, keep it in a virtual array, and return a
    read of that for use at "place". */
 ta_expr *ta_x_keep(ta_extraction *x, tree name, ta_place *place)
@@ -189,13 +203,10 @@ ta_expr *ta_x_keep(ta_extraction *x, tree name, ta_place *place)
 	location_t loc = gimple_location(def);
 	ta_place here = ta_x_place(x, bb, in, *x->pos.get(def));
 	ta_expr *rhs = ta_x_def(x, name, &here);
-	int n = rhs ? new_virtual(x, name, in, loc) : -1;
 
-	if (n < 0 || !write_virtual(x, n, rhs, bb, in, here.pos, loc))
-		return NULL;
-	x->virtuals.put(name, n);
-	x->content[n] = name;
-	return ta_x_read(x, name, place, loc);
+	return rhs && ta_x_hold(x, name, rhs, bb, in, here.pos, loc)
+		       ? ta_x_read(x, name, place, loc)
+		       : NULL;
 }
 
 /* Return true if the PHI of a loop's header is to be carried in an array. */

@@ -449,7 +449,7 @@ static int chosen_operand(const ta_expr *x, int *arm)
 static bool is_harmless(const ta_expr *x)
 {
 	if (x->op == TA_OP_KEEP || x->op == TA_OP_LOOKUP ||
-	    (x->op == TA_OP_READ && !x->u.access->sure))
+	    x->op == TA_OP_CODE || (x->op == TA_OP_READ && !x->u.access->sure))
 		return false;
 	for (int i = 0; i < x->nargs; i++)
 		if (!is_harmless(x->arg[i]))
@@ -544,6 +544,8 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 	for (int i = 0; i < x->nargs; i++)
 		arg[i] = ta_tree_expr(e, x->arg[i]);
 	type = ta_gcc_type(x->type);
+	if (x->op == TA_OP_CODE)
+		return ta_code_call(e, x, arg);
 	if (x->op == TA_OP_LOOKUP)
 		return looked_up(e, x, arg[0], arg[1]);
 	if (x->op == TA_OP_CALL || x->op == TA_OP_FMA)

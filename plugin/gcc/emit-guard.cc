@@ -527,7 +527,7 @@ tree ta_tree_guard(ta_emit *e, const ta_guard *g)
 /* What the record of a call says when guard "i" fails. */
 static int failed_path(const ta_guard *g, int i)
 {
-	if (g->kind == TA_GUARD_WORK)
+	if (g->kind == TA_GUARD_WORK || g->kind == TA_GUARD_THREADS)
 		return TENSORAOT_SMALL;
 	if (g->kind == TA_GUARD_BLAS)
 		return TENSORAOT_NO_BLAS;

@@ -415,20 +415,36 @@ static bool has_triangle(const ta_node *node, const ta_node *around)
 	return false;
 }
 
-/* The clauses of the parallel loop "node": threads have as many iterations each,
-   one behind the other, or take turns where that would not be as much work. */
-static tree sharing_clauses(const ta_node *node)
+/* Whether "node" has a statement with the value of a loop that is as it was written. */
+static bool has_code(ta_emit *e, const ta_node *node)
 {
-	enum { ROWS = 8 };
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_STMT)
+		return ta_expr_has_op(e->p->stmt[node->stmt]->rhs, TA_OP_CODE);
+	for (int i = 0; i < node->nchildren; i++)
+		if (has_code(e, node->child[i]))
+			return true;
+	return false;
+}
+
+/* The clauses of the parallel loop "node": threads have as many iterations each,
+   one behind the other, or take turns where that would not be as much work: in a
+   triangle, and where nobody knows how much there is in each. */
+static tree sharing_clauses(ta_emit *e, const ta_node *node)
+{
+	enum { ROWS = 8, SINGLE = 64 };
 	location_t loc = ta_locus(node->loc);
 	tree nowait = build_omp_clause(loc, OMP_CLAUSE_NOWAIT), c;
+	int rows = node->step > 1 ? 1 : ROWS;
 
-	if (!has_triangle(node->child[0], node))
+	if (has_code(e, node))
+		rows = has_inner(node->child[0]) ? 1 : SINGLE;
+	else if (!has_triangle(node->child[0], node))
 		return nowait;
 	c = build_omp_clause(loc, OMP_CLAUSE_SCHEDULE);
 	OMP_CLAUSE_SCHEDULE_KIND(c) = OMP_CLAUSE_SCHEDULE_STATIC;
-	OMP_CLAUSE_SCHEDULE_CHUNK_EXPR(c) =
-		build_int_cst(ta_index_type(), node->step > 1 ? 1 : ROWS);
+	OMP_CLAUSE_SCHEDULE_CHUNK_EXPR(c) = build_int_cst(ta_index_type(), rows);
 	OMP_CLAUSE_CHAIN(c) = nowait;
 	return c;
 }
@@ -473,7 +489,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 				simd_clauses(e, node, lanes));
 	else if (parallel)
 		loop = ta_omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
-				   sharing_clauses(node));
+				   sharing_clauses(e, node));
 	else {
 		append_to_statement_list(
 			ta_runs_once(e->p, node) ?

@@ -597,10 +597,11 @@ static tree function_body(ta_emit *e)
 	return bind_body(e, vars, list);
 }
 
-/* Start an emission of "p": nothing in scope. */
-static void begin(ta_emit *e, ta_program *p)
+/* Start an emission of "p", of which "codes" are functions: nothing in scope. */
+static void begin(ta_emit *e, ta_program *p, const vec<ta_code *> *codes)
 {
 	memset(e, 0, sizeof(*e));
+	e->codes = codes;
 	e->p = p;
 	e->loc = ta_locus(p->loc);
 	e->stmt = -1;
@@ -642,21 +643,22 @@ static void make_function(ta_emit *e, tree user_fn, bool implied,
 /* Make the functions of "p", which is short: "bare", which runs its plan, a quick one
    that does so if the guards hold, where there are guards, and one that records. */
 static void make_bare(ta_program *p, tree user_fn, bool implied,
-		      ta_kernel *kernel, ta_kernel *bare)
+		      const vec<ta_code *> *codes, ta_kernel *kernel,
+		      ta_kernel *bare)
 {
 	ta_emit e;
 
-	begin(&e, p);
+	begin(&e, p, codes);
 	make_function(&e, user_fn, implied, bare, bare_body);
 	kernel->inner = bare->fn;
 	kernel->bare = true;
 	if (p->nguards) {
-		begin(&e, p);
+		begin(&e, p, codes);
 		e.inner = bare;
 		make_function(&e, user_fn, implied, kernel, quick_body);
 		kernel->quick = kernel->fn;
 	}
-	begin(&e, p);
+	begin(&e, p, codes);
 	e.inner = bare;
 	make_function(&e, user_fn, implied, kernel, recording_body);
 }
@@ -666,7 +668,7 @@ static void make_bare(ta_program *p, tree user_fn, bool implied,
    not yet told to compile it.  Where it is short, others are made that have no calls,
    and no frame for them. */
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
-		    ta_kernel *kernel)
+		    const vec<ta_code *> *codes, ta_kernel *kernel)
 {
 	ta_kernel inner;
 	ta_emit e;
@@ -675,12 +677,12 @@ bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
 	if (!p->plan)
 		return false;
 	if (ta_is_bare(p)) {
-		make_bare(p, user_fn, implied, kernel, &inner);
+		make_bare(p, user_fn, implied, codes, kernel, &inner);
 		return true;
 	}
-	if (p->unit && ta_emit_kernel(p->unit, user_fn, implied, &inner))
+	if (p->unit && ta_emit_kernel(p->unit, user_fn, implied, codes, &inner))
 		kernel->inner = inner.fn;
-	begin(&e, p);
+	begin(&e, p, codes);
 	e.inner = inner.fn ? &inner : NULL;
 	make_function(&e, user_fn, implied, kernel, function_body);
 	return true;

@@ -8,6 +8,8 @@
 #ifndef TA_EMIT_H
 #define TA_EMIT_H
 
+struct ta_code;
+
 /* What the emission of one program made: the function "fn", which returns false where
    it has done nothing; one that it calls ("inner", NULL: none), that of the unit of
    the program or what runs a short plan; "bare": it is that, and called instead of
@@ -106,7 +108,8 @@ struct ta_inverse {
    "leave": where guards that fail go, with the reason in "path". "calling":
    whether this thread is in a library call of the kernel.  "check": where
    what a checked call leaves goes, NULL: none is.  "inner": the function
-   that is called by this one, NULL: there is none.  "held": what the loop over rows
+   that is called by this one, NULL: there is none.  "codes": the loops of the source
+   that are functions.  "held": what the loop over rows
    around holds, NULL: nothing; "fixed": what the loop of vectors around has read;
    "inverse": what that multiplies by in place of dividing.
    "scratch", "bytes": of
@@ -133,6 +136,7 @@ struct ta_emit {
 	ta_sizes sizes;
 	tree record, watch, start, path, leave, calling, check;
 	const ta_kernel *inner;
+	const vec<ta_code *> *codes;
 	const ta_held *held;
 	const ta_fixed *fixed;
 	ta_abreast *abreast;
@@ -151,13 +155,16 @@ static inline location_t ta_locus(ta_loc loc)
 void ta_emit_inverses(ta_emit *e, const ta_node *node, tree *vars, tree *list);
 tree ta_tree_inverted(ta_emit *e, const ta_expr *x);
 
+/* emit-code.cc */
+tree ta_code_call(ta_emit *e, const ta_expr *x, tree *arg);
+
 /* emit-bare.cc */
 bool ta_is_bare(const ta_program *p);
 tree ta_call_bare(ta_emit *e);
 
 /* emit.cc */
 bool ta_emit_kernel(ta_program *p, tree user_fn, bool implied,
-		    ta_kernel *kernel);
+		    const vec<ta_code *> *codes, ta_kernel *kernel);
 void ta_drop_kernel(ta_kernel *kernel);
 tree ta_kernel_attributes(tree user_fn);
 bool ta_is_own_fn(const function *fun, const char *prefix);

@@ -474,10 +474,13 @@ static ta_expr *inside(ta_extraction *x, tree name, ta_place *place)
 	gimple *def = SSA_NAME_DEF_STMT(name);
 	class loop *at = ta_x_loop(x, gimple_bb(def));
 	enum ta_type type = ta_x_type(TREE_TYPE(name));
+	ta_code *code = ta_x_code_value(x, name, gimple_bb(def));
 	ta_expr *e;
 
 	if (type == TA_VOID || type == TA_PTR)
 		return bad_type(x, place, gimple_location(def));
+	if (code)
+		return ta_x_code(x, code, place);
 	if (ta_x_virtual_of(x, name) && ta_x_in(place->loop, at))
 		return ta_x_read(x, name, place, gimple_location(def));
 	e = index_value(x, name, place);

@@ -372,12 +372,14 @@ static bool number(ta_extraction *x, class loop *in)
 	return true;
 }
 
-/* Find the trips of "loop" and the loops inside. */
+/* Find the trips of "loop" and the loops inside, but of those that are functions. */
 static bool find_trips(ta_extraction *x, class loop *loop)
 {
 	ta_loop_info *info = ta_x_info(x, loop);
 	class loop *l;
 
+	if (!info->ok && ta_x_closed(x, loop))
+		return true;
 	if (!info->ok) {
 		ta_x_note(x, info->why, info->why_detail);
 		return ta_x_fail_why(x, loop, UNKNOWN_LOCATION);
@@ -435,6 +437,8 @@ static bool extract_parts(ta_extraction *x, class loop *in)
 				return false;
 			continue;
 		}
+		if (ta_x_code_of(x, l->header))
+			continue;
 		item.pos = *x->loop_pos.get(l);
 		if (!ta_x_enter(x, l))
 			return false;
@@ -847,6 +851,7 @@ bool ta_x_run(ta_extraction *x)
 	x->r->handles.truncate(0);
 	x->r->loop_of_nest.truncate(0);
 	x->r->live_outs.truncate(0);
+	x->r->forget_codes();
 	collect_blocks(x);
 	if (!number(x, NULL))
 		return false;

@@ -343,7 +343,18 @@ bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
 bool ta_x_stores(ta_extraction *x);
 bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in);
 
+/* code.cc */
+ta_code *ta_x_code_of(ta_extraction *x, basic_block bb);
+ta_code *ta_x_code_value(ta_extraction *x, tree name, basic_block bb);
+bool ta_x_closed(ta_extraction *x, class loop *loop);
+edge ta_x_way_out(ta_extraction *x, class loop *loop);
+ta_expr *ta_x_code(ta_extraction *x, ta_code *code, ta_place *place);
+
 /* lookup.cc */
+int ta_x_fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
+		    ta_place *place);
+void ta_x_note_looked(ta_extraction *x, int param, tree ref, gassign *g,
+		      const ta_idx *span);
 ta_expr *ta_x_lookup(ta_extraction *x, tree ref, gassign *g, ta_place *place);
 bool ta_x_looked_apart(ta_extraction *x);
 
@@ -386,6 +397,8 @@ ta_expr *ta_x_read(ta_extraction *x, tree name, ta_place *place,
 ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
 		    ta_place *place);
 ta_expr *ta_x_keep(ta_extraction *x, tree name, ta_place *place);
+bool ta_x_hold(ta_extraction *x, tree name, ta_expr *value, basic_block bb,
+	       class loop *in, int pos, location_t loc);
 bool ta_x_live_outs(ta_extraction *x);
 
 /* shapes.cc */

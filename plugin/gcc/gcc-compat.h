@@ -50,6 +50,7 @@
 #include "cfgloop.h"
 #include "cfghooks.h"
 #include "cfganal.h"
+#include "cfgexpand.h"
 #include "cfgcleanup.h"
 #include "dominance.h"
 #include "tree-phinodes.h"

@@ -202,8 +202,8 @@ static bool add(ta_extraction *x, ta_expr **sum, tree t, int size,
 
 /* Return the parameter that "pointer" is, when what is added to it has been added to
    "*sum", in elements of "size" bytes; -1 if it is not fixed. */
-static int fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
-		      ta_place *place)
+int ta_x_fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
+		    ta_place *place)
 {
 	ta_value v = ta_x_eval_at(x, pointer, place->loop);
 	gassign *g;
@@ -223,7 +223,7 @@ static int fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
 	if (!g || gimple_assign_rhs_code(g) != POINTER_PLUS_EXPR
 	    || !add(x, sum, gimple_assign_rhs2(g), size, place))
 		return -1;
-	return fixed_base(x, gimple_assign_rhs1(g), sum, size, place);
+	return ta_x_fixed_base(x, gimple_assign_rhs1(g), sum, size, place);
 }
 
 /* Return the parameter that is the address of the object in which "ref" is, and set
@@ -252,7 +252,7 @@ static int base_of(ta_extraction *x, tree ref, ta_expr **place_of,
 						      .force_shwi()
 						      .to_constant()),
 			   size, place)
-			       ? fixed_base(x, TREE_OPERAND(object, 0),
+			       ? ta_x_fixed_base(x, TREE_OPERAND(object, 0),
 					    place_of, size, place)
 			       : -1;
 	if (!DECL_P(object))
@@ -344,6 +344,25 @@ static int linear_loops(ta_extraction *x, const ta_expr *e,
 	return n;
 }
 
+/* Note that the load "g" of "ref" is of what the pointer parameter "param" points to: of
+   one of the first "span" elements (NULL: it is not known which). */
+void ta_x_note_looked(ta_extraction *x, int param, tree ref, gassign *g,
+		      const ta_idx *span)
+{
+	enum ta_type type = ta_x_type(TREE_TYPE(ref));
+	ta_looked l;
+
+	l.param = param;
+	l.loop = ta_x_loop(x, gimple_bb(g));
+	l.loc = gimple_location(g);
+	l.ref = ta_x_plain_ref(ref);
+	l.array = ta_x_array(x, param, type, l.loc);
+	if (x->p->array[l.array].elem != type)
+		l.array = -1;
+	l.span = span ? span : variable_span(x, param, ta_type_size(type));
+	x->looked.safe_push(l);
+}
+
 /* Return what the load "g" of "ref" finds, for use at "place", as a function of a fixed
    pointer and a number; NULL if it is none, which is a failure only if one has been
    recorded.  A matrix at a place that data say is none: the loops over it are a nest of
@@ -352,28 +371,21 @@ ta_expr *ta_x_lookup(ta_extraction *x, tree ref, gassign *g, ta_place *place)
 {
 	enum ta_type type = ta_x_type(TREE_TYPE(ref));
 	ta_expr *index = NULL;
-	ta_looked l;
 	int64_t k;
+	int base;
 
 	if (type == TA_VOID || type == TA_PTR || ta_type_is_complex(type)
 	    || ta_x_part(ref) || ta_x_bad_ref(ref, g) != TA_REASON_NONE)
 		return NULL;
-	l.param = base_of(x, ref, &index, place);
-	if (l.param < 0 || !index || !ta_expr_reads(index, changes, x)
+	base = base_of(x, ref, &index, place);
+	if (base < 0 || !index || !ta_expr_reads(index, changes, x)
 	    || linear_loops(x, index, place) > 1)
 		return NULL;
-	l.loop = ta_x_loop(x, gimple_bb(g));
-	l.loc = gimple_location(g);
-	l.ref = ta_x_plain_ref(ref);
-	l.array = ta_x_array(x, l.param, type, l.loc);
-	if (x->p->array[l.array].elem != type)
-		l.array = -1;
 	k = most(index);
-	l.span = k >= 0 ? ta_idx_const(x->a, k + 1)
-			: variable_span(x, l.param, ta_type_size(type));
-	x->looked.safe_push(l);
-	return ta_expr_new(x->a, TA_OP_LOOKUP, type, l.loc, 2,
-			   ta_expr_param(x->p, l.param), index);
+	ta_x_note_looked(x, base, ref, g,
+			 k >= 0 ? ta_idx_const(x->a, k + 1) : NULL);
+	return ta_expr_new(x->a, TA_OP_LOOKUP, type, gimple_location(g), 2,
+			   ta_expr_param(x->p, base), index);
 }
 
 /* Note that what "l" says may be looked up, a number of elements "span", and that

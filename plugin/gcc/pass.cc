@@ -123,7 +123,7 @@ static void lower(work *w, ta_region *r)
 	}
 	if (!ta_can_splice(r)
 	    || !ta_emit_kernel(r->prog, w->fun->decl, w->directive->implied,
-			       &made.kernel)) {
+			       &r->codes, &made.kernel)) {
 		ta_work_all(w, r, TA_REASON_LIVE_OUT, NULL);
 		return;
 	}

@@ -113,8 +113,7 @@ static ta_expr *reaches(ta_extraction *x, const ta_way *way, bitmap blocks,
 		return NULL;
 	}
 	if (in != way->in)
-		return reaches_by(x, way, blocks, ta_x_info(x, in)->exit,
-				  place);
+		return reaches_by(x, way, blocks, ta_x_way_out(x, in), place);
 	if (single_succ_p(bb))
 		return reaches_by(x, way, blocks, single_succ_edge(bb), place);
 	if (gswitch *sw = safe_dyn_cast<gswitch *>(ta_last_stmt(bb))) {

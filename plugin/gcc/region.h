@@ -39,6 +39,16 @@ struct ta_live_out {
 	int base;
 };
 
+/* A loop of a region that is no part of its program, but the function CODE, "loopN" for
+   the Nth, of the values "in" from outside: "out" is the value of it that is used
+   after it, or the PHI where it is left.  A pointer is two arguments, a parameter of
+   the program and a number of bytes.  "fn": the function, once it is made. */
+struct ta_code {
+	class loop *loop;
+	tree out, fn;
+	auto_vec<tree> in;
+};
+
 /* A run of consecutive loop nests.  The code from "entry" (the preheader edge
    of the first loop) to "exit" (the exit edge of the last) is entered and left
    only by these edges, and may be skipped when something else has done its
@@ -58,6 +68,7 @@ struct ta_region {
 	auto_vec<tree> handles;
 	auto_vec<int> loop_of_nest;
 	auto_vec<ta_live_out> live_outs;
+	auto_vec<ta_code *> codes;
 	ta_owned own;
 
 	ta_region()
@@ -66,7 +77,13 @@ struct ta_region {
 	}
 	~ta_region()
 	{
+		forget_codes();
 		ta_disown(&own);
+	}
+	void forget_codes()
+	{
+		while (!codes.is_empty())
+			delete codes.pop();
 	}
 	static void release(void *region)
 	{
