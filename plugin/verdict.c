@@ -195,13 +195,25 @@ static bool is_tiled(const struct ta_planner *pl, int n)
 	return false;
 }
 
+/* Return whether a loop in nest "n" is as it was written, a function of what it uses. */
+static bool has_code(const ta_program *p, int n)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->order[0] == n
+		    && ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CODE))
+			return true;
+	return false;
+}
+
 /* Set what nest "n", of loops alone, became. */
 static void name_loops(struct ta_planner *pl, int n)
 {
 	ta_nest *nest = &pl->p->nest[n];
 	unsigned how = pl->manners[n];
 
-	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s%s%s%s",
+	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s%s%s%s%s",
 				nest->fused ? "fused " : "",
 				is_tiled(pl, n) ? "tiled " : "",
 				nest->parallel ? "parallel " : "",
@@ -209,6 +221,8 @@ static void name_loops(struct ta_planner *pl, int n)
 				how & SKEWED ? " in skewed tiles" : "",
 				how & WAVE ? ", rows one behind the other" : "",
 				how & TURNED ? " that turns squares" : "",
+				has_code(pl->p, n)
+				? " around a loop as written" : "",
 				how & PAST_CACHE
 				? ", large results past the cache" : "",
 				what_misses(pl, n));

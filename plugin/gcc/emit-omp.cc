@@ -431,7 +431,7 @@ static bool has_code(ta_emit *e, const ta_node *node)
 /* The clauses of the parallel loop "node": threads have as many iterations each,
    one behind the other, or take turns where that would not be as much work: in a
    triangle, and where nobody knows how much there is in each. */
-static tree sharing_clauses(ta_emit *e, const ta_node *node)
+tree ta_sharing_clauses(ta_emit *e, const ta_node *node)
 {
 	enum { ROWS = 8, SINGLE = 64 };
 	location_t loc = ta_locus(node->loc);
@@ -489,7 +489,7 @@ static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 				simd_clauses(e, node, lanes));
 	else if (parallel)
 		loop = ta_omp_loop(OMP_FOR, loc, iv, lo, hi, step, body,
-				   sharing_clauses(e, node));
+				   ta_sharing_clauses(e, node));
 	else {
 		append_to_statement_list(
 			ta_runs_once(e->p, node) ?

@@ -107,7 +107,7 @@ tree ta_collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 	body = ta_loop_body(e, node, iv, hi, step);
 	e->region = region;
 	f = ta_omp_loop(OMP_FOR, loc, NULL_TREE, lo, hi, step, body,
-			build_omp_clause(loc, OMP_CLAUSE_NOWAIT));
+			ta_sharing_clauses(e, node));
 	ta_omp_range(f, node->collapse);
 	ta_omp_count(f, 0, iv, lo, hi, step);
 	in = node;

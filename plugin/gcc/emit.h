@@ -226,6 +226,7 @@ tree ta_tree_once(location_t loc, tree iv, tree lo, tree hi, tree body);
 
 /* emit-omp.cc */
 bool ta_tests_products(void);
+tree ta_sharing_clauses(ta_emit *e, const ta_node *node);
 tree ta_tree_loop(location_t loc, tree iv, tree lo, tree hi, tree step,
 		  tree body);
 tree ta_tree_scalar_loop(location_t loc, tree iv, tree lo, tree hi, tree step,

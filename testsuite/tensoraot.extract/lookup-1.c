@@ -95,3 +95,66 @@ void scattered(int n, double *y, const double *x, const int *p)
 		y[p[i]] = x[i];
 }
 /* { dg-final { scan-file report.txt {:94: scattered +- .*\[NON_AFFINE\]} } } */
+
+#pragma tensoraot kernel
+void sparse(int n, double *restrict y, const double *v, const int *r)
+{
+	for (int i = 0; i < n; i++) {
+		double s = 0;
+
+		for (int k = r[i]; k < r[i + 1]; k++)
+			s += v[k];
+		y[i] = s;
+	}
+}
+/* { dg-final { scan-file report.txt {:102: sparse +\+ parallel loop around a loop as written} } } */
+/* { dg-final { scan-file out.ta {code loop0:f64} } } */
+
+#pragma tensoraot kernel
+void not_apart(int n, double *y, const double *v, const int *r)
+{
+	for (int i = 0; i < n; i++) {
+		double s = 0;
+
+		for (int k = r[i]; k < r[i + 1]; k++)
+			s += v[k];
+		y[i] = s;
+	}
+}
+/* { dg-final { scan-file report.txt {:116: not_apart +- .*\[(LOOKUP|TRIP_COUNT)\]} } } */
+
+#pragma tensoraot kernel disjoint
+void two_values(int n, double *y, double *z, const double *v, const int *r)
+{
+	for (int i = 0; i < n; i++) {
+		double s = 0;
+		int k = r[i];
+
+		while (v[k] > 0)
+			s += v[k++];
+		y[i] = s;
+		z[i] = k;
+	}
+}
+/* { dg-final { scan-file report.txt {:129: two_values +- .*\[TRIP_COUNT\]} } } */
+
+#pragma tensoraot kernel disjoint
+void two_places(int n, int m, double *y, const double *v)
+{
+	for (int i = 0; i < n; i++) {
+		double s = 0;
+
+		for (int j = 0; j < m; j++) {
+			if (v[j] > i)
+				goto high;
+			if (v[j] < -i)
+				goto low;
+		}
+		continue;
+	high:
+		s = 1;
+	low:
+		y[i] = s;
+	}
+}
+/* { dg-final { scan-file report.txt {:144: two_places +- .*\[SEVERAL_EXITS\]} } } */

@@ -23,7 +23,11 @@
     __VA_ARGS__                                                           \
   }
 
+#ifdef __OPTIMIZE__
 #define LOWERED "tensoraot kernel fp(strict) require(lowered) disjoint"
+#else
+#define LOWERED "tensoraot kernel fp(strict) disjoint"
+#endif
 #define ANY "tensoraot kernel fp(strict)"
 
 static double table[64];
