@@ -201,8 +201,8 @@ typedef struct ta_access {
    a U64, from the pointer parameter "table" on; no statement writes what it may be of,
    so that it is a function of both.  CODE: fn, the name that the extractor gave a loop of
    the source that is no part of the program, but computes one value from its arguments
-   and from memory that no statement writes; pointer parameters are among them.  SELECT (c, a, b) evaluates only
-   the arm it takes.  KEEP, only as an arm of a SELECT whose value is that of a
+   and from memory that no statement writes; pointer parameters are among them.
+   SELECT (c, a, b) evaluates only the arm it takes.  KEEP, only as an arm of a SELECT whose value is that of a
    statement, is what the element has: it is not written then.  Arithmetic is in
    "type", which the arguments have too
    (comparisons: arguments of one type, result TA_BOOL); CAST converts real

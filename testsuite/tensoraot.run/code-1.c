@@ -12,27 +12,11 @@
 #define ARGUMENTS int n, int m, double *y, double *x, double *v, int *p,   \
 		  int *r, unsigned char *b
 
-#define FUNCTIONS(name, how, ...)                                         \
-  __attribute__ ((noipa)) static void name (ARGUMENTS)                    \
-  {                                                                       \
-    _Pragma (how)                                                         \
-    __VA_ARGS__                                                           \
-  }                                                                       \
-  __attribute__ ((noipa)) static void name##_plain (ARGUMENTS)            \
-  {                                                                       \
-    __VA_ARGS__                                                           \
-  }
-
-#ifdef __OPTIMIZE__
-#define LOWERED "tensoraot kernel fp(strict) require(lowered) disjoint"
-#else
-#define LOWERED "tensoraot kernel fp(strict) disjoint"
-#endif
-#define ANY "tensoraot kernel fp(strict)"
+#include "twins.h"
 
 static double table[64];
 
-FUNCTIONS (rows, LOWERED,
+FUNCTIONS (rows, APART,
   for (int i = 0; i < n; i++) {
     double s = 0;
 
@@ -46,7 +30,7 @@ FUNCTIONS (added, ANY,
     for (int k = r[i]; k < r[i + 1]; k++)
       y[i] += v[k];)
 
-FUNCTIONS (converges, LOWERED,
+FUNCTIONS (converges, APART,
   for (int i = 0; i < n; i++) {
     double z = v[i];
 
@@ -55,7 +39,7 @@ FUNCTIONS (converges, LOWERED,
     y[i] = z;
   })
 
-FUNCTIONS (plane, LOWERED,
+FUNCTIONS (plane, APART,
   for (int i = 0; i < n; i++)
     for (int j = 0; j < m; j++) {
       double zr = 0;
@@ -72,7 +56,7 @@ FUNCTIONS (plane, LOWERED,
       y[i * m + j] = k;
     })
 
-FUNCTIONS (first, LOWERED,
+FUNCTIONS (first, APART,
   for (int i = 0; i < n; i++) {
     int j;
 
@@ -82,7 +66,7 @@ FUNCTIONS (first, LOWERED,
     y[i] = j;
   })
 
-FUNCTIONS (member, LOWERED,
+FUNCTIONS (member, APART,
   for (int i = 0; i < n; i++) {
     int found = 2;
 
@@ -94,7 +78,7 @@ FUNCTIONS (member, LOWERED,
     b[i] = found;
   })
 
-FUNCTIONS (halves, LOWERED,
+FUNCTIONS (halves, APART,
   for (int i = 0; i < n; i++) {
     int lo = 0;
     int hi = m;
@@ -110,7 +94,7 @@ FUNCTIONS (halves, LOWERED,
     y[i] = lo + 0.5;
   })
 
-FUNCTIONS (inside, LOWERED,
+FUNCTIONS (inside, APART,
   for (int i = 0; i < n; i++) {
     double s = 1;
 
@@ -120,7 +104,7 @@ FUNCTIONS (inside, LOWERED,
     y[i] = s;
   })
 
-FUNCTIONS (functions, LOWERED,
+FUNCTIONS (functions, APART,
   for (int i = 0; i < n; i++) {
     double s = v[i] + 1;
 
@@ -129,7 +113,7 @@ FUNCTIONS (functions, LOWERED,
     y[i] = exp (s);
   })
 
-FUNCTIONS (pointer, LOWERED,
+FUNCTIONS (pointer, APART,
   for (int i = 0; i < n; i++) {
     const double *at = v + i;
     double s = 0;
@@ -141,7 +125,7 @@ FUNCTIONS (pointer, LOWERED,
     y[i] = s;
   })
 
-FUNCTIONS (condition, LOWERED,
+FUNCTIONS (condition, APART,
   for (int i = 0; i < n; i++) {
     double s = 3;
 
@@ -153,7 +137,7 @@ FUNCTIONS (condition, LOWERED,
     y[i] = s + x[i];
   })
 
-FUNCTIONS (twice, LOWERED,
+FUNCTIONS (twice, APART,
   for (int i = 0; i < n; i++) {
     int k = 0;
 
@@ -226,7 +210,6 @@ static const struct {
   void (*kernel) (ARGUMENTS);
   void (*plain) (ARGUMENTS);
 } pairs[] = {
-#define PAIR(name) { name, name##_plain }
   PAIR (rows), PAIR (added), PAIR (converges), PAIR (plane), PAIR (first),
   PAIR (member), PAIR (halves), PAIR (inside), PAIR (functions), PAIR (pointer),
   PAIR (condition), PAIR (twice), PAIR (stores), PAIR (values), PAIR (places),

@@ -16,20 +16,7 @@ static const float half[16] = { 1, 2, 3, -4, 5, 6, -7, 8, 9, 1.5f };
 #define ARGUMENTS int n, int m, double *y, double *x, float *f, int *p,      \
 		  int64_t *far, uint8_t *b, struct point *q
 
-#define FUNCTIONS(name, how, ...)                                         \
-  __attribute__ ((noipa)) static void name (ARGUMENTS)                    \
-  {                                                                       \
-    _Pragma (how)                                                         \
-    __VA_ARGS__                                                           \
-  }                                                                       \
-  __attribute__ ((noipa)) static void name##_plain (ARGUMENTS)            \
-  {                                                                       \
-    __VA_ARGS__                                                           \
-  }
-
-#define APART "tensoraot kernel fp(strict) require(lowered) disjoint"
-#define TESTED "tensoraot kernel fp(strict) require(lowered)"
-#define ANY "tensoraot kernel fp(strict)"
+#include "twins.h"
 
 FUNCTIONS (table, APART,
   for (int i = 0; i < n; i++)
@@ -133,7 +120,6 @@ static const struct {
   void (*kernel) (ARGUMENTS);
   void (*plain) (ARGUMENTS);
 } pairs[] = {
-#define PAIR(name) { name, name##_plain }
   PAIR (table), PAIR (wide), PAIR (rows), PAIR (both), PAIR (members),
   PAIR (pointer), PAIR (chain), PAIR (condition), PAIR (nowhere), PAIR (store),
   PAIR (sum), PAIR (moved), PAIR (divided), PAIR (variable), PAIR (bytes),
