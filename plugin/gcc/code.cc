@@ -21,24 +21,32 @@ ta_code *ta_x_code_of(ta_extraction *x, basic_block bb)
 	return NULL;
 }
 
+/* Return true if the value "t" is from outside of "loop": defined there, or loaded from
+   what does not change in the region, as a member of a structure. */
+static bool is_outer(ta_extraction *x, class loop *loop, tree t)
+{
+	gimple *def = SSA_NAME_DEF_STMT(t);
+
+	return SSA_NAME_IS_DEFAULT_DEF(t)
+	       || !flow_bb_inside_loop_p(loop, gimple_bb(def))
+	       || (gimple_assign_load_p(def) && ta_x_invariant(x, t));
+}
+
 /* Return true if "t" is computed from values from outside of "loop" alone, in it or not:
    a value like any other outside.  "depth": how far that has been followed. */
-static bool is_fixed(class loop *loop, tree t, int depth)
+static bool is_fixed(ta_extraction *x, class loop *loop, tree t, int depth)
 {
-	gimple *def;
 	gassign *g;
 
 	if (TREE_CODE(t) != SSA_NAME)
 		return is_gimple_min_invariant(t);
-	def = SSA_NAME_DEF_STMT(t);
-	if (SSA_NAME_IS_DEFAULT_DEF(t)
-	    || !flow_bb_inside_loop_p(loop, gimple_bb(def)))
+	if (is_outer(x, loop, t))
 		return true;
-	g = dyn_cast<gassign *>(def);
+	g = dyn_cast<gassign *>(SSA_NAME_DEF_STMT(t));
 	if (!g || gimple_assign_load_p(g) || depth > 8)
 		return false;
 	for (unsigned i = 1; i < gimple_num_ops(g); i++)
-		if (!is_fixed(loop, gimple_op(g, i), depth + 1))
+		if (!is_fixed(x, loop, gimple_op(g, i), depth + 1))
 			return false;
 	return true;
 }
@@ -49,7 +57,7 @@ ta_code *ta_x_code_value(ta_extraction *x, tree name, basic_block bb)
 {
 	ta_code *code = ta_x_code_of(x, bb);
 
-	return code && !is_fixed(code->loop, name, 0) ? code : NULL;
+	return code && !is_fixed(x, code->loop, name, 0) ? code : NULL;
 }
 
 /* Return true if a variable of the type "type" can be in the function. */
@@ -69,23 +77,23 @@ static bool is_global(tree decl)
 
 /* Return what the pointer "p" of "loop" points into: a value from outside; NULL if it
    may be one of several, or is none.  "depth": how far that has been followed. */
-static tree root_of(class loop *loop, tree p, int depth)
+static tree root_of(ta_extraction *x, class loop *loop, tree p, int depth)
 {
 	gimple *def;
 	tree root = NULL_TREE;
 
 	if (TREE_CODE(p) != SSA_NAME || depth > 8)
 		return NULL_TREE;
-	def = SSA_NAME_DEF_STMT(p);
-	if (SSA_NAME_IS_DEFAULT_DEF(p)
-	    || !flow_bb_inside_loop_p(loop, gimple_bb(def)))
+	if (is_outer(x, loop, p))
 		return p;
+	def = SSA_NAME_DEF_STMT(p);
 	if (gassign *g = dyn_cast<gassign *>(def))
 		return gimple_assign_load_p(g)
 			       || (gimple_assign_rhs_code(g) != POINTER_PLUS_EXPR
 				   && gimple_assign_rhs_code(g) != SSA_NAME)
 			       ? NULL_TREE
-			       : root_of(loop, gimple_assign_rhs1(g), depth + 1);
+			       : root_of(x, loop, gimple_assign_rhs1(g),
+					 depth + 1);
 	if (!is_a<gphi *>(def))
 		return NULL_TREE;
 	for (unsigned i = 0; i < gimple_phi_num_args(def); i++) {
@@ -93,7 +101,7 @@ static tree root_of(class loop *loop, tree p, int depth)
 
 		if (gimple_phi_arg_edge(as_a<gphi *>(def), i)->src == loop->latch)
 			continue;
-		t = root_of(loop, arg, depth + 1);
+		t = root_of(x, loop, arg, depth + 1);
 		if (!t || (root && root != t))
 			return NULL_TREE;
 		root = t;
@@ -103,14 +111,14 @@ static tree root_of(class loop *loop, tree p, int depth)
 
 /* Return what "ref", which "loop" reads, is an element of: a variable, or what a value
    from outside points to; NULL if neither. */
-static tree object_of(class loop *loop, tree ref)
+static tree object_of(ta_extraction *x, class loop *loop, tree ref)
 {
 	tree base = get_base_address(ref);
 
 	if (base && TREE_CODE(base) == MEM_REF) {
 		base = TREE_OPERAND(base, 0);
 		if (TREE_CODE(base) != ADDR_EXPR)
-			return root_of(loop, base, 0);
+			return root_of(x, loop, base, 0);
 		base = get_base_address(TREE_OPERAND(base, 0));
 	}
 	return is_global(base) ? base : NULL_TREE;
@@ -118,14 +126,11 @@ static tree object_of(class loop *loop, tree ref)
 
 /* Add the value "t" to those that "code" takes from outside, if it is one; return false
    if the function cannot have it. */
-static bool take(ta_code *code, tree t)
+static bool take(ta_extraction *x, ta_code *code, tree t)
 {
 	if (TREE_CODE(t) == ADDR_EXPR)
 		return is_global(get_base_address(TREE_OPERAND(t, 0)));
-	if (TREE_CODE(t) != SSA_NAME
-	    || (!SSA_NAME_IS_DEFAULT_DEF(t)
-		&& flow_bb_inside_loop_p(code->loop,
-					 gimple_bb(SSA_NAME_DEF_STMT(t)))))
+	if (TREE_CODE(t) != SSA_NAME || !is_outer(x, code->loop, t))
 		return true;
 	if (!is_plain(TREE_TYPE(t)))
 		return false;
@@ -135,17 +140,17 @@ static bool take(ta_code *code, tree t)
 }
 
 /* Take the values that the address of "ref" is made of. */
-static bool take_address(ta_code *code, tree ref)
+static bool take_address(ta_extraction *x, ta_code *code, tree ref)
 {
 	for (; handled_component_p(ref); ref = TREE_OPERAND(ref, 0))
 		if (TREE_CODE(ref) == ARRAY_REF
-		    && (!take(code, TREE_OPERAND(ref, 1))
+		    && (!take(x, code, TREE_OPERAND(ref, 1))
 			|| (TREE_OPERAND(ref, 2)
-			    && !take(code, TREE_OPERAND(ref, 2)))
+			    && !take(x, code, TREE_OPERAND(ref, 2)))
 			|| (TREE_OPERAND(ref, 3)
-			    && !take(code, TREE_OPERAND(ref, 3)))))
+			    && !take(x, code, TREE_OPERAND(ref, 3)))))
 			return false;
-	return TREE_CODE(ref) != MEM_REF || take(code, TREE_OPERAND(ref, 0));
+	return TREE_CODE(ref) != MEM_REF || take(x, code, TREE_OPERAND(ref, 0));
 }
 
 /* Return true if "stmt" can be in the function of "code", and take the values it
@@ -163,8 +168,8 @@ static bool take_stmt(ta_extraction *x, ta_code *code, gimple *stmt)
 	case GIMPLE_NOP:
 		return true;
 	case GIMPLE_COND:
-		return take(code, gimple_cond_lhs(stmt))
-		       && take(code, gimple_cond_rhs(stmt));
+		return take(x, code, gimple_cond_lhs(stmt))
+		       && take(x, code, gimple_cond_rhs(stmt));
 	case GIMPLE_CALL:
 		if (!ta_x_pure_call(x, stmt) || gimple_call_internal_p(stmt))
 			return false;
@@ -176,23 +181,25 @@ static bool take_stmt(ta_extraction *x, ta_code *code, gimple *stmt)
 	}
 	if (!lhs || TREE_CODE(lhs) != SSA_NAME || !is_plain(TREE_TYPE(lhs)))
 		return false;
+	if (gimple_assign_load_p(stmt) && is_outer(x, code->loop, lhs))
+		return take(x, code, lhs);
 	if (gimple_assign_load_p(stmt)) {
 		tree ref = gimple_assign_rhs1(stmt);
 
 		return ta_x_bad_ref(ref, stmt) == TA_REASON_NONE
-		       && object_of(code->loop, ref) && take_address(code, ref);
+		       && object_of(x, code->loop, ref) && take_address(x, code, ref);
 	}
 	for (i = 1; i < gimple_num_ops(stmt); i++) {
 		tree op = gimple_op(stmt, i);
 
 		if (op && COMPARISON_CLASS_P(op)) {
-			if (!take(code, TREE_OPERAND(op, 0))
-			    || !take(code, TREE_OPERAND(op, 1)))
+			if (!take(x, code, TREE_OPERAND(op, 0))
+			    || !take(x, code, TREE_OPERAND(op, 1)))
 				return false;
 		} else if (op && TREE_CODE(op) != FUNCTION_DECL
 			   && !(is_gimple_call(stmt)
 				&& op == gimple_call_fn(stmt))
-			   && !take(code, op)) {
+			   && !take(x, code, op)) {
 			return false;
 		}
 	}
@@ -211,7 +218,7 @@ static bool take_block(ta_extraction *x, ta_code *code, basic_block bb)
 		if (!is_plain(TREE_TYPE(phi)))
 			return false;
 		for (unsigned i = 0; i < gimple_phi_num_args(g.phi()); i++)
-			if (!take(code, gimple_phi_arg_def(g.phi(), i)))
+			if (!take(x, code, gimple_phi_arg_def(g.phi(), i)))
 				return false;
 	}
 	for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);
@@ -232,7 +239,7 @@ static bool ask(ta_code *code, tree name)
 
 /* Note what the PHIs where "code" is left ask of it; return false if that is too
    much. */
-static bool ask_phis(ta_code *code, const vec<edge> &exits)
+static bool ask_phis(ta_extraction *x, ta_code *code, const vec<edge> &exits)
 {
 	for (gphi_iterator g = gsi_start_phis(exits[0]->dest); !gsi_end_p(g);
 	     gsi_next(&g)) {
@@ -250,7 +257,7 @@ static bool ask_phis(ta_code *code, const vec<edge> &exits)
 		if (!same && !ask(code, gimple_phi_result(g.phi())))
 			return false;
 		for (unsigned i = 0; !same && i < exits.length(); i++)
-			if (!take(code, PHI_ARG_DEF_FROM_EDGE(g.phi(),
+			if (!take(x, code, PHI_ARG_DEF_FROM_EDGE(g.phi(),
 							      exits[i])))
 				return false;
 	}
@@ -259,12 +266,13 @@ static bool ask_phis(ta_code *code, const vec<edge> &exits)
 
 /* Note that "name", a value of "code", is asked for where it is used outside; return
    false if that is one too many. */
-static bool ask_uses(ta_code *code, tree name, const vec<edge> &exits)
+static bool ask_uses(ta_extraction *x, ta_code *code, tree name,
+		     const vec<edge> &exits)
 {
 	imm_use_iterator it;
 	use_operand_p use;
 
-	if (is_fixed(code->loop, name, 0))
+	if (is_fixed(x, code->loop, name, 0))
 		return true;
 	FOR_EACH_IMM_USE_FAST(use, it, name) {
 		gimple *stmt = USE_STMT(use);
@@ -284,24 +292,24 @@ static bool ask_uses(ta_code *code, tree name, const vec<edge> &exits)
 
 /* Return true if one value of "code" is used outside, which is left by "exits"; set
    code->out. */
-static bool ask_all(ta_code *code, const basic_block *bbs,
+static bool ask_all(ta_extraction *x, ta_code *code, const basic_block *bbs,
 		    const vec<edge> &exits)
 {
-	if (!ask_phis(code, exits))
+	if (!ask_phis(x, code, exits))
 		return false;
 	for (unsigned i = 0; i < code->loop->num_nodes; i++) {
 		gphi_iterator g = gsi_start_phis(bbs[i]);
 
 		for (; !gsi_end_p(g); gsi_next(&g))
 			if (!virtual_operand_p(gimple_phi_result(g.phi()))
-			    && !ask_uses(code, gimple_phi_result(g.phi()), exits))
+			    && !ask_uses(x, code, gimple_phi_result(g.phi()), exits))
 				return false;
 		for (gimple_stmt_iterator s = gsi_start_bb(bbs[i]);
 		     !gsi_end_p(s); gsi_next(&s)) {
 			tree lhs = gimple_get_lhs(gsi_stmt(s));
 
 			if (lhs && TREE_CODE(lhs) == SSA_NAME
-			    && !ask_uses(code, lhs, exits))
+			    && !ask_uses(x, code, lhs, exits))
 				return false;
 		}
 	}
@@ -335,7 +343,7 @@ bool ta_x_closed(ta_extraction *x, class loop *loop)
 	bbs = get_loop_body(loop);
 	for (unsigned i = 0; ok && i < loop->num_nodes; i++)
 		ok = take_block(x, code, bbs[i]);
-	ok = ok && ask_all(code, bbs, exits);
+	ok = ok && ask_all(x, code, bbs, exits);
 	free(bbs);
 	if (ok)
 		x->r->codes.safe_push(code);
@@ -388,7 +396,7 @@ static bool note_load(ta_extraction *x, const ta_code *code, gassign *g,
 		      ta_place *place)
 {
 	tree ref = gimple_assign_rhs1(g);
-	tree object = object_of(code->loop, ref);
+	tree object = object_of(x, code->loop, ref);
 	ta_expr *sum = NULL;
 	int base;
 
@@ -421,6 +429,7 @@ static ta_expr *value_of(ta_extraction *x, ta_code *code, ta_place *place)
 		for (gimple_stmt_iterator s = gsi_start_bb(bbs[i]);
 		     !gsi_end_p(s); gsi_next(&s))
 			if (gimple_assign_load_p(gsi_stmt(s))
+			    && !code->in.contains(gimple_get_lhs(gsi_stmt(s)))
 			    && !note_load(x, code,
 					  as_a<gassign *>(gsi_stmt(s)), place))
 				break;

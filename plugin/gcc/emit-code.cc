@@ -141,7 +141,7 @@ static void emit_gimple(code_fn *f, gimple *stmt, tree *list)
 	location_t loc = LOCATION_LOCUS(gimple_location(stmt));
 	tree lhs = gimple_get_lhs(stmt), value;
 
-	if (!lhs || is_gimple_debug(stmt))
+	if (!lhs || is_gimple_debug(stmt) || f->code->in.contains(lhs))
 		return;
 	value = is_gimple_call(stmt)
 			? call(f, as_a<gcall *>(stmt))
@@ -209,6 +209,7 @@ static tree make(ta_emit *e, ta_code *code)
 			      e->user_fn, how, &block);
 	DECL_UNINLINABLE(f.fn) = 0;
 	DECL_DECLARED_INLINE_P(f.fn) = 1;
+	DECL_NO_INLINE_WARNING_P(f.fn) = 1;
 	for (unsigned i = 0; i < code->loop->num_nodes; i++) {
 		tree label = create_artificial_label(UNKNOWN_LOCATION);
 

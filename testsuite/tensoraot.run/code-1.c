@@ -15,6 +15,7 @@
 #include "twins.h"
 
 static double table[64];
+static struct { const int *row; const double *val; } all;
 
 FUNCTIONS (rows, APART,
   for (int i = 0; i < n; i++) {
@@ -137,6 +138,15 @@ FUNCTIONS (condition, APART,
     y[i] = s + x[i];
   })
 
+FUNCTIONS (members, APART,
+  for (int i = 0; i < n; i++) {
+    double s = 0;
+
+    for (int k = all.row[i]; k < all.row[i + 1]; k++)
+      s += all.val[k];
+    y[i] = s;
+  })
+
 FUNCTIONS (twice, APART,
   for (int i = 0; i < n; i++) {
     int k = 0;
@@ -212,7 +222,7 @@ static const struct {
 } pairs[] = {
   PAIR (rows), PAIR (added), PAIR (converges), PAIR (plane), PAIR (first),
   PAIR (member), PAIR (halves), PAIR (inside), PAIR (functions), PAIR (pointer),
-  PAIR (condition), PAIR (twice), PAIR (stores), PAIR (values), PAIR (places),
+  PAIR (condition), PAIR (members), PAIR (twice), PAIR (stores), PAIR (values), PAIR (places),
   PAIR (written), PAIR (local),
 };
 
@@ -256,6 +266,8 @@ main (void)
 	      struct data *d = &data[plain];
 
 	      *d = was;
+	      all.row = d->r;
+	      all.val = d->v;
 	      (plain ? pairs[k].plain : pairs[k].kernel) (
 		sizes[s], m, d->y, d->x, d->v, d->p, d->r, d->b);
 	    }
