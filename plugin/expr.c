@@ -266,6 +266,7 @@ bool ta_expr_equal(const ta_expr *x, const ta_expr *y)
 	case TA_OP_READ:
 		return ta_access_equal(x->u.access, y->u.access);
 	case TA_OP_CALL:
+	case TA_OP_CODE:
 		return !strcmp(x->u.fn, y->u.fn);
 	default:
 		return true;

@@ -1,7 +1,7 @@
 /* Loops whose trips nobody can tell, in loops that may be shared: along a sparse row, until
    a number has converged, to the first element that fits, by halves of a sorted table,
    with two ways out that choose another value, with loops inside, with libm, with a
-   pointer that moves, under a condition.  And those that are no function of what they
+   pointer that moves, under a condition, two with the same arguments.  And those that are no function of what they
    use: that store, leave two values behind, lead to two places, read what is written,
    or a variable of the function.  If this fails, a row has another's value, or none.  */
 /* { dg-additional-options "-ffp-contract=off -fplugin-arg-tensoraot-eager" } */
@@ -157,6 +157,22 @@ FUNCTIONS (twice, APART,
     b[i] = k & 1 ? k : 255;
   })
 
+FUNCTIONS (either, APART,
+  for (int i = 0; i < n; i++) {
+    double s = 0;
+    double t = 0;
+    int from = r[i];
+    int to = r[i + 1];
+    int k;
+
+    for (k = from; k != to; k++)
+      s += v[k];
+    for (k = from; k != to; k++)
+      t -= v[k];
+    if (y[0] < s)
+      y[0] = t;
+  })
+
 FUNCTIONS (stores, ANY,
   for (int i = 0; i < n; i++)
     for (int k = r[i]; k < r[i + 1]; k++)
@@ -222,7 +238,7 @@ static const struct {
 } pairs[] = {
   PAIR (rows), PAIR (added), PAIR (converges), PAIR (plane), PAIR (first),
   PAIR (member), PAIR (halves), PAIR (inside), PAIR (functions), PAIR (pointer),
-  PAIR (condition), PAIR (members), PAIR (twice), PAIR (stores), PAIR (values), PAIR (places),
+  PAIR (condition), PAIR (members), PAIR (twice), PAIR (either), PAIR (stores), PAIR (values), PAIR (places),
   PAIR (written), PAIR (local),
 };
 
