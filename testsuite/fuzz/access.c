@@ -82,10 +82,31 @@ static void print_offset(const struct array *a, const struct access *acc,
 /* Whether subscripts "from" to "to" of "acc" use iterator "it". */
 static bool uses_iter(const struct access *acc, int from, int to, int it)
 {
+	const struct datum *x;
 	int d;
 
-	for (d = from; d <= to; d++)
-		if (acc->sub[d].it[it])
+	for (d = from; d <= to; d++) {
+		x = acc->sub[d].data;
+		if (acc->sub[d].it[it]
+		    || (x && x->acc
+			&& uses_iter(x->acc, 0,
+				     emit_fn->array[x->acc->array].f.nd - 1,
+				     it)))
+			return true;
+	}
+	return false;
+}
+
+/* Whether subscripts 0 to "to" of "acc" are such that a pointer there is none that
+   goes along: "moved", as data or more than a sum says; or as a condition has to hold
+   first. */
+static bool is_jumpy(const struct access *acc, int to, bool moved)
+{
+	const struct idx *x;
+
+	for (x = acc->sub; x <= acc->sub + to; x++)
+		if ((moved && (x->tail || x->edge || x->data))
+		    || (x->data && x->data->how == DATA_GUARDED))
 			return true;
 	return false;
 }
@@ -103,7 +124,7 @@ static bool is_led(const struct access *acc, int to, bool moved)
 
 		if (moved)
 			x.c = acc->sub[d].c;
-		if (memcmp(&x, &acc->sub[d], sizeof x) || (moved && (x.tail || x.edge)))
+		if (memcmp(&x, &acc->sub[d], sizeof x) || (moved && (x.tail || x.edge || x.data)))
 			return false;
 	}
 	return true;
@@ -235,11 +256,11 @@ void emit_move(const struct access *acc, const struct st *loop)
 bool emit_belongs(const struct access *acc, int it, const int *scope, int n)
 {
 	const struct array *a = &emit_fn->array[acc->array];
-	int i, d, used = 0, last = -1;
+	int i, used = 0, last = -1;
 	int to = a->form == MOVING ? a->f.nd - 1 : a->f.nd - 2;
 
-	for (d = 0; a->form == MOVING && d <= to; d++)
-		used += acc->sub[d].tail || acc->sub[d].edge;
+	if (is_jumpy(acc, to, a->form == MOVING))
+		return false;
 	for (i = 0; i < MAXITER; i++)
 		used += uses_iter(acc, 0, to, i);
 	for (i = 0; i < n; i++)

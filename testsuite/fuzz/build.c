@@ -122,7 +122,7 @@ static int pick_iter(struct build *b, int cls, const bool *used)
 }
 
 /* Make sure that subscript "d" of "a" may exceed its iterator by "over". */
-static void reach(struct array *a, int d, int over)
+void reach(struct array *a, int d, int over)
 {
 	if (a->f.extra[d] < over)
 		a->f.extra[d] = (short)over;
@@ -135,6 +135,8 @@ static void subscript(struct build *b, struct array *a, struct access *acc,
 	struct idx *s = &acc->sub[d];
 	int w, cls = a->f.cls[d];
 
+	if (chance(2) && by_data(b, a, acc, d))
+		return;
 	if (it < 0 || b->f->iter_class[it] != cls) {
 		s->c = it < 0 ? rnd(3) : 0;
 		if (it >= 0) {
@@ -566,7 +568,10 @@ static void finish_arrays(struct function *f)
 	for (i = 0; i < f->narrays; i++) {
 		struct array *a = &f->array[i];
 		bool written = a->f.flags & FZ_WRITTEN;
+		bool places = a->f.flags & FZ_PLACES;
 
+		if (written)
+			a->f.flags &= ~(FZ_PLACES | FZ_HOLES);
 		if (!written && chance(40))
 			a->is_const = a->form != STATIC;
 		if (a->form <= INSIDE)
@@ -581,7 +586,7 @@ static void finish_arrays(struct function *f)
 		if (a->shaped)
 			a->f.flags |= FZ_SHAPED;
 		if (a->form >= FIXED && a->form != INSIDE && !a->is_restrict
-		    && !f->disjoint)
+		    && !f->disjoint && !places)
 			a->f.flags |= FZ_ALIAS;
 	}
 }
@@ -662,6 +667,8 @@ void random_function(struct function *f)
 			cls[d] = chance(85) ? d : rnd(FZ_SIZES);
 		add_array(&b, t, nd > FZ_DIMS ? FZ_DIMS : nd, cls);
 	}
+	if (chance(8) && !f->complex)
+		index_array(&b, 1 + rnd(2), cls);
 	while (n-- > 0) {
 		if (chance(gen_wish ? 90 : f->known[0] ? 75 : 50))
 			random_idiom(&b, &f->body);

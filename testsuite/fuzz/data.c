@@ -305,7 +305,11 @@ static void random_integer(char *p, enum fz_type t, const struct fz_array *a)
 	};
 	int64_t v;
 
-	if (sign[t])
+	if (a->flags & FZ_HOLES && chance(15))
+		v = sign[t] ? -FZ_HOLE(t) : FZ_HOLE(t);
+	else if (a->flags & FZ_PLACES)
+		v = rnd((long)a->mag + 1);
+	else if (sign[t])
 		v = rnd(2 * (long)a->mag + 1) - a->mag;
 	else
 		v = chance(50) ? rnd(10) : (rnd(1 << 30) << 34) ^ rnd(1L << 40);

@@ -54,6 +54,60 @@ void emit_size(int c)
 		putchar("nmk"[c]);
 }
 
+/* Print the text "s" of an index with what "x" is an index of for E, and "most" for
+   M. */
+static void print_datum_as(const char *s, const struct datum *x, int most)
+{
+	for (; *s; s++)
+		if (*s == 'E' && x->acc)
+			emit_access(x->acc);
+		else if (*s == 'E')
+			printf("t%d", x->local);
+		else if (*s == 'M')
+			printf("%d", most);
+		else
+			putchar(*s);
+}
+
+/* Whether "x" is an element as it is. */
+static bool is_bare(const struct datum *x)
+{
+	int flags = x->acc ? emit_fn->array[x->acc->array].f.flags : 0;
+
+	return x->how <= DATA_GUARDED && flags & FZ_PLACES
+	       && emit_fn->array[x->acc->array].f.mag
+				  * abs(x->times) <= x->most
+	       && (x->how == DATA_GUARDED || !(flags & FZ_HOLES));
+}
+
+/* Print the number "x". */
+static void print_datum(const struct datum *x)
+{
+	static const char *const text[] = {
+#define X(code, text, most) text,
+		INDEX_DATA
+#undef X
+	};
+	int times = x->times < 0 ? -x->times : x->times, bits = 1;
+
+	if (dropped(emit_fn, x->id)) {
+		printf("0");
+		return;
+	}
+	if (x->times < 0)
+		printf("(%d - ", x->most);
+	if (times > 1)
+		printf("%d * ", times);
+	while ((2 << bits) - 1 <= x->most / times)
+		bits++;
+	if (is_bare(x))
+		print_datum_as(x->acc->array % 2 ? "(E)" : "E", x, 0);
+	else
+		print_datum_as(text[x->how], x, (1 << bits) - 1);
+	if (x->times < 0)
+		putchar(')');
+}
+
 /* Print the sum that "x" is, without its tail. */
 static void print_sum(const struct idx *x, int it, const char *as)
 {
@@ -83,6 +137,11 @@ static void print_sum(const struct idx *x, int it, const char *as)
 		else if (abs(k) != 1)
 			printf("%d * ", abs(k));
 		printf("%s", name);
+		first = false;
+	}
+	if (x->data) {
+		printf("%s", first ? "" : " + ");
+		print_datum(x->data);
 		first = false;
 	}
 	if (x->c_as)

@@ -132,7 +132,7 @@ struct ex *to_type(struct build *b, struct ex *e, enum fz_type t)
 	if (e->type == t)
 		return e;
 	if (is_float(e->type) && !is_float(t)) {
-		if (!e->exact)
+		if (!e->exact || is_complex(e->type))
 			return constant(b, t, 3);
 		return to_integer(b, e, t);
 	}
@@ -296,7 +296,9 @@ struct ex *random_leaf(struct build *b, enum fz_type t)
 			int a = rnd(f->narrays);
 
 			if ((f->array[a].f.type != t && !chance(12))
-			    || (a == b->avoid && !chance(20)))
+			    || (a == b->avoid && !chance(20))
+			    || (f->array[a].is_index
+				&& (f->complex || !chance(25))))
 				continue;
 			e = load(b, access_to(b, a, NULL));
 			return to_type(b, e, t);

@@ -46,8 +46,14 @@ enum {
 	FZ_PITCH = 1,	/* rows may be farther apart than they are long */
 	FZ_ALIAS = 2,	/* may overlap others of its type */
 	FZ_WRITTEN = 4,
-	FZ_SHAPED = 8	/* a clause says that rows do not overlap */
+	FZ_SHAPED = 8,	/* a clause says that rows do not overlap */
+	FZ_PLACES = 16,	/* integers from 0 to mag */
+	FZ_HOLES = 32	/* besides those that are far from it */
 };
+
+/* How far what is no place is from places, of integers of "t": out of all memory for
+   most. */
+#define FZ_HOLE(t) ((t) < FZ_I16 ? 100 : (t) < FZ_I32 ? 30000 : 1 << 30)
 
 /* An array parameter: extent d is size[cls] * mult + extra, at least 1; size
    cls < 0: none.  Integer elements start between -mag and mag. */

@@ -56,7 +56,40 @@ enum edge {
 	NEDGES
 };
 
-/* An integer over iterators, sizes, and a constant; "tail": of INDEX_TAILS,
+/* How an index is made of E, an element of an array of integers, so that it is from 0
+   to a largest value.  Of BARE, and GUARDED where a condition has tested E, it is E
+   itself as long as no more than that is in the array; else what is said here.
+   X(CODE, C text, largest, or 0: what the array has) */
+#define INDEX_DATA                                           \
+	X(BARE, "((int)(E) & M)", 0)                         \
+	X(GUARDED, "((int)(E) & M)", 0)                      \
+	X(MASK, "((int)(E) & 63)", 63)                       \
+	X(LOW, "((E) & 15)", 15)                             \
+	X(BYTE, "(unsigned char)(E)", 255)                   \
+	X(REST, "((unsigned)(E) % 37)", 36)                  \
+	X(SHIFT, "((unsigned short)(E) >> 10)", 63)          \
+	X(ABS, "abs((int)(E) % 20)", 19)                     \
+	X(SIGN, "((E) > 0)", 1)                              \
+	X(NOT, "(~(E) & 31)", 31)                            \
+	X(SUM, "((unsigned char)(E) % 50 + 5)", 54)          \
+	X(CLAMP, "((E) < 0 ? 0 : (E) > 30 ? 30 : (int)(E))", 30)
+enum data {
+#define X(code, text, most) DATA_##code,
+	INDEX_DATA
+#undef X
+	NDATA
+};
+
+/* A number that data says: an element of an array of integers, or a local if "acc" is
+   NULL, made an index so, "times" that, or as much less than "most" if that is
+   negative; no more than "most". */
+struct datum {
+	struct access *acc;
+	int id, local, times, most;
+	enum data how;
+};
+
+/* An integer over iterators, sizes, data or NULL, and a constant; "tail": of INDEX_TAILS,
    from 1 on, or 0; "edge": what it is at those of size class "edge_of".  Not NOT_WHOLE: what of it is whole tiles of "tile".  What
    an iterator is multiplied by, and the constant, is a parameter of at most that
    value, of number "it_as" - 1 or "c_as" - 1, unless that is 0. */
@@ -66,6 +99,7 @@ struct idx {
 	enum whole whole;
 	enum edge edge;
 	int edge_of;
+	const struct datum *data;
 };
 
 /* How a C program can spell where an array is. */
@@ -92,7 +126,8 @@ struct array {
 	struct fz_array f;
 	enum form form;
 	enum rows rows;
-	bool by_columns, is_const, is_restrict, shaped, exact;
+	bool by_columns, is_const, is_restrict, shaped, exact,
+		is_index;	/* most of what reads it are indices */
 	signed char extra_as[FZ_DIMS];	/* as in struct idx, of no class */
 	double mag;	/* integers stay between -mag and mag */
 };
@@ -253,7 +288,9 @@ struct build {
 	int scope[MAXITER], nscope;
 	bool conditional;	/* inside if or a loop of while */
 	int avoid;		/* array to read rarely, or -1 */
+	int levels;		/* indices in indices so far */
 };
+void reach(struct array *a, int d, int over);
 int add_array(struct build *b, enum fz_type t, int nd, const int *cls);
 struct access *access_to(struct build *b, int array, const int *iter);
 void random_function(struct function *f);
@@ -289,6 +326,11 @@ void diagonal(struct build *b, struct st **list);
 
 /* tiled.c */
 void tiled(struct build *b, struct st **list);
+
+/* lookup.c */
+int index_array(struct build *b, int nd, const int *cls);
+bool by_data(struct build *b, struct array *a, struct access *acc, int d);
+void lookup(struct build *b, struct st **list);
 
 /* unrolled.c */
 void unrolled(struct build *b, struct st **list);

@@ -494,6 +494,7 @@ static const struct {
 	{ "again", 4, 0, again },	  { "border", 4, 0, border },
 	{ "passes", 4, 0, passes },	  { "factor", 4, 0, factor },
 	{ "table", 4, 0, table },	  { "wave", 4, 0, wave },
+	{ "lookup", 4, 0, lookup },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

@@ -24,10 +24,13 @@ bool emit_down(const struct st *loop)
 	return loop->form >= DOWN_GE;
 }
 
-/* Print to "s", of 200 bytes, what print_idx would print. */
+/* Bytes of the text of an index, of a bound, and of a test. */
+enum { INDEX_TEXT = 1000, BOUND_TEXT = 4100, TEST_TEXT = 4300 };
+
+/* Print to "s", of INDEX_TEXT bytes, what print_idx would print. */
 static void idx_text(char *s, const struct idx *x)
 {
-	FILE *real = stdout, *mem = fmemopen(s, 200, "w");
+	FILE *real = stdout, *mem = fmemopen(s, INDEX_TEXT, "w");
 
 	stdout = mem;
 	print_idx(x, -1, NULL);
@@ -39,15 +42,15 @@ static void idx_text(char *s, const struct idx *x)
 static const char *bound(char *s, const struct idx *x, const struct idx *y,
 			 char op)
 {
-	char u[200], v[200];
+	char u[INDEX_TEXT], v[INDEX_TEXT];
 
 	idx_text(u, x);
 	if (!y) {
-		snprintf(s, 1200, "%s", u);
+		snprintf(s, BOUND_TEXT, "%s", u);
 		return s;
 	}
 	idx_text(v, y);
-	snprintf(s, 1200, "(%s %c %s ? %s : %s)", u, op, v, u, v);
+	snprintf(s, BOUND_TEXT, "(%s %c %s ? %s : %s)", u, op, v, u, v);
 	return s;
 }
 
@@ -63,9 +66,29 @@ static const char *high(char *s, const struct st *l)
 
 const char *emit_start(const struct st *loop)
 {
-	static char s[1200];
+	static char s[BOUND_TEXT];
 
 	return low(s, loop);
+}
+
+/* Call "f" for the accesses that "acc" has for indices, and for "acc". */
+static void visit_access(const struct access *acc, visit *f, void *data)
+{
+	int d;
+
+	for (d = 0; d < FZ_DIMS; d++)
+		if (acc->sub[d].data && acc->sub[d].data->acc)
+			visit_access(acc->sub[d].data->acc, f, data);
+	f(acc, data);
+}
+
+/* Call "f" for the accesses of the bounds of loop "s". */
+static void visit_bounds(const struct st *s, visit *f, void *data)
+{
+	if (s->lo.data && s->lo.data->acc)
+		visit_access(s->lo.data->acc, f, data);
+	if (s->hi.data && s->hi.data->acc)
+		visit_access(s->hi.data->acc, f, data);
 }
 
 /* Call "f" for the accesses of "e". */
@@ -76,7 +99,7 @@ static void visit_ex(const struct ex *e, visit *f, void *data)
 	if (!e)
 		return;
 	if (e->acc)
-		f(e->acc, data);
+		visit_access(e->acc, f, data);
 	for (i = 0; i < e->na; i++)
 		visit_ex(e->a[i], f, data);
 }
@@ -87,8 +110,9 @@ static void visit_list(const struct st *s, visit *f, void *data)
 	for (; s; s = s->next) {
 		if (dropped(emit_fn, s->id))
 			continue;
+		visit_bounds(s, f, data);
 		if (s->out)
-			f(s->out, data);
+			visit_access(s->out, f, data);
 		visit_ex(s->e, f, data);
 		visit_ex(s->cond, f, data);
 		visit_list(s->body, f, data);
@@ -166,7 +190,7 @@ static enum loop_form usable(const struct st *s)
 	int c = emit_fn->iter_class[s->iter];
 	bool uns = c >= 0 && (index_unsigned(emit_fn->index)
 			      || index_unsigned(emit_fn->it[c]));
-	bool zero = !s->has_lo2 && !s->lo.c;
+	bool zero = !s->has_lo2 && !s->lo.c && !s->lo.data;
 	int i;
 
 	for (i = 0; i < MAXITER; i++)
@@ -190,7 +214,7 @@ static enum loop_form usable(const struct st *s)
 /* The condition under which loop "s", which goes upwards, goes on. */
 static const char *upward(char *to, const struct st *s)
 {
-	char v[200], u[200], text[1200], ahead[20] = "";
+	char v[INDEX_TEXT], u[INDEX_TEXT], text[BOUND_TEXT], ahead[20] = "";
 	const char *op = usable(s) == FOR_LE ? "<=" : "<";
 	const char *off = usable(s) == FOR_LE ? " - 1" : "";
 
@@ -199,11 +223,11 @@ static const char *upward(char *to, const struct st *s)
 	if (s->both) {
 		idx_text(u, &s->hi);
 		idx_text(v, &s->hi2);
-		snprintf(to, 1300, "i%d%s %s %s%s && i%d%s %s %s%s", s->iter,
+		snprintf(to, TEST_TEXT, "i%d%s %s %s%s && i%d%s %s %s%s", s->iter,
 			 ahead, op, u, off, s->iter, ahead, op, v, off);
 		return to;
 	}
-	snprintf(to, 1300, "i%d%s %s %s%s", s->iter, ahead,
+	snprintf(to, TEST_TEXT, "i%d%s %s %s%s", s->iter, ahead,
 		 usable(s) == FOR_NE ? "!=" : op, high(text, s), off);
 	return to;
 }
@@ -214,7 +238,7 @@ static void print_head(const struct st *s, const struct st *of)
 {
 	const char *t = emit_fn->iter_class[s->iter] < 0 ? "int"
 						    : emit_index(emit_fn->index);
-	char u[1200], v[1200], w[1300];
+	char u[BOUND_TEXT], v[BOUND_TEXT], w[TEST_TEXT];
 	const char *lo = low(u, s), *hi = high(v, s), *test = upward(w, s);
 	int i = s->iter;
 	bool go_on = s != of;
@@ -289,7 +313,7 @@ static void print_one(const struct st *s, const struct st *of)
 {
 	struct place row = { s, ROWPTR, nscope + 2, true, false, NULL };
 	enum loop_form form = usable(s);
-	char w[1300];
+	char w[TEST_TEXT];
 
 	print_openmp(s, of);
 	emit_tabs(nscope + 1);
