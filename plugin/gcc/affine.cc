@@ -624,7 +624,7 @@ static const ta_idx *part_offset(ta_extraction *x, tree ref)
 
 /* Return true if "ref" is a member, of array type, of one object that does
    not change in the region: an array of its own. */
-static bool array_member(ta_extraction *x, tree ref)
+bool ta_x_array_member(ta_extraction *x, tree ref)
 {
 	if (TREE_CODE(ref) != COMPONENT_REF
 	    || TREE_CODE(TREE_TYPE(ref)) != ARRAY_TYPE)
@@ -654,7 +654,7 @@ static ta_value object_address(ta_extraction *x, tree ref, class loop *at)
 				mem_ref_offset(ref).force_shwi().to_constant());
 		return v;
 	}
-	if (DECL_P(ref) || array_member(x, ref)) {
+	if (DECL_P(ref) || ta_x_array_member(x, ref)) {
 		ref = ta_x_invariant_ref(x, ref);
 		v.base = ta_x_base(x, build_fold_addr_expr(ref));
 		v.idx = ta_idx_const(x->a, 0);
@@ -669,7 +669,7 @@ ta_value ta_x_address(ta_extraction *x, tree ref, class loop *at)
 	const ta_idx *off = ta_idx_const(x->a, 0);
 	ta_value v;
 
-	while (!array_member(x, ref) && handled_component_p(ref)) {
+	while (!ta_x_array_member(x, ref) && handled_component_p(ref)) {
 		if (TREE_CODE(ref) == ARRAY_REF)
 			off = ta_idx_add(x->a, off, array_offset(x, ref, at));
 		else if (TREE_CODE(ref) == COMPONENT_REF)

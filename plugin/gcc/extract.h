@@ -252,6 +252,7 @@ const ta_idx *ta_x_size(ta_extraction *x, tree op);
 ta_phi_info *ta_x_phi(ta_extraction *x, gphi *phi);
 bool ta_x_busy(const ta_idx *idx);
 bool ta_x_fixed_member(tree ref);
+bool ta_x_array_member(ta_extraction *x, tree ref);
 
 /* bounds.cc */
 bool ta_x_extreme(ta_extraction *x, tree op, enum tree_code code, class loop *at,

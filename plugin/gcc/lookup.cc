@@ -226,26 +226,55 @@ int ta_x_fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
 	return ta_x_fixed_base(x, gimple_assign_rhs1(g), sum, size, place);
 }
 
-/* Return the parameter that is the address of the object in which "ref" is, and set
-   "*place_of", which is NULL, to the number of elements from there to "ref"; -1 if that
-   cannot be said. */
+/* Return the array member that holds "ref" and is an array of its own for accesses, or
+   NULL. */
+static tree own_member(ta_extraction *x, tree ref)
+{
+	while (handled_component_p(ref) && !ta_x_array_member(x, ref))
+		ref = TREE_OPERAND(ref, 0);
+	return handled_component_p(ref) ? ref : NULL_TREE;
+}
+
+/* Return how many bits from the beginning of its object the member "ref" is, which is
+   always there. */
+static poly_int64 member_at(tree ref)
+{
+	int unsignedp, reverse, is_volatile;
+	poly_int64 bits, at;
+	machine_mode mode;
+	tree off;
+
+	get_inner_reference(ref, &bits, &at, &off, &mode, &unsignedp, &reverse,
+			    &is_volatile);
+	gcc_checking_assert(!off);
+	return at;
+}
+
+/* Return the parameter that is the address of the object in which "ref" is, or of an
+   array member of that, as it is for an access, and set "*place_of", which is NULL, to
+   the number of elements from there to "ref"; -1 if that cannot be said. */
 static int base_of(ta_extraction *x, tree ref, ta_expr **place_of,
 		   ta_place *place)
 {
 	int size = ta_type_size(ta_x_type(TREE_TYPE(ref))), unsignedp, reverse;
 	int is_volatile;
 	poly_int64 bits, at;
-	tree off, object;
+	tree off, object, member = own_member(x, ref);
 	machine_mode mode;
 
 	object = get_inner_reference(ref, &bits, &at, &off, &mode, &unsignedp,
 				     &reverse, &is_volatile);
+	if (member)
+		at -= member_at(member);
 	if (reverse || !at.is_constant()
 	    || at.to_constant() % BITS_PER_UNIT
 	    || (off && !add(x, place_of, off, size, place))
 	    || !add(x, place_of,
 		    size_int(at.to_constant() / BITS_PER_UNIT), size, place))
 		return -1;
+	if (member)
+		return ta_x_base(x, build_fold_addr_expr(
+					    ta_x_invariant_ref(x, member)));
 	if (TREE_CODE(object) == MEM_REF)
 		return add(x, place_of,
 			   wide_int_to_tree(sizetype, mem_ref_offset(object)
@@ -274,6 +303,20 @@ static bool changes(void *data, ta_access *acc)
 	return !(key && VAR_P(key) && TREE_READONLY(key));
 }
 
+/* Return the largest value of a whole number of "type" that is from 0 to "u" before it
+   has that type, or any if "u" is below 0; -1 if it may be below 0, or any of many. */
+static int64_t most_in(enum ta_type type, int64_t u)
+{
+	int bits = 8 * ta_type_size(type) - ta_type_is_signed(type);
+
+	if (u >= 0 && (bits > 62 || !(u >> bits)))
+		return u;
+	return type == TA_BOOL	? 1
+	       : type == TA_U8	? UINT8_MAX
+	       : type == TA_U16 ? UINT16_MAX
+				: -1;
+}
+
 /* Return the largest value that "e", a whole number, can have, if it has none below 0
    and that is known of its type and its operators; else -1. */
 static int64_t most(const ta_expr *e)
@@ -286,7 +329,9 @@ static int64_t most(const ta_expr *e)
 	case TA_OP_ITER:
 		return ta_idx_is_const(e->u.idx, &k) ? k : -1;
 	case TA_OP_CAST:
-		return ta_type_is_integer(e->arg[0]->type) ? most(e->arg[0]) : -1;
+		return most_in(e->type, ta_type_is_integer(e->arg[0]->type)
+						? most(e->arg[0])
+						: -1);
 	case TA_OP_AND:
 		u = most(e->arg[0]);
 		v = most(e->arg[1]);
@@ -297,12 +342,9 @@ static int64_t most(const ta_expr *e)
 		v = most(e->arg[1]);
 		if (u < 0 || v < 0 || u > INT16_MAX || v > INT16_MAX)
 			return -1;
-		return e->op == TA_OP_ADD ? u + v : u * v;
+		return most_in(e->type, e->op == TA_OP_ADD ? u + v : u * v);
 	default:
-		return e->type == TA_BOOL  ? 1
-		       : e->type == TA_U8  ? UINT8_MAX
-		       : e->type == TA_U16 ? UINT16_MAX
-					   : -1;
+		return most_in(e->type, -1);
 	}
 }
 
