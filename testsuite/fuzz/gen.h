@@ -71,6 +71,7 @@ enum edge {
 	X(ABS, "abs((int)(E) % 20)", 19)                     \
 	X(SIGN, "((E) > 0)", 1)                              \
 	X(NOT, "(~(E) & 31)", 31)                            \
+	X(SIGNED, "((signed char)(E) + 128)", 255)           \
 	X(SUM, "((unsigned char)(E) % 50 + 5)", 54)          \
 	X(CLAMP, "((E) < 0 ? 0 : (E) > 30 ? 30 : (int)(E))", 30)
 enum data {

@@ -207,6 +207,18 @@ static enum fz_type table_type(struct build *b)
 	return is_float(b->t) ? some[rnd(7)] : (enum fz_type)(FZ_I8 + rnd(8));
 }
 
+/* Let array "n" be one that GCC knows to be where it was, mostly, and declared
+   `restrict' at times. */
+static void settle(struct build *b, int n)
+{
+	struct array *a = &b->f->array[n];
+
+	if (a->form == MEMBER && chance(80))
+		a->form = FLAT;
+	if (a->form >= FLAT && chance(30))
+		a->is_restrict = true;
+}
+
 /* A table to be looked up, of one dimension, or two: mostly as long as its index
    asks for. */
 static int new_table(struct build *b, enum fz_type t)
@@ -215,8 +227,7 @@ static int new_table(struct build *b, enum fz_type t)
 	int nd = chance(70) ? 1 : 2, n;
 
 	n = add_array(b, t, nd, cls);
-	if (b->f->array[n].form >= FLAT && chance(35))
-		b->f->array[n].is_restrict = true;
+	settle(b, n);
 	return n;
 }
 
@@ -407,12 +418,12 @@ void lookup(struct build *b, struct st **list)
 	depth = chance(5) ? 0 : chance(60) ? 1 : 2;
 	f.x = new_table(b, table_type(b));
 	f.l = index_array(b, chance(60) ? 1 : 2, cls);
+	settle(b, f.l);
 	f.guarded = b->f->array[f.l].f.flags & FZ_HOLES ? chance(90)
 							: chance(15);
 	y = add_array(b, b->t, depth > 1 && chance(80) ? 2 : 1, ycls);
-	if (b->f->array[y].form >= FLAT && chance(30))
-		b->f->array[y].is_restrict = true;
-	if (chance(30) && !gen_no_pragma)
+	settle(b, y);
+	if (chance(25) && !gen_no_pragma)
 		b->f->disjoint = true;
 	b->avoid = y;
 	if (chance(6))
