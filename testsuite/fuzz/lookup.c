@@ -305,7 +305,8 @@ static void use(struct build *b, const struct finder *f, struct st **list,
 	struct access *out;
 
 	if (s >= 0) {
-		append(list, add_store(b, NULL, s, op, e));
+		append(list, add_store(b, NULL, s, chance(92) ? op : EX_NOPS,
+				       e));
 		return;
 	}
 	if (chance(10) && b->f->array[f->x].f.type == b->t)

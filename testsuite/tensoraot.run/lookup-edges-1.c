@@ -49,17 +49,15 @@ __attribute__((noipa)) void both(int n, float *y, const float *x,
 		y[i] = x[index[i] & 7] + x[i];
 }
 
-/* Call "f" with N elements of 4 bytes stored at "y" in memory, and what is looked up
-   at "x": it goes the way "way", and the result is the one
-   that single steps have. */
+/* Call "f" with N elements of 4 bytes stored at "y_at" in memory, and what is looked up
+   at "x_at": it goes the way "way", and the result is the one that single steps have. */
 #define CALL(f, type, xtype, way, y_at, x_at, index)                          \
 	({                                                                    \
 		int k;                                                        \
 		fill(got), fill(want);                                        \
 		for (k = 0; k < N; k++)                                       \
 			f(1, (type *)(want + (y_at)) + k,                     \
-			  SHIFTED_##f((const xtype *)(want + (x_at)), k),     \
-			  (index) + k);                                       \
+			  (const xtype *)(want + (x_at)), (index) + k);       \
 		went(ANY);                                                    \
 		f(N, (type *)(got + (y_at)), (const xtype *)(got + (x_at)),   \
 		  index);                                                     \
@@ -67,10 +65,6 @@ __attribute__((noipa)) void both(int n, float *y, const float *x,
 		if (memcmp(got, want, sizeof got))                            \
 			abort();                                              \
 	})
-#define SHIFTED_masked(x, k) (x)
-#define SHIFTED_byte(x, k) (x)
-#define SHIFTED_sum(x, k) (x)
-#define SHIFTED_bytes(x, k) (x)
 
 enum { SIZE = 4096, AT = 2048 };
 static char got[SIZE] __attribute__((aligned(64)));
