@@ -667,6 +667,8 @@ void random_function(struct function *f)
 			cls[d] = chance(85) ? d : rnd(FZ_SIZES);
 		add_array(&b, t, nd > FZ_DIMS ? FZ_DIMS : nd, cls);
 	}
+	for (i = 0; i < FZ_DIMS; i++)
+		cls[i] = i;
 	if (chance(8) && !f->complex)
 		index_array(&b, 1 + rnd(2), cls);
 	while (n-- > 0) {
