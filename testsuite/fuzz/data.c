@@ -126,7 +126,9 @@ static long elements(const struct fz_array *a, const struct fz_call *call,
 	}
 	if (a->flags & FZ_PITCH) {
 		e = extent(a, call, 1) > 0 ? extent(a, call, 1) : 0;
-		n += e * (a->nd > 2 ? extent(a, call, 2) : 1);
+		if (a->nd > 2)
+			e *= extent(a, call, 2) > 0 ? extent(a, call, 2) : 0;
+		n += e;
 	}
 	return n;
 }

@@ -354,6 +354,27 @@ static void use_if(struct build *b, struct finder *f, struct st **list, int y,
 	append(list, st);
 }
 
+/* Append to "list" a loop under the condition that there is something for "f" to look
+   up, which is the same in all of the loop, for "y". */
+static void loop_if(struct build *b, const struct finder *f, struct st **list,
+		    int y)
+{
+	struct ex *test, *e;
+	struct access *acc = found(b, f, &test);
+	struct st *st = add_if(b, test), *loop = plain_loop(b, rnd(2));
+
+	append(list, st);
+	append(&st->body, loop);
+	in_loop(b, loop);
+	e = to_type(b, load(b, acc), b->t);
+	if (chance(60))
+		e = binary(b, chance(50) ? EX_ADD : EX_MUL, e,
+			   random_leaf(b, b->t));
+	append(&loop->body, add_store(b, access_to(b, y, NULL), -1,
+				      chance(70) ? EX_NOPS : EX_ADD, e));
+	out_of_loop(b);
+}
+
 /* A sum of what "f" looks up in a loop in "list", of size class "cls", that goes to
    "y", or is returned. */
 static void sum(struct build *b, struct finder *f, struct st **list, int cls,
@@ -397,6 +418,8 @@ static void body(struct build *b, struct finder *f, struct st **list, int y)
 	}
 	if (chance(35))
 		sum(b, f, list, rnd(2), y);
+	else if (chance(10))
+		loop_if(b, f, list, y);
 	else
 		use_if(b, f, list, y, -1);
 	if (chance(15))
