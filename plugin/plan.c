@@ -519,6 +519,23 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 	return node;
 }
 
+/* Return the plan of the loop "piece" over rows with what is in it in the order of the
+   source, which can run one behind the other then, or NULL. */
+static ta_node *plan_in_order(struct ta_planner *pl, const struct ta_piece *piece,
+			      struct ta_place at)
+{
+	bool **saved = save_done(pl, &piece->set);
+	ta_node *node;
+
+	pl->in_order = true;
+	node = plan_loop(pl, piece, at);
+	pl->in_order = false;
+	if (ta_is_wave(pl, node))
+		return node;
+	restore_done(pl, &piece->set, saved);
+	return NULL;
+}
+
 /* Return the plan of "piece" at "at". */
 static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 			   struct ta_place at)
@@ -527,6 +544,10 @@ static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 
 	if (piece->kind == TA_NODE_STMT)
 		node = stmt_node(pl, piece->set.s[0]);
+	else if (pl->in_order)
+		node = plan_loop(pl, piece, at);
+	else if (piece->wave && (node = plan_in_order(pl, piece, at)))
+		;
 	else if (piece->kind == TA_NODE_CALL)
 		node = ta_plan_call(pl, piece, at);
 	else if (piece->once)
@@ -555,21 +576,61 @@ ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
 	return seq;
 }
 
-/* Return the pieces of "set" at "at", "n" of them: as they are in the source
-   when the plan is to change nothing. */
+/* Return whether "part" is one of statements that are to stay in one loop over rows, and
+   no others; undo it for those of it otherwise, and set "mixed". */
+static bool is_wave(struct ta_planner *pl, const struct ta_set *set,
+		    const struct ta_set *part, bool *mixed)
+{
+	int i, wave = pl->wave[part->s[0]];
+	bool same = true;
+
+	for (i = 0; i < part->n; i++)
+		same &= pl->wave[part->s[i]] == wave;
+	if (same)
+		return wave;
+	for (i = 0; i < set->n; i++)
+		if (ta_in_set(part, set->s[i]))
+			pl->wave[set->s[i]] = 0;
+	*mixed = true;
+	return false;
+}
+
+/* Return the parts of "set" at "level", "n" of them: as they are in the source when
+   the plan is to change nothing. */
+static struct ta_set *find_parts(struct ta_planner *pl, const struct ta_set *set,
+				 int level, int *n)
+{
+	struct ta_set *part;
+	bool mixed;
+	int i;
+
+	if (pl->opt->identity || pl->in_order)
+		return ta_source_order(pl, set, level, n);
+	ta_find_waves(pl, set, level);
+	do {
+		mixed = false;
+		part = ta_components(pl, set, level, n);
+		for (i = 0; i < *n; i++)
+			is_wave(pl, set, &part[i], &mixed);
+	} while (mixed);
+	return part;
+}
+
+/* Return the pieces of "set" at "at", "n" of them. */
 static struct ta_piece *make_pieces(struct ta_planner *pl,
 				    const struct ta_set *set,
 				    struct ta_place at, int *n)
 {
-	struct ta_set *part = pl->opt->identity
-			      ? ta_source_order(pl, set, at.level, n)
-			      : ta_components(pl, set, at.level, n);
+	struct ta_set *part = find_parts(pl, set, at.level, n);
 	struct ta_piece *piece = TA_NEWV(pl->a, struct ta_piece, *n);
 	int i;
 
 	for (i = 0; i < *n; i++) {
+		bool wave = !pl->in_order && pl->wave[part[i].s[0]];
+
 		ta_make_piece(pl, &part[i], at, &piece[i]);
-		piece[i].alone = ta_may_block(pl, &piece[i], at)
+		piece[i].wave = wave && piece[i].kind == TA_NODE_LOOP;
+		piece[i].alone = wave || ta_may_block(pl, &piece[i], at)
 				 || ta_may_tile_alone(pl, &piece[i], at)
 				 || ta_may_schedule(pl, &piece[i], at);
 		ta_find_turn(pl, &piece[i], at);
@@ -596,7 +657,7 @@ ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 	int n;
 
 	piece = make_pieces(pl, set, at, &n);
-	if (!pl->opt->identity && !pl->failed)
+	if (!pl->opt->identity && !pl->in_order && !pl->failed)
 		ta_fuse(pl, piece, &n, at);
 	if (pl->failed)
 		node = ta_node_new(pl->a, TA_NODE_SEQ, 0);
@@ -633,6 +694,7 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	pl->fused = TA_NEWV(pl->a, bool, n);
 	pl->tiled = TA_NEWV(pl->a, bool, n);
 	pl->open = TA_NEWV(pl->a, bool, p->narrays);
+	pl->wave = TA_NEWV(pl->a, int, n);
 	for (i = 0; i < TA_MAX_DEPTH; i++)
 		pl->block[i] = ta_cost_block(0, ta_has_library(pl),
 					     opt->eager);

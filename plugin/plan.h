@@ -190,8 +190,8 @@ struct ta_planner {
 	const ta_idx ***fit;
 	bool *limited;
 	unsigned *manners;
-	bool is_part, inside, small;
-	int turned;
+	bool is_part, inside, small, in_order;
+	int turned, *wave;
 	int nstmts, npacks;
 	ta_stmt **pack;
 	const char *failed;
@@ -222,7 +222,7 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone, turned, strips, again, solve;
+	bool legal, around, alone, turned, strips, again, solve, wave;
 	int instead;
 	int nreductions;
 	ta_reduction *reduction;
@@ -394,6 +394,8 @@ void ta_collapse(struct ta_planner *pl);
 void ta_chains(struct ta_planner *pl);
 
 /* wave.c */
+void ta_find_waves(struct ta_planner *pl, const struct ta_set *set, int level);
+bool ta_is_wave(struct ta_planner *pl, const ta_node *node);
 void ta_waves(struct ta_planner *pl);
 /* columns.c */
 void ta_share_columns(struct ta_planner *pl);

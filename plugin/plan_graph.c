@@ -135,6 +135,18 @@ static void tie_virtual(struct graph *g, int v)
 	}
 }
 
+/* Tie statements that are to stay in one loop over rows (wave.c). */
+static void tie_waves(struct graph *g)
+{
+	const int *wave = g->pl->wave;
+	int i, j;
+
+	for (i = 0; i < g->n; i++)
+		for (j = i + 1; j < g->n && wave[g->set->s[i]]; j++)
+			if (wave[g->set->s[j]] == wave[g->set->s[i]])
+				tie(g, i, j);
+}
+
 /* Set the paths of "g" that dependences and virtual arrays make. */
 static void find_paths(struct graph *g)
 {
@@ -153,6 +165,7 @@ static void find_paths(struct graph *g)
 		if (p->array[i].is_virtual && p->array[i].ndims > g->level
 		    && !g->pl->open[i])
 			tie_virtual(g, i);
+	tie_waves(g);
 	close_paths(g);
 }
 

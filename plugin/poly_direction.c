@@ -167,17 +167,20 @@ unsigned ta_poly_direction_within(const ta_program *p, const ta_dep *x,
 	return dir;
 }
 
-/* Return the pairs of "map", which is taken, in which the row of the target of "w"'s
-   statement is a later one, and its row and column together have grown by less than
-   "least". */
+/* Return the pairs of "map", which is taken, in which the row of the target, a statement
+   of "w" as the source is, is a later one, and row and column together have grown by less
+   than "least"; or by anything, if the target is "in_front" of the loop over columns. */
 static __isl_give isl_map *too_near(__isl_take isl_map *map,
-				    const struct ta_wave *w, int least)
+				    const struct ta_wave *w, int least,
+				    bool in_front)
 {
 	isl_local_space *ls;
 	isl_constraint *c;
 	int k, of[2] = { w->row, w->col };
 
 	map = ta_poly_going(map, w->row, w->row, TA_DIR_GT);
+	if (in_front)
+		return map;
 	ls = isl_local_space_from_space(isl_map_get_space(map));
 	c = isl_constraint_alloc_inequality(ls);
 	for (k = 0; k < 2; k++) {
@@ -188,32 +191,58 @@ static __isl_give isl_map *too_near(__isl_take isl_map *map,
 	return isl_map_add_constraint(map, c);
 }
 
-/* Return whether no dependence of the statement of "w" on itself goes back where of
-   rows that agree in all other iterators each is one column behind the one before: a
-   read may be in the same step as what is stored later. */
+/* Return whether statement "s" is one of the "n" in "list". */
+static bool is_in(int s, int n, const int *list)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (list[i] == s)
+			return true;
+	return false;
+}
+
+/* Return whether the dependence "x" of "p" between statements of "w" does not go back
+   where rows run one behind the other; "in_front": its target is in front of the loop
+   over columns. */
+static bool goes_on(const ta_program *p, const struct ta_wave *w,
+		    const ta_dep *x, bool in_front)
+{
+	struct ta_poly pp;
+	isl_map *map;
+	bool may;
+	int d, depth = p->stmt[x->dst]->depth;
+
+	ta_poly_open(&pp, p, NULL, 0);
+	map = ta_poly_dep(&pp, x);
+	for (d = 0; d < depth && map; d++)
+		if (d != w->row && d != w->col)
+			map = ta_poly_going(map, d, d, TA_DIR_EQ);
+	if (map)
+		map = too_near(map, w, x->kind == TA_DEP_ANTI ? 0 : 1, in_front);
+	may = map && isl_map_is_empty(map) == isl_bool_true
+	      && !ta_poly_failed(&pp);
+	isl_map_free(map);
+	ta_poly_close(&pp);
+	return may;
+}
+
+/* Return whether no dependence between the statements of "w" goes back where of rows
+   that agree in all other iterators each is one column behind the one before: a
+   read may be in the same step as what is stored later.  What is in front of the loop
+   over columns runs before it for several rows at once. */
 bool ta_poly_wave(const ta_program *p, const struct ta_wave *w)
 {
-	bool may = true;
-	int i, d;
+	int i;
 
-	for (i = 0; i < p->ndeps && may; i++) {
+	for (i = 0; i < p->ndeps; i++) {
 		const ta_dep *x = &p->dep[i];
-		struct ta_poly pp;
-		isl_map *map;
+		bool in_front = is_in(x->dst, w->nbefore, w->before);
 
-		if (x->src != w->stmt || x->dst != w->stmt)
-			continue;
-		ta_poly_open(&pp, p, NULL, 0);
-		map = ta_poly_dep(&pp, x);
-		for (d = 0; d < w->s->depth && map; d++)
-			if (d != w->row && d != w->col)
-				map = ta_poly_going(map, d, d, TA_DIR_EQ);
-		if (map)
-			map = too_near(map, w, x->kind == TA_DEP_ANTI ? 0 : 1);
-		may = map && isl_map_is_empty(map) == isl_bool_true
-		      && !ta_poly_failed(&pp);
-		isl_map_free(map);
-		ta_poly_close(&pp);
+		if (is_in(x->src, w->n, w->stmt)
+		    && (in_front || is_in(x->dst, w->n, w->stmt))
+		    && !goes_on(p, w, x, in_front))
+			return false;
 	}
-	return may;
+	return true;
 }

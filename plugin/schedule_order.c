@@ -283,7 +283,7 @@ static bool is_wave(const struct ta_skew *sk)
 					 ta_idx_var(sk->a, d)))
 				of[k] = d;
 	return of[0] >= 0 && of[1] >= 0
-	       && ta_wave_fits(p, sk->set.s[0], of[0], of[1],
+	       && ta_wave_fits(p, 1, sk->set.s, of[0], of[1],
 			       sk->pl->opt->simd_bytes, &w)
 	       && ta_poly_wave(p, &w);
 }

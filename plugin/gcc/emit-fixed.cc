@@ -61,10 +61,10 @@ static void look_in(finder *f, const ta_expr *x)
    emitted, or NULL. */
 tree ta_fixed_element(ta_emit *e, const ta_access *acc)
 {
-	for (int i = 0; e->fixed && i < e->fixed->n; i++)
-		if (e->fixed->stmt == e->stmt &&
-		    ta_access_equal(e->fixed->acc[i], acc))
-			return e->fixed->var[i];
+	for (const ta_fixed *f = e->fixed; f; f = f->around)
+		for (int i = 0; f->stmt == e->stmt && i < f->n; i++)
+			if (ta_access_equal(f->acc[i], acc))
+				return f->var[i];
 	return NULL_TREE;
 }
 
@@ -97,6 +97,7 @@ const ta_fixed *ta_read_fixed(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	finder f = { e, at, node->var, fixed };
 
 	fixed->n = 0;
+	fixed->around = NULL;
 	if (at->kind != TA_NODE_STMT ||
 	    e->p->array[e->p->stmt[at->stmt]->write->array].is_virtual)
 		return around;

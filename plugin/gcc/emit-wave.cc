@@ -28,86 +28,16 @@
    instance runs once, after all that it needs, and computes what it did; what is read
    of memory in a square has not been stored to since (ta_poly_wave). */
 #include "gcc-compat.h"
-#include "tree-vector-builder.h"
 #include "ta.h"
-#include "wave.h"
-#include "emit.h"
 #include "emit-tile.h"
+#include "emit-wave.h"
 
-/* What a vector is made of outside of the statement's operators: "x", the same in a
-   row or a column, or a read of squares; "var" has it for the diagonal at hand,
-   "buffer" for all of a square, or is where it is put together. */
-struct wave_leaf {
-	const ta_expr *x;
-	enum ta_wave_read kind;
-	tree var, buffer;
-};
-
-/* The rows in the making, from "row" on.  "elem", "vector": the types of an element
-   and of a vector of "lanes" of them, of "size" bytes each; "at": the column of the
-   first row on the diagonal at hand, "block", "step": its square, and its number in
-   that; "k": a number of a row; [first, last): through which columns of the first row
-   diagonals go that have a column in all rows; "vars": what is declared. */
-struct wave_fn {
-	ta_emit *e;
-	ta_wave w;
-	const ta_node *rows, *cols, *node;
-	location_t loc;
-	tree elem, vector, row, at, block, step, k, first, last;
-	int lanes, size;
-	tree left, above, corner, made, vars;
-	auto_vec<wave_leaf> leaf;
-};
-
-/* --------------------------------------------------------------- vectors -- */
+/* --------------------------------------------------------------- variables -- */
 
 /* A new variable "name" of "type" for "f". */
 static tree variable(wave_fn *f, const char *name, tree type)
 {
 	return ta_tree_variable(f->e, name, type, &f->vars);
-}
-
-/* The type of vectors of integers as long as elements, signed or not. */
-static tree int_vector(const wave_fn *f, bool is_unsigned)
-{
-	tree type = build_nonstandard_integer_type(f->size * BITS_PER_UNIT,
-						   is_unsigned);
-
-	return build_vector_type(type, f->lanes);
-}
-
-/* The type of vectors for values of "type": that of elements as long. */
-static tree vector_for(const wave_fn *f, enum ta_type type)
-{
-	tree t = ta_gcc_type(type);
-
-	if (type == TA_BOOL)
-		return int_vector(f, true);
-	if (ta_type_size(type) < f->size)
-		return int_vector(f, TYPE_UNSIGNED(t));
-	return build_vector_type(t, f->lanes);
-}
-
-/* "x" as a vector of "type", bit for bit. */
-static tree as_vector(tree type, tree x)
-{
-	if (TYPE_MAIN_VARIANT(TREE_TYPE(x)) == TYPE_MAIN_VARIANT(type))
-		return x;
-	return build1(VIEW_CONVERT_EXPR, type, x);
-}
-
-/* The vector "x" moved down by one element, with the scalar "top" on top. */
-static tree moved_down(const wave_fn *f, tree x, tree top)
-{
-	tree type = TREE_TYPE(x), index = TREE_TYPE(int_vector(f, true));
-	tree_vector_builder mask(int_vector(f, true), f->lanes, 1);
-
-	for (int k = 0; k < f->lanes; k++)
-		mask.quick_push(build_int_cst(index, f->lanes - 1 + k));
-	return build3(VEC_PERM_EXPR, type,
-		      build_vector_from_val(type, fold_convert(TREE_TYPE(type),
-							       top)),
-		      x, mask.build());
 }
 
 /* Vector "k" of the array "buffer", as one of "type". */
@@ -143,13 +73,13 @@ static tree element_in(tree buffer, tree k)
 
 /* -------------------------------------------------------------- instances -- */
 
-/* Let the instance be that of row "row" and column "col". */
-static void go_to(wave_fn *f, tree row, tree col)
+/* Let the instance be that of statement "k", row "row" and column "col". */
+static void go_to(wave_fn *f, int k, tree row, tree col)
 {
 	f->e->var[f->rows->var] = row;
 	f->e->var[f->cols->var] = col;
-	f->e->stmt = f->node->stmt;
-	f->e->iter = f->node->iter;
+	f->e->stmt = f->part[k].node->stmt;
+	f->e->iter = f->part[k].node->iter;
 }
 
 /* "x" + "y" as an index, or "x" - "y". */
@@ -163,15 +93,28 @@ static tree minus(tree x, tree y)
 	return ta_index_op(MINUS_EXPR, unshare_expr(x), unshare_expr(y));
 }
 
-/* The access by which the statement reads what is of "kind", NULL: none. */
-static const ta_access *read_of(const wave_fn *f, const ta_expr *x,
+/* Return how a statement reads what statement "by" of "f" writes, if it is of "kind", and
+   set "at" to that statement; NULL: none does. */
+static const ta_access *read_in(const wave_fn *f, int at, const ta_expr *x, int by,
 				enum ta_wave_read kind)
 {
 	if (x->op == TA_OP_READ)
-		return ta_wave_read(&f->w, x->u.access) == kind ? x->u.access
-								: NULL;
+		return x->u.access->array == f->part[by].to->array
+				       && ta_wave_read(&f->w, at, x->u.access)
+						  == kind
+			       ? x->u.access : NULL;
 	for (int i = 0; i < x->nargs; i++)
-		if (const ta_access *acc = read_of(f, x->arg[i], kind))
+		if (const ta_access *acc = read_in(f, at, x->arg[i], by, kind))
+			return acc;
+	return NULL;
+}
+
+static const ta_access *read_of(const wave_fn *f, int by, enum ta_wave_read kind,
+				int *at)
+{
+	for (*at = 0; *at < f->w.n; ++*at)
+		if (const ta_access *acc = read_in(
+			    f, *at, f->e->p->stmt[f->w.stmt[*at]]->rhs, by, kind))
 			return acc;
 	return NULL;
 }
@@ -183,30 +126,83 @@ static tree each_row(wave_fn *f, tree body)
 				   ta_index_cst(f->lanes), ta_index_cst(1), body);
 }
 
+/* What statements read to the left in a row that runs by itself: the element of
+   statement "by" is in "var"; "of": for each statement. */
+struct row_left {
+	int n, by[TA_WAVE_STMTS];
+	tree var[TA_WAVE_STMTS];
+	ta_fixed of[TA_WAVE_STMTS];
+};
+
+/* Add to "left" the element that statement "at" always reads by "acc", left of what
+   statement "by" writes: "begin" reads it for the first column "from". */
+static void add_left(wave_fn *f, row_left *left, int at, const ta_access *acc, int by,
+		     tree row, tree from, tree *begin)
+{
+	ta_fixed *of = &left->of[at];
+	int i;
+
+	for (i = 0; i < of->n; i++)
+		if (ta_access_equal(of->acc[i], acc))
+			return;
+	if (of->n == TA_MAX_FIXED)
+		return;
+	for (i = 0; i < left->n && left->by[i] != by; i++)
+		;
+	if (i == left->n) {
+		left->by[left->n] = by;
+		left->var[left->n++] = variable(
+			f, "left", ta_gcc_type(f->e->p->array[acc->array].elem));
+		go_to(f, at, row, unshare_expr(from));
+		ta_tree_assign(f->loc, left->var[i], ta_tree_access(f->e, acc),
+			       begin);
+	}
+	of->acc[of->n] = acc;
+	of->var[of->n++] = left->var[i];
+}
+
+/* Add to "left" what statement "at" reads so in "x". */
+static void find_left(wave_fn *f, row_left *left, int at, const ta_expr *x, tree row,
+		      tree from, tree *begin)
+{
+	if (x->op == TA_OP_READ && x->u.access->sure && x->u.access->offset
+	    && ta_wave_read(&f->w, at, x->u.access) == TA_WAVE_LEFT)
+		add_left(f, left, at, x->u.access,
+			 ta_wave_writer(&f->w, x->u.access->array), row, from,
+			 begin);
+	for (int i = 0; i < x->nargs; i++)
+		find_left(f, left, at, x->arg[i], row, from, begin);
+}
+
 /* Append to "list" the row "row" from column "from" on up to column "to".  What is
-   always read to the left is in a variable: the compiler does not see that it has just
+   always read to the left is in variables: the compiler does not see that it has just
    been stored. */
 static void one_row(wave_fn *f, tree row, tree from, tree to, tree *list)
 {
-	const ta_access *acc = read_of(f, f->w.s->rhs, TA_WAVE_LEFT);
 	tree col = variable(f, "column", ta_index_type()), body = NULL_TREE;
 	const ta_fixed *around = f->e->fixed;
-	ta_fixed left = { 1, f->node->stmt, { acc }, {} };
 	tree begin = NULL_TREE;
+	row_left left = {};
 
-	if (acc && acc->sure) {
-		left.var[0] = variable(f, "left", f->elem);
-		go_to(f, row, unshare_expr(from));
-		ta_tree_assign(f->loc, left.var[0], ta_tree_access(f->e, acc),
-			       &begin);
-		f->e->fixed = &left;
+	for (int k = 0; k < f->w.n; k++) {
+		left.of[k].stmt = f->w.stmt[k];
+		find_left(f, &left, k, f->e->p->stmt[f->w.stmt[k]]->rhs, row,
+			  from, &begin);
+		left.of[k].around = k ? &left.of[k - 1] : NULL;
 	}
-	go_to(f, row, col);
-	ta_emit_node(f->e, f->node, &body);
+	f->e->fixed = &left.of[f->w.n - 1];
+	f->e->var[f->rows->var] = row;
+	f->e->var[f->cols->var] = col;
+	append_to_statement_list(ta_loop_body(f->e, f->cols, col,
+					      unshare_expr(to), ta_index_cst(1)),
+				 &body);
 	f->e->fixed = around;
-	if (left.var[0])
-		ta_tree_assign(f->loc, left.var[0],
-			       ta_tree_access(f->e, f->w.s->write), &body);
+	for (int i = 0; i < left.n; i++) {
+		go_to(f, left.by[i], row, col);
+		ta_tree_assign(f->loc, left.var[i],
+			       ta_tree_access(f->e, f->part[left.by[i]].to),
+			       &body);
+	}
 	append_to_statement_list(
 		ta_tree_scalar_loop(f->loc, col, unshare_expr(from),
 				    unshare_expr(to), ta_index_cst(1), body),
@@ -215,16 +211,51 @@ static void one_row(wave_fn *f, tree row, tree from, tree to, tree *list)
 		   NULL_TREE, list);
 }
 
-/* Append to "list" the rows one by one, each from column "from" on up to column "to",
-   both of which may use f->k: NULL is where a row begins, or ends. */
+/* Append to "list" what row "row" has in front of the loop over columns. */
+static void in_front(wave_fn *f, tree row, tree *list)
+{
+	const ta_node *in = f->rows->child[0];
+
+	f->e->var[f->rows->var] = row;
+	for (int i = 0; in != f->cols && i < in->nchildren - 1; i++)
+		ta_emit_node(f->e, in->child[i], list);
+}
+
+/* Append to "list" what sets "to" to the scalar that statement "k" carries along a row,
+   or if "back" that to it. */
+static void carry(wave_fn *f, int k, tree to, bool back, tree *list)
+{
+	tree v;
+
+	go_to(f, k, f->row, f->block);
+	v = ta_tree_access(f->e, f->part[k].to);
+	if (back)
+		ta_tree_assign(f->loc, v, fold_convert(TREE_TYPE(v), to), list);
+	else
+		ta_tree_assign(f->loc, to, fold_convert(TREE_TYPE(to), v), list);
+}
+
+/* Append to "list" the beginnings of rows, one by one, up to column "to", which may use
+   f->k, or if there is none their ends, from column "from" on. */
 static void one_by_one(wave_fn *f, tree from, tree to, tree *list)
 {
 	tree row = variable(f, "row", ta_index_type()), body = NULL_TREE, lo, hi;
+	bool ends = from != NULL_TREE;
 
 	ta_tree_assign(f->loc, row, plus(f->row, f->k), &body);
 	f->e->var[f->rows->var] = row;
 	ta_loop_bounds(f->e, f->cols, &lo, &hi, &f->vars, &body);
+	if (!ends)
+		in_front(f, row, &body);
+	for (int k = 0; k < f->w.n && ends; k++)
+		if (f->part[k].saved)
+			carry(f, k, element_in(f->part[k].saved, f->k), true,
+			      &body);
 	one_row(f, row, from ? from : lo, to ? to : hi, &body);
+	for (int k = 0; k < f->w.n && !ends; k++)
+		if (f->part[k].saved)
+			carry(f, k, element_in(f->part[k].saved, f->k), false,
+			      &body);
 	append_to_statement_list(each_row(f, body), list);
 }
 
@@ -234,38 +265,40 @@ static void collect(wave_fn *f, tree vector, tree value, tree *list)
 	tree type = TREE_TYPE(vector), buffer = new_buffer(f, type, 1);
 	tree body = NULL_TREE;
 
-	ta_tree_assign(f->loc, element_in(buffer, f->k), value, &body);
+	ta_tree_assign(f->loc, element_in(buffer, f->k),
+		       fold_convert(TREE_TYPE(type), value), &body);
 	append_to_statement_list(each_row(f, body), list);
 	ta_tree_assign(f->loc, vector, vector_in(buffer, size_zero_node, type),
 		       list);
 }
 
-/* Column "col" of row f->k, which lies on the diagonal through "col" of the first. */
-static void go_to_row(wave_fn *f, tree col)
+/* Column "col" of statement "k" in row f->k, which lies on the diagonal through "col" of
+   the first. */
+static void go_to_row(wave_fn *f, int k, tree col)
 {
-	go_to(f, plus(f->row, f->k), minus(col, f->k));
+	go_to(f, k, plus(f->row, f->k), minus(col, f->k));
 }
 
 /* ----------------------------------------------------------------- leaves -- */
 
-/* Find what "x" is made of. */
-static void find_leaves(wave_fn *f, const ta_expr *x)
+/* Find what "x", which is of statement "at", is made of. */
+static void find_leaves(wave_fn *f, int at, const ta_expr *x)
 {
 	enum ta_wave_read kind = ta_wave_line(&f->w, x);
-	wave_leaf leaf = { x, kind, NULL_TREE, NULL_TREE };
+	wave_leaf leaf = { x, kind, at, NULL_TREE, NULL_TREE };
 
 	if (kind == TA_WAVE_NONE && x->op == TA_OP_READ
-	    && ta_wave_read(&f->w, x->u.access) == TA_WAVE_SQUARE)
+	    && ta_wave_read(&f->w, at, x->u.access) == TA_WAVE_SQUARE)
 		leaf.kind = TA_WAVE_SQUARE;
 	if (leaf.kind == TA_WAVE_NONE) {
 		for (int i = 0; i < x->nargs; i++)
-			find_leaves(f, x->arg[i]);
+			find_leaves(f, at, x->arg[i]);
 		return;
 	}
 	for (const wave_leaf &known : f->leaf)
 		if (ta_expr_equal(known.x, x))
 			return;
-	leaf.var = variable(f, "v", vector_for(f, x->type));
+	leaf.var = variable(f, "v", ta_wave_vector_for(f, x->type));
 	if (leaf.kind == TA_WAVE_SQUARE)
 		leaf.buffer = new_buffer(f, TREE_TYPE(leaf.var), f->lanes);
 	f->leaf.safe_push(leaf);
@@ -277,7 +310,7 @@ static void begin_leaf(wave_fn *f, const wave_leaf *leaf, tree at, tree *list)
 {
 	if (leaf->kind == TA_WAVE_SQUARE)
 		return;
-	go_to_row(f, at);
+	go_to_row(f, leaf->at, at);
 	if (leaf->kind == TA_WAVE_SAME) {
 		tree type = TREE_TYPE(leaf->var);
 
@@ -299,23 +332,23 @@ static void move_leaf(wave_fn *f, const wave_leaf *leaf, tree *list)
 	if (leaf->kind == TA_WAVE_SQUARE) {
 		x = vector_in(leaf->buffer, f->step, TREE_TYPE(leaf->var));
 	} else {
-		go_to(f, f->row, f->at);
-		x = moved_down(f, leaf->var, ta_tree_expr(f->e, leaf->x));
+		go_to(f, leaf->at, f->row, f->at);
+		x = ta_wave_moved_down(f, leaf->var, ta_tree_expr(f->e, leaf->x));
 	}
 	ta_tree_assign(f->loc, leaf->var, x, list);
 }
 
 /* ---------------------------------------------------------------- squares -- */
 
-/* Of the access "acc" the vector of row "k" of the square at hand, in the order of
+/* Of the access "acc" of statement "at" the vector of row "k" of the square at hand, in the order of
    memory: its first column is f->block - "k", or its last one if rows lie there from
    their end on ("back"). */
-static tree row_of_square(wave_fn *f, const ta_access *acc, int k, bool back,
+static tree row_of_square(wave_fn *f, int at, const ta_access *acc, int k, bool back,
 			  tree type)
 {
-	tree at = ta_index_cst(k), ref;
+	tree ref;
 
-	go_to(f, plus(f->row, at),
+	go_to(f, at, plus(f->row, ta_index_cst(k)),
 	      ta_index_plus(f->block, (back ? f->lanes - 1 : 0) - k));
 	ref = ta_tree_access(f->e, acc);
 	type = build_aligned_type(type, TYPE_ALIGN(TREE_TYPE(type)));
@@ -340,164 +373,159 @@ static void fetch(tree at, bool back, bool store, tree *list)
 				build_int_cst(integer_type_node, 3)), list);
 }
 
-/* Append to "list" what turns the square at hand of "acc": from memory to "buffer",
-   or if "store" the other way round. */
-static void turn_square(wave_fn *f, const ta_access *acc, tree buffer, bool store,
-			tree *list)
+/* The type of vectors of the elements that "acc" denotes, as integers. */
+static tree narrow_vector(const wave_fn *f, const ta_access *acc)
 {
-	tree type = int_vector(f, true), v[TA_MAX_TURNED], vars = NULL_TREE;
+	enum ta_type elem = f->e->p->array[acc->array].elem;
+	tree type = build_nonstandard_integer_type(
+		ta_type_size(elem) * BITS_PER_UNIT,
+		ta_type_rounds(elem) || !ta_type_is_signed(elem));
+
+	return build_vector_type(type, f->lanes);
+}
+
+/* The vector "x" of integers with as many elements of "type". */
+static tree converted(wave_fn *f, tree type, tree x)
+{
+	tree wide;
+
+	if (TYPE_SIZE(type) == TYPE_SIZE(TREE_TYPE(x))
+	    || tree_int_cst_equal(TYPE_SIZE(type), TYPE_SIZE(TREE_TYPE(x))))
+		return ta_wave_as_vector(type, x);
+	if (tree_int_cst_lt(TYPE_SIZE(type), TYPE_SIZE(TREE_TYPE(x))))
+		return build_call_expr_internal_loc(f->loc, IFN_VEC_CONVERT,
+						    type, 1, x);
+	wide = ta_wave_int_vector(f, TYPE_UNSIGNED(TREE_TYPE(TREE_TYPE(x))));
+	return ta_wave_as_vector(type, build_call_expr_internal_loc(
+					       f->loc, IFN_VEC_CONVERT, wide, 1,
+					       x));
+}
+
+/* Append to "list" what turns the square at hand of "acc", of statement "at": from memory
+   to "buffer", or if "store" the other way round. */
+static void turn_square(wave_fn *f, int at, const ta_access *acc, tree buffer,
+			bool store, tree *list)
+{
+	tree type = ta_wave_int_vector(f, true), narrow = narrow_vector(f, acc);
 	bool back = ta_wave_way(&f->w, acc) < 0;
-	tree in = NULL_TREE;
+	tree in = NULL_TREE, v[TA_MAX_TURNED], vars = NULL_TREE;
 
 	for (int k = 0; k < f->lanes; k++) {
-		tree row = row_of_square(f, acc, k, back, type);
+		tree row = row_of_square(f, at, acc, k, back, narrow);
 		int t = back ? f->lanes - 1 - k : k;
 
 		fetch(row, back, store, &in);
 		v[k] = ta_tree_kept(f->e, f->loc, "v", type,
 				    store ? vector_in(buffer, size_int(t), type)
-					  : row, &vars, &in);
+					  : converted(f, type, row),
+				    &vars, &in);
 	}
-	ta_turn_square(f->e->fn, f->size, f->lanes * f->size, v, &vars, &in);
+	ta_turn_square(f->e->fn, f->w.size, f->lanes * f->w.size, v, &vars, &in);
 	for (int k = 0; k < f->lanes; k++) {
 		int t = back ? f->lanes - 1 - k : k;
 
-		ta_tree_assign(f->loc,
-			       store ? row_of_square(f, acc, k, back, type)
-				     : vector_in(buffer, size_int(t), type),
-			       v[k], &in);
+		if (store)
+			ta_tree_assign(f->loc,
+				       row_of_square(f, at, acc, k, back, narrow),
+				       converted(f, narrow, v[k]), &in);
+		else
+			ta_tree_assign(f->loc,
+				       vector_in(buffer, size_int(t), type),
+				       v[k], &in);
 	}
 	append_to_statement_list(ta_tree_bind(vars, in), list);
 }
 
-/* ------------------------------------------------------------- expressions -- */
-
-static tree value_of(wave_fn *f, const ta_expr *x);
-
-/* Which elements the condition "x" holds for. */
-static tree condition_of(wave_fn *f, const ta_expr *x)
-{
-	for (const wave_leaf &leaf : f->leaf)
-		if (ta_expr_equal(leaf.x, x)) {
-			tree type = TREE_TYPE(leaf.var);
-
-			return build2(NE_EXPR, truth_type_for(type), leaf.var,
-				      build_zero_cst(type));
-		}
-	if (ta_op_compares(x->op)) {
-		tree a = value_of(f, x->arg[0]), b = value_of(f, x->arg[1]);
-
-		return build2(ta_binary_code(x->op, x->arg[0]->type),
-			      truth_type_for(TREE_TYPE(a)), a, b);
-	}
-	if (x->op == TA_OP_NOT) {
-		tree a = condition_of(f, x->arg[0]);
-
-		return build1(BIT_NOT_EXPR, TREE_TYPE(a), a);
-	}
-	tree a = condition_of(f, x->arg[0]), b = condition_of(f, x->arg[1]);
-
-	return build2(ta_binary_code(x->op, x->type), TREE_TYPE(a), a, b);
-}
-
-/* The vector of "yes" where the condition "cond" holds, elsewhere of "no". */
-static tree chosen(wave_fn *f, const ta_expr *cond, tree yes, tree no)
-{
-	return build3(VEC_COND_EXPR, TREE_TYPE(yes), condition_of(f, cond), yes,
-		      no);
-}
-
-/* The value of the operator "x" of elements.  Sums of integers wrap: some of those
-   that are not chosen were none of the source. */
-static tree operator_of(wave_fn *f, const ta_expr *x)
-{
-	tree type = vector_for(f, x->type), as = type, arg[2] = {};
-	bool wraps = !ta_type_rounds(x->type)
-		     && (x->op == TA_OP_ADD || x->op == TA_OP_SUB
-			 || x->op == TA_OP_MUL || x->op == TA_OP_NEG);
-
-	if (wraps)
-		as = int_vector(f, true);
-	for (int i = 0; i < x->nargs; i++)
-		arg[i] = as_vector(as, value_of(f, x->arg[i]));
-	switch (x->op) {
-	case TA_OP_NEG:
-		return as_vector(type, build1(NEGATE_EXPR, as, arg[0]));
-	case TA_OP_ABS:
-		return build1(ABS_EXPR, as, arg[0]);
-	case TA_OP_NOT:
-		return build1(BIT_NOT_EXPR, as, arg[0]);
-	default:
-		return as_vector(type, build2(ta_binary_code(x->op, x->type), as,
-					      arg[0], arg[1]));
-	}
-}
-
-/* The vector of "x" on the diagonal at hand, but of a condition. */
-static tree value_of(wave_fn *f, const ta_expr *x)
-{
-	tree type = vector_for(f, x->type);
-
-	for (const wave_leaf &leaf : f->leaf)
-		if (ta_expr_equal(leaf.x, x))
-			return leaf.var;
-	switch (x->op) {
-	case TA_OP_READ:
-		switch (ta_wave_read(&f->w, x->u.access)) {
-		case TA_WAVE_LEFT:
-			return f->left;
-		case TA_WAVE_ABOVE:
-			return f->above;
-		default:
-			return f->corner;
-		}
-	case TA_OP_SELECT:
-		return chosen(f, x->arg[0], value_of(f, x->arg[1]),
-			      value_of(f, x->arg[2]));
-	case TA_OP_CAST:
-		if (x->arg[0]->type != TA_BOOL)
-			return as_vector(type, value_of(f, x->arg[0]));
-		return chosen(f, x->arg[0], build_one_cst(type),
-			      build_zero_cst(type));
-	default:
-		return operator_of(f, x);
-	}
-}
-
 /* ------------------------------------------------------------------- rows -- */
 
-/* How many elements that the statement in the loop "node" and the one in it writes a
-   vector has. */
-static int lanes_of(ta_emit *e, const ta_node *node)
+/* The element above that of statement "k" in row "row" and column "col". */
+static tree above(wave_fn *f, int k, tree row, tree col)
 {
-	const ta_stmt *s = e->p->stmt[node->child[0]->child[0]->stmt];
-	tree type = ta_gcc_type(e->p->array[s->write->array].elem);
+	const wave_part *part = &f->part[k];
 
-	return ta_widest(type) / (int)int_size_in_bytes(type);
+	go_to(f, part->reader, row, part->shift ? ta_index_plus(col, 1) : col);
+	return ta_tree_access(f->e, part->top);
 }
 
-/* The element above the instance of row "row" and column "col". */
-static tree above(wave_fn *f, tree row, tree col)
+/* Declare the vectors of what statement "k" writes. */
+static void declare(wave_fn *f, int k)
 {
-	const ta_access *acc = read_of(f, f->w.s->rhs, TA_WAVE_ABOVE);
+	wave_part *part = &f->part[k];
+	int at;
+	bool is_above = read_of(f, k, TA_WAVE_ABOVE, &at) != NULL;
+	bool is_corner = read_of(f, k, TA_WAVE_CORNER, &at) != NULL;
 
-	if (!acc) {
-		acc = read_of(f, f->w.s->rhs, TA_WAVE_CORNER);
-		col = ta_index_plus(col, 1);
+	part->vector = ta_wave_vector_for(f, f->e->p->array[part->to->array].elem);
+	part->top = read_of(f, k, TA_WAVE_ABOVE, &part->reader);
+	if (!is_above && is_corner) {
+		part->top = read_of(f, k, TA_WAVE_CORNER, &part->reader);
+		part->shift = 1;
 	}
-	go_to(f, row, col);
-	return ta_tree_access(f->e, acc);
+	part->made = variable(f, "made", part->vector);
+	if (is_above || is_corner || read_of(f, k, TA_WAVE_LEFT, &at))
+		part->left = variable(f, "left", part->vector);
+	if (is_above || is_corner)
+		part->above = variable(f, "above", part->vector);
+	if (is_corner)
+		part->corner = variable(f, "corner", part->vector);
+	if (part->kind == TA_WAVE_TABLE)
+		part->buffer = new_buffer(f, part->vector, f->lanes);
+	if (part->kind == TA_WAVE_CARRIED)
+		part->saved = new_buffer(f, part->vector, 1);
 }
 
 /* Append to "list" what all vectors are on the diagonal through column "at" of the
    first row, which has been run one by one. */
 static void begin_rows(wave_fn *f, tree at, tree *list)
 {
-	go_to_row(f, at);
-	collect(f, f->left, ta_tree_access(f->e, f->w.s->write), list);
-	collect(f, f->corner, above(f, plus(f->row, f->k), minus(at, f->k)), list);
+	for (int k = 0; k < f->w.n; k++) {
+		wave_part *part = &f->part[k];
+
+		if (part->left && part->saved) {
+			ta_tree_assign(f->loc, part->left,
+				       vector_in(part->saved, size_zero_node,
+						 part->vector), list);
+		} else if (part->left) {
+			go_to_row(f, k, at);
+			collect(f, part->left, ta_tree_access(f->e, part->to),
+				list);
+		}
+		if (part->corner)
+			collect(f, part->corner,
+				above(f, k, plus(f->row, f->k),
+				      minus(at, f->k)), list);
+	}
 	for (const wave_leaf &leaf : f->leaf)
 		begin_leaf(f, &leaf, at, list);
+}
+
+/* Append to "list" that the element of the last row, of the array that all rows change by
+   statement "k", goes to memory. */
+static void store_last(wave_fn *f, int k, tree *list)
+{
+	wave_part *part = &f->part[k];
+	tree elem = TREE_TYPE(part->vector), ref;
+
+	go_to(f, k, f->row, ta_index_plus(f->at, 1 - f->lanes));
+	ref = ta_tree_access(f->e, part->to);
+	elem = build3(BIT_FIELD_REF, elem, part->made, TYPE_SIZE(elem),
+		      bitsize_int(f->w.size * BITS_PER_UNIT * (f->lanes - 1)));
+	ta_tree_assign(f->loc, ref, fold_convert(TREE_TYPE(ref), elem), list);
+}
+
+/* Append to "list" what the vectors of the diagonal at hand are for the next one. */
+static void next_diagonal(wave_fn *f, tree *list)
+{
+	for (int k = 0; k < f->w.n; k++) {
+		wave_part *part = &f->part[k];
+
+		if (part->kind == TA_WAVE_FRONT)
+			store_last(f, k, list);
+		if (part->corner)
+			ta_tree_assign(f->loc, part->corner, part->above, list);
+		if (part->left)
+			ta_tree_assign(f->loc, part->left, part->made, list);
+	}
 }
 
 /* What makes the diagonal f->step of a square. */
@@ -506,14 +534,26 @@ static tree diagonal(wave_fn *f)
 	tree list = NULL_TREE;
 
 	ta_tree_assign(f->loc, f->at, plus(f->block, f->step), &list);
-	ta_tree_assign(f->loc, f->above, moved_down(f, f->left, above(f, f->row, f->at)),
-		       &list);
+	for (int k = 0; k < f->w.n; k++)
+		if (f->part[k].above)
+			ta_tree_assign(f->loc, f->part[k].above,
+				       ta_wave_moved_down(f, f->part[k].left,
+							  above(f, k, f->row,
+								f->at)), &list);
 	for (const wave_leaf &leaf : f->leaf)
 		move_leaf(f, &leaf, &list);
-	ta_tree_assign(f->loc, f->left, value_of(f, f->w.s->rhs), &list);
-	ta_tree_assign(f->loc, vector_in(f->made, f->step, f->vector), f->left,
-		       &list);
-	ta_tree_assign(f->loc, f->corner, f->above, &list);
+	for (int k = 0; k < f->w.n; k++) {
+		wave_part *part = &f->part[k];
+
+		ta_tree_assign(f->loc, part->made,
+			       ta_wave_value(f, k, f->e->p->stmt[f->w.stmt[k]]->rhs),
+			       &list);
+		if (part->buffer)
+			ta_tree_assign(f->loc, vector_in(part->buffer, f->step,
+							 part->vector),
+				       part->made, &list);
+	}
+	next_diagonal(f, &list);
 	return list;
 }
 
@@ -524,14 +564,43 @@ static tree square(wave_fn *f)
 
 	for (const wave_leaf &leaf : f->leaf)
 		if (leaf.kind == TA_WAVE_SQUARE)
-			turn_square(f, leaf.x->u.access, leaf.buffer, false,
-				    &list);
+			turn_square(f, leaf.at, leaf.x->u.access, leaf.buffer,
+				    false, &list);
 	append_to_statement_list(
 		ta_tree_loop(f->loc, f->step, ta_index_cst(0),
 			     ta_index_cst(f->lanes), ta_index_cst(1),
 			     diagonal(f)), &list);
-	turn_square(f, f->w.s->write, f->made, true, &list);
+	for (int k = 0; k < f->w.n; k++)
+		if (f->part[k].buffer)
+			turn_square(f, k, f->part[k].to, f->part[k].buffer, true,
+				    &list);
 	return list;
+}
+
+/* Append to "list" that memory and scalars are what the last diagonal, the one before
+   that through f->block, has left. */
+static void end_squares(wave_fn *f, tree *list)
+{
+	for (int k = 0; k < f->w.n; k++) {
+		wave_part *part = &f->part[k];
+		tree buffer = part->saved, body = NULL_TREE, ref;
+
+		if (part->kind != TA_WAVE_FRONT && !(part->left && buffer))
+			continue;
+		if (!buffer)
+			buffer = new_buffer(f, part->vector, 1);
+		ta_tree_assign(f->loc,
+			       vector_in(buffer, size_zero_node, part->vector),
+			       part->left ? part->left : part->made, list);
+		if (part->kind != TA_WAVE_FRONT)
+			continue;
+		go_to_row(f, k, ta_index_plus(f->block, -1));
+		ref = ta_tree_access(f->e, part->to);
+		ta_tree_assign(f->loc, ref,
+			       fold_convert(TREE_TYPE(ref),
+					    element_in(buffer, f->k)), &body);
+		append_to_statement_list(each_row(f, body), list);
+	}
 }
 
 /* What runs f->lanes rows from f->row on. */
@@ -542,26 +611,45 @@ static tree emit_rows(wave_fn *f)
 	f->block = variable(f, "block", index);
 	f->step = variable(f, "step", index);
 	f->at = variable(f, "at", index);
-	f->left = variable(f, "left", f->vector);
-	f->above = variable(f, "above", f->vector);
-	f->corner = variable(f, "corner", f->vector);
-	f->made = new_buffer(f, f->vector, f->lanes);
-	find_leaves(f, f->w.s->rhs);
+	for (int k = 0; k < f->w.n; k++) {
+		declare(f, k);
+		find_leaves(f, k, f->e->p->stmt[f->w.stmt[k]]->rhs);
+	}
 	one_by_one(f, NULL_TREE, minus(ta_index_plus(f->first, 1), f->k), &list);
 	begin_rows(f, f->first, &list);
 	append_to_statement_list(
 		ta_tree_loop(f->loc, f->block, ta_index_plus(f->first, 1),
 			     ta_index_plus(f->last, 1 - f->lanes), n, square(f)),
 		&list);
+	end_squares(f, &list);
 	one_by_one(f, minus(f->block, f->k), NULL_TREE, &list);
 	return list;
+}
+
+/* How many elements of the loop "node" over rows that run as "w" says a vector has; 0:
+   none does. */
+static int lanes_of(ta_emit *e, const ta_node *node, ta_wave *w)
+{
+	bool real = false;
+
+	if (!ta_wave_loops(e->p, node, TA_ANY_BYTES, w))
+		return 0;
+	for (int k = 0; k < w->n; k++)
+		real |= ta_type_rounds(
+			e->p->array[e->p->stmt[w->stmt[k]]->write->array].elem);
+	return ta_widest(real ? (w->size == 4 ? float_type_node : double_type_node)
+			      : ta_gcc_type(w->size == 4 ? TA_I32 : TA_I64))
+	       / w->size;
 }
 
 /* Whether rows of the loop "node" run one behind the other: the plan says so, and
    there are vectors. */
 bool ta_runs_wave(ta_emit *e, const ta_node *node)
 {
-	return node->wave && lanes_of(e, node) >= 4;
+	ta_wave w;
+
+	return node->wave && lanes_of(e, node, &w) >= 4
+	       && ta_wave_loops(e->p, node, lanes_of(e, node, &w) * w.size, &w);
 }
 
 /* Whether the row before that of the instance at hand is one of the statement's too:
@@ -569,11 +657,11 @@ bool ta_runs_wave(ta_emit *e, const ta_node *node)
 static tree has_row_before(const wave_fn *f)
 {
 	ta_arena *a = f->e->p->arena;
-	const ta_stmt *s = f->w.s;
+	const ta_stmt *s = f->e->p->stmt[f->w.stmt[0]];
 	const ta_idx **iter = XALLOCAVEC(const ta_idx *, s->depth);
 	tree all = NULL_TREE;
 
-	memcpy(iter, f->node->iter, sizeof(*iter) * (size_t)s->depth);
+	memcpy(iter, f->part[0].node->iter, sizeof(*iter) * (size_t)s->depth);
 	iter[f->w.row] = ta_idx_addk(a, iter[f->w.row], -1);
 	for (int c = 0; f->w.maybe && c < s->ncons; c++) {
 		tree x;
@@ -592,7 +680,7 @@ static tree has_row_before(const wave_fn *f)
 /* How many columns pay for rows that are begun and ended one by one. */
 static int least_columns(const wave_fn *f)
 {
-	return ta_cost_wave(f->lanes, SCALAR_FLOAT_TYPE_P(f->elem));
+	return ta_cost_wave(f->lanes, f->real);
 }
 
 /* Whether rows from "iv" on run one behind the other: there are as many as a vector
@@ -639,6 +727,34 @@ static void find_common(wave_fn *f, tree from, tree to, tree step, tree *list)
 	ta_tree_if(few, one, NULL_TREE, list);
 }
 
+/* Set up "f" for the loop "node" over rows. */
+static void begin(wave_fn *f, ta_emit *e, const ta_node *node)
+{
+	const ta_node *in;
+
+	f->e = e;
+	f->rows = node;
+	f->cols = ta_wave_columns(node);
+	f->loc = ta_locus(node->loc);
+	f->lanes = lanes_of(e, node, &f->w);
+	in = f->cols->child[0];
+	for (int k = 0; k < f->w.n; k++) {
+		wave_part *part = &f->part[k];
+
+		part->node = in->kind == TA_NODE_SEQ ? in->child[k] : in;
+		part->to = e->p->stmt[f->w.stmt[k]]->write;
+		part->kind = ta_wave_kind(&f->w, k);
+		f->real |= ta_type_rounds(e->p->array[part->to->array].elem);
+	}
+	for (int i = 0; i < node->nlocals; i++) {
+		const ta_array *a = &e->p->array[node->local[i]];
+
+		e->panel[node->local[i]] = node->var;
+		e->virt[node->local[i]] = variable(f, a->name,
+						   ta_gcc_type(a->elem));
+	}
+}
+
 /* What the loop "node" does for the rows from "iv" on, up to "hi" at most: one behind
    the other, or one; the variable "step" is set to how many. */
 tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
@@ -647,19 +763,9 @@ tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 	tree more = ta_test(GT_EXPR, step, ta_index_cst(1));
 	wave_fn f = {};
 
-	f.e = e;
-	f.rows = node;
-	f.cols = node->child[0];
-	f.node = f.cols->child[0];
-	f.loc = ta_locus(node->loc);
+	begin(&f, e, node);
 	e->var[node->var] = iv;
 	ta_loop_bounds(e, f.cols, &from, &to, &f.vars, &list);
-	ta_wave_loops(e->p, node, TA_ANY_BYTES, &f.w);
-	f.elem = ta_gcc_type(e->p->array[f.w.s->write->array].elem);
-	f.size = (int)int_size_in_bytes(f.elem);
-	f.lanes = lanes_of(e, node);
-	f.vector = build_vector_type(f.elem, f.lanes);
-	e->var[node->var] = iv;
 	ta_tree_assign(f.loc, step,
 		       build3(COND_EXPR, ta_index_type(),
 			      is_wide(&f, iv, hi, from, to),
@@ -670,8 +776,11 @@ tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 	f.last = variable(&f, "last", ta_index_type());
 	find_common(&f, from, to, step, &common);
 	ta_tree_if(more, common, NULL_TREE, &list);
+	in_front(&f, iv, &few);
 	one_row(&f, iv, from, to, &few);
 	ta_tree_if(unshare_expr(more), emit_rows(&f), few, &list);
 	e->var[node->var] = iv;
+	for (int i = 0; i < node->nlocals; i++)
+		e->virt[node->local[i]] = NULL_TREE;
 	return ta_tree_bind(f.vars, list);
 }

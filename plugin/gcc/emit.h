@@ -72,6 +72,7 @@ struct ta_fixed {
 	int n, stmt;
 	const ta_access *acc[TA_MAX_FIXED];
 	tree var[TA_MAX_FIXED];
+	const ta_fixed *around;	/* of another statement */
 };
 
 /* The "n" iterations of the loop with variable "var" that run side by side: the
