@@ -54,6 +54,128 @@ tree ta_wave_moved_down(const wave_fn *f, tree x, tree top)
 		      x, mask.build());
 }
 
+/* ------------------------------------------- narrower elements in memory -- */
+
+/* The type of vectors of the elements that "acc" denotes, as integers. */
+tree ta_wave_memory(const wave_fn *f, const ta_access *acc)
+{
+	enum ta_type elem = f->e->p->array[acc->array].elem;
+	tree type = build_nonstandard_integer_type(
+		ta_type_size(elem) * BITS_PER_UNIT,
+		ta_type_rounds(elem) || !ta_type_is_signed(elem));
+
+	return build_vector_type(type, f->lanes);
+}
+
+/* Of the compiler, whose header for it does not come with it; weak, as another version may
+   have another one. */
+extern bool supportable_convert_operation(enum tree_code, tree, tree,
+					  enum tree_code *)
+	__attribute__((weak));
+
+/* Whether the target turns vectors of "from" into such of "to" by one instruction. */
+static bool converts(tree from, tree to)
+{
+	enum tree_code code;
+
+	return supportable_convert_operation
+	       && supportable_convert_operation(NOP_EXPR, to, from, &code)
+	       && code == NOP_EXPR;
+}
+
+/* How many bytes "type" has. */
+static int bytes_of(tree type)
+{
+	return (int)int_size_in_bytes(type);
+}
+
+/* The vectors of elements like those of "narrow" that are as long as "wide". */
+static tree parts_of(tree wide, tree narrow)
+{
+	tree elem = TREE_TYPE(narrow);
+
+	return build_vector_type(elem, bytes_of(wide) / bytes_of(elem));
+}
+
+/* Which of such elements is k of a vector of "narrow". */
+static int part_at(tree wide, tree narrow, int k)
+{
+	return k * (bytes_of(TREE_TYPE(wide)) / bytes_of(TREE_TYPE(narrow)));
+}
+
+/* The vector "x" of integers with as many elements of "type". */
+tree ta_wave_converted(tree type, tree x)
+{
+	tree from = TYPE_MAIN_VARIANT(TREE_TYPE(x)), parts, index;
+	tree wide = build_nonstandard_integer_type(
+		bytes_of(TREE_TYPE(type)) * BITS_PER_UNIT,
+		TYPE_UNSIGNED(TREE_TYPE(from)));
+	int n;
+
+	if (bytes_of(type) == bytes_of(from))
+		return ta_wave_as_vector(type, x);
+	if (bytes_of(type) > bytes_of(from)) {
+		wide = build_vector_type(wide, TYPE_VECTOR_SUBPARTS(type));
+		return ta_wave_as_vector(type, build1(NOP_EXPR, wide, x));
+	}
+	if (converts(from, type))
+		return build1(NOP_EXPR, type, x);
+	parts = parts_of(from, type);
+	n = bytes_of(parts) / bytes_of(TREE_TYPE(type));
+	index = build_nonstandard_integer_type(bytes_of(TREE_TYPE(type))
+					       * BITS_PER_UNIT, 1);
+	tree_vector_builder mask(build_vector_type(index, n), n, 1);
+	for (int k = 0; k < n; k++)
+		mask.quick_push(build_int_cst(index,
+					      part_at(from, type, k) % n));
+	x = build1(VIEW_CONVERT_EXPR, parts, x);
+	x = build3(VEC_PERM_EXPR, parts, x, x, mask.build());
+	return build3(BIT_FIELD_REF, type, x, TYPE_SIZE(type), bitsize_zero_node);
+}
+
+/* Whether the target has what it takes for the square of "acc", which is read, or if
+   "store" written. */
+static bool has_square(const wave_fn *f, const ta_access *acc, bool store)
+{
+	tree narrow = ta_wave_memory(f, acc);
+	tree wide = ta_wave_int_vector(f, TYPE_UNSIGNED(TREE_TYPE(narrow)));
+
+	if (bytes_of(narrow) == bytes_of(wide))
+		return true;
+	if (store)
+		return VECTOR_MODE_P(TYPE_MODE(narrow)) && !BYTES_BIG_ENDIAN;
+	return converts(narrow, wide);
+}
+
+/* Whether that goes for all squares that "x", which is of statement "at", reads. */
+static bool has_squares(const wave_fn *f, int at, const ta_expr *x)
+{
+	if (ta_wave_line(&f->w, x) != TA_WAVE_NONE)
+		return true;
+	if (x->op == TA_OP_READ)
+		return ta_wave_read(&f->w, at, x->u.access) != TA_WAVE_SQUARE
+		       || has_square(f, x->u.access, false);
+	for (int i = 0; i < x->nargs; i++)
+		if (!has_squares(f, at, x->arg[i]))
+			return false;
+	return true;
+}
+
+/* Whether the target has instructions for all squares of "f", of which w and lanes are
+   set. */
+bool ta_wave_converts(const wave_fn *f)
+{
+	for (int k = 0; k < f->w.n; k++) {
+		const ta_stmt *s = f->e->p->stmt[f->w.stmt[k]];
+
+		if ((ta_wave_kind(&f->w, k) == TA_WAVE_TABLE
+		     && !has_square(f, s->write, true))
+		    || !has_squares(f, k, s->rhs))
+			return false;
+	}
+	return true;
+}
+
 /* ------------------------------------------------------------- expressions -- */
 
 /* The variable that has "x" for the diagonal at hand, if it is a leaf, or NULL. */

@@ -373,40 +373,12 @@ static void fetch(tree at, bool back, bool store, tree *list)
 				build_int_cst(integer_type_node, 3)), list);
 }
 
-/* The type of vectors of the elements that "acc" denotes, as integers. */
-static tree narrow_vector(const wave_fn *f, const ta_access *acc)
-{
-	enum ta_type elem = f->e->p->array[acc->array].elem;
-	tree type = build_nonstandard_integer_type(
-		ta_type_size(elem) * BITS_PER_UNIT,
-		ta_type_rounds(elem) || !ta_type_is_signed(elem));
-
-	return build_vector_type(type, f->lanes);
-}
-
-/* The vector "x" of integers with as many elements of "type". */
-static tree converted(wave_fn *f, tree type, tree x)
-{
-	tree wide;
-
-	if (TYPE_SIZE(type) == TYPE_SIZE(TREE_TYPE(x))
-	    || tree_int_cst_equal(TYPE_SIZE(type), TYPE_SIZE(TREE_TYPE(x))))
-		return ta_wave_as_vector(type, x);
-	if (tree_int_cst_lt(TYPE_SIZE(type), TYPE_SIZE(TREE_TYPE(x))))
-		return build_call_expr_internal_loc(f->loc, IFN_VEC_CONVERT,
-						    type, 1, x);
-	wide = ta_wave_int_vector(f, TYPE_UNSIGNED(TREE_TYPE(TREE_TYPE(x))));
-	return ta_wave_as_vector(type, build_call_expr_internal_loc(
-					       f->loc, IFN_VEC_CONVERT, wide, 1,
-					       x));
-}
-
 /* Append to "list" what turns the square at hand of "acc", of statement "at": from memory
    to "buffer", or if "store" the other way round. */
 static void turn_square(wave_fn *f, int at, const ta_access *acc, tree buffer,
 			bool store, tree *list)
 {
-	tree type = ta_wave_int_vector(f, true), narrow = narrow_vector(f, acc);
+	tree type = ta_wave_int_vector(f, true), narrow = ta_wave_memory(f, acc);
 	bool back = ta_wave_way(&f->w, acc) < 0;
 	tree in = NULL_TREE, v[TA_MAX_TURNED], vars = NULL_TREE;
 
@@ -417,7 +389,7 @@ static void turn_square(wave_fn *f, int at, const ta_access *acc, tree buffer,
 		fetch(row, back, store, &in);
 		v[k] = ta_tree_kept(f->e, f->loc, "v", type,
 				    store ? vector_in(buffer, size_int(t), type)
-					  : converted(f, type, row),
+					  : ta_wave_converted(type, row),
 				    &vars, &in);
 	}
 	ta_turn_square(f->e->fn, f->w.size, f->lanes * f->w.size, v, &vars, &in);
@@ -427,7 +399,7 @@ static void turn_square(wave_fn *f, int at, const ta_access *acc, tree buffer,
 		if (store)
 			ta_tree_assign(f->loc,
 				       row_of_square(f, at, acc, k, back, narrow),
-				       converted(f, narrow, v[k]), &in);
+				       ta_wave_converted(narrow, v[k]), &in);
 		else
 			ta_tree_assign(f->loc,
 				       vector_in(buffer, size_int(t), type),
@@ -646,10 +618,15 @@ static int lanes_of(ta_emit *e, const ta_node *node, ta_wave *w)
    there are vectors. */
 bool ta_runs_wave(ta_emit *e, const ta_node *node)
 {
-	ta_wave w;
+	wave_fn f = {};
 
-	return node->wave && lanes_of(e, node, &w) >= 4
-	       && ta_wave_loops(e->p, node, lanes_of(e, node, &w) * w.size, &w);
+	if (!node->wave)
+		return false;
+	f.e = e;
+	f.lanes = lanes_of(e, node, &f.w);
+	return f.lanes >= 4
+	       && ta_wave_loops(e->p, node, f.lanes * f.w.size, &f.w)
+	       && ta_wave_converts(&f);
 }
 
 /* Whether the row before that of the instance at hand is one of the statement's too:

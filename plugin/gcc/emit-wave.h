@@ -54,6 +54,9 @@ tree ta_wave_int_vector(const wave_fn *f, bool is_unsigned);
 tree ta_wave_vector_for(const wave_fn *f, enum ta_type type);
 tree ta_wave_as_vector(tree type, tree x);
 tree ta_wave_moved_down(const wave_fn *f, tree x, tree top);
+tree ta_wave_memory(const wave_fn *f, const ta_access *acc);
+tree ta_wave_converted(tree type, tree x);
+bool ta_wave_converts(const wave_fn *f);
 tree ta_wave_value(wave_fn *f, int at, const ta_expr *x);
 
 #endif
