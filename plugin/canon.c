@@ -538,7 +538,8 @@ static void canon(ta_program *p, const ta_options *opt)
 
 	ta_reciprocals(p);
 	ta_extremes(p);
-	changed = ta_forward(p);
+	changed = ta_join_arms(p);
+	changed |= ta_forward(p);
 	if (raise) {
 		before = ta_program_snapshot(p);
 		sums = ta_join_sums(p);

@@ -393,6 +393,9 @@ void ta_collapse(struct ta_planner *pl);
 /* chains.c */
 void ta_chains(struct ta_planner *pl);
 
+/* arms.c */
+bool ta_join_arms(ta_program *p);
+
 /* wave.c */
 void ta_find_waves(struct ta_planner *pl, const struct ta_set *set, int level);
 bool ta_is_wave(struct ta_planner *pl, const ta_node *node);
