@@ -183,17 +183,23 @@ struct wave {
 	bool by_columns;
 };
 
-/* An array of two dimensions over those of "w", with a border of an element. */
-static int bordered(struct build *b, const struct wave *w)
+/* An array of "type" of two dimensions over those of "w", with a border of an element. */
+static int bordered_of(struct build *b, const struct wave *w, enum fz_type type)
 {
 	int cls[] = { w->cls[w->by_columns], w->cls[!w->by_columns] }, d;
-	int n = add_array(b, b->t, 2, cls);
+	int n = add_array(b, type, 2, cls);
 
 	for (d = 0; d < 2; d++) {
 		b->f->array[n].f.mult[d] = 1;
 		b->f->array[n].f.extra[d] = 2;
 	}
 	return n;
+}
+
+/* The same of the type of most arrays. */
+static int bordered(struct build *b, const struct wave *w)
+{
+	return bordered_of(b, w, b->t);
 }
 
 /* The element of "array" that is made "up" rows and "left" columns before. */
@@ -243,13 +249,169 @@ static struct ex *terms(struct build *b, const struct wave *w, int n)
 	return e;
 }
 
+/* "yes" if what the row and the column of "w" have compares so, else "no". */
+static struct ex *by_letters(struct build *b, const struct wave *w, struct ex *yes,
+			     struct ex *no)
+{
+	static const enum ex_op tests[] = { EX_EQ, EX_NE, EX_LT, EX_GE };
+	struct ex *e = new_ex(b, EX_SELECT, no->type, 3,
+			      new_ex(b, tests[rnd(4)], FZ_I32, 2,
+				     of_line(b, w, w->x, 0),
+				     of_line(b, w, w->y, 1)),
+			      to_type(b, yes, no->type), no);
+
+	e->mag = e->a[1]->mag > e->a[2]->mag ? e->a[1]->mag : e->a[2]->mag;
+	return e;
+}
+
+/* What a table has beside it, each made in the same loop: a table like it, one of
+   elements that are not, for where each comes from, an array that all rows change, and a
+   scalar along a row; -1: none. */
+struct beside {
+	int like, from, front, scalar;
+};
+
+/* Choose what is beside "w". */
+static struct beside choose_beside(struct build *b, const struct wave *w)
+{
+	static const enum fz_type types[] = { FZ_U8, FZ_I8, FZ_I16, FZ_U16, FZ_I32 };
+	struct beside x = { -1, -1, -1, -1 };
+
+	if (b->f->narrays + 4 > FZ_ARRAYS)
+		return x;
+	if (chance(60))
+		x.like = bordered(b, w);
+	if (chance(45))
+		x.from = bordered_of(b, w, types[rnd(5)]);
+	if (chance(40)) {
+		x.front = add_array(b, b->t, 1, &w->cls[1]);
+		b->f->array[x.front].f.mult[0] = 1;
+		b->f->array[x.front].f.extra[0] = 2;
+	}
+	if (chance(45))
+		x.scalar = add_local(b, b->t);
+	return x;
+}
+
+/* The element of array "front" for a column, or the one "left" of it. */
+static struct access *at_front(struct build *b, const struct wave *w, int front,
+			       int left)
+{
+	struct access *acc = access_to(b, front, &w->it[1]);
+
+	acc->sub[0].c = 1 - left * w->way[1];
+	return acc;
+}
+
+/* The best of "x" and "y", or a sum. */
+static struct ex *best(struct build *b, struct ex *x, struct ex *y)
+{
+	static const enum ex_op ops[] = { EX_MIN, EX_MAX, EX_MAX, EX_ADD };
+
+	return binary(b, ops[rnd(4)], x, y);
+}
+
+/* Append to "list" what is stored beside, before the element of "w" ("after": after it);
+   return "e" with what has been made so. */
+static struct ex *store_beside(struct build *b, const struct wave *w,
+			       const struct beside *x, bool after,
+			       struct st **list, struct ex *e)
+{
+	int up = chance(50), n;
+
+	if (x->like >= 0 && chance(75) != after) {
+		append(list, add_store(b, before(b, w, x->like, 0, 0), -1, EX_NOPS,
+				       best(b, load(b, before(b, w, x->like, up,
+							      !up || chance(10))),
+					    term(b, w))));
+		if (e && chance(85))
+			e = best(b, e, load(b, before(b, w, x->like, 0, 0)));
+	}
+	if (x->front >= 0 && chance(75) != after) {
+		n = chance(85) ? 0 : 1;
+		append(list, add_store(b, at_front(b, w, x->front, 0), -1, EX_NOPS,
+				       best(b, load(b, at_front(b, w, x->front, n)),
+					    term(b, w))));
+		if (e && chance(85))
+			e = best(b, e, load(b, at_front(b, w, x->front, 0)));
+	}
+	if (x->scalar >= 0 && chance(75) != after) {
+		append(list, add_store(b, NULL, x->scalar, EX_NOPS,
+				       best(b, local_value(b, x->scalar),
+					    term(b, w))));
+		if (e && chance(85))
+			e = best(b, e, local_value(b, x->scalar));
+	}
+	if (x->from >= 0 && chance(60) == after)
+		append(list, add_store(b, before(b, w, x->from, 0, 0), -1, EX_NOPS,
+				       by_letters(b, w, constant(b, FZ_I32, 1),
+						  chance(50)
+						  ? constant(b, FZ_I32, 2)
+						  : to_type(b, term(b, w), FZ_I32))));
+	return e;
+}
+
+/* Append to "list" that the element of "w" is "e", or another one under a condition,
+   each with where it comes from. */
+static void store_arms(struct build *b, const struct wave *w, const struct beside *x,
+		       struct st **list, struct ex *e)
+{
+	struct st *s = add_if(b, new_ex(b, chance(50) ? EX_EQ : EX_LT, FZ_I32, 2,
+					of_line(b, w, w->x, 0),
+					of_line(b, w, w->y, 1)));
+	int k;
+
+	for (k = 0; k < 2; k++) {
+		struct st **arm = k ? &s->els : &s->body;
+
+		append(arm, add_store(b, before(b, w, w->a, 0, 0), -1, EX_NOPS,
+				      k ? e : terms(b, w, 1 + rnd(2))));
+		if (k == 0 || chance(90))
+			append(arm, add_store(b, before(b, w, x->from, 0, 0), -1,
+					      EX_NOPS, constant(b, FZ_I32, k + 1)));
+	}
+	append(list, s);
+}
+
+/* Append to "list" the loops loop[] of "w", in which each element is "e", and what is
+   beside. */
+static void several(struct build *b, const struct wave *w, struct st **loop,
+		    struct ex *e)
+{
+	struct beside x = choose_beside(b, w);
+	struct access *edge;
+
+	if (x.scalar >= 0) {
+		append(&loop[0]->body, add_store(b, NULL, x.scalar, EX_NOPS,
+						 constant(b, b->t, 2)));
+		b->f->local[x.scalar].declared = true;
+	}
+	if (chance(20)) {
+		edge = before(b, w, w->a, 0, 1);
+		edge->sub[!w->by_columns].it[w->it[1]] = 0;
+		append(&loop[0]->body, add_store(b, edge, -1, EX_NOPS,
+						 constant(b, b->t, 3)));
+	}
+	append(&loop[0]->body, loop[1]);
+	in_loop(b, loop[1]);
+	e = store_beside(b, w, &x, false, &loop[1]->body, e);
+	if (x.from >= 0 && chance(40))
+		store_arms(b, w, &x, &loop[1]->body, e);
+	else
+		append(&loop[1]->body, add_store(b, before(b, w, w->a, 0, 0), -1,
+						 EX_NOPS, e));
+	store_beside(b, w, &x, true, &loop[1]->body, NULL);
+	out_of_loop(b);
+	if (x.scalar >= 0)
+		b->f->local[x.scalar].declared = false;
+}
+
 /* A table in which rows wait for each other. */
 void wave(struct build *b, struct st **list)
 {
 	struct wave w = { .cls = { 0, chance(70) }, .by_columns = chance(15) };
-	static const enum ex_op tests[] = { EX_EQ, EX_NE, EX_LT, EX_GE };
 	struct st *loop[2];
-	struct ex *e, *yes;
+	struct ex *e;
 	int d;
 
 	if (b->f->narrays + 4 > FZ_ARRAYS || b->f->niters + 2 > MAXITER
@@ -265,23 +427,23 @@ void wave(struct build *b, struct st **list)
 	w.y = add_array(b, b->t, 1, &w.cls[1]);
 	append(list, loop[0]);
 	in_loop(b, loop[0]);
-	append(&loop[0]->body, loop[1]);
 	in_loop(b, loop[1]);
 	e = terms(b, &w, 2 + rnd(3));
 	if (chance(30))
 		e = binary(b, EX_ADD, e,
 			   load(b, before(b, &w, bordered(b, &w), 0, 0)));
-	if (chance(50)) {
-		yes = terms(b, &w, 1 + rnd(2));
-		e = new_ex(b, EX_SELECT, e->type, 3,
-			   new_ex(b, tests[rnd(4)], FZ_I32, 2,
-				  of_line(b, &w, w.x, 0), of_line(b, &w, w.y, 1)),
-			   to_type(b, yes, e->type), e);
-		e->mag = e->a[1]->mag > e->a[2]->mag ? e->a[1]->mag : e->a[2]->mag;
-	}
-	append(&loop[1]->body,
-	       add_store(b, before(b, &w, w.a, 0, 0), -1,
-			 chance(94) ? EX_NOPS : EX_ADD, e));
+	if (chance(50))
+		e = by_letters(b, &w, terms(b, &w, 1 + rnd(2)), e);
 	out_of_loop(b);
+	if (chance(50)) {
+		several(b, &w, loop, e);
+	} else {
+		append(&loop[0]->body, loop[1]);
+		in_loop(b, loop[1]);
+		append(&loop[1]->body,
+		       add_store(b, before(b, &w, w.a, 0, 0), -1,
+				 chance(94) ? EX_NOPS : EX_ADD, e));
+		out_of_loop(b);
+	}
 	out_of_loop(b);
 }
