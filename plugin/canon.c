@@ -538,7 +538,9 @@ static void canon(ta_program *p, const ta_options *opt)
 
 	ta_reciprocals(p);
 	ta_extremes(p);
-	changed = ta_join_arms(p);
+	changed = ta_forward_elements(p);
+	if (!changed || ta_find_deps(p, opt))
+		changed |= ta_join_arms(p);
 	changed |= ta_forward(p);
 	if (raise) {
 		before = ta_program_snapshot(p);

@@ -209,6 +209,78 @@ static bool read_stored(ta_program *p, int v, int w)
 	return found;
 }
 
+/* Return whether statement "t" of "p" may write, in the same iteration, what statement
+   "w" has read before, as far as dependences tell. */
+static bool overwrites(const ta_program *p, int t, int w)
+{
+	int i;
+
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *d = &p->dep[i];
+
+		if (d->src == w && d->dst == t && d->kind == TA_DEP_ANTI
+		    && d->levels >> p->stmt[w]->depth & 1)
+			return true;
+	}
+	return false;
+}
+
+/* Return whether the virtual array "v" of "p", which statement "w" alone writes, holds
+   an element that is still what it was wherever that is read in the same loops, though
+   others of its array are written in between. */
+static bool holds_element(const ta_program *p, int w, int v)
+{
+	const ta_stmt *s = p->stmt[w];
+	int i, dims = p->array[v].ndims, last = s->order[dims];
+
+	if (s->depth != dims || s->rhs->op != TA_OP_READ || p->array[v].live_out
+	    || p->array[s->rhs->u.access->array].is_virtual)
+		return false;
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *u = p->stmt[i];
+
+		if (i == w || !ta_stmt_touches(u, v))
+			continue;
+		if (u->depth != dims || !may_read(s, u)
+		    || !ta_same_domain(s, u, dims))
+			return false;
+		if (u->order[dims] > last)
+			last = u->order[dims];
+	}
+	for (i = 0; i < p->nstmts; i++)
+		if (between(s, p->stmt[i], dims, last - 1)
+		    && (p->stmt[i]->depth > dims || overwrites(p, i, w)))
+			return false;
+	return last > s->order[dims];
+}
+
+/* Let statements of "p", whose dependences are known, read elements of memory where they
+   read scalars that hold these: the row above in a table, of which other elements are
+   written before.  Return whether there were such. */
+bool ta_forward_elements(ta_program *p)
+{
+	bool *drop = TA_NEWV(p->arena, bool, p->nstmts + 1);
+	int v, w, i;
+
+	for (v = 0; v < p->narrays; v++) {
+		w = p->array[v].is_virtual ? only_writer(p, v) : -1;
+		if (w < 0 || !holds_element(p, w, v))
+			continue;
+		for (i = 0; i < p->nstmts; i++) {
+			ta_stmt *u = p->stmt[i];
+
+			if (i == w || !ta_expr_touches(u->rhs, v))
+				continue;
+			u->rhs = ta_expr_replace(p, u->rhs, v, p->stmt[w]->rhs);
+			if (u->rest)
+				u->rest = ta_expr_replace(p, u->rest, v,
+							  p->stmt[w]->rhs);
+		}
+		drop[w] = true;
+	}
+	return ta_program_drop(p, drop);
+}
+
 /* Forward every virtual array of "p" that only holds an expression; return
    whether anything changed. */
 bool ta_forward(ta_program *p)

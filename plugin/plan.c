@@ -606,13 +606,16 @@ static struct ta_set *find_parts(struct ta_planner *pl, const struct ta_set *set
 
 	if (pl->opt->identity || pl->in_order)
 		return ta_source_order(pl, set, level, n);
-	ta_find_waves(pl, set, level);
-	do {
+	for (i = 0; i < set->n; i++)
+		pl->wave[set->s[i]] = 0;
+	part = ta_components(pl, set, level, n);
+	mixed = ta_find_waves(pl, set, level, part, *n);
+	while (mixed) {
 		mixed = false;
 		part = ta_components(pl, set, level, n);
 		for (i = 0; i < *n; i++)
 			is_wave(pl, set, &part[i], &mixed);
-	} while (mixed);
+	}
 	return part;
 }
 

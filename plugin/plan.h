@@ -80,6 +80,7 @@ void ta_extremes(ta_program *p);
 
 /* forward.c, coalesce.c: return whether "p" changed */
 bool ta_forward(ta_program *p);
+bool ta_forward_elements(ta_program *p);
 bool ta_coalesce(ta_program *p);
 
 /* canon.c */
@@ -174,7 +175,10 @@ struct ta_place {
    copy operands, or do several iterations of another, which the program gets
    when it is planned, behind the "nstmts" that it has.  "turned": 0, or 1 plus
    the iterator over a panel that the loop over it is to be innermost in;
-   open[v]: virtual array v has an element for each of its iterations. */
+   open[v]: virtual array v has an element for each of its iterations.  wave[s]: 0, or
+   the group of statements with which s stays in one loop over rows, which run one
+   behind the other (wave.c); "in_order": what is planned is in such a loop, and stays in
+   the order of the source. */
 struct ta_planner {
 	ta_program *p;
 	const ta_options *opt;
@@ -209,7 +213,7 @@ struct ta_planner {
    there are too few.  "once": what makes it one pass over a matrix.  "again":
    an ordered loop around goes through the same memory in each iteration.
    "solve": it is to be panels (block.c), and if there are none the call of group
-   "instead". */
+   "instead".  "wave": rows of it may run one behind the other (wave.c). */
 struct ta_piece {
 	enum ta_node_kind kind;
 	struct ta_set set;
@@ -397,7 +401,8 @@ void ta_chains(struct ta_planner *pl);
 bool ta_join_arms(ta_program *p);
 
 /* wave.c */
-void ta_find_waves(struct ta_planner *pl, const struct ta_set *set, int level);
+bool ta_find_waves(struct ta_planner *pl, const struct ta_set *set, int level,
+		   const struct ta_set *apart, int n);
 bool ta_is_wave(struct ta_planner *pl, const ta_node *node);
 void ta_waves(struct ta_planner *pl);
 /* columns.c */

@@ -382,6 +382,30 @@ bool ta_wave_fits(const ta_program *p, int n, const int *stmt, int row, int col,
 	       && !(w->maybe && has_corners(p->stmt[stmt[0]], row, col));
 }
 
+/* Return whether a value in "x" is chosen. */
+static bool chooses(const ta_expr *x)
+{
+	int i;
+
+	if (x->op == TA_OP_SELECT || x->op == TA_OP_MIN || x->op == TA_OP_MAX)
+		return true;
+	for (i = 0; i < x->nargs; i++)
+		if (chooses(x->arg[i]))
+			return true;
+	return false;
+}
+
+/* Return whether statements of "w" choose between no values. */
+bool ta_wave_sums(const struct ta_wave *w)
+{
+	int k;
+
+	for (k = 0; k < w->n; k++)
+		if (chooses(w->p->stmt[w->stmt[k]]->rhs))
+			return false;
+	return true;
+}
+
 /* ------------------------------------------------------------ the loops -- */
 
 /* Return whether the loop "node" runs its iterations in order, as they are. */
@@ -554,23 +578,53 @@ static bool may_stay(struct ta_planner *pl, struct ta_set *part, int level)
 	return ta_poly_wave(p, &w);
 }
 
+/* Return whether different statements of "part", of a loop over rows at "level", wait for
+   each other in other rows or columns, and are in one of the "n" parts "apart" that
+   statements are in which must stay together.  Others are better apart: rows of each can
+   be vectors, or for threads. */
+static bool are_coupled(const ta_program *p, const struct ta_set *part,
+			const struct ta_set *apart, int n, int level)
+{
+	int i, k;
+
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *x = &p->dep[i];
+
+		if (x->src == x->dst || !(x->levels >> level & 3)
+		    || x->common < level + 2 || !ta_in_set(part, x->src)
+		    || !ta_in_set(part, x->dst))
+			continue;
+		for (k = 0; k < n; k++)
+			if (ta_in_set(&apart[k], x->src)
+			    && ta_in_set(&apart[k], x->dst))
+				return true;
+	}
+	return false;
+}
+
 /* Note in the planner which statements of "set", within the first "level" loops, stay
-   together in one loop over rows: pl->wave of each is the number of their group, or
-   0. */
-void ta_find_waves(struct ta_planner *pl, const struct ta_set *set, int level)
+   together in one loop over rows, where the "n" parts "apart" must: pl->wave of each is
+   the number of their group, or 0.  Return whether there are such. */
+bool ta_find_waves(struct ta_planner *pl, const struct ta_set *set, int level,
+		   const struct ta_set *apart, int n)
 {
 	struct ta_set *part;
-	int i, j, n;
+	bool found = false;
+	int i, j, k;
 
-	for (i = 0; i < set->n; i++)
-		pl->wave[set->s[i]] = 0;
-	if (pl->opt->identity || pl->opt->terse || pl->is_part || pl->failed)
-		return;
-	part = ta_source_order(pl, set, level, &n);
-	for (i = 0; i < n; i++)
-		if (part[i].n > 1 && may_stay(pl, &part[i], level))
-			for (j = 0; j < part[i].n; j++)
-				pl->wave[part[i].s[j]] = i + 1;
+	if (pl->opt->terse || pl->is_part || pl->failed)
+		return false;
+	part = ta_source_order(pl, set, level, &k);
+	for (i = 0; i < k; i++) {
+		if (part[i].n < 2
+		    || !are_coupled(pl->p, &part[i], apart, n, level)
+		    || !may_stay(pl, &part[i], level))
+			continue;
+		found = true;
+		for (j = 0; j < part[i].n; j++)
+			pl->wave[part[i].s[j]] = i + 1;
+	}
+	return found;
 }
 
 /* Return whether the plan "node" of a loop over rows is one that can run so. */

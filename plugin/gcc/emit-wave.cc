@@ -657,7 +657,7 @@ static tree has_row_before(const wave_fn *f)
 /* How many columns pay for rows that are begun and ended one by one. */
 static int least_columns(const wave_fn *f)
 {
-	return ta_cost_wave(f->lanes, f->real);
+	return ta_cost_wave(f->lanes, f->real, ta_wave_sums(&f->w));
 }
 
 /* Whether rows from "iv" on run one behind the other: there are as many as a vector

@@ -39,7 +39,7 @@ enum fz_type {
 	FZ_NTYPES
 };
 
-enum { FZ_SIZES = 3, FZ_DIMS = 3, FZ_ARRAYS = 8, FZ_SCALARS = 2 };
+enum { FZ_SIZES = 3, FZ_DIMS = 3, FZ_ARRAYS = 11, FZ_SCALARS = 2 };
 
 /* What an array may meet. */
 enum {

@@ -435,7 +435,7 @@ void wave(struct build *b, struct st **list)
 	if (chance(50))
 		e = by_letters(b, &w, terms(b, &w, 1 + rnd(2)), e);
 	out_of_loop(b);
-	if (chance(50)) {
+	if (chance(70)) {
 		several(b, &w, loop, e);
 	} else {
 		append(&loop[0]->body, loop[1]);
