@@ -392,6 +392,28 @@ static bool scaled_sum(struct carry *c)
 	       && l.has_v && !l.has_c && (l.v || l.neg_v);
 }
 
+/* Return whether the virtual array of "c" keeps an element as it was before the same
+   iteration changes it, for statements of that iteration alone: what is stored there
+   instead would be one more thing that others wait for. */
+static bool keeps_old(const struct carry *c)
+{
+	const ta_expr *x = c->first->rhs;
+	bool changed = false;
+	int i;
+
+	if (x->op != TA_OP_READ || is_copy(c, c->last))
+		return false;
+	for (i = 0; i < c->p->nstmts; i++) {
+		const ta_stmt *s = c->p->stmt[i];
+
+		if (ta_stmt_touches(s, c->v) && s->depth > c->dims)
+			return false;
+		changed |= s != c->last && s->depth == c->dims
+			   && ta_access_equal(s->write, x->u.access);
+	}
+	return changed;
+}
+
 /* Bring the virtual array "v" of "p" into its canonical form; return whether
    that changed anything. */
 static bool canon_array(ta_program *p, int v)
@@ -403,7 +425,7 @@ static bool canon_array(ta_program *p, int v)
 	if (ta_expr_touches(c.last->rhs, c.out)
 	    && !reads_others(&c, c.last))
 		return carry_onto(&c);
-	if (scaled_sum(&c))
+	if (scaled_sum(&c) || keeps_old(&c))
 		return false;
 	become_memory(&c);
 	drop_copies(p);

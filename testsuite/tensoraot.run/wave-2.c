@@ -131,7 +131,7 @@ FUNCTIONS (common, TABLES (long, unsigned char, int),
 
 FUNCTIONS (warp, TABLES (double, int, double),
   CELLS {
-    double d = x[i] - y[j], s = a[i - 1][j - 1];
+    double d = x[i] != y[j], s = a[i - 1][j - 1];
     int p = 0;
     if (a[i - 1][j] < s) {
       s = a[i - 1][j];
