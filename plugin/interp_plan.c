@@ -5,6 +5,7 @@
    granted.  BLAS routines are done by hand, as their manual says. */
 #include "blas.h"
 #include "interp.h"
+#include "wave.h"
 
 #include <math.h>
 #include <string.h>
@@ -708,18 +709,24 @@ static void loop_range(ta_interp *r, const ta_node *node, const int64_t *iter,
 }
 
 /* Run the loop "node", of which a few rows at a time are each a column behind the
-   one before. */
+   one before, when all that is in front of columns has run. */
 static void run_wave(ta_interp *r, const ta_node *node, int64_t *iter)
 {
 	enum { ROWS = 3 };
-	const ta_node *in = node->child[0];
+	const ta_node *in = ta_wave_columns(node);
 	int64_t lo, hi, first[ROWS], end[ROWS], from = 0, to = 0, i, k, n, t;
+	int d;
 
 	loop_range(r, node, iter, &lo, &hi);
 	for (i = lo; i < hi && ta_step(r); i += ROWS) {
 		n = hi - i < ROWS ? hi - i : ROWS;
+		for (d = 0; d < node->nlocals; d++)
+			ta_forget(r, node->local[d]);
 		for (k = 0; k < n; k++) {
 			iter[node->var] = i + k;
+			for (d = 0; in != node->child[0]
+				    && d < node->child[0]->nchildren - 1; d++)
+				run_node(r, node->child[0]->child[d], iter);
 			loop_range(r, in, iter, &first[k], &end[k]);
 			from = k && from < first[k] + k ? from : first[k] + k;
 			to = k && to > end[k] + k ? to : end[k] + k;
