@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* wave.c - rows that wait for each other run one behind the other, as vectors.
 
-   Assumes a plan.  Of two loops around one statement neither may be vectors where an
+   Assumes a plan.  Of two loops around statements neither may be vectors where an
    element is made of those left of it and above it, as in tables of dynamic
    programs and sweeps of Gauss and Seidel:
 
@@ -16,7 +16,16 @@
 
    (Lamport, "The parallel execution of DO loops", 1974: the hyperplane method.)
    What a diagonal stores and reads is turned in squares of V by V elements, so that
-   memory is met along rows.  Marks such loops (ta_node's wave), and leaves the plan
+   memory is met along rows.  There may be several statements: each writes a table of its
+   own, a scalar that goes along a row, one of an iteration, or an array of an element for
+   each column that all rows change; of alignments whose gaps have two costs:
+
+	for i: { e = -inf; for j: { e = max (e - 1, h[i][j-1] - 5);
+	  f[j] = max (f[j] - 1, h[i-1][j] - 5);
+	  h[i][j] = max (h[i-1][j-1] + (x[i] == y[j]), e, f[j]); } }
+
+   Finds, before statements are put in loops of their own, which stay in one for that
+   (ta_find_waves); marks such loops (ta_node's wave), and leaves the plan
    as it is: each instance runs once, after all that it needs. */
 #include "plan.h"
 #include "wave.h"
@@ -380,30 +389,6 @@ bool ta_wave_fits(const ta_program *p, int n, const int *stmt, int row, int col,
 			return false;
 	return w->left && w->above
 	       && !(w->maybe && has_corners(p->stmt[stmt[0]], row, col));
-}
-
-/* Return whether a value in "x" is chosen. */
-static bool chooses(const ta_expr *x)
-{
-	int i;
-
-	if (x->op == TA_OP_SELECT || x->op == TA_OP_MIN || x->op == TA_OP_MAX)
-		return true;
-	for (i = 0; i < x->nargs; i++)
-		if (chooses(x->arg[i]))
-			return true;
-	return false;
-}
-
-/* Return whether statements of "w" choose between no values. */
-bool ta_wave_sums(const struct ta_wave *w)
-{
-	int k;
-
-	for (k = 0; k < w->n; k++)
-		if (chooses(w->p->stmt[w->stmt[k]]->rhs))
-			return false;
-	return true;
 }
 
 /* ------------------------------------------------------------ the loops -- */

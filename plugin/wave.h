@@ -45,7 +45,6 @@ enum ta_wave_read ta_wave_read(const struct ta_wave *w, int at,
 			       const ta_access *acc);
 int ta_wave_way(const struct ta_wave *w, const ta_access *acc);
 enum ta_wave_read ta_wave_line(const struct ta_wave *w, const ta_expr *x);
-bool ta_wave_sums(const struct ta_wave *w);
 bool ta_wave_fits(const ta_program *p, int n, const int *stmt, int row, int col,
 		  int bytes, struct ta_wave *w);
 bool ta_wave_loops(const ta_program *p, const ta_node *node, int bytes,
@@ -54,7 +53,7 @@ const ta_node *ta_wave_columns(const ta_node *node);
 
 /* cost.c: how many columns, and for threads how much work, rows have at least that run
    so */
-int ta_cost_wave(int lanes, bool real, bool sums);
+int ta_cost_wave(int lanes, bool real);
 double ta_cost_wave_work(bool real);
 
 /* poly_direction.c (isl): may rows run one column behind the row before, as far as

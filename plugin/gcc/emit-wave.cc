@@ -2,7 +2,7 @@
 /* emit-wave.cc - rows that wait for each other, one behind the other, as vectors.
 
    Assumes a loop over rows that wave.c has marked, around one over columns, of row i + k
-   [lo[k], hi[k]), around a statement that makes c[i][j] of c[i][j-1], c[i-1][j],
+   [lo[k], hi[k]), around statements, of which one makes c[i][j] of c[i][j-1], c[i-1][j],
    c[i-1][j-1] and of other elements.  V rows at a time, V the elements of a vector:
 
 	first = max (lo[k] + k), last = min (hi[k] + k);	// lo + V - 1 and hi
@@ -22,7 +22,11 @@
 	  }
 	rows k = 0, 1 ... V - 1 one by one, each from column b - k on.
 
-   What depends on the row alone is made once for the V rows; what depends on the
+   Several statements have such vectors each.  A scalar along a row goes from the first
+   part of the row to a vector, and from that to the last part; of an array that all rows
+   change the last row of the V stores its element on each diagonal, and what the vector
+   has at the end goes there too.  What a row has in front of columns runs with the first
+   part.  What depends on the row alone is made once for the V rows; what depends on the
    column alone is made for one column a step, and moves down with the diagonals.
    Where fewer rows or columns are left, they run as written.  Leaves true that every
    instance runs once, after all that it needs, and computes what it did; what is read
@@ -657,7 +661,7 @@ static tree has_row_before(const wave_fn *f)
 /* How many columns pay for rows that are begun and ended one by one. */
 static int least_columns(const wave_fn *f)
 {
-	return ta_cost_wave(f->lanes, f->real, ta_wave_sums(&f->w));
+	return ta_cost_wave(f->lanes, f->real);
 }
 
 /* Whether rows from "iv" on run one behind the other: there are as many as a vector

@@ -2,7 +2,9 @@
 /* tables.c - tables and sweeps of which each element is made of those before it in its
    row and in the row above, against the same loops outside a kernel, as the compiler
    makes them with the same flags: subsequences, edits, alignments, warping, cheapest
-   paths, sums of areas, relaxation.  */
+   paths, sums of areas, relaxation; alignments whose gaps have two costs, with three
+   tables, or a scalar along the row and an array that all rows change; with where each
+   element comes from, in bytes; tables of short elements, and sums of bytes.  */
 #include "bench.h"
 
 #include <string.h>
@@ -15,6 +17,8 @@ struct size {
 };
 
 static double memory[ROWS * COLS], start[ROWS * COLS], other[ROWS * COLS];
+static int second[ROWS * COLS], third[ROWS * COLS], front[COLS];
+static unsigned char from[ROWS * COLS], bytes[ROWS * COLS];
 static char x[ROWS], y[COLS];
 static double a[ROWS], b[COLS];
 
@@ -27,8 +31,11 @@ static double a[ROWS], b[COLS];
 		const int n = s->n, m = s->m;                                  \
 		type(*restrict t)[m] = (void *)memory;                         \
 		const type(*restrict q)[m] = (void *)other;                    \
+		int(*restrict e)[m] = (void *)second;                          \
+		int(*restrict g)[m] = (void *)third;                           \
+		unsigned char(*restrict d)[m] = (void *)from;                  \
                                                                                \
-		(void)q;                                                       \
+		(void)q, (void)e, (void)g, (void)d;                            \
 		pragma                                                         \
 		for (int i = 1; i < n - 1; i++)                                \
 			for (int j = 1; j < m - 1; j++) {                      \
@@ -80,6 +87,52 @@ TABLE(relax, double,
       t[i][j] = 0.25 * (t[i - 1][j] + t[i + 1][j] + t[i][j - 1] + t[i][j + 1]
 			- q[i][j]);)
 
+#define MOST(x, y) ((x) > (y) ? (x) : (y))
+
+TABLE(gaps, int,
+      e[i][j] = MOST(e[i][j - 1] - 1, t[i][j - 1] - 5);
+      g[i][j] = MOST(g[i - 1][j] - 1, t[i - 1][j] - 5);
+      int best = t[i - 1][j - 1] + (x[i] == y[j] ? 2 : -3);
+      t[i][j] = MOST(best, MOST(e[i][j], g[i][j]));)
+TABLE(backs, int,
+      int diag = t[i - 1][j - 1] + (x[i] == y[j] ? 2 : -1);
+      int up = t[i - 1][j] - 1; int left = t[i][j - 1] - 1;
+      if (diag >= up && diag >= left) { t[i][j] = diag; d[i][j] = 'D'; }
+      else if (up >= left) { t[i][j] = up; d[i][j] = 'U'; }
+      else { t[i][j] = left; d[i][j] = 'L'; })
+TABLE(shorts, short,
+      if (x[i] == y[j]) t[i][j] = t[i - 1][j - 1] + 1;
+      else t[i][j] = MOST(t[i - 1][j], t[i][j - 1]);)
+TABLE(image, unsigned,
+      t[i][j] = bytes[i * m + j] + t[i - 1][j] + t[i][j - 1] - t[i - 1][j - 1];)
+
+/* A scalar along each row, and an array that all rows change. */
+#define LOCAL(how, pragma)                                                    \
+	KEEP static void local_##how(void *arg)                                \
+	{                                                                      \
+		const struct size *s = arg;                                    \
+		const int n = s->n, m = s->m;                                  \
+		int(*restrict t)[m] = (void *)memory;                          \
+		int *restrict f = front;                                       \
+                                                                               \
+		pragma                                                         \
+		for (int i = 1; i < n; i++) {                                  \
+			int e = -1000;                                         \
+			for (int j = 1; j < m; j++) {                          \
+				e = MOST(e - 1, t[i][j - 1] - 5);              \
+				f[j] = MOST(f[j] - 1, t[i - 1][j] - 5);        \
+				int best = t[i - 1][j - 1]                     \
+					   + (x[i] == y[j] ? 2 : -3);          \
+				best = MOST(best, 0);                          \
+				t[i][j] = MOST(best, MOST(e, f[j]));           \
+			}                                                      \
+		}                                                              \
+	}
+LOCAL(kernel, KERNEL)
+LOCAL(plain, )
+#define local_fill gaps_fill
+#define local_sum gaps_sum
+
 /* A kernel, the loops that it is compared with, and their data; "error": how far
    results may lie apart. */
 static const struct way {
@@ -92,7 +145,8 @@ static const struct way {
 #define ROW(name, error)                                                      \
 	{ #name, name##_kernel, name##_plain, name##_fill, name##_sum, error }
 	ROW(common, 0), ROW(edits, 0),	 ROW(align, 0),	 ROW(warp, 1e-9),
-	ROW(path, 0),	ROW(area, 1e-3), ROW(relax, 1e-9),
+	ROW(path, 0),	ROW(area, 1e-3), ROW(relax, 1e-9), ROW(gaps, 0),
+	ROW(local, 0),	ROW(backs, 0),	 ROW(shorts, 0), ROW(image, 0),
 };
 
 /* Compare "way" for tables of "n" by "n". */
@@ -103,9 +157,11 @@ static void measure(const struct way *way, int n)
 	char what[64];
 
 	memcpy(memory, start, sizeof memory);
+	memset(front, 0, sizeof front);
 	way->kernel(&s);
 	sum = way->sum(&s);
 	memcpy(memory, start, sizeof memory);
+	memset(front, 0, sizeof front);
 	way->plain(&s);
 	bench_same(sum, way->sum(&s), way->error);
 	snprintf(what, sizeof what, "%s %d", way->name, n);
@@ -117,6 +173,8 @@ int main(void)
 	static const int sizes[] = { 34, 101, 300, 1000, 2001 };
 	unsigned w, i;
 
+	for (i = 0; i < ROWS * COLS; i++)
+		bytes[i] = (unsigned char)(i * 7 % 251);
 	for (i = 0; i < ROWS; i++) {
 		x[i] = "acgt"[i * 7 % 11 % 4];
 		y[i] = "acgt"[i * 5 % 13 % 4];

@@ -250,11 +250,11 @@ static void
 fill (int real)
 {
   for (size_t i = 0; i < sizeof (memory[0]); i++)
-    memory[0][0][i] = next () % 3 ? 0 : next () & 31;
+    ((char *) memory[0])[i] = next () % 3 ? 0 : next () & 31;
   for (size_t i = 0; i < sizeof (front[0]); i++)
     front[0][i] = i % 4 ? 0 : next () & 15;
   for (size_t i = 0; i < sizeof (line); i++)
-    line[0][i] = next () & 3;
+    ((char *) line)[i] = next () & 3;
   for (size_t i = 0; real && i < sizeof (memory[0]) / 8; i++)
     ((double *) memory[0])[i] = next () % 100 / 8. - 6;
   memcpy (memory[1], memory[0], sizeof (memory[0]));
