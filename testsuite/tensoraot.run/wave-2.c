@@ -223,7 +223,7 @@ FUNCTIONS (changed, TABLES (int, unsigned char, int),
       a[i][j] = a[i - 1][j] - 1;
       b[i][j] = 1;
     } else {
-      a[i][j] = a[i][j - 1] + c[i][j];
+      a[i][j] = a[i][j - 1] ^ c[i][j];
       b[i][j] = a[i][j];
     })
 
