@@ -6,11 +6,12 @@
 
 	for (j = max (1, i - w); j <= min (m, i + w); j++)
 
-   What is compared with a minimum is compared with both of its arguments (trips.cc).
-   Where a loop begins at a maximum, trips are counted from the first of its arguments
-   on, as if the index began there, and those before the others are none: what begins
-   elsewhere has no value in terms of this count.  Leaves true that the constraints of
-   the domain describe exactly the trips made. */
+   where either may be made by a branch.  What is compared with a minimum is compared
+   with both of its arguments (trips.cc).  Where a loop begins at a maximum, trips are
+   counted from the first of its arguments on, as if the index began there, and those
+   before the others are none: what begins elsewhere has no value in terms of this
+   count.  Leaves true that the constraints of the domain describe exactly the trips
+   made. */
 #include "gcc-compat.h"
 #include "extract.h"
 
@@ -63,17 +64,18 @@ static bool exactly(ta_extraction *x, tree op, class loop *at, ta_value *v)
 }
 
 /* Whether arg[0] where "a" "code" "b" and arg[1] elsewhere, in loop "at", is the lesser
-   of the two, as of "a + 3 < n ? a + 4 : n". */
-static bool is_lesser(ta_extraction *x, enum tree_code code, tree a, tree b,
-		      const tree *arg, class loop *at)
+   of the two, as of "a + 3 < n ? a + 4 : n"; the greater of the two if "most", as of
+   "n <= a ? a + 1 : n". */
+static bool is_extreme(ta_extraction *x, enum tree_code code, tree a, tree b,
+		       const tree *arg, class loop *at, bool most)
 {
 	const ta_idx *d;
 	ta_value u, v, p, q;
 	int64_t k;
 
 	if ((code != LT_EXPR && code != LE_EXPR) || !exactly(x, a, at, &u)
-	    || !exactly(x, b, at, &v) || !exactly(x, arg[0], at, &p)
-	    || !exactly(x, arg[1], at, &q))
+	    || !exactly(x, b, at, &v) || !exactly(x, arg[most], at, &p)
+	    || !exactly(x, arg[!most], at, &q))
 		return false;
 	d = ta_idx_sub(x->a, ta_idx_sub(x->a, p.idx, u.idx),
 		       ta_idx_sub(x->a, q.idx, v.idx));
@@ -81,8 +83,10 @@ static bool is_lesser(ta_extraction *x, enum tree_code code, tree a, tree b,
 	       && (k == 0 || k == (code == LT_EXPR ? 1 : -1));
 }
 
-/* Whether the join "phi" in loop "at" is a minimum; set "arg" to what of. */
-static bool is_joined_least(ta_extraction *x, gphi *phi, class loop *at, tree *arg)
+/* Whether the join "phi" in loop "at" is a minimum, a maximum if "most"; set "arg" to
+   what of. */
+static bool is_joined(ta_extraction *x, gphi *phi, class loop *at, bool most,
+		      tree *arg)
 {
 	basic_block bb = gimple_bb(phi);
 	enum tree_code code;
@@ -103,7 +107,7 @@ static bool is_joined_least(ta_extraction *x, gphi *phi, class loop *at, tree *a
 		std::swap(a, b);
 		code = swap_tree_comparison(code);
 	}
-	return is_lesser(x, code, a, b, arg, at);
+	return is_extreme(x, code, a, b, arg, at, most);
 }
 
 /* Whether "op" is a minimum, or a maximum ("code"), in loop "at"; set "arg" to what
@@ -116,7 +120,7 @@ bool ta_x_extreme(ta_extraction *x, tree op, enum tree_code code, class loop *at
 	if (!def)
 		return false;
 	if (gphi *phi = dyn_cast<gphi *>(def))
-		return code == MIN_EXPR && is_joined_least(x, phi, at, arg);
+		return is_joined(x, phi, at, code == MAX_EXPR, arg);
 	if (!is_gimple_assign(def) || gimple_assign_rhs_code(def) != code)
 		return false;
 	arg[0] = gimple_assign_rhs1(def);
@@ -143,9 +147,10 @@ bool ta_x_extreme_plus(ta_extraction *x, tree op, enum tree_code code,
 
 /* ------------------------------------------------ beginning at a maximum -- */
 
-/* The maximum of values of the region that "op" is, perhaps of a shorter type, but for
-   a constant that is added to "*plus", or NULL. */
-static gimple *maximum(ta_extraction *x, tree op, int64_t *plus)
+/* Whether "op", perhaps by way of a shorter type, is the maximum of arg[0] and arg[1],
+   which are set, but for a constant that is added to "*plus", in front of "loop". */
+static bool maximum(ta_extraction *x, tree op, class loop *loop, tree *arg,
+		    int64_t *plus)
 {
 	tree from;
 	gimple *def;
@@ -153,38 +158,44 @@ static gimple *maximum(ta_extraction *x, tree op, int64_t *plus)
 	if (TREE_CODE(op) != SSA_NAME || !ta_x_inside(x, op)
 	    || ta_x_invariant(x, op) || !INTEGRAL_TYPE_P(TREE_TYPE(op))
 	    || !TYPE_OVERFLOW_UNDEFINED(TREE_TYPE(op)))
-		return NULL;
+		return false;
 	def = SSA_NAME_DEF_STMT(op);
+	if (gphi *phi = dyn_cast<gphi *>(def))
+		return is_joined(x, phi, ta_x_outer(x, loop), true, arg);
 	if (!is_gimple_assign(def))
-		return NULL;
+		return false;
 	from = TREE_TYPE(gimple_assign_rhs1(def));
 	switch (gimple_assign_rhs_code(def)) {
 	case MAX_EXPR:
-		return def;
+		arg[0] = gimple_assign_rhs1(def);
+		arg[1] = gimple_assign_rhs2(def);
+		return true;
 	case PLUS_EXPR:
 		if (!tree_fits_shwi_p(gimple_assign_rhs2(def)))
-			return NULL;
+			return false;
 		*plus += tree_to_shwi(gimple_assign_rhs2(def));
-		return maximum(x, gimple_assign_rhs1(def), plus);
+		return maximum(x, gimple_assign_rhs1(def), loop, arg, plus);
 	CASE_CONVERT:
 		if (!INTEGRAL_TYPE_P(from)
 		    || TYPE_PRECISION(from) > TYPE_PRECISION(TREE_TYPE(op)))
-			return NULL;
-		return maximum(x, gimple_assign_rhs1(def), plus);
+			return false;
+		return maximum(x, gimple_assign_rhs1(def), loop, arg, plus);
 	default:
-		return NULL;
+		return false;
 	}
 }
 
-/* Add what "op" + "plus" is the greatest of to "late"; false if that is too much. */
-static bool add_bounds(ta_extraction *x, ta_late *late, tree op, int64_t plus)
+/* Add what "op" + "plus" is the greatest of in front of "loop" to "late"; false if that
+   is too much. */
+static bool add_bounds(ta_extraction *x, ta_late *late, class loop *loop, tree op,
+		       int64_t plus)
 {
 	int64_t more = plus;
-	gimple *max = maximum(x, op, &more);
+	tree arg[2];
 
-	if (max)
-		return add_bounds(x, late, gimple_assign_rhs1(max), more)
-		       && add_bounds(x, late, gimple_assign_rhs2(max), more);
+	if (maximum(x, op, loop, arg, &more))
+		return add_bounds(x, late, loop, arg[0], more)
+		       && add_bounds(x, late, loop, arg[1], more);
 	if (late->n == TA_MAX_LATE)
 		return false;
 	late->plus[late->n] = plus;
@@ -232,19 +243,23 @@ const ta_late *ta_x_late(ta_extraction *x, class loop *loop)
 	for (gphi_iterator i = gsi_start_phis(loop->header);
 	     !late && !gsi_end_p(i); gsi_next(&i)) {
 		gphi *phi = i.phi();
+		tree first, arg[2];
 		int64_t plus = 0;
-		tree first;
 
 		if (gimple_phi_num_args(phi) != 2 || !counts(loop, phi))
 			continue;
 		first = PHI_ARG_DEF_FROM_EDGE(phi, loop_preheader_edge(loop));
-		if (!maximum(x, first, &plus))
+		if (!maximum(x, first, loop, arg, &plus))
 			continue;
 		late = TA_NEW(x->a, ta_late);
 		late->first = first;
-		if (!add_bounds(x, late, first, 0))
+		if (!add_bounds(x, late, loop, first, 0))
 			late->n = 0;
 	}
+	/* A bound may depend on what an outer loop carries, and that on this index. */
+	known = x->lates.get(loop);
+	if (known)
+		return *known;
 	x->lates.put(loop, late);
 	return late;
 }

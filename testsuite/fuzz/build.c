@@ -285,7 +285,7 @@ static enum loop_form random_loop_form(struct build *b, int cls)
 }
 
 /* Let the loop "s" over class "cls" begin or end elsewhere: at another
-   iterator, at a constant, at the lesser of two. */
+   iterator, at a constant, at the lesser or the greater of two. */
 static void vary_bounds(struct build *b, struct st *s, int cls)
 {
 	bool used[MAXITER] = { false };
@@ -319,7 +319,9 @@ static void vary_bounds(struct build *b, struct st *s, int cls)
 	} else if (r < 92 && b->nscope) {
 		int it = b->scope[rnd(b->nscope)];
 
+		s->lo.c = r % 2 ? 2 : 0;
 		s->lo2.it[it] = 1;
+		s->lo2.c = (r - 85) / 2;
 		s->has_lo2 = true;
 	}
 }

@@ -1,8 +1,9 @@
 /* Loops that begin at the greatest of bounds, and end at the least, as in a full
    convolution, a band of a matrix, windows that borders clip, a banded table: with the
-   bounds in variables, in the loop, of another type, three of them; empty ones among
-   them; and where another index counts along, or more than one begins late.  If this
-   fails, iterations are made that the loop has not, or are left out.  */
+   bounds in variables, in the loop, of another type, made by a branch, three of them;
+   empty ones among them; and where another index counts along, more than one begins
+   late, or a branch makes something else.  If this fails, iterations are made that the
+   loop has not, or are left out.  */
 /* { dg-additional-options "-ffp-contract=off -fplugin-arg-tensoraot-eager" } */
 #include <stdlib.h>
 #include <string.h>
@@ -72,6 +73,46 @@ FUNCTIONS (below, LOWERED,
     for (int j = MAX (i + 1, m - w) - 1; j < m; j++)
       y[i * m + j] += a[j];)
 
+FUNCTIONS (above, LOWERED,
+  for (int i = 0; i < n; i++)
+    for (int j = MAX (i + 1, m - w); j < m; j++)
+      y[i * m + j] += a[j];)
+
+FUNCTIONS (branch, LOWERED,
+  for (int i = 0; i < n; i++) {
+    int lo = w < 0 ? 0 : w;
+
+    if (i >= (w < 0 ? 0 : w))
+      lo = i + 1;
+    for (long j = lo; j < m; j++)
+      y[i * m + j] += a[j];
+  })
+
+FUNCTIONS (other, LOWERED,
+  for (int i = 0; i < n; i++) {
+    int lo = i + 2;
+
+    if (i + 1 < m - w)
+      lo = m - w;
+    for (int j = MAX (lo, 3); j < m; j++)
+      y[i * m + j] += a[j];
+  })
+
+FUNCTIONS (jump, ANY,
+  for (int i = 0; i < n; i++)
+    for (int j = i < w ? w + 1 : i; j < m; j++)
+      y[i * m + j] += a[j];)
+
+FUNCTIONS (least, ANY,
+  for (int i = 0; i < n; i++)
+    for (int j = i < 4 ? i : 4; j < m; j++)
+      y[i * m + j] += a[j];)
+
+FUNCTIONS (before, ANY,
+  for (int i = 0; i < n; i++)
+    for (int j = i <= 6 ? 5 : i; j < m; j++)
+      y[i * m + j] += a[j];)
+
 FUNCTIONS (along, ANY,
   for (int i = 0; i < n; i++) {
     int k = 0;
@@ -129,7 +170,8 @@ static const struct {
 } pairs[] = {
 #define PAIR(name) { name, name##_plain }
   PAIR (full), PAIR (variables), PAIR (columns), PAIR (three), PAIR (table),
-  PAIR (below), PAIR (along), PAIR (pointer), PAIR (steps), PAIR (wraps),
+  PAIR (below), PAIR (above), PAIR (branch), PAIR (other), PAIR (jump),
+  PAIR (least), PAIR (before), PAIR (along), PAIR (pointer), PAIR (steps), PAIR (wraps),
   PAIR (unequal), PAIR (best), PAIR (last),
 };
 
