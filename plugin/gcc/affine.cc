@@ -314,12 +314,15 @@ static ta_value eval_join(ta_extraction *x, gphi *phi, class loop *at)
 }
 
 /* Return true if "step" may be the step of a PHI of "loop": it does not
-   change there, nor with a PHI of it or of an inner loop. */
+   change there, nor with a PHI of it or of an inner loop; 1 where the loop begins at
+   the greatest of bounds, as the trips in front of that are trips of its index. */
 static bool step_fits(ta_extraction *x, const ta_idx *step, class loop *loop)
 {
+	int64_t k;
 	int i;
 
-	if (ta_x_uses_own(x, step, loop))
+	if (ta_x_uses_own(x, step, loop)
+	    || (ta_x_late(x, loop) && (!ta_idx_is_const(step, &k) || k != 1)))
 		return false;
 	for (i = 0; i < x->nbusy; i++)
 		if (ta_idx_uses(step, TA_PHI0 + i)

@@ -1,26 +1,27 @@
 /* A loop that begins at the greatest of several bounds is one nest with the loops around
    it, in variables, in the loop, of another type, made by a branch.  Where the index is
-   used afterwards, another counts along from there, steps are longer, bounds wrap
-   around, the loop ends where it meets something, or a branch makes no maximum, the
-   loops around it stay, and say why.  If this fails, a full convolution and a matrix
-   with a band are left as written.  */
+   used afterwards, another counts along from elsewhere or by two, steps are longer,
+   bounds wrap around, the loop ends where it meets something, or a branch makes no
+   maximum, the loops around it stay, and say why.  If this fails, a full convolution
+   and a matrix with a band are left as written.  */
 /* { dg-options "-O2 -fplugin-arg-tensoraot-eager -fplugin-arg-tensoraot-report=r.txt" } */
-/* { dg-final { scan-file r.txt "late-1.c:31: full *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:44: variables *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:61: columns *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:70: three *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:78: table *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:87: above *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:95: branch *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:108: down *\\+ " } } */
-/* { dg-final { scan-file r.txt "late-1.c:116: last *- .*\\\[LIVE_OUT\\\]" } } */
-/* { dg-final { scan-file r.txt "late-1.c:129: along *- .*\\\[CARRIED\\\]" } } */
-/* { dg-final { scan-file r.txt "late-1.c:141: pointer *- .*\\\[CARRIED\\\]" } } */
-/* { dg-final { scan-file r.txt "late-1.c:153: steps *- .*\\\[TRIP_COUNT\\\]" } } */
-/* { dg-final { scan-file r.txt "late-1.c:162: wraps *- .*\\\[TRIP_COUNT\\\]" } } */
-/* { dg-final { scan-file r.txt "late-1.c:171: unequal *- .*\\\[TRIP_COUNT\\\]" } } */
-/* { dg-final { scan-file r.txt "late-1.c:180: jump *- .*\\\[TRIP_COUNT\\\]" } } */
-/* { dg-final { scan-file r.txt "14 of 15 loop nests replaced" } } */
+/* { dg-final { scan-file r.txt "late-1.c:32: full *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:45: variables *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:62: columns *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:71: three *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:79: table *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:88: above *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:96: branch *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:109: down *\\+ " } } */
+/* { dg-final { scan-file r.txt "late-1.c:117: last *- .*\\\[LIVE_OUT\\\]" } } */
+/* { dg-final { scan-file r.txt "late-1.c:130: along *- .*\\\[CARRIED\\\]" } } */
+/* { dg-final { scan-file r.txt "late-1.c:142: pointer *- .*\\\[CARRIED\\\]" } } */
+/* { dg-final { scan-file r.txt "late-1.c:154: steps *- .*\\\[TRIP_COUNT\\\]" } } */
+/* { dg-final { scan-file r.txt "late-1.c:163: wraps *- .*\\\[TRIP_COUNT\\\]" } } */
+/* { dg-final { scan-file r.txt "late-1.c:172: unequal *- .*\\\[TRIP_COUNT\\\]" } } */
+/* { dg-final { scan-file r.txt "late-1.c:181: jump *- .*\\\[TRIP_COUNT\\\]" } } */
+/* { dg-final { scan-file r.txt "late-1.c:190: twice *- .*\\\[CARRIED\\\]" } } */
+/* { dg-final { scan-file r.txt "15 of 16 loop nests replaced" } } */
 
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
@@ -180,4 +181,16 @@ void jump (int n, int m, int w, double *restrict y, const double *x)
   for (int i = 0; i < n; i++)
     for (int j = i < w ? w + 1 : i; j < m; j++)
       y[i * m + j] += x[j];
+}
+
+void twice (int n, int m, int w, double *restrict y, const double *x,
+	    const double *a)
+{
+#pragma tensoraot kernel
+  for (int i = 0; i < n; i++) {
+    int lo = MAX (1, i - w);
+
+    for (int j = lo, k = lo; j < m; j++, k += 2)
+      y[i * m + j] = a[k] + x[j];
+  }
 }

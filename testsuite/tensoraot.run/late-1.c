@@ -1,8 +1,8 @@
 /* Loops that begin at the greatest of bounds, and end at the least, as in a full
    convolution, a band of a matrix, windows that borders clip, a banded table: with the
    bounds in variables, in the loop, of another type, made by a branch, three of them;
-   empty ones among them; and where another index counts along, more than one begins
-   late, or a branch makes something else.  If this fails, iterations are made that the
+   empty ones among them; and where another index counts along, by one or by others, more
+   than one begins late, or a branch makes something else.  If this fails, iterations are made that the
    loop has not, or are left out.  */
 /* { dg-additional-options "-ffp-contract=off -fplugin-arg-tensoraot-eager" } */
 #include <stdlib.h>
@@ -121,6 +121,30 @@ FUNCTIONS (along, ANY,
       y[i * m + j] = a[k++] + x[j];
   })
 
+FUNCTIONS (twice, ANY,
+  for (int i = 0; i < n; i++) {
+    int lo = MAX (1, i - w);
+
+    for (int j = lo, k = lo; j < m / 2; j++, k += 2)
+      y[i * m + j] = a[k] + x[j];
+  })
+
+FUNCTIONS (apart, ANY,
+  for (int i = 0; i < n; i++) {
+    int lo = MAX (1, i - w);
+
+    for (int j = lo, k = lo; j < m; j++, k--)
+      y[i * m + j] = a[k + 80] + x[j];
+  })
+
+FUNCTIONS (beside, LOWERED,
+  for (int i = 0; i < n; i++) {
+    int lo = MAX (1, i - w);
+
+    for (int j = lo, k = lo; j < m; j++, k++)
+      y[i * m + j] = a[k] + x[j];
+  })
+
 FUNCTIONS (pointer, ANY,
   for (int i = 0; i < n; i++) {
     double *p = y + i * m + MAX (0, i - w);
@@ -171,8 +195,8 @@ static const struct {
 #define PAIR(name) { name, name##_plain }
   PAIR (full), PAIR (variables), PAIR (columns), PAIR (three), PAIR (table),
   PAIR (below), PAIR (above), PAIR (branch), PAIR (other), PAIR (jump),
-  PAIR (least), PAIR (before), PAIR (along), PAIR (pointer), PAIR (steps), PAIR (wraps),
-  PAIR (unequal), PAIR (best), PAIR (last),
+  PAIR (least), PAIR (before), PAIR (along), PAIR (twice), PAIR (apart), PAIR (beside),
+  PAIR (pointer), PAIR (steps), PAIR (wraps), PAIR (unequal), PAIR (best), PAIR (last),
 };
 
 enum { SIZE = 80 * 80 };
