@@ -371,6 +371,7 @@ static struct st *random_loop(struct build *b)
 		vary_bounds(b, s, b->f->iter_class[s->iter]);
 	if (!window && chance(8) && s->form <= DO_WHILE && s->form != FOR_NE)
 		s->step = 2 + rnd(2);
+	s->beside = s->has_lo2 || s->id % 3 == 0 ? 1 + (s->id / 3 + 1) % 3 : 0;
 	if ((s->has_hi2 || s->has_lo2 || s->lo.c || s->hi.c)
 	    && s->form == FOR_NE)
 		s->form = FOR_LT;

@@ -231,6 +231,21 @@ void print_idx(const struct idx *x, int it, const char *as)
 	printf("%s", tail[x->tail][1]);
 }
 
+/* Print the value "x", of which an iterator may be the index beside it. */
+static void print_value(const struct idx *x)
+{
+	char as[20];
+	int i;
+
+	for (i = 0; i < MAXITER; i++)
+		if (x->it[i] && emit_beside(i)) {
+			snprintf(as, sizeof as, "c%d", i);
+			print_idx(x, i, as);
+			return;
+		}
+	print_idx(x, -1, NULL);
+}
+
 /* Print the constant "v" of type "t", with the imaginary part "im" if that is
    complex. */
 static void print_constant(enum fz_type t, double v, int im)
@@ -459,7 +474,7 @@ static void print_ex(const struct ex *e)
 		break;
 	case EX_ITER:
 		printf("(int64_t)(");
-		print_idx(&e->idx, -1, NULL);
+		print_value(&e->idx);
 		putchar(')');
 		break;
 	case EX_FLAG:

@@ -55,5 +55,7 @@ bool emit_hoisted(const struct access *acc);
 /* The value that the loop's iterator starts with, as text. */
 const char *emit_start(const struct st *loop);
 bool emit_down(const struct st *loop);
+/* Whether iterator "it" has an index c beside it. */
+bool emit_beside(int it);
 
 #endif

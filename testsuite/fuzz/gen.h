@@ -187,14 +187,15 @@ enum loop_form {
    LOOP: from lo (at least lo2) to below hi (at most hi2, by a condition of its
    own if "both") by step, or by the parameter of number "step_as" - 1 unless that
    is 0, as long as "ahead" further is below hi; "els": a loop that goes on where
-   it ends, with its iterator. */
+   it ends, with its iterator; "beside": the step of a second index that begins where
+   the iterator does and is what values are made of, or 0. */
 struct st {
 	enum st_kind kind;
 	int id;
 	struct st *body, *els, *next;
 	/* LOOP, WHILE: n times */
 	int iter, step, ahead;
-	signed char step_as;
+	signed char step_as, beside;
 	enum loop_form form;
 	struct idx lo, hi, hi2, lo2;
 	bool has_hi2, has_lo2, both;

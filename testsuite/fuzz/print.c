@@ -64,6 +64,15 @@ static const char *high(char *s, const struct st *l)
 	return bound(s, &l->hi, l->has_hi2 ? &l->hi2 : NULL, '<');
 }
 
+static enum loop_form usable(const struct st *s);
+
+bool emit_beside(int it)
+{
+	const struct st *s = emit_fn->iter_loop[it];
+
+	return s && s->beside && !s->els && !s->both && usable(s) <= FOR_NE;
+}
+
 const char *emit_start(const struct st *loop)
 {
 	static char s[BOUND_TEXT];
@@ -181,6 +190,8 @@ static void print_step(const struct st *s, const struct st *of)
 		printf("i%d++", s->iter);
 	else
 		printf("i%d += %d", s->iter, s->step);
+	if (s == of && emit_beside(s->iter))
+		printf(", c%d += %d", s->iter, s->beside);
 	visit_list(of->body, move, &p);
 }
 
@@ -267,6 +278,9 @@ static void print_head(const struct st *s, const struct st *of)
 	default:
 		if (go_on)
 			printf("for (; %s; ", test);
+		else if (emit_beside(i))
+			printf("for (%s i%d = %s, c%d = i%d; %s; ", t, i, lo, i,
+			       i, test);
 		else
 			printf("for (%s i%d = %s; %s; ", t, i, lo, test);
 	}
@@ -298,7 +312,7 @@ static void print_openmp(const struct st *s, const struct st *of)
 
 	if (!gen_openmp || emit_errors || nscope || s->id % 4 == 0
 	    || (form != FOR_LT && form != FOR_LE && form != DOWN_GE)
-	    || s != of || s->els || s->both || s->ahead)
+	    || s != of || s->els || s->both || s->ahead || emit_beside(s->iter))
 		return;
 	scope[nscope++] = s->iter;
 	visit_list(s->body, note_move, &p);
