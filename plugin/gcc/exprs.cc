@@ -324,7 +324,8 @@ static ta_expr *load(ta_extraction *x, tree name, gassign *g, ta_place *place)
 	if (ta_x_either_element(x, name, g, ref, place, &e))
 		return e;
 	whole = ta_x_whole_ref(x, ref, ta_x_loop(x, gimple_bb(g)));
-	if (!ta_x_linear(x, whole, ta_x_loop(x, gimple_bb(g)))) {
+	if (!ta_x_linear(x, whole, ta_x_loop(x, gimple_bb(g)))
+	    && !x->more_divided) {
 		e = ta_x_lookup(x, ref, g, place);
 		if (e || x->failed)
 			return e;

@@ -289,15 +289,19 @@ static int base_of(ta_extraction *x, tree ref, ta_expr **place_of,
 	return ta_x_base(x, build_fold_addr_expr(object));
 }
 
-/* Return false if "acc" reads a table of constants, which the compiler knows when the
-   loop is unrolled. */
+/* Return false if "acc" reads a scalar that a loop carries on, as it may an index beside
+   its own, or a table of constants, which the compiler knows when the loop is
+   unrolled. */
 static bool changes(void *data, ta_access *acc)
 {
 	ta_extraction *x = (ta_extraction *)data;
 	const ta_array *a = &x->p->array[acc->array];
-	tree key = a->is_virtual ? NULL_TREE : x->keys[a->base];
+	tree key = a->is_virtual ? x->content[acc->array] : x->keys[a->base];
 
-	if (!key || TREE_CODE(key) != ADDR_EXPR)
+	if (TREE_CODE(key) == SSA_NAME)
+		return !a->is_virtual || !is_a<gphi *>(SSA_NAME_DEF_STMT(key))
+		       || !bb_loop_header_p(gimple_bb(SSA_NAME_DEF_STMT(key)));
+	if (TREE_CODE(key) != ADDR_EXPR)
 		return true;
 	key = get_base_address(TREE_OPERAND(key, 0));
 	return !(key && VAR_P(key) && TREE_READONLY(key));

@@ -63,10 +63,10 @@ void assembly(int n, float *y)
 /* { dg-final { scan-file report.txt {:58:.*\[ASM\]} } } */
 
 #pragma tensoraot kernel
-void gather(int n, float *restrict y, const float *x, const int *at)
+void scatter(int n, float *restrict y, const float *x, const int *at)
 {
 	for (int i = 0; i < n; i++)
-		y[i] = x[at[i]];
+		y[at[i]] = x[i];
 }
 /* { dg-final { scan-file report.txt {:68:.*\[NON_AFFINE\]} } } */
 
