@@ -426,12 +426,14 @@ static bool has_code(const ta_program *p)
 }
 
 /* Return whether all that the plan of "p" can gain is several threads: one loop
-   of products of complex numbers, which are no vectors, or loops around others that
-   are as they were written. */
+   of products of complex numbers, which are no vectors, loops around others that are as
+   they were written, or elements at places that data say. */
 bool ta_only_threads(const ta_program *p)
 {
 	int i;
 
+	if (ta_only_gathers(p))
+		return true;
 	if (has_code(p))
 		return !ta_plan_has_vectors(p->plan);
 	for (i = 0; i < p->nstmts; i++)
@@ -472,7 +474,8 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 		return 1;
 	}
 	if (ta_only_threads(p)) {
-		worth->limit = worth->known = ta_cost_parallel(false);
+		worth->limit = worth->known =
+			ta_cost_parallel(ta_plan_has_vectors(p->plan));
 		return 1;
 	}
 	find_sums(&sums, p->plan);

@@ -42,3 +42,36 @@ bool ta_gathers_pay(const ta_stmt *s, int d)
 	return ta_access_uses(s->write, d)
 	       || ta_stmt_cost(s) >= LEAST_WORK * ta_lookup_jumps(s->rhs, d);
 }
+
+/* Return whether some deepest statement of nest "n" of "p" puts elements together one by
+   one along its innermost loop. */
+static bool gathers(const ta_program *p, int n)
+{
+	int i, depth = 0;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->order[0] == n && p->stmt[i]->depth > depth)
+			depth = p->stmt[i]->depth;
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->order[0] == n && p->stmt[i]->depth == depth && depth
+		    && ta_lookup_jumps(p->stmt[i]->rhs, depth - 1))
+			return true;
+	return !depth;
+}
+
+/* Return whether each nest of "p" puts elements together one by one, and calls nothing:
+   the compiler makes the same of the loops as they were written. */
+bool ta_only_gathers(const ta_program *p)
+{
+	bool any = false;
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL))
+			return false;
+		any |= ta_expr_has_op(p->stmt[i]->rhs, TA_OP_LOOKUP);
+	}
+	for (i = 0; any && i < p->nnests; i++)
+		any = gathers(p, i);
+	return any;
+}

@@ -585,6 +585,7 @@ int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d);
    iterator "d", and whether "s" does enough besides for vectors of them. */
 int ta_lookup_jumps(const ta_expr *e, int d);
 bool ta_gathers_pay(const ta_stmt *s, int d);
+bool ta_only_gathers(const ta_program *p);
 
 /* verdict.c */
 void ta_add_what(ta_program *p, ta_nest *nest, const char *name);
