@@ -55,9 +55,10 @@ static void save_time(struct gcc_options *opts, bool narrow, bool regions)
 /* What is special about a function: sums are "unordered" when they have no order for the
    compiler, which otherwise may put none in another; "shared": kernels call it;
    "narrow": it computes with integers of less than an int; "rounding": without vectors
-   of straight-line code; "regions": with registers by loops. */
+   of straight-line code; "regions": with registers by loops;
+   "written": some of it is as it was written, and to be as fast. */
 struct manner {
-	bool unordered, shared, narrow, rounding, regions;
+	bool unordered, shared, narrow, rounding, regions, written;
 };
 
 /* The optimisation options of "user_fn", if a pragma asked for the kernel (not
@@ -86,7 +87,8 @@ static tree options(tree user_fn, bool implied, const manner &how)
 	}
 	if (ta_defines_memory())
 		opts->x_flag_tree_loop_distribute_patterns = 0;
-	save_time(opts, how.narrow, how.regions);
+	if (!how.written)
+		save_time(opts, how.narrow, how.regions);
 	if (how.rounding)
 		opts->x_flag_tree_slp_vectorize = 0;
 	if (how.shared)
@@ -131,6 +133,15 @@ static bool needs_rounding(const ta_program *p)
 	return false;
 }
 
+/* Whether something in "p" is the value of a loop of the source. */
+static bool has_code(const ta_program *p)
+{
+	for (int i = 0; i < p->nstmts; i++)
+		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CODE))
+			return true;
+	return false;
+}
+
 /* How the function of the kernel of "e" is compiled. */
 tree ta_kernel_options(ta_emit *e)
 {
@@ -140,6 +151,7 @@ tree ta_kernel_options(ta_emit *e)
 	how.narrow = has_narrow(e->p);
 	how.rounding = needs_rounding(e->p);
 	how.regions = ta_cost_regions(e->p);
+	how.written = has_code(e->p);
 	return options(e->user_fn, e->implied, how);
 }
 
