@@ -390,14 +390,7 @@ static void find_sums(struct sums *s, const ta_node *node)
    libm. */
 static bool has_math(const ta_program *p)
 {
-	int i;
-
-	if (p->libm)
-		return true;
-	for (i = 0; i < p->nstmts; i++)
-		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL))
-			return true;
-	return false;
+	return p->libm || ta_program_has_op(p, TA_OP_CALL);
 }
 
 /* Return whether "node" makes a product in line, or if "own" by a function
@@ -414,17 +407,6 @@ static bool has_product(const ta_node *node, bool own)
 	return false;
 }
 
-/* Return whether something in "p" is the value of a loop as it was written. */
-static bool has_code(const ta_program *p)
-{
-	int i;
-
-	for (i = 0; i < p->nstmts; i++)
-		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CODE))
-			return true;
-	return false;
-}
-
 /* Return whether all that the plan of "p" can gain is several threads: one loop
    of products of complex numbers, which are no vectors, loops around others that are as
    they were written, or elements at places that data say. */
@@ -434,7 +416,7 @@ bool ta_only_threads(const ta_program *p)
 
 	if (ta_only_gathers(p))
 		return true;
-	if (has_code(p))
+	if (ta_program_has_op(p, TA_OP_CODE))
 		return !ta_plan_has_vectors(p->plan);
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->depth > 1

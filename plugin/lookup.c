@@ -63,15 +63,13 @@ static bool gathers(const ta_program *p, int n)
    the compiler makes the same of the loops as they were written. */
 bool ta_only_gathers(const ta_program *p)
 {
-	bool any = false;
 	int i;
 
-	for (i = 0; i < p->nstmts; i++) {
-		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CALL))
+	if (!ta_program_has_op(p, TA_OP_LOOKUP)
+	    || ta_program_has_op(p, TA_OP_CALL))
+		return false;
+	for (i = 0; i < p->nnests; i++)
+		if (!gathers(p, i))
 			return false;
-		any |= ta_expr_has_op(p->stmt[i]->rhs, TA_OP_LOOKUP);
-	}
-	for (i = 0; any && i < p->nnests; i++)
-		any = gathers(p, i);
-	return any;
+	return true;
 }

@@ -31,6 +31,17 @@ bool ta_expr_has_op(const ta_expr *e, enum ta_op op)
 	return false;
 }
 
+/* Return whether a statement of "p" has "op" in what it computes. */
+bool ta_program_has_op(const ta_program *p, enum ta_op op)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (ta_expr_has_op(p->stmt[i]->rhs, op))
+			return true;
+	return false;
+}
+
 /* Return a copy of "e" in which every read of "array" is a copy of "by". */
 ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e, int array,
 			 const ta_expr *by)

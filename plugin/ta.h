@@ -712,6 +712,7 @@ ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
 bool ta_expr_varies(const ta_expr *e, int d);	/* with iterator "d" */
 bool ta_expr_has_op(const ta_expr *e, enum ta_op op);	/* anywhere in it? */
+bool ta_program_has_op(const ta_program *p, enum ta_op op);
 bool ta_expr_linear(const ta_expr *e, int d);	/* in it, as it says; lookup.c */
 bool ta_access_uses(const ta_access *x, int var);	/* iterator "var" */
 /* Is "e" a read of what "s" writes, which gives the old value? */

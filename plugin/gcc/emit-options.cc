@@ -133,15 +133,6 @@ static bool needs_rounding(const ta_program *p)
 	return false;
 }
 
-/* Whether something in "p" is the value of a loop of the source. */
-static bool has_code(const ta_program *p)
-{
-	for (int i = 0; i < p->nstmts; i++)
-		if (ta_expr_has_op(p->stmt[i]->rhs, TA_OP_CODE))
-			return true;
-	return false;
-}
-
 /* How the function of the kernel of "e" is compiled. */
 tree ta_kernel_options(ta_emit *e)
 {
@@ -151,7 +142,7 @@ tree ta_kernel_options(ta_emit *e)
 	how.narrow = has_narrow(e->p);
 	how.rounding = needs_rounding(e->p);
 	how.regions = ta_cost_regions(e->p);
-	how.written = has_code(e->p);
+	how.written = ta_program_has_op(e->p, TA_OP_CODE);
 	return options(e->user_fn, e->implied, how);
 }
 
