@@ -316,8 +316,7 @@ static void try_instance(const struct view *v, ta_node *node,
 	block /= ta_type_size(to->elem);
 	if (longest(v, node) < row || !writes_row(v->pl, at, node->var)
 	    || is_copy(v->pl, at, node->var)
-	    || ta_expr_has_op(v->pl->p->stmt[at->stmt]->rhs, TA_OP_CALL)
-	    || ta_expr_has_op(v->pl->p->stmt[at->stmt]->rhs, TA_OP_CODE)
+	    || ta_expr_calls(v->pl->p->stmt[at->stmt]->rhs)
 	    || ta_expr_has_op(v->pl->p->stmt[at->stmt]->rhs, TA_OP_LOOKUP))
 		return;
 	x = ta_large_volume(v->pl, v->unit, at->stmt);

@@ -55,8 +55,7 @@ static bool has_variables(const struct chains *c, const ta_node *node)
    writes, and calls nothing. */
 static bool is_plain(const struct chains *c, const ta_stmt *s)
 {
-	return s->write->sure && !ta_expr_has_op(s->rhs, TA_OP_CALL)
-	       && !ta_expr_has_op(s->rhs, TA_OP_CODE)
+	return s->write->sure && !ta_expr_calls(s->rhs)
 	       && !ta_stmt_branches(c->pl->p, s);
 }
 

@@ -356,6 +356,13 @@ static bool check_class(struct ta_checker *c, const char *where,
 	return check_complex(c, where, e);
 }
 
+/* Has operand "i" of "e" to be a pointer to what is looked up, or is it one? */
+static bool is_table(const ta_expr *e, int i)
+{
+	return (e->op == TA_OP_LOOKUP && !i)
+	       || (e->op == TA_OP_CODE && e->arg[i] && e->arg[i]->type == TA_PTR);
+}
+
 /* Is "e", from which something is looked up in what "where" says, a pointer to what no
    statement writes? */
 static bool check_table(struct ta_checker *c, const char *where,
@@ -401,14 +408,9 @@ bool ta_check_expr(struct ta_checker *c, const char *where, const ta_expr *e,
 		return ta_wrong(c, "%s in %s has no type that a value can"
 				   " have",
 				ta_op_name(e->op), where);
-	if (e->op == TA_OP_LOOKUP && e->arg[0]->type != TA_PTR)
-		return ta_wrong(c, "%s looks up what no pointer points to",
-				where);
 	for (i = 0; i < e->nargs; i++)
-		if ((e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE)
-			    && e->arg[i]->type == TA_PTR
-		    ? !check_table(c, where, e->arg[i])
-		    : !ta_check_expr(c, where, e->arg[i], niters))
+		if (is_table(e, i) ? !check_table(c, where, e->arg[i])
+				   : !ta_check_expr(c, where, e->arg[i], niters))
 			return false;
 	for (i = 0; i < e->nargs && i < 3; i++)
 		if (typed_like_result(e) & 1u << i

@@ -118,6 +118,13 @@ bool ta_op_compares(enum ta_op op)
 	return op >= TA_OP_LT && op <= TA_OP_UNGE;
 }
 
+/* Is "op" about memory that no statement writes and that is no array's: an element looked
+   up there, or a loop of the source?  It is not to be done where the source does not. */
+bool ta_op_outside(enum ta_op op)
+{
+	return op == TA_OP_LOOKUP || op == TA_OP_CODE;
+}
+
 /* Return the type that "e", an operator with operands, has by these; VOID
    where they do not tell. */
 enum ta_type ta_op_result(const ta_expr *e)
@@ -404,7 +411,7 @@ bool ta_expr_invariant(const ta_expr *e)
 
 	if (!e)
 		return true;
-	if (e->op == TA_OP_READ || e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE
+	if (e->op == TA_OP_READ || ta_op_outside(e->op)
 	    || (e->op == TA_OP_ITER && ta_idx_uses_iters(e->u.idx)))
 		return false;
 	for (i = 0; i < e->nargs; i++)

@@ -46,8 +46,7 @@ static bool uses_plainly(const ta_stmt *s, const ta_stmt *w)
 static bool cheap(const ta_expr *rhs)
 {
 	return ta_expr_size(rhs) <= MAX_MOVED
-	       && !ta_expr_has_op(rhs, TA_OP_CALL)
-	       && !ta_expr_has_op(rhs, TA_OP_CODE)
+	       && !ta_expr_calls(rhs)
 	       && !ta_expr_has_op(rhs, TA_OP_LOOKUP)
 	       && !ta_expr_has_op(rhs, TA_OP_DIV)
 	       && !ta_expr_has_op(rhs, TA_OP_MOD)

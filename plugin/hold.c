@@ -70,8 +70,7 @@ static int held_of(const ta_program *p, const ta_node *node, const ta_node *at)
 	if (at->kind != TA_NODE_STMT || at->ncovers || p->stmt[at->stmt]->planned)
 		return -1;
 	s = p->stmt[at->stmt];
-	if (!s->write->sure || ta_expr_has_op(s->rhs, TA_OP_CALL)
-	    || ta_expr_has_op(s->rhs, TA_OP_CODE)
+	if (!s->write->sure || ta_expr_calls(s->rhs)
 	    || ta_stmt_branches(p, s))
 		return -1;
 	note_held(&h, s->write);

@@ -424,7 +424,7 @@ ta_value ta_eval(ta_interp *r, const ta_expr *e, const int64_t *iter)
 	if (e->op == TA_OP_SELECT)
 		return ta_eval(r, e->arg[ta_eval(r, e->arg[0], iter).i ? 1 : 2],
 			    iter);
-	if (e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE)
+	if (ta_op_outside(e->op))
 		return unknown(r, e, iter);
 	for (i = 0; i < e->nargs && i < 3; i++)
 		v[i] = ta_eval(r, e->arg[i], iter);

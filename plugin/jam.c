@@ -59,8 +59,7 @@ static bool changes_element(const ta_program *p, const ta_stmt *s)
 
 	ta_expr_reads(s->rhs, note_own, &r);
 	return r.own == 1 && !r.other && s->write->sure
-	       && !ta_expr_has_op(s->rhs, TA_OP_CALL)
-	       && !ta_expr_has_op(s->rhs, TA_OP_CODE)
+	       && !ta_expr_calls(s->rhs)
 	       && !ta_stmt_branches(p, s)
 	       && !p->array[s->write->array].is_virtual;
 }

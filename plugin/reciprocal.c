@@ -112,7 +112,7 @@ static bool is_constant(const ta_program *p, const ta_node *loop,
 	int i;
 
 	if (e->op == TA_OP_ITER || e->op == TA_OP_KEEP
-	    || e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE
+	    || ta_op_outside(e->op)
 	    || (e->op == TA_OP_READ && !is_left(p, loop, at, e->u.access)))
 		return false;
 	for (i = 0; i < e->nargs; i++)

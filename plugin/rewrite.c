@@ -31,6 +31,12 @@ bool ta_expr_has_op(const ta_expr *e, enum ta_op op)
 	return false;
 }
 
+/* Return whether "e" calls a function, of libm or a loop of the source. */
+bool ta_expr_calls(const ta_expr *e)
+{
+	return ta_expr_has_op(e, TA_OP_CALL) || ta_expr_has_op(e, TA_OP_CODE);
+}
+
 /* Return whether a statement of "p" has "op" in what it computes. */
 bool ta_program_has_op(const ta_program *p, enum ta_op op)
 {

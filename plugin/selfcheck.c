@@ -286,7 +286,7 @@ static void put_expr(struct words *w, const ta_expr *e)
 		for (; i < nargs[node]; i++)
 			put_value(w, e, 0);
 		w->failed = w->failed || e->nargs > nargs[node]
-			    || e->op == TA_OP_LOOKUP || e->op == TA_OP_CODE;
+			    || ta_op_outside(e->op);
 	}
 }
 

@@ -685,6 +685,7 @@ const char *ta_op_name(enum ta_op op);
 enum ta_type ta_op_result(const ta_expr *e);
 int ta_op_nargs(enum ta_op op);			/* -1: any number */
 bool ta_op_compares(enum ta_op op);
+bool ta_op_outside(enum ta_op op);	/* LOOKUP or CODE? */
 ta_expr *ta_expr_new(ta_arena *a, enum ta_op op, enum ta_type type,
 		     ta_loc loc, int nargs, ...);	/* ... : ta_expr * */
 ta_expr *ta_expr_int(ta_arena *a, enum ta_type type, int64_t value);
@@ -713,6 +714,7 @@ bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
 bool ta_expr_varies(const ta_expr *e, int d);	/* with iterator "d" */
 bool ta_expr_has_op(const ta_expr *e, enum ta_op op);	/* anywhere in it? */
 bool ta_program_has_op(const ta_program *p, enum ta_op op);
+bool ta_expr_calls(const ta_expr *e);	/* CALL or CODE anywhere in it? */
 bool ta_expr_linear(const ta_expr *e, int d);	/* in it, as it says; lookup.c */
 bool ta_access_uses(const ta_access *x, int var);	/* iterator "var" */
 /* Is "e" a read of what "s" writes, which gives the old value? */

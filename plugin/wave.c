@@ -57,27 +57,14 @@ int ta_wave_writer(const struct ta_wave *w, int array)
 	return -1;
 }
 
-/* Return whether "acc" depends on iterator "d". */
-static bool uses(const ta_access *acc, int d)
-{
-	int i;
-
-	if (acc->offset)
-		return ta_idx_uses(acc->offset, d);
-	for (i = 0; i < acc->nsubs; i++)
-		if (ta_idx_uses(acc->sub[i], d))
-			return true;
-	return false;
-}
-
 /* Return what statement "k" of "w" writes. */
 enum ta_wave_kind ta_wave_kind(const struct ta_wave *w, int k)
 {
 	const ta_access *acc = written(w, k);
 
 	if (w->p->array[acc->array].is_virtual)
-		return uses(acc, w->col) ? TA_WAVE_LOCAL : TA_WAVE_CARRIED;
-	return uses(acc, w->row) ? TA_WAVE_TABLE : TA_WAVE_FRONT;
+		return ta_access_uses(acc, w->col) ? TA_WAVE_LOCAL : TA_WAVE_CARRIED;
+	return ta_access_uses(acc, w->row) ? TA_WAVE_TABLE : TA_WAVE_FRONT;
 }
 
 /* Return offset "x" of an access of a statement of "w" where it is "up" rows and "left"
@@ -509,7 +496,7 @@ bool ta_wave_loops(const ta_program *p, const ta_node *node, int bytes,
 static bool is_inside(const ta_stmt *s, int level)
 {
 	return s->depth == level + 2
-	       && (s->reduce == TA_OP_NONE || uses(s->write, level));
+	       && (s->reduce == TA_OP_NONE || ta_access_uses(s->write, level));
 }
 
 /* Return whether some dependence is between statement "s" and others of "set". */

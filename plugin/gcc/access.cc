@@ -158,13 +158,16 @@ static void mixed(ta_extraction *x, int n, enum ta_type type, class loop *at,
 	ta_x_fail(x, at, loc, TA_REASON_MIXED_TYPES, x->p->array[n].name);
 }
 
-/* Return true if the address of "ref" in loop "at" is a polynomial that an access can
-   have. */
+/* Return true if the address "v" is a polynomial that an access can have. */
+static bool fits_access(ta_extraction *x, ta_value v)
+{
+	return v.idx && v.base >= 0 && linear(v.idx) && ta_x_row_fits(x, v);
+}
+
+/* Return true if the address of "ref" in loop "at" is such a polynomial. */
 bool ta_x_linear(ta_extraction *x, tree ref, class loop *at)
 {
-	ta_value v = ta_x_address(x, ref, at);
-
-	return v.idx && v.base >= 0 && linear(v.idx) && ta_x_row_fits(x, v);
+	return fits_access(x, ta_x_address(x, ref, at));
 }
 
 /* Return the access that "stmt" makes by "ref", in terms of the loops around
@@ -185,7 +188,7 @@ ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
 	}
 	ta_x_note(x, TA_REASON_NON_AFFINE, NULL);
 	v = ta_x_address(x, ref, at);
-	if (!v.idx || v.base < 0 || !linear(v.idx) || !ta_x_row_fits(x, v)) {
+	if (!fits_access(x, v)) {
 		if (v.idx)
 			ta_x_note(x, TA_REASON_NON_AFFINE, NULL);
 		ta_x_fail_why(x, at, loc);

@@ -445,11 +445,12 @@ ta_expr *ta_x_code(ta_extraction *x, ta_code *code, ta_place *place)
 	class loop *in = ta_x_loop(x, bb);
 	location_t loc = ta_loop_location(code->loop);
 	int pos = *x->loop_end.get(code->loop);
-	ta_place here = ta_x_place(x, bb, in, pos);
+	ta_place here;
 	ta_expr *e;
 
 	if (x->virtuals.get(code->out))
 		return ta_x_read(x, code->out, place, loc);
+	here = ta_x_place(x, bb, in, pos);
 	e = value_of(x, code, &here);
 	return e && ta_x_hold(x, code->out, e, bb, in, pos, loc)
 		       ? ta_x_read(x, code->out, place, loc)

@@ -78,15 +78,6 @@ static tree in_function(code_fn *f, tree t)
 	return t;
 }
 
-/* Append to "list" that "var" becomes "value". */
-static void assign(location_t loc, tree var, tree value, tree *list)
-{
-	tree t = build2_loc(loc, MODIFY_EXPR, TREE_TYPE(var), var, value);
-
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, list);
-}
-
 /* What is done along "e", an edge from a block of the loop: the values that its end
    chooses by it, all at once, and a jump there, or the return of the value that is
    asked for. */
@@ -113,9 +104,9 @@ static tree along(code_fn *f, edge e)
 		if (virtual_operand_p(name))
 			continue;
 		copy = new_variable(f, "next_", name);
-		assign(UNKNOWN_LOCATION, copy,
+		ta_tree_assign(UNKNOWN_LOCATION, copy,
 		       in_function(f, PHI_ARG_DEF_FROM_EDGE(g.phi(), e)), &list);
-		assign(UNKNOWN_LOCATION, variable_of(f, name), copy, &later);
+		ta_tree_assign(UNKNOWN_LOCATION, variable_of(f, name), copy, &later);
 	}
 	append_to_statement_list(later, &list);
 	append_to_statement_list(build1(GOTO_EXPR, void_type_node, *label),
@@ -146,8 +137,7 @@ static void emit_gimple(code_fn *f, gimple *stmt, tree *list)
 	value = is_gimple_call(stmt)
 			? call(f, as_a<gcall *>(stmt))
 			: in_function(f, gimple_assign_rhs_to_tree(stmt));
-	lhs = variable_of(f, lhs);
-	assign(loc, lhs, fold_convert_loc(loc, TREE_TYPE(lhs), value), list);
+	ta_tree_assign(loc, variable_of(f, lhs), value, list);
 }
 
 /* Append to "list" the block "bb" of the loop. */
@@ -187,7 +177,7 @@ static void take_values(code_fn *f, tree *list)
 			f->variable.put(in, arg);
 			continue;
 		}
-		assign(UNKNOWN_LOCATION, variable_of(f, in),
+		ta_tree_assign(UNKNOWN_LOCATION, variable_of(f, in),
 		       fold_build_pointer_plus(
 			       arg, ta_own_argument(f->fn, "bytes", sizetype)),
 		       list);

@@ -448,8 +448,8 @@ static int chosen_operand(const ta_expr *x, int *arm)
    kept. */
 static bool is_harmless(const ta_expr *x)
 {
-	if (x->op == TA_OP_KEEP || x->op == TA_OP_LOOKUP ||
-	    x->op == TA_OP_CODE || (x->op == TA_OP_READ && !x->u.access->sure))
+	if (x->op == TA_OP_KEEP || ta_op_outside(x->op) ||
+	    (x->op == TA_OP_READ && !x->u.access->sure))
 		return false;
 	for (int i = 0; i < x->nargs; i++)
 		if (!is_harmless(x->arg[i]))
