@@ -11,25 +11,12 @@
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 
-#define FUNCTIONS(name, how, ...)                                         \
-  __attribute__ ((noipa)) static void                                     \
-  name (int n, int m, int w, double *restrict y, const double *restrict x, \
-	const double *restrict a)                                         \
-  {                                                                       \
-    _Pragma (how)                                                         \
-    __VA_ARGS__                                                           \
-  }                                                                       \
-  __attribute__ ((noipa)) static void                                     \
-  name##_plain (int n, int m, int w, double *restrict y,                  \
-		const double *restrict x, const double *restrict a)       \
-  {                                                                       \
-    __VA_ARGS__                                                           \
-  }
+#define ARGUMENTS int n, int m, int w, double *restrict y,               \
+		  const double *restrict x, const double *restrict a
 
-#define LOWERED "tensoraot kernel fp(strict) require(lowered)"
-#define ANY "tensoraot kernel fp(strict)"
+#include "twins.h"
 
-FUNCTIONS (full, LOWERED,
+FUNCTIONS (full, TESTED,
   for (int i = 0; i < n + m - 1; i++) {
     double s = w;
 
@@ -38,7 +25,7 @@ FUNCTIONS (full, LOWERED,
     y[i] = s;
   })
 
-FUNCTIONS (variables, LOWERED,
+FUNCTIONS (variables, TESTED,
   for (int i = 0; i < n; i++) {
     int lo = i - w;
     int hi = i + w;
@@ -52,33 +39,33 @@ FUNCTIONS (variables, LOWERED,
       y[i] += a[i * m + j] * x[j];
   })
 
-FUNCTIONS (columns, LOWERED,
+FUNCTIONS (columns, TESTED,
   for (int i = 0; i < n; i++)
     for (long j = MAX (0, i - w); j < m; j++)
       y[j] += a[i * m + j] * x[i];)
 
-FUNCTIONS (three, LOWERED,
+FUNCTIONS (three, TESTED,
   for (int i = 0; i < n; i++)
     for (int j = MAX (MAX (2, i - w), m - 3 * i); j < MIN (MIN (m, i + w), 40); j++)
       y[i * m + j] = a[j] - x[i];)
 
-FUNCTIONS (table, LOWERED,
+FUNCTIONS (table, TESTED,
   for (int i = 1; i < n; i++)
     for (int j = MAX (1, i - w); j < MIN (m, i + w); j++)
       y[i * m + j] = x[j] + (y[i * m + j - 1] < y[i * m - m + j]
 			     ? y[i * m + j - 1] : y[i * m - m + j]);)
 
-FUNCTIONS (below, LOWERED,
+FUNCTIONS (below, TESTED,
   for (int i = n - 1; i >= 0; i--)
     for (int j = MAX (i + 1, m - w) - 1; j < m; j++)
       y[i * m + j] += a[j];)
 
-FUNCTIONS (above, LOWERED,
+FUNCTIONS (above, TESTED,
   for (int i = 0; i < n; i++)
     for (int j = MAX (i + 1, m - w); j < m; j++)
       y[i * m + j] += a[j];)
 
-FUNCTIONS (branch, LOWERED,
+FUNCTIONS (branch, TESTED,
   for (int i = 0; i < n; i++) {
     int lo = w < 0 ? 0 : w;
 
@@ -88,7 +75,7 @@ FUNCTIONS (branch, LOWERED,
       y[i * m + j] += a[j];
   })
 
-FUNCTIONS (other, LOWERED,
+FUNCTIONS (other, TESTED,
   for (int i = 0; i < n; i++) {
     int lo = i + 2;
 
@@ -137,7 +124,7 @@ FUNCTIONS (apart, ANY,
       y[i * m + j] = a[k + 80] + x[j];
   })
 
-FUNCTIONS (beside, LOWERED,
+FUNCTIONS (beside, TESTED,
   for (int i = 0; i < n; i++) {
     int lo = MAX (1, i - w);
 
@@ -192,7 +179,6 @@ static const struct {
   void (*kernel) (int, int, int, double *, const double *, const double *);
   void (*plain) (int, int, int, double *, const double *, const double *);
 } pairs[] = {
-#define PAIR(name) { name, name##_plain }
   PAIR (full), PAIR (variables), PAIR (columns), PAIR (three), PAIR (table),
   PAIR (below), PAIR (above), PAIR (branch), PAIR (other), PAIR (jump),
   PAIR (least), PAIR (before), PAIR (along), PAIR (twice), PAIR (apart), PAIR (beside),

@@ -1,12 +1,7 @@
 /* twins.h - functions that are kernels, and the same without: FUNCTIONS (name, pragma,
    statements), with the parameters ARGUMENTS, and PAIR (name) of both.  */
-#ifdef __OPTIMIZE__
 #define APART "tensoraot kernel fp(strict) require(lowered) disjoint"
 #define TESTED "tensoraot kernel fp(strict) require(lowered)"
-#else
-#define APART "tensoraot kernel fp(strict) disjoint"
-#define TESTED "tensoraot kernel fp(strict)"
-#endif
 #define ANY "tensoraot kernel fp(strict)"
 
 #define FUNCTIONS(name, how, ...)                                         \
