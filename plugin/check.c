@@ -551,17 +551,18 @@ static bool marked_read(void *data, ta_access *acc)
 }
 
 /* Has "acc" as many subscripts as the array has dimensions, as it must after
-   delin? */
+   delin, or, in a planned statement, none? */
 static bool has_subs(void *data, ta_access *acc)
 {
 	struct ta_checker *c = (struct ta_checker *)data;
 	const ta_array *x = &c->p->array[acc->array];
 
-	if (acc->nsubs != x->ndims && !x->is_scratch)
-		return ta_wrong(c, "an access to %s has %d subscripts after"
-				   " delin, but that has %d dimensions",
-				x->name, acc->nsubs, x->ndims);
-	return true;
+	if (acc->nsubs == x->ndims || x->is_scratch
+	    || (c->planned && !acc->nsubs && acc->offset))
+		return true;
+	return ta_wrong(c, "an access to %s has %d subscripts after delin, but"
+			   " that has %d dimensions",
+			x->name, acc->nsubs, x->ndims);
 }
 
 /* Is the statement "s", number "number", one? */
@@ -589,8 +590,12 @@ static void check_stmt(struct ta_checker *c, const ta_stmt *s, int number)
 			 s->name, ta_type_name(s->rhs->type),
 			 ta_type_name(x->elem));
 	ta_expr_reads(s->rhs, marked_read, c);
+	if (!c->wrong && s->scatter && ta_scatter_wrong(p, s))
+		ta_wrong(c, "the scatter %s %s", s->name,
+			 ta_scatter_wrong(p, s));
 	if (c->wrong || p->done < TA_PHASE_DELIN || ta_check_given_up(p, s))
 		return;
+	c->planned = s->planned;
 	if (has_subs(c, s->write))
 		ta_expr_reads(s->rhs, has_subs, c);
 }

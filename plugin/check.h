@@ -12,6 +12,7 @@
 struct ta_checker {
 	const ta_program *p;
 	const char *wrong;
+	bool planned;		/* the statement that is looked at is */
 };
 
 /* Say what is wrong; returns false. */

@@ -260,6 +260,23 @@ static bool check_abreast(struct ta_checker *c, const ta_node *node, int var)
 	return true;
 }
 
+/* If the loop "node" runs one iteration only, is it over the scatter of one statement? */
+static bool check_only(struct ta_checker *c, const ta_node *node)
+{
+	const ta_node *in = node->child[0];
+	const ta_stmt *s = in->kind == TA_NODE_STMT ? c->p->stmt[in->stmt]
+						    : NULL;
+
+	if (!node->only)
+		return true;
+	return (s && s->scatter && node->step == 1 && !node->parallel
+		&& !node->simd && !node->nlocals
+		&& ta_idx_equal(in->iter[s->scatter - 1],
+				ta_idx_var(c->p->arena, node->var)))
+	       || ta_wrong(c, "a plan loop runs one iteration only, and is not"
+			      " over the places of a scatter");
+}
+
 /* If rows of the loop "node" run one behind the other, may they?  Whatever vectors
    there are. */
 static bool check_wave(struct ta_checker *c, const ta_node *node)
@@ -320,7 +337,8 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	    || !check_node(c, node->child[0], at, body)
 	    || !check_loop_data(c, node, body, at.split)
 	    || !check_collapse(c, node) || !check_bypass(c, node, body)
-	    || !check_inverts(c, node, body) || !check_wave(c, node))
+	    || !check_inverts(c, node, body) || !check_only(c, node)
+	    || !check_wave(c, node))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {
 		if (body[i] && seen[i] && !at.split)

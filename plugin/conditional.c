@@ -39,9 +39,8 @@ static bool writes_same(const ta_stmt *t, const ta_stmt *s)
 	       && ta_runs_wherever(t, s, t->depth);
 }
 
-/* Return "e" with "old" wherever it is kept. */
-static ta_expr *without_keep(const ta_program *p, ta_expr *e,
-			     const ta_access *old)
+/* Return "e" with the old value "old" wherever it is kept. */
+ta_expr *ta_without_keep(const ta_program *p, ta_expr *e, const ta_access *old)
 {
 	ta_expr *x;
 
@@ -51,8 +50,8 @@ static ta_expr *without_keep(const ta_program *p, ta_expr *e,
 		return e;
 	x = (ta_expr *)ta_memdup(p->arena, e, sizeof(*e));
 	x->arg = (ta_expr **)ta_memdup(p->arena, e->arg, 3 * sizeof(*e->arg));
-	x->arg[1] = without_keep(p, e->arg[1], old);
-	x->arg[2] = without_keep(p, e->arg[2], old);
+	x->arg[1] = ta_without_keep(p, e->arg[1], old);
+	x->arg[2] = ta_without_keep(p, e->arg[2], old);
 	return x;
 }
 
@@ -70,7 +69,7 @@ static void settle(ta_program *p, ta_stmt *s)
 	if (i == p->nstmts)
 		return;
 	s->write->sure = true;
-	s->rhs = without_keep(p, s->rhs, s->write);
+	s->rhs = ta_without_keep(p, s->rhs, s->write);
 	p->array[s->write->array].read = true;
 }
 

@@ -435,6 +435,10 @@ const int64_t ta_cost_arg_block = 4096, ta_cost_arg_least = 64;
    are shared out among threads rather than what is in each. */
 const int64_t ta_cost_shared_out = 4;
 
+/* What an element of a copy costs that a block of iterations has to itself (privatise.c),
+   to be set and joined: so much work has to be done for each. */
+const int64_t ta_cost_copied = 4;
+
 /* Return how many columns are a strip: eight cache lines of doubles in a
    row, as much as there are accumulators for.  Small ones are for tests
    ("eager"). */

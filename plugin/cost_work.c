@@ -103,6 +103,8 @@ static const ta_idx *stmt_work(const ta_program *p, const ta_stmt *s,
 	for (d = 0; d < s->depth; d++) {
 		const ta_idx *n = iter[d] ? NULL : extent_of_blocks(p, s, d);
 
+		if (s->scatter == d + 1)
+			continue;
 		if (n && !iter[d + 1]) {
 			x = ta_idx_mul(p->arena, x, n);
 			d++;
@@ -140,7 +142,8 @@ const ta_idx *ta_cost_data(struct ta_planner *pl, const struct ta_set *set)
 		x = ta_idx_const(pl->a, ta_type_size(
 				pl->p->array[s->write->array].elem));
 		for (d = 1; d < s->depth; d++)
-			x = ta_idx_mul(pl->a, x, extent(pl->p, s, d));
+			if (s->scatter != d + 1)
+				x = ta_idx_mul(pl->a, x, extent(pl->p, s, d));
 		sum = ta_idx_add(pl->a, sum, x);
 	}
 	return sum;

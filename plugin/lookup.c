@@ -44,7 +44,7 @@ bool ta_gathers_pay(const ta_stmt *s, int d)
 }
 
 /* Return whether some deepest statement of nest "n" of "p" puts elements together one by
-   one along its innermost loop. */
+   one along its innermost loop, or changes them at places that data say. */
 static bool gathers(const ta_program *p, int n)
 {
 	int i, depth = 0;
@@ -54,18 +54,20 @@ static bool gathers(const ta_program *p, int n)
 			depth = p->stmt[i]->depth;
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->order[0] == n && p->stmt[i]->depth == depth && depth
-		    && ta_lookup_jumps(p->stmt[i]->rhs, depth - 1))
+		    && (p->stmt[i]->scatter
+			|| ta_lookup_jumps(p->stmt[i]->rhs, depth - 1)))
 			return true;
 	return !depth;
 }
 
-/* Return whether each nest of "p" puts elements together one by one, and calls nothing:
+/* Return whether each nest of "p" puts elements together one by one, or changes them so,
+   and calls nothing:
    the compiler makes the same of the loops as they were written. */
 bool ta_only_gathers(const ta_program *p)
 {
 	int i;
 
-	if (!ta_program_has_op(p, TA_OP_LOOKUP)
+	if ((!ta_program_has_op(p, TA_OP_LOOKUP) && !ta_has_scatter(p, -1))
 	    || ta_program_has_op(p, TA_OP_CALL))
 		return false;
 	for (i = 0; i < p->nnests; i++)

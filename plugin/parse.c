@@ -278,6 +278,16 @@ static void parse_domain(struct ta_parser *t, ta_stmt *s)
 	ta_lex_expect(t, "}");
 }
 
+/* Read an iterator after "scatter" and return 1 + its number. */
+static int parse_scatter(struct ta_parser *t)
+{
+	int d = ta_parse_iterator(t);
+
+	if (d < 0)
+		ta_text_error(t, "scatter names no iterator of the statement");
+	return d + 1;
+}
+
 /* Read a statement after "stmt". */
 static void parse_stmt(struct ta_parser *t)
 {
@@ -311,6 +321,8 @@ static void parse_stmt(struct ta_parser *t)
 	} else if (ta_lex_accept(t, "in_place")) {
 		s->in_place = ta_parse_op(t);
 	}
+	if (ta_lex_accept(t, "scatter"))
+		s->scatter = parse_scatter(t);
 	ta_parse_scope(t, 0, NULL);
 }
 

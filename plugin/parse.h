@@ -73,6 +73,7 @@ const ta_idx *ta_parse_braced(struct ta_parser *t);
 void ta_parse_cons(struct ta_parser *t, int *n, const ta_idx ***cons);
 double ta_parse_float(struct ta_parser *t);
 ta_access *ta_parse_access(struct ta_parser *t, ta_loc outer);
+int ta_parse_iterator(struct ta_parser *t);
 ta_expr *ta_parse_expr(struct ta_parser *t, ta_loc outer);
 void ta_parse_scope(struct ta_parser *t, int n, const char *const *iter);
 

@@ -111,7 +111,7 @@ enum ta_reason ta_parse_reason(struct ta_parser *t)
 
 /* Return the iterator that "$" and a number, the current tokens, or the name
    at the current token refers to, and move on; -1 if it is none. */
-static int iterator(struct ta_parser *t)
+int ta_parse_iterator(struct ta_parser *t)
 {
 	int i;
 
@@ -142,7 +142,7 @@ static void unknown_var(struct ta_parser *t)
    move on; NULL after an error. */
 static const ta_idx *parse_var(struct ta_parser *t)
 {
-	int i = iterator(t);
+	int i = ta_parse_iterator(t);
 
 	if (t->failed)
 		return NULL;

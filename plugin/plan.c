@@ -99,12 +99,13 @@ static void add_locals(struct ta_planner *pl, const struct ta_piece *piece,
 	}
 }
 
-/* Return whether "node" holds a loop or a call. */
+/* Return whether "node" holds a loop of several iterations, or a call. */
 static bool has_inner(const ta_node *node)
 {
 	int i;
 
-	if (node->kind == TA_NODE_LOOP || node->kind == TA_NODE_CALL)
+	if ((node->kind == TA_NODE_LOOP && !node->only)
+	    || node->kind == TA_NODE_CALL)
 		return true;
 	for (i = 0; i < node->nchildren; i++)
 		if (node->child[i] && has_inner(node->child[i]))
@@ -317,13 +318,15 @@ ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 	node->lower = piece->lower;
 	node->nupper = piece->nupper;
 	node->upper = piece->upper;
-	set_parallel(pl, piece, at, node);
+	node->only = st->scatter == piece->it[0] + 1;
+	if (!node->only)
+		set_parallel(pl, piece, at, node);
 	return node;
 }
 
 /* Return the plan of the loop "piece". */
-static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
-			  struct ta_place at)
+ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at)
 {
 	ta_node *node = ta_loop_node(pl, piece, at), *body;
 
@@ -339,6 +342,8 @@ static ta_node *plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	ta_node_add(pl->a, node, body);
 	add_locals(pl, piece, node, at.level);
 	unplace(pl, piece);
+	if (node->only)
+		return node;
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
 		     && !ta_runs_once(pl->p, node) && vectors_pay(pl, piece);
 	if (node->simd && !adds_in_place(pl, piece))
@@ -402,7 +407,7 @@ static ta_node *plan_loop_or(struct ta_planner *pl,
 			     const struct ta_piece *piece, struct ta_place at)
 {
 	int nguards = pl->p->nguards;
-	ta_node *node = plan_loop(pl, piece, at);
+	ta_node *node = ta_plan_loop(pl, piece, at);
 	struct ta_piece alone = *piece;
 	const ta_idx **x;
 
@@ -416,7 +421,7 @@ static ta_node *plan_loop_or(struct ta_planner *pl,
 	ta_look_only_where(pl->p, nguards, *x);
 	nguards = pl->p->nguards;
 	alone.legal = false;
-	ta_node_add(pl->a, node, plan_loop(pl, &alone, at));
+	ta_node_add(pl->a, node, ta_plan_loop(pl, &alone, at));
 	ta_look_only_where(pl->p, nguards,
 			ta_idx_addk(pl->a, ta_idx_scale(pl->a, *x, -1), -1));
 	return node;
@@ -471,6 +476,33 @@ static ta_node *plan_tiles_or(struct ta_planner *pl,
 	return may && !pl->failed ? ta_plan_schedule(pl, piece, node) : node;
 }
 
+/* Return whether a statement of "set" is a scatter. */
+static bool scatters(const struct ta_planner *pl, const struct ta_set *set)
+{
+	int i;
+
+	for (i = 0; i < set->n; i++)
+		if (pl->p->stmt[set->s[i]]->scatter)
+			return true;
+	return false;
+}
+
+/* Return the plan of the loop "piece", which changes elements at places that data say:
+   with copies of these where they pay. */
+static ta_node *plan_scatters(struct ta_planner *pl,
+			      const struct ta_piece *piece, struct ta_place at)
+{
+	bool **saved = save_done(pl, &piece->set);
+	ta_node *copies = ta_plan_privatised(pl, piece, at), *plain;
+
+	restore_done(pl, &piece->set, saved);
+	plain = ta_plan_loop(pl, piece, at);
+	if (!copies)
+		return plain;
+	ta_node_add(pl->a, copies, plain);
+	return copies;
+}
+
 /* Return the plan of the loop "piece" by panels whose boxes are calls where it
    runs long enough for some of those inside of a panel, or by tiles, or with a
    row for each iteration of what all write, and as a loop otherwise. */
@@ -501,7 +533,7 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 			node = ta_plan_converted(pl, piece, at);
 		if (!node)
 			return plan_tiles_or(pl, piece, at);
-		ta_node_add(pl->a, node, plan_loop(pl, piece, at));
+		ta_node_add(pl->a, node, ta_plan_loop(pl, piece, at));
 		return node;
 	}
 	if (pl->is_part)
@@ -515,7 +547,7 @@ static ta_node *plan_blocks_or(struct ta_planner *pl,
 			TA_PUSH(pl->a, x, n, (*pl->fit)[i]);
 	*pl->nfit = nfit;
 	node = ta_under_conds(pl, n, x, "enough for blocks", node);
-	ta_node_add(pl->a, node, plan_loop(pl, piece, at));
+	ta_node_add(pl->a, node, ta_plan_loop(pl, piece, at));
 	return node;
 }
 
@@ -528,7 +560,7 @@ static ta_node *plan_in_order(struct ta_planner *pl, const struct ta_piece *piec
 	ta_node *node;
 
 	pl->in_order = true;
-	node = plan_loop(pl, piece, at);
+	node = ta_plan_loop(pl, piece, at);
 	pl->in_order = false;
 	if (ta_is_wave(pl, node))
 		return node;
@@ -545,7 +577,9 @@ static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 	if (piece->kind == TA_NODE_STMT)
 		node = stmt_node(pl, piece->set.s[0]);
 	else if (pl->in_order)
-		node = plan_loop(pl, piece, at);
+		node = ta_plan_loop(pl, piece, at);
+	else if (scatters(pl, &piece->set))
+		node = plan_scatters(pl, piece, at);
 	else if (piece->wave && (node = plan_in_order(pl, piece, at)))
 		;
 	else if (piece->kind == TA_NODE_CALL)
@@ -633,7 +667,8 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 
 		ta_make_piece(pl, &part[i], at, &piece[i]);
 		piece[i].wave = wave && piece[i].kind == TA_NODE_LOOP;
-		piece[i].alone = wave || ta_may_block(pl, &piece[i], at)
+		piece[i].alone = wave || scatters(pl, &part[i])
+				 || ta_may_block(pl, &piece[i], at)
 				 || ta_may_tile_alone(pl, &piece[i], at)
 				 || ta_may_schedule(pl, &piece[i], at);
 		ta_find_turn(pl, &piece[i], at);

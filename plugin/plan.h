@@ -135,6 +135,7 @@ bool ta_join_rests(ta_program *p, int nest);
 
 /* conditional.c */
 ta_expr *ta_neutral(ta_arena *a, enum ta_op op, enum ta_type type);
+ta_expr *ta_without_keep(const ta_program *p, ta_expr *e, const ta_access *old);
 
 /* split.c, arg.c, unroll.c, widen.c: return whether "p" changed */
 bool ta_split_sums(ta_program *p);
@@ -291,6 +292,10 @@ int ta_iter_of_var(const ta_program *p, const ta_node *node, int var);
 ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
 			 int n, const ta_node *more, bool *joined);
 
+/* privatise.c */
+ta_node *ta_plan_privatised(struct ta_planner *pl, const struct ta_piece *piece,
+			    struct ta_place at);
+
 /* looking.c */
 void ta_look_right(struct ta_planner *pl, struct ta_piece *piece,
 		   struct ta_place at);
@@ -317,6 +322,8 @@ void ta_set_iters(struct ta_planner *pl, struct ta_piece *piece, int one);
 /* plan.c */
 ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 		     struct ta_place at);
+ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at);
 void ta_finish_parallel(struct ta_planner *pl, ta_node *node);
 ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
@@ -556,6 +563,7 @@ int64_t ta_cost_bypass_block(bool eager);
 int64_t ta_cost_near(bool eager);
 extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
 extern const int64_t ta_cost_shared_out;
+extern const int64_t ta_cost_copied;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 int64_t ta_cost_skew(int n, int k, bool inner, bool once, bool diagonal,
 		     bool eager);

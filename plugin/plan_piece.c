@@ -117,7 +117,7 @@ static int next_of_one(struct ta_planner *pl, int s, int level)
 	struct ta_set one = { 1, &s };
 	int d, inner, left = first_left(pl, s);
 
-	if (left < 0 || pl->opt->identity || !is_box(pl, s))
+	if (left < 0 || pl->opt->identity || st->scatter || !is_box(pl, s))
 		return left;
 	inner = best_inner(pl, s);
 	if (ta_self_dependent(pl, s, level))

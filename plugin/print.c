@@ -505,6 +505,10 @@ static void put_stmt(struct ta_printer *t, const ta_stmt *s)
 		ta_buf_printf(t->b, "\n    in_place %s",
 			      ta_op_name(s->in_place));
 	}
+	if (s->scatter) {
+		ta_buf_puts(t->b, "\n    scatter ");
+		ta_put_name(t, s->iter[s->scatter - 1]);
+	}
 	ta_buf_puts(t->b, "\n");
 	ta_put_scope(t, 0, NULL);
 }

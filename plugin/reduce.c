@@ -440,6 +440,19 @@ enum ta_op ta_accumulation(const ta_program *p, const ta_stmt *s,
 	return may_reorder(p, s, f.op) ? f.op : TA_OP_NONE;
 }
 
+/* Return the operation by which statement "s" of "p" changes what is in an element by
+   "*rest", in any order, and made of what it does not write; or TA_OP_NONE. */
+enum ta_op ta_sum_apart(const ta_program *p, const ta_stmt *s, ta_expr **rest)
+{
+	struct place at = { p, s, false };
+	struct form f = { TA_OP_NONE, NULL };
+
+	if (s->rhs->type == p->array[s->write->array].elem)
+		f = match(&at);
+	*rest = f.rest;
+	return may_reorder(p, s, f.op) ? f.op : TA_OP_NONE;
+}
+
 /* Set "reduce" and "rest" of every statement of "p", and "in_place". */
 void ta_reductions(ta_program *p)
 {
@@ -447,19 +460,13 @@ void ta_reductions(ta_program *p)
 
 	for (i = 0; i < p->nstmts; i++) {
 		ta_stmt *s = p->stmt[i];
-		enum ta_type type = s->rhs->type;
-		struct form none = { TA_OP_NONE, NULL }, f = none;
-		struct place at = { p, s, false };
 
-		if (type == p->array[s->write->array].elem)
-			f = match(&at);
-		if (!may_reorder(p, s, f.op))
-			f = none;
-		s->reduce = f.op;
-		s->rest = f.rest;
+		s->reduce = ta_sum_apart(p, s, &s->rest);
+		if (s->reduce == TA_OP_NONE)
+			s->rest = NULL;
 		s->in_place = TA_OP_NONE;
-		if (f.op == TA_OP_NONE
-		    && type == p->array[s->write->array].elem)
+		if (s->reduce == TA_OP_NONE
+		    && s->rhs->type == p->array[s->write->array].elem)
 			s->in_place = ta_sum_in_place(p, s);
 	}
 }

@@ -251,7 +251,11 @@ typedef struct ta_loop {
    "c ? x : k": partial results are conditions, and join in its place.
    "in_place": so for ADD or SUB of floats whose terms read elements that other
    instances write, but never the one that they are added to; "reduce" is
-   TA_OP_NONE then.  "planned": it is of the plan, not of the source. */
+   TA_OP_NONE then.  "scatter" > 0: of iterator scatter - 1, along which the element
+   lies that is written, one value at most does something, that which a test asks
+   for, select (eq (iterator, place), value, keep), under conditions that know
+   nothing of it: the place is what data say (scatter.c).  "planned": it is of the
+   plan, not of the source. */
 typedef struct ta_stmt {
 	const char *name;
 	int depth;
@@ -265,6 +269,7 @@ typedef struct ta_stmt {
 	enum ta_op reduce;
 	ta_expr *rest;
 	enum ta_op in_place;
+	int scatter;
 	bool planned;
 	ta_loc loc;
 } ta_stmt;
@@ -504,6 +509,8 @@ struct ta_node {
 				   columns in it once, if work >= par_limit */
 	int abreast;		/* > 1: parallel; of so many iterations the
 				   loops in it run as one, side by side */
+	bool only;		/* over the scatter of the one instance in it: runs
+				   the iteration that its test asks for, if any */
 	bool wave;		/* rows of the loop in it run as vectors, each one
 				   column behind the one before (ta_wave_loops) */
 	int collapse;		/* > 1: threads share the iterations of so many
@@ -781,6 +788,13 @@ void ta_powers(ta_program *p);			/* power.c */
 void ta_narrow(ta_program *p);			/* narrow.c */
 void ta_restrict(ta_program *p);
 
+/* scatter.c: the test of a scatter; what is wrong with one; what it does to an
+   element with *rest; is there one in nest "n" (-1: any)? */
+ta_expr *ta_scatter_test(const ta_program *p, const ta_stmt *s);
+const char *ta_scatter_wrong(const ta_program *p, const ta_stmt *s);
+bool ta_has_scatter(const ta_program *p, int n);
+enum ta_op ta_scatter_op(const ta_program *p, const ta_stmt *s, ta_expr **rest);
+
 /* conditional.c: sums under conditions on data as sums. */
 void ta_conditional(ta_program *p);
 
@@ -845,6 +859,7 @@ bool ta_apart(const ta_program *p, const ta_stmt *s, const ta_access *acc);
 bool ta_reads_apart(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 bool ta_reads_others(const ta_program *p, const ta_stmt *s, const ta_expr *e);
 enum ta_op ta_sum_in_place(const ta_program *p, const ta_stmt *s);
+enum ta_op ta_sum_apart(const ta_program *p, const ta_stmt *s, ta_expr **rest);
 enum ta_op ta_accumulation(const ta_program *p, const ta_stmt *s,
 			   ta_expr **rest);
 

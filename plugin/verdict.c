@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* How loops are run, as far as a report says so. */
-enum manner { SKEWED = 1, TURNED = 2, PAST_CACHE = 4, WAVE = 8 };
+enum manner { SKEWED = 1, TURNED = 2, PAST_CACHE = 4, WAVE = 8, COPIES = 16 };
 
 /* What is around a node; "manners" are bits. */
 struct around {
@@ -80,7 +80,9 @@ static void note(struct ta_planner *pl, const ta_node *node,
 			&pl->p->nest[pl->p->stmt[node->stmt]->order[0]];
 
 		nest->parallel |= around.parallel;
-		nest->vector |= around.simd;
+		nest->vector |= around.simd
+				&& (!pl->p->stmt[node->stmt]->planned
+				    || node->ncovers);
 		nest->fused |= pl->fused[node->stmt];
 		pl->manners[pl->p->stmt[node->stmt]->order[0]] |=
 			around.manners;
@@ -91,6 +93,9 @@ static void note(struct ta_planner *pl, const ta_node *node,
 		around.simd |= node->simd || node->wave;
 		around.split |= node->split;
 		around.manners |= manner_of(node);
+		if (node->only && around.parallel
+		    && pl->p->stmt[node->child[0]->stmt]->planned)
+			around.manners |= COPIES;
 		break;
 	case TA_NODE_IF:
 		note(pl, node->child[0], around);
@@ -213,7 +218,7 @@ static void name_loops(struct ta_planner *pl, int n)
 	ta_nest *nest = &pl->p->nest[n];
 	unsigned how = pl->manners[n];
 
-	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s%s%s%s%s",
+	nest->what = ta_sprintf(pl->a, "%s%s%s%sloop%s%s%s%s%s%s%s",
 				nest->fused ? "fused " : "",
 				is_tiled(pl, n) ? "tiled " : "",
 				nest->parallel ? "parallel " : "",
@@ -223,6 +228,9 @@ static void name_loops(struct ta_planner *pl, int n)
 				how & TURNED ? " that turns squares" : "",
 				has_code(pl->p, n)
 				? " around a loop as written" : "",
+				how & COPIES
+				? ", threads with copies of what it changes"
+				: "",
 				how & PAST_CACHE
 				? ", large results past the cache" : "",
 				what_misses(pl, n));

@@ -72,7 +72,7 @@ int ta_x_array(ta_extraction *x, int base, enum ta_type elem, location_t loc)
 }
 
 /* Note that "ref" refers to array "n", to write it or else to read it. */
-static void note_ref(ta_extraction *x, int n, tree ref, bool write)
+void ta_x_note_ref(ta_extraction *x, int n, tree ref, bool write)
 {
 	ta_array_info *info = x->arrays[n];
 	unsigned i;
@@ -205,7 +205,7 @@ ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write)
 		mixed(x, n, type, at, loc);
 		return NULL;
 	}
-	note_ref(x, n, ref, write);
+	ta_x_note_ref(x, n, ref, write);
 	return ta_access_new(x->a, n, off, 0, NULL, loc);
 }
 

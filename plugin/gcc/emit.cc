@@ -265,7 +265,7 @@ static void declare(ta_emit *e, tree user_fn, bool implied)
 
 /* Append to "list", for the instance of the statement being emitted, that what
    it writes becomes "x", where that is not "keep". */
-static void emit_unless_kept(ta_emit *e, const ta_expr *x, tree *list)
+void ta_emit_unless_kept(ta_emit *e, const ta_expr *x, tree *list)
 {
 	const ta_stmt *s = e->p->stmt[e->stmt];
 	tree arm[2] = { NULL_TREE, NULL_TREE }, t;
@@ -279,7 +279,7 @@ static void emit_unless_kept(ta_emit *e, const ta_expr *x, tree *list)
 		return;
 	}
 	for (int i = 0; i < 2; i++)
-		emit_unless_kept(e, x->arg[i + 1], &arm[i]);
+		ta_emit_unless_kept(e, x->arg[i + 1], &arm[i]);
 	t = build3_loc(ta_locus(x->loc), COND_EXPR, void_type_node,
 		       ta_tree_expr(e, x->arg[0]), arm[0], arm[1]);
 	TREE_SIDE_EFFECTS(t) = 1;
@@ -296,7 +296,7 @@ static void emit_stmt(ta_emit *e, const ta_node *node, tree *list)
 	e->stmt = node->stmt;
 	e->iter = node->iter;
 	if (!s->write->sure) {
-		emit_unless_kept(e, s->rhs, list);
+		ta_emit_unless_kept(e, s->rhs, list);
 		return;
 	}
 	if (acc && ta_is_flag(s))

@@ -266,6 +266,10 @@ tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);
 tree ta_held_element(ta_emit *e, const ta_access *acc);
 void ta_emit_held(ta_emit *e, const ta_node *node, tree *list);
 
+/* emit-scatter.cc; emit.cc: what a value is, where it is not kept */
+void ta_emit_only(ta_emit *e, const ta_node *node, tree *list);
+void ta_emit_unless_kept(ta_emit *e, const ta_expr *x, tree *list);
+
 /* emit-parts.cc */
 tree ta_collapsed_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
 void ta_take_part(ta_emit *e, const ta_node *node, tree *lo, tree *hi, tree *vars,

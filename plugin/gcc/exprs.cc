@@ -316,6 +316,9 @@ static ta_expr *load(ta_extraction *x, tree name, gassign *g, ta_place *place)
 	ta_access *acc;
 	ta_expr *e;
 
+	if (g == x->old)
+		return ta_expr_read(x->p, ta_access_subst(x->a, x->old_element,
+							  0, NULL));
 	if (single_object(ref)) {
 		handle = ta_x_invariant(x, name);
 		if (handle)
@@ -428,7 +431,7 @@ static ta_expr *stored_value(ta_extraction *x, tree name, ta_place *place)
 		const ta_store *s = &x->stores[i];
 		ta_access *acc;
 
-		if (!s->memory || s->other
+		if (!s->memory || s->other || s->old
 		    || gimple_assign_rhs1(s->stmt) != name
 		    || s->pos >= place->pos
 		    || s->loop != ta_x_loop(x, gimple_bb(def))

@@ -31,7 +31,8 @@ ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
 	  failed(false), failed_loop(NULL),
 	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
 	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), evals(0),
-	  eval_depth(0), npos(0)
+	  eval_depth(0), npos(0),
+	  old(NULL), old_element(NULL)
 {
 	ta_own(&own, release_extraction, this);
 }
@@ -341,7 +342,7 @@ static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
 		x->pos.put(stmt, x->npos++);
 		if (gimple_vdef(stmt) && is_gimple_assign(stmt)) {
 			ta_store s = { stmt, in, x->npos - 1, false, -1,
-				       NULL, NULL };
+				       NULL, NULL, NULL };
 
 			x->stores.safe_push(s);
 		}
@@ -693,12 +694,26 @@ static unsigned last_of_group(const body *b, unsigned i)
 	return end;
 }
 
+/* Place the scatter "item", the "n"th thing in context "c", in a loop of its own over
+   places. */
+static void place_scatter(ta_extraction *x, const ta_item *item, context *c, int n)
+{
+	begin_loop(x, item->in, "place", c, n);
+	c->to.safe_push(ta_idx_var(x->a, (int)c->iter.length() - 1));
+	item->stmt->scatter = (int)c->iter.length();
+	place_stmt(x, item->stmt, c, 0);
+	c->to.pop();
+	end_loop(c);
+}
+
 /* Place item "item", the "n"th thing in context "c". */
 static void place_item(ta_extraction *x, const ta_item *item, context *c,
 		       int n)
 {
 	if (item->loop)
 		place_loop(x, item->loop, c, n);
+	else if (item->stmt->scatter)
+		place_scatter(x, item, c, n);
 	else
 		place_stmt(x, item->stmt, c, n);
 }
@@ -871,7 +886,7 @@ bool ta_x_run(ta_extraction *x)
 		set_extents(x, x->p->stmt[i]);
 	ta_x_aliases(x);
 	ta_x_shapes(x);
-	if (!ta_x_looked_apart(x))
+	if (!ta_x_scatter_bounds(x) || !ta_x_looked_apart(x))
 		return false;
 	set_options(x);
 	x->p->done = TA_PHASE_EXTRACT;

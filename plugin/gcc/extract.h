@@ -78,7 +78,8 @@ struct ta_phi_info {
 
 /* A store of the region, in program order ("pos", see ta_x_number).  "other",
    or NULL: the store of the other part of the same complex number, just
-   before. */
+   before.  "old", or NULL: the load of the element that is changed, where that is at a
+   place which data say; "offset" is NULL then (scatter.cc). */
 struct ta_store {
 	gimple *stmt;
 	class loop *loop;
@@ -86,7 +87,7 @@ struct ta_store {
 	bool memory;
 	int array;
 	const ta_idx *offset;
-	gimple *other;
+	gimple *other, *old;
 };
 
 /* What division by a constant leaves whole in each trip of loop "in": iterator
@@ -123,6 +124,18 @@ struct ta_looked {
 	int param, array;
 	const ta_idx *span;
 	tree ref;
+	class loop *loop;
+	location_t loc;
+};
+
+/* A statement that changes an element of "array", in "loop", at "loc", at a place that
+   data say: one of the first so many as its iterator has values, each of "by"
+   elements; the place is at most "most", or -1. */
+struct ta_scattered {
+	ta_stmt *stmt;
+	int array;
+	const ta_idx *by;
+	int64_t most;
 	class loop *loop;
 	location_t loc;
 };
@@ -213,6 +226,11 @@ struct ta_extraction {
 	auto_vec<ta_array_info *> arrays;
 	auto_vec<ta_rows *> rows;
 	auto_vec<ta_looked> looked;
+	auto_vec<ta_scattered> scattered;
+
+	/* while a scatter is made: the load of the old value, and what it reads */
+	gimple *old;
+	const ta_access *old_element;
 
 	/* virtual arrays: of a header PHI or a value kept for later, and the
 	   SSA name that each holds at the place walked to */
@@ -333,6 +351,7 @@ bool ta_x_part(tree ref);
 tree ta_x_whole_ref(ta_extraction *x, tree ref, class loop *at);
 ta_access *ta_x_access(ta_extraction *x, tree ref, gimple *stmt, bool write);
 int ta_x_array(ta_extraction *x, int base, enum ta_type elem, location_t loc);
+void ta_x_note_ref(ta_extraction *x, int n, tree ref, bool write);
 void ta_x_aliases(ta_extraction *x);
 enum ta_reason ta_x_bad_ref(tree ref, gimple *stmt);
 bool ta_x_may_write(ta_extraction *x, int array, int param, tree ref);
@@ -343,6 +362,8 @@ bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
 /* stores.cc */
 bool ta_x_stores(ta_extraction *x);
 bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in);
+bool ta_x_keep_otherwise(ta_extraction *x, const vec<ta_way> &ways, ta_stmt *s,
+			 const ta_place *place);
 
 /* code.cc */
 ta_code *ta_x_code_of(ta_extraction *x, basic_block bb);
@@ -351,7 +372,15 @@ bool ta_x_closed(ta_extraction *x, class loop *loop);
 edge ta_x_way_out(ta_extraction *x, class loop *loop);
 ta_expr *ta_x_code(ta_extraction *x, ta_code *code, ta_place *place);
 
+/* scatter.cc */
+bool ta_x_scatters(ta_extraction *x, ta_store *st);
+bool ta_x_scatter(ta_extraction *x, const ta_store *st, basic_block bb);
+bool ta_x_scatter_bounds(ta_extraction *x);
+
 /* lookup.cc */
+int ta_x_place_of(ta_extraction *x, tree ref, ta_expr **index, ta_place *place);
+int64_t ta_x_most(const ta_expr *e);
+const ta_idx *ta_x_span(ta_extraction *x, int array);
 int ta_x_fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
 		    ta_place *place);
 void ta_x_note_looked(ta_extraction *x, int param, tree ref, gassign *g,

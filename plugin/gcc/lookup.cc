@@ -253,8 +253,8 @@ static poly_int64 member_at(tree ref)
 /* Return the parameter that is the address of the object in which "ref" is, or of an
    array member of that, as it is for an access, and set "*place_of", which is NULL, to
    the number of elements from there to "ref"; -1 if that cannot be said. */
-static int base_of(ta_extraction *x, tree ref, ta_expr **place_of,
-		   ta_place *place)
+int ta_x_place_of(ta_extraction *x, tree ref, ta_expr **place_of,
+		  ta_place *place)
 {
 	int size = ta_type_size(ta_x_type(TREE_TYPE(ref))), unsignedp, reverse;
 	int is_volatile;
@@ -323,7 +323,7 @@ static int64_t most_in(enum ta_type type, int64_t u)
 
 /* Return the largest value that "e", a whole number, can have, if it has none below 0
    and that is known of its type and its operators; else -1. */
-static int64_t most(const ta_expr *e)
+int64_t ta_x_most(const ta_expr *e)
 {
 	int64_t u, v, k;
 
@@ -334,16 +334,16 @@ static int64_t most(const ta_expr *e)
 		return ta_idx_is_const(e->u.idx, &k) ? k : -1;
 	case TA_OP_CAST:
 		return most_in(e->type, ta_type_is_integer(e->arg[0]->type)
-						? most(e->arg[0])
+						? ta_x_most(e->arg[0])
 						: -1);
 	case TA_OP_AND:
-		u = most(e->arg[0]);
-		v = most(e->arg[1]);
+		u = ta_x_most(e->arg[0]);
+		v = ta_x_most(e->arg[1]);
 		return u < 0 || (v >= 0 && v < u) ? v : u;
 	case TA_OP_ADD:
 	case TA_OP_MUL:
-		u = most(e->arg[0]);
-		v = most(e->arg[1]);
+		u = ta_x_most(e->arg[0]);
+		v = ta_x_most(e->arg[1]);
 		if (u < 0 || v < 0 || u > INT16_MAX || v > INT16_MAX)
 			return -1;
 		return most_in(e->type, e->op == TA_OP_ADD ? u + v : u * v);
@@ -376,6 +376,16 @@ static const ta_idx *declared_span(ta_extraction *x, int array)
 	for (d = 1; n && d < s->ndims; d++)
 		n = s->pitch[d] ? ta_idx_mul(x->a, n, s->pitch[d]) : NULL;
 	return n;
+}
+
+/* Return how many elements "array" has from its base on, as its variable or what is said
+   of its shape tells, or NULL. */
+const ta_idx *ta_x_span(ta_extraction *x, int array)
+{
+	const ta_array *a = &x->p->array[array];
+	const ta_idx *n = variable_span(x, a->base, ta_type_size(a->elem));
+
+	return n ? n : declared_span(x, array);
 }
 
 /* Return the number of loops, from the innermost at "place" on, along which "e" is
@@ -423,11 +433,11 @@ ta_expr *ta_x_lookup(ta_extraction *x, tree ref, gassign *g, ta_place *place)
 	if (type == TA_VOID || type == TA_PTR || ta_type_is_complex(type)
 	    || ta_x_part(ref) || ta_x_bad_ref(ref, g) != TA_REASON_NONE)
 		return NULL;
-	base = base_of(x, ref, &index, place);
+	base = ta_x_place_of(x, ref, &index, place);
 	if (base < 0 || !index || !ta_expr_reads(index, changes, x)
 	    || linear_loops(x, index, place) > 1)
 		return NULL;
-	k = most(index);
+	k = ta_x_most(index);
 	ta_x_note_looked(x, base, ref, g,
 			 k >= 0 ? ta_idx_const(x->a, k + 1) : NULL);
 	return ta_expr_new(x->a, TA_OP_LOOKUP, type, gimple_location(g), 2,

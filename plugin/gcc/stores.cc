@@ -84,6 +84,8 @@ bool ta_x_stores(ta_extraction *x)
 
 		join_parts(x, i);
 		s = &x->stores[i];
+		if (ta_x_scatters(x, s))
+			continue;
 		acc = ta_x_access(x, store_ref(s), s->stmt, true);
 
 		if (!acc)
@@ -117,8 +119,8 @@ static bool readable_later(ta_extraction *x, const ta_store *st,
 
 /* Let "s", under the conditions "ways" on data, keep what it writes where they
    do not hold. */
-static bool keep_otherwise(ta_extraction *x, const vec<ta_way> &ways,
-			   ta_stmt *s, const ta_place *place)
+bool ta_x_keep_otherwise(ta_extraction *x, const vec<ta_way> &ways, ta_stmt *s,
+			 const ta_place *place)
 {
 	if (!s->rhs || ways.is_empty())
 		return s->rhs != NULL;
@@ -147,7 +149,7 @@ static bool extract_store(ta_extraction *x, const ta_store *st,
 		s->rhs = ta_x_def(x, gimple_assign_rhs1(st->stmt), &place);
 	else
 		s->rhs = stored(x, st, &place);
-	return keep_otherwise(x, ways, s, &place);
+	return ta_x_keep_otherwise(x, ways, s, &place);
 }
 
 /* Collect the stores of "bb" in "stores". */
@@ -213,8 +215,8 @@ static bool read_later(ta_extraction *x, const ta_store *st)
    two is the earlier may be. */
 static bool is_twin(ta_extraction *x, const ta_store *a, const ta_store *b)
 {
-	return a->array == b->array && ta_idx_equal(a->offset, b->offset)
-	       && !read_later(x, a->pos < b->pos ? a : b);
+	return a->array == b->array && !a->old && !b->old
+	       && ta_idx_equal(a->offset, b->offset) && !read_later(x, a->pos < b->pos ? a : b);
 }
 
 /* Return true if all of the stores "a" and "b" are twins, in their order. */
@@ -285,7 +287,7 @@ static bool extract_twins(ta_extraction *x, basic_block from,
 		return false;
 	s->rhs = ta_expr_new(x->a, TA_OP_SELECT, u->type, loc, 3, c, u, v);
 	s->write = ta_x_access(x, store_ref(a), a->stmt, true);
-	return s->write && keep_otherwise(x, ways, s, &place);
+	return s->write && ta_x_keep_otherwise(x, ways, s, &place);
 }
 
 /* Make statements of the stores in "bb" of loop "in". */
@@ -313,7 +315,9 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 
 		if (other)
 			twin = all ? there[i] : twin_of(x, here, s, there);
-		if (!twin)
+		if (s->old)
+			ok = ta_x_scatter(x, s, bb);
+		else if (!twin)
 			ok = extract_store(x, s, bb);
 		else if (s->pos > twin->pos)
 			ok = extract_twins(x, single_pred(bb),
