@@ -101,6 +101,10 @@ ta_expr *ta_neutral(ta_arena *a, enum ta_op op, enum ta_type type)
 	case TA_OP_ADD:
 		return ta_type_is_float(type) ? ta_expr_float(a, type, -0.0)
 					      : ta_expr_int(a, type, 0);
+	case TA_OP_AND:
+		return ta_expr_int(a, type, type == TA_BOOL ? 1
+					    : is_signed	    ? -1
+							    : most);
 	default:
 		return ta_type_is_float(type) ? ta_expr_float(a, type, 0)
 					      : ta_expr_int(a, type, 0);

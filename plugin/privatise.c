@@ -18,15 +18,16 @@
    Leaves true that an element which no iteration changes is not written. */
 #include "plan.h"
 
-/* The blocks of a loop; the most arrays of one loop. */
-enum { BLOCKS = 16, MOST_COPIES = 4 };
+/* The blocks of a loop; the most arrays of one loop; the bytes of a line of a cache. */
+enum { BLOCKS = 16, MOST_COPIES = 4, LINE = 64 };
 
-/* The copies of "array", "size" elements each, in the scratch array "to"; what each
-   block makes of an element is joined by "op". */
+/* The copies of "array", "size" elements each, "pitch" apart, so that no two are in one
+   line of a cache, in the scratch array "to"; what each block makes of an element is
+   joined by "op". */
 struct copy {
 	int array, to;
 	enum ta_op op;
-	const ta_idx *size;
+	const ta_idx *size, *pitch;
 	const ta_stmt *of;
 };
 
@@ -206,11 +207,11 @@ static ta_access *element(const struct privatise *x, int array,
 	return ta_access_new(x->pl->a, array, at, 0, NULL, 0);
 }
 
-/* Return where element "j" of the copy of block "b" is, in copies of "size" elements. */
-static const ta_idx *in_copy(ta_arena *a, const ta_idx *b, const ta_idx *size,
+/* Return where element "j" of the copy "c" of block "b" is. */
+static const ta_idx *in_copy(ta_arena *a, const struct copy *c, const ta_idx *b,
 			     const ta_idx *j)
 {
-	return ta_idx_add(a, ta_idx_mul(a, b, size), j);
+	return ta_idx_add(a, ta_idx_mul(a, b, c->pitch), j);
 }
 
 /* Add a planned statement for the copies "c" over "depth" iterators, block and element
@@ -286,7 +287,7 @@ static ta_node *begin_copy(struct privatise *x, const struct copy *c, int var)
 
 	confine(a, s, 0, ta_idx_const(a, 0), ta_idx_const(a, BLOCKS));
 	confine(a, s, 1, ta_idx_const(a, 0), c->size);
-	s->write = element(x, c->to, in_copy(a, b, c->size, j));
+	s->write = element(x, c->to, in_copy(a, c, b, j));
 	s->rhs = ta_neutral(a, c->op, x->pl->p->array[c->array].elem);
 	return over_elements(x, c, var + 1, instance(x, s, number, var));
 }
@@ -300,7 +301,7 @@ static ta_node *join_copies(struct privatise *x, const struct copy *c, int var)
 	const ta_idx *b = ta_idx_var(a, 0), *j = ta_idx_var(a, 1);
 	int number;
 	ta_stmt *s = new_stmt(x, c, 2, &number);
-	ta_access *part = element(x, c->to, in_copy(a, b, c->size, j));
+	ta_access *part = element(x, c->to, in_copy(a, c, b, j));
 	ta_node *loop;
 
 	confine(a, s, 0, ta_idx_const(a, 1), ta_idx_const(a, BLOCKS));
@@ -368,7 +369,7 @@ static bool to_copy(void *data, ta_access *acc)
 	if (acc->array != r->copy->array)
 		return true;
 	acc->array = r->copy->to;
-	acc->offset = in_copy(r->a, ta_idx_var(r->a, r->block), r->copy->size,
+	acc->offset = in_copy(r->a, r->copy, ta_idx_var(r->a, r->block),
 			      acc->offset);
 	acc->nsubs = 0;
 	return true;
@@ -533,9 +534,11 @@ static ta_node *choose(struct privatise *x)
 			     "threads for copies");
 	for (i = 0; i < x->ncopies; i++) {
 		struct copy *c = &x->copy[i];
+		int size = ta_type_size(pl->p->array[c->array].elem);
 
+		c->pitch = ta_idx_addk(pl->a, c->size, LINE / size);
 		c->to = ta_program_scratch(pl->p, c->array, "copies",
-					   ta_idx_scale(pl->a, c->size,
+					   ta_idx_scale(pl->a, c->pitch,
 							BLOCKS));
 		ta_node_test(pl->a, test, TA_GUARD_SCRATCH,
 			     "there is memory for copies")->array[0] = c->to;

@@ -64,13 +64,38 @@ const char *ta_scatter_wrong(const ta_program *p, const ta_stmt *s)
 	return NULL;
 }
 
+/* Return "e", a whole number of another type of its size, in "type". */
+static ta_expr *in_type(const ta_program *p, ta_expr *e, enum ta_type type)
+{
+	if (e->op == TA_OP_CAST && e->arg[0]->type == type)
+		return e->arg[0];
+	return ta_expr_new(p->arena, TA_OP_CAST, type, e->loc, 1, e);
+}
+
+/* Return "e", whose operator C applies in an unsigned type so that it wraps, in its own:
+   modulo a power of two it is the same. */
+static ta_expr *unwrapped(const ta_program *p, ta_expr *e)
+{
+	const ta_expr *u = e->op == TA_OP_CAST ? e->arg[0] : NULL;
+
+	if (!u || !ta_type_is_integer(e->type) || !ta_type_is_integer(u->type)
+	    || ta_type_size(u->type) != ta_type_size(e->type)
+	    || (u->op != TA_OP_ADD && u->op != TA_OP_SUB
+		&& u->op != TA_OP_MUL))
+		return e;
+	return ta_expr_new(p->arena, u->op, e->type, e->loc, 2,
+			   in_type(p, u->arg[0], e->type),
+			   in_type(p, u->arg[1], e->type));
+}
+
 /* Return how the scatter "s" of "p" changes an element by "*rest", in any order, or
    TA_OP_NONE: then its iterations have to stay in order. */
 enum ta_op ta_scatter_op(const ta_program *p, const ta_stmt *s, ta_expr **rest)
 {
 	ta_stmt plain = *s;
 
-	plain.rhs = ta_without_keep(p, ta_scatter_test(p, s)->arg[1], s->write);
+	plain.rhs = unwrapped(p, ta_without_keep(
+				 p, ta_scatter_test(p, s)->arg[1], s->write));
 	return ta_sum_apart(p, &plain, rest);
 }
 

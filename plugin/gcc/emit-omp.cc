@@ -247,7 +247,7 @@ static bool has_chosen_sum(ta_emit *e, const ta_node *node)
 	if (node->kind == TA_NODE_STMT) {
 		const ta_stmt *s = e->p->stmt[node->stmt];
 
-		return s->rhs->op == TA_OP_SELECT &&
+		return s->rhs->op == TA_OP_SELECT && !s->scatter &&
 		       ta_type_rounds(s->rhs->type) &&
 		       !ta_expr_reads(s->rhs, other_element, s->write);
 	}

@@ -323,7 +323,7 @@ static int operations(const ta_expr *x)
 }
 
 /* How often statement "s" runs, as a double: the volume of the box around its
-   domain; NULL when that has no bound. */
+   domain, a scatter for one of its places; NULL when that has no bound. */
 static tree instances(ta_emit *e, const ta_stmt *s)
 {
 	tree type = double_type_node, n = ta_tree_real(type, 1);
@@ -332,6 +332,8 @@ static tree instances(ta_emit *e, const ta_stmt *s)
 		const ta_idx *lo, *hi, *extent;
 		ta_arena *a = e->p->arena;
 
+		if (s->scatter == d + 1)
+			continue;
 		if (!ta_range(e->p, s, 0, ta_idx_var(a, d), &lo, &hi))
 			return NULL_TREE;
 		extent = ta_idx_addk(a, ta_idx_sub(a, hi, lo), 1);

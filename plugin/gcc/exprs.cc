@@ -316,7 +316,7 @@ static ta_expr *load(ta_extraction *x, tree name, gassign *g, ta_place *place)
 	ta_access *acc;
 	ta_expr *e;
 
-	if (g == x->old)
+	if (ta_x_is_old(x, g))
 		return ta_expr_read(x->p, ta_access_subst(x->a, x->old_element,
 							  0, NULL));
 	if (single_object(ref)) {

@@ -32,7 +32,7 @@ ta_extraction::ta_extraction(ta_region *region, ta_arena *arena,
 	  failed_loc(UNKNOWN_LOCATION), reason(TA_REASON_NONE), detail(NULL),
 	  why(TA_REASON_NON_AFFINE), why_detail(NULL), nbusy(0), evals(0),
 	  eval_depth(0), npos(0),
-	  old(NULL), old_element(NULL)
+	  scatter(NULL), old_element(NULL)
 {
 	ta_own(&own, release_extraction, this);
 }

@@ -228,8 +228,8 @@ struct ta_extraction {
 	auto_vec<ta_looked> looked;
 	auto_vec<ta_scattered> scattered;
 
-	/* while a scatter is made: the load of the old value, and what it reads */
-	gimple *old;
+	/* while a scatter is made: its store, and the element that it changes */
+	const ta_store *scatter;
 	const ta_access *old_element;
 
 	/* virtual arrays: of a header PHI or a value kept for later, and the
@@ -374,6 +374,7 @@ ta_expr *ta_x_code(ta_extraction *x, ta_code *code, ta_place *place);
 
 /* scatter.cc */
 bool ta_x_scatters(ta_extraction *x, ta_store *st);
+bool ta_x_is_old(ta_extraction *x, gimple *g);
 bool ta_x_scatter(ta_extraction *x, const ta_store *st, basic_block bb);
 bool ta_x_scatter_bounds(ta_extraction *x);
 

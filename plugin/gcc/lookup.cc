@@ -125,7 +125,9 @@ static ta_expr *product(ta_extraction *x, tree u, tree v, int size,
 	HOST_WIDE_INT n = elements(v, size);
 
 	if (n && tree_fits_shwi_p(v))
-		return both(x, TA_OP_MUL, number(x, u, place),
+		return both(x, TA_OP_MUL,
+			    EXPR_P(u) ? units(x, u, 1, place)
+				      : number(x, u, place),
 			    ta_expr_int(x->a, TA_U64, n));
 	if (tree_fits_shwi_p(v))
 		return both(x, TA_OP_MUL, units(x, u, size, place),
@@ -155,6 +157,54 @@ static ta_expr *polynomial(ta_extraction *x, tree t, int size,
 	return e;
 }
 
+/* Return "e" / "size" if it is a whole multiple of that, as it says, else NULL. */
+static ta_expr *quotient(ta_extraction *x, ta_expr *e, int size)
+{
+	ta_expr *u, *v;
+	int i;
+
+	switch (e->op) {
+	case TA_OP_CONST:
+		return e->u.i % size ? NULL
+				     : ta_expr_int(x->a, e->type, e->u.i / size);
+	case TA_OP_MUL:
+		for (i = 0; i < 2; i++) {
+			u = e->arg[i]->op == TA_OP_CONST
+				    ? quotient(x, e->arg[i], size)
+				    : NULL;
+			if (u)
+				return both(x, TA_OP_MUL, e->arg[1 - i], u);
+		}
+		return NULL;
+	case TA_OP_ADD:
+	case TA_OP_SUB:
+		u = quotient(x, e->arg[0], size);
+		return u ? both(x, e->op, u, quotient(x, e->arg[1], size))
+			 : NULL;
+	case TA_OP_SELECT:
+		u = quotient(x, e->arg[1], size);
+		v = u ? quotient(x, e->arg[2], size) : NULL;
+		return v ? ta_expr_new(x->a, TA_OP_SELECT, e->type, e->loc, 3,
+				       e->arg[0], u, v)
+			 : NULL;
+	default:
+		return NULL;
+	}
+}
+
+/* Return the number "t" of bytes in elements of "size" bytes, for "place", if it is one
+   of several that branches lead to; else NULL. */
+static ta_expr *joined(ta_extraction *x, tree t, int size, ta_place *place)
+{
+	ta_expr *e;
+
+	if (TREE_CODE(t) != SSA_NAME || !ta_x_inside(x, t)
+	    || !is_a<gphi *>(SSA_NAME_DEF_STMT(t)))
+		return NULL;
+	e = ta_x_expr(x, t, place);
+	return e && e->type == TA_U64 ? quotient(x, e, size) : NULL;
+}
+
 /* Return the number "t" of bytes, of 64 bits, in elements of "size" bytes, for "place";
    NULL if that cannot be said, or a failure has been recorded. */
 static ta_expr *units(ta_extraction *x, tree t, int size, ta_place *place)
@@ -181,7 +231,7 @@ static ta_expr *units(ta_extraction *x, tree t, int size, ta_place *place)
 					     HOST_WIDE_INT_1
 						     << tree_to_uhwi(o.v)),
 			       size, place);
-	return size == 1 ? number(x, t, place) : NULL;
+	return size == 1 ? number(x, t, place) : joined(x, t, size, place);
 }
 
 /* Add the number "t" of bytes to "*sum", in elements of "size" bytes; return whether

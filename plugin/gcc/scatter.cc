@@ -47,6 +47,74 @@ static int root(ta_extraction *x, tree ref, class loop *at)
 	}
 }
 
+static bool same_value(ta_extraction *x, tree u, tree v, int depth);
+
+/* Return true if "u" and "v" refer to one element. */
+static bool same_ref(ta_extraction *x, tree u, tree v, int depth)
+{
+	if (operand_equal_p(u, v, 0))
+		return true;
+	if (TREE_CODE(u) != TREE_CODE(v)
+	    || !types_compatible_p(TREE_TYPE(u), TREE_TYPE(v)))
+		return false;
+	if (TREE_CODE(u) == ARRAY_REF)
+		return same_ref(x, TREE_OPERAND(u, 0), TREE_OPERAND(v, 0),
+				depth)
+		       && same_value(x, TREE_OPERAND(u, 1),
+				     TREE_OPERAND(v, 1), depth);
+	if (TREE_CODE(u) == COMPONENT_REF)
+		return TREE_OPERAND(u, 1) == TREE_OPERAND(v, 1)
+		       && same_ref(x, TREE_OPERAND(u, 0), TREE_OPERAND(v, 0),
+				   depth);
+	return TREE_CODE(u) == MEM_REF
+	       && operand_equal_p(TREE_OPERAND(u, 1), TREE_OPERAND(v, 1), 0)
+	       && same_value(x, TREE_OPERAND(u, 0), TREE_OPERAND(v, 0), depth);
+}
+
+/* Return true if the loads "g" and "h", of one element, of one loop, find the same: nothing
+   is stored between them. */
+static bool same_load(ta_extraction *x, gassign *g, gassign *h)
+{
+	int from = *x->pos.get(g), to = *x->pos.get(h);
+	unsigned i;
+
+	if (from > to)
+		std::swap(from, to);
+	for (i = 0; i < x->stores.length(); i++)
+		if (x->stores[i].pos > from && x->stores[i].pos < to)
+			return false;
+	return ta_x_loop(x, gimple_bb(g)) == ta_x_loop(x, gimple_bb(h));
+}
+
+/* Return true if "u" and "v" are computed from the same values in the same way: the
+   compiler has not looked for such where it does not optimise. */
+static bool same_value(ta_extraction *x, tree u, tree v, int depth)
+{
+	gassign *g, *h;
+	unsigned i;
+
+	if (operand_equal_p(u, v, 0))
+		return true;
+	if (TREE_CODE(u) != SSA_NAME || TREE_CODE(v) != SSA_NAME || depth > 8
+	    || !ta_x_inside(x, u) || !ta_x_inside(x, v))
+		return false;
+	g = dyn_cast<gassign *>(SSA_NAME_DEF_STMT(u));
+	h = dyn_cast<gassign *>(SSA_NAME_DEF_STMT(v));
+	if (g && h && gimple_assign_load_p(g) && gimple_assign_load_p(h))
+		return same_ref(x, gimple_assign_rhs1(g),
+				gimple_assign_rhs1(h), depth + 1)
+		       && same_load(x, g, h);
+	if (!g || !h || gimple_assign_load_p(g) || gimple_assign_load_p(h)
+	    || gimple_assign_rhs_code(g) != gimple_assign_rhs_code(h)
+	    || gimple_num_ops(g) != gimple_num_ops(h)
+	    || !types_compatible_p(TREE_TYPE(u), TREE_TYPE(v)))
+		return false;
+	for (i = 1; i < gimple_num_ops(g); i++)
+		if (!same_value(x, gimple_op(g, i), gimple_op(h, i), depth + 1))
+			return false;
+	return true;
+}
+
 /* Return the load, in the same trip of its loop, of what "st" stores to, the last one
    before it, or NULL. */
 static gimple *old_value(ta_extraction *x, const ta_store *st)
@@ -65,7 +133,7 @@ static gimple *old_value(ta_extraction *x, const ta_store *st)
 
 			if (gimple_assign_load_p(g)
 			    && *x->pos.get(g) < st->pos
-			    && operand_equal_p(gimple_assign_rhs1(g), ref, 0))
+			    && same_ref(x, gimple_assign_rhs1(g), ref, 0))
 				return g;
 		}
 	}
@@ -100,6 +168,27 @@ bool ta_x_scatters(ta_extraction *x, ta_store *st)
 	return true;
 }
 
+/* Return true if "g" loads what the store of the scatter that is being made changes, as it
+   is right before that. */
+bool ta_x_is_old(ta_extraction *x, gimple *g)
+{
+	const ta_store *st = x->scatter;
+	unsigned i;
+
+	if (!st || ta_x_loop(x, gimple_bb(g)) != st->loop
+	    || *x->pos.get(g) > st->pos
+	    || !same_ref(x, gimple_assign_rhs1(g), gimple_get_lhs(st->stmt), 0))
+		return false;
+	for (i = 0; i < x->stores.length(); i++) {
+		const ta_store *s = &x->stores[i];
+
+		if (s->memory && s->array == st->array
+		    && s->pos > *x->pos.get(g) && s->pos < st->pos)
+			return false;
+	}
+	return true;
+}
+
 /* ------------------------------------------------------------ its place -- */
 
 /* A number taken apart: "row" (NULL: 0) times "by", and "rest" more. */
@@ -122,6 +211,14 @@ static bool take_apart(ta_extraction *x, ta_expr *e, taken *t)
 		return true;
 	case TA_OP_CONST:
 		t->rest = ta_idx_const(x->a, e->u.i);
+		return true;
+	case TA_OP_PARAM:
+		t->rest = ta_idx_param(x->a, e->u.param);
+		return ta_type_is_integer(e->type);
+	case TA_OP_CAST:
+		if (e->arg[0]->op == TA_OP_PARAM)
+			return take_apart(x, e->arg[0], t);
+		t->row = e;
 		return true;
 	case TA_OP_ADD:
 	case TA_OP_SUB:
@@ -204,23 +301,6 @@ static ta_expr *with_test(ta_extraction *x, const ta_stmt *s, ta_expr *e,
 	return e;
 }
 
-/* Return whether a store to the array of "st" comes between it and the load of the old
-   value. */
-static bool changed_between(ta_extraction *x, const ta_store *st)
-{
-	int from = *x->pos.get(st->old);
-	unsigned i;
-
-	for (i = 0; i < x->stores.length(); i++) {
-		const ta_store *s = &x->stores[i];
-
-		if (s->memory && s->array == st->array && s->pos > from
-		    && s->pos < st->pos)
-			return true;
-	}
-	return false;
-}
-
 /* Let "s", a statement for "st" under "ways", change what is at "index"; false after a
    failure. */
 static bool make_scatter(ta_extraction *x, const ta_store *st, ta_stmt *s,
@@ -243,11 +323,11 @@ static bool make_scatter(ta_extraction *x, const ta_store *st, ta_stmt *s,
 		ta_idx_add(x->a, ta_idx_mul(x->a, k, t.by), t.rest), 0, NULL,
 		site.loc);
 	s->write->sure = false;
-	x->old = st->old;
+	x->scatter = st;
 	x->old_element = s->write;
 	s->rhs = ta_x_expr(x, gimple_assign_rhs1(st->stmt), place);
 	ta_x_keep_otherwise(x, ways, s, place);
-	x->old = NULL;
+	x->scatter = NULL;
 	if (!s->rhs)
 		return false;
 	at = ta_expr_new(x->a, TA_OP_ITER, TA_U64, site.loc, 0);
@@ -278,7 +358,6 @@ bool ta_x_scatter(ta_extraction *x, const ta_store *st, basic_block bb)
 	if (x->failed)
 		return false;
 	if (base < 0 || !index || base != x->arrays[st->array]->param
-	    || changed_between(x, st)
 	    || !make_scatter(x, st, s, ways, index, &place))
 		return ta_x_fail(x, st->loop, loc, TA_REASON_SCATTER,
 				 x->p->array[st->array].name);
