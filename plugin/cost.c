@@ -437,7 +437,10 @@ const int64_t ta_cost_shared_out = 4;
 
 /* What an element of a copy costs that a block of iterations has to itself (privatise.c),
    to be set and joined: so much work has to be done for each. */
-const int64_t ta_cost_copied = 4;
+const int64_t ta_cost_copied = 16;
+
+/* From how much work on threads pay for what has copies. */
+const int64_t ta_cost_scattered = 200000;
 
 /* Return how many columns are a strip: eight cache lines of doubles in a
    row, as much as there are accumulators for.  Small ones are for tests

@@ -460,7 +460,10 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	}
 	if (ta_only_threads(p)) {
 		worth->limit = worth->known =
-			ta_cost_parallel(ta_plan_has_vectors(p->plan));
+			ta_has_scatter(p, -1)
+				? (double)ta_cost_scattered
+				: ta_cost_parallel(
+					  ta_plan_has_vectors(p->plan));
 		return 1;
 	}
 	find_sums(&sums, p->plan);

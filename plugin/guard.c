@@ -550,7 +550,8 @@ void ta_guards(ta_program *p, const ta_options *opt)
 		add_guard(p, TA_GUARD_BLAS, "a BLAS library is linked");
 	if (!opt->identity && !opt->eager)
 		guard_work(p);
-	if (!opt->identity && !opt->eager && ta_only_threads(p))
+	if (!opt->identity && !opt->eager && !p->deterministic
+	    && ta_only_threads(p))
 		add_guard(p, TA_GUARD_THREADS, "several threads may run");
 	simplify_work(p);
 }

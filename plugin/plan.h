@@ -563,7 +563,7 @@ int64_t ta_cost_bypass_block(bool eager);
 int64_t ta_cost_near(bool eager);
 extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
 extern const int64_t ta_cost_shared_out;
-extern const int64_t ta_cost_copied;
+extern const int64_t ta_cost_copied, ta_cost_scattered;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);
 int64_t ta_cost_skew(int n, int k, bool inner, bool once, bool diagonal,
 		     bool eager);

@@ -181,6 +181,12 @@ static ta_expr *cast(ta_arena *a, ta_expr *e, enum ta_type type)
 			       : ta_expr_new(a, TA_OP_CAST, type, e->loc, 1, e);
 }
 
+/* Return whether "op" takes one of two values. */
+static bool chooses(enum ta_op op)
+{
+	return op == TA_OP_MIN || op == TA_OP_MAX;
+}
+
 /* Return "u" op "v": of whole numbers so that sums in between may wrap, and the least
    and the greatest so that one which is NaN loses to "u". */
 static ta_expr *changed(ta_arena *a, enum ta_op op, ta_expr *u, ta_expr *v)
@@ -189,7 +195,7 @@ static ta_expr *changed(ta_arena *a, enum ta_op op, ta_expr *u, ta_expr *v)
 	enum ta_type w = sum ? wrapping(u->type) : u->type;
 	ta_expr *c;
 
-	if (op == TA_OP_MIN || op == TA_OP_MAX) {
+	if (chooses(op)) {
 		c = ta_expr_new(a, op == TA_OP_MIN ? TA_OP_LT : TA_OP_GT,
 				TA_BOOL, u->loc, 2, v, u);
 		return ta_expr_new(a, TA_OP_SELECT, u->type, u->loc, 3, c,
@@ -277,7 +283,8 @@ static ta_node *over_elements(struct privatise *x, const struct copy *c,
 	return loop;
 }
 
-/* Return what begins the copy "c" of the block that is variable "var". */
+/* Return what begins the copy "c" of the block that is variable "var": what changes
+   nothing, but of the least or greatest what is there, which few elements pass. */
 static ta_node *begin_copy(struct privatise *x, const struct copy *c, int var)
 {
 	ta_arena *a = x->pl->a;
@@ -288,7 +295,10 @@ static ta_node *begin_copy(struct privatise *x, const struct copy *c, int var)
 	confine(a, s, 0, ta_idx_const(a, 0), ta_idx_const(a, BLOCKS));
 	confine(a, s, 1, ta_idx_const(a, 0), c->size);
 	s->write = element(x, c->to, in_copy(a, c, b, j));
-	s->rhs = ta_neutral(a, c->op, x->pl->p->array[c->array].elem);
+	s->rhs = chooses(c->op)
+			 ? ta_expr_read(x->pl->p, element(x, c->array, j))
+			 : ta_neutral(a, c->op,
+				      x->pl->p->array[c->array].elem);
 	return over_elements(x, c, var + 1, instance(x, s, number, var));
 }
 
@@ -317,10 +327,10 @@ static ta_node *join_copies(struct privatise *x, const struct copy *c, int var)
 	return loop;
 }
 
-/* Return whether the first copy has changed what "old" is, by "part" and "op". */
+/* Return whether what blocks have made, "part", changes "old" by "op". */
 static ta_expr *differs(ta_arena *a, enum ta_op op, ta_expr *old, ta_expr *part)
 {
-	if (op == TA_OP_MIN || op == TA_OP_MAX)
+	if (chooses(op))
 		return ta_expr_new(a, op == TA_OP_MIN ? TA_OP_LT : TA_OP_GT,
 				   TA_BOOL, part->loc, 2, part, old);
 	return ta_expr_new(a, TA_OP_NE, TA_BOOL, part->loc, 2, part,
@@ -333,7 +343,6 @@ static ta_node *end_copy(struct privatise *x, const struct copy *c, int var)
 {
 	ta_arena *a = x->pl->a;
 	ta_program *p = x->pl->p;
-	bool chosen = c->op == TA_OP_MIN || c->op == TA_OP_MAX;
 	int number;
 	ta_stmt *s = new_stmt(x, c, 1, &number);
 	const ta_idx *j = ta_idx_var(a, 0);
@@ -346,7 +355,7 @@ static ta_node *end_copy(struct privatise *x, const struct copy *c, int var)
 		old[i] = ta_expr_read(p, element(x, c->array, j));
 		part[i] = ta_expr_read(p, element(x, c->to, j));
 	}
-	value = chosen ? part[0] : changed(a, c->op, old[0], part[0]);
+	value = chooses(c->op) ? part[0] : changed(a, c->op, old[0], part[0]);
 	s->rhs = ta_expr_new(a, TA_OP_SELECT, value->type, s->loc, 3,
 			     differs(a, c->op, old[1], part[1]), value,
 			     ta_expr_new(a, TA_OP_KEEP, value->type, 0, 0));
@@ -521,15 +530,14 @@ static ta_node *choose(struct privatise *x)
 		return NULL;
 	if (!pl->opt->eager
 	    && (!ask(pl, test,
-		     ta_idx_addk(pl->a, work,
-				 -(int64_t)ta_cost_parallel(false)),
+		     ta_idx_addk(pl->a, work, -ta_cost_scattered),
 		     "enough to do for threads")
 		|| !ask(pl, test,
 			ta_idx_sub(pl->a, work,
 				   ta_idx_scale(pl->a, all, ta_cost_copied)),
 			"enough to do for copies")))
 		return NULL;
-	if (!pl->opt->eager)
+	if (!pl->opt->eager && !pl->p->deterministic)
 		ta_node_test(pl->a, test, TA_GUARD_THREADS,
 			     "threads for copies");
 	for (i = 0; i < x->ncopies; i++) {
