@@ -67,16 +67,22 @@ static enum ta_op joined_by(const ta_program *p, const ta_stmt *s,
 	return op == TA_OP_SUB ? TA_OP_ADD : op;
 }
 
-/* Add what the scatter "s" changes to the copies of "x"; return whether that is
-   possible. */
-static bool add_copy(struct privatise *x, const ta_stmt *s)
+/* Add what scatter "number" changes to the copies of "x"; return whether that is
+   possible: it is the same in each iteration of the loops around. */
+static bool add_copy(struct privatise *x, int number)
 {
-	ta_program *p = x->pl->p;
+	struct ta_planner *pl = x->pl;
+	ta_program *p = pl->p;
+	const ta_stmt *s = p->stmt[number];
 	struct copy *c = copies_of(x, s->write->array);
 	const ta_idx *lo, *hi, *size, *more;
 	enum ta_op op;
 	ta_expr *rest;
+	int d;
 
+	for (d = 0; d < s->depth; d++)
+		if (pl->iter[number][d] && ta_access_uses(s->write, d))
+			return false;
 	op = ta_scatter_op(p, s, &rest);
 	op = joined_by(p, s, op, rest);
 	if (op == TA_OP_NONE || !ta_range(p, s, 0, s->write->offset, &lo, &hi)
@@ -130,8 +136,7 @@ static bool find_copies(struct privatise *x)
 		    || (d->reduction && accumulates(x, d->src)))
 			continue;
 		if (!p->stmt[d->src]->scatter || !p->stmt[d->dst]->scatter
-		    || !add_copy(x, p->stmt[d->src])
-		    || !add_copy(x, p->stmt[d->dst]))
+		    || !add_copy(x, d->src) || !add_copy(x, d->dst))
 			return false;
 	}
 	return x->ncopies > 0;
@@ -562,8 +567,8 @@ ta_node *ta_plan_privatised(struct ta_planner *pl, const struct ta_piece *piece,
 	struct privatise x = { .pl = pl, .piece = piece, .at = at };
 	ta_node *test, *loop;
 
-	if (piece->legal || at.level || at.inside || pl->is_part
-	    || pl->p->serial || pl->opt->identity || pl->in_order
+	if (piece->legal || at.inside || pl->is_part || pl->p->serial
+	    || pl->opt->no_heap || pl->opt->identity || pl->in_order
 	    || piece->nlower != 1 || piece->nupper != 1
 	    || piece->lower->den != 1 || piece->upper->den != 1
 	    || !find_copies(&x) || !only_scatters(&x))

@@ -173,6 +173,21 @@ FUNCTIONS (together, SUMS,
     x[i] = x[i] + 1;
   })
 
+FUNCTIONS (repeated, SUMS,
+  for (int r = 0; r < 3; r++) {
+    for (int i = r; i < n - r; i++)
+      c[p[i]] += r;
+    for (int i = 0; i < n; i++)
+      h[p[i]] += x[i];
+    for (int i = 0; i < n; i++)
+      x[i] = x[i] / 2;
+  })
+
+FUNCTIONS (each, SUMS,
+  for (int r = 0; r < 4; r++)
+    for (int i = 0; i < n; i++)
+      u[12 * r + p[i] % 12] += i;)
+
 FUNCTIONS (ordered, "tensoraot kernel fp(reassociate) disjoint shape (h[bins])",
   for (int i = 0; i < n; i++) {
     h[p[i]] += x[i];
@@ -236,7 +251,8 @@ static const struct {
   PAIR (least), PAIR (most_whole), PAIR (present), PAIR (inside),
   PAIR (present_most), PAIR (either), PAIR (next_to), PAIR (row), PAIR (matrix),
   PAIR (both), PAIR (image), PAIR (computed), PAIR (branched), PAIR (variable), PAIR (local),
-  PAIR (nearest), PAIR (together), PAIR (ordered), PAIR (strict), PAIR (old),
+  PAIR (nearest), PAIR (together), PAIR (repeated), PAIR (each),
+  PAIR (ordered), PAIR (strict), PAIR (old),
   PAIR (over), PAIR (another), PAIR (itself), PAIR (reset), PAIR (between),
   PAIR (places), PAIR (overlap), PAIR (overlap_in),
 };
