@@ -234,7 +234,8 @@ static bool is_plain(const struct ta_piece *piece)
 {
 	return piece->kind == TA_NODE_LOOP
 	       && (piece->step <= 1 || piece->turned) && !piece->nconds
-	       && !piece->around && !piece->solve && !piece->once;
+	       && !piece->around && !piece->solve && !piece->once
+	       && !piece->scatter;
 }
 
 /* Let pieces of the "n" pieces "piece" at "at" that go through one matrix run by

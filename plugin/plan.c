@@ -199,7 +199,7 @@ void ta_share_from(struct ta_planner *pl, ta_node *node, double least)
 
 /* Return whether a loop around the program has another "work" for it each time, as a
    sparse row has. */
-static bool sized_anew(const ta_program *p, const ta_idx *work)
+bool ta_sized_anew(const ta_program *p, const ta_idx *work)
 {
 	int i;
 
@@ -216,7 +216,7 @@ void ta_finish_parallel(struct ta_planner *pl, ta_node *node)
 {
 	bool vectors = ta_plan_has_vectors(node);
 
-	if (!vectors && !pl->opt->eager && sized_anew(pl->p, node->work))
+	if (!vectors && !pl->opt->eager && ta_sized_anew(pl->p, node->work))
 		node->parallel = false;
 	ta_share_from(pl, node, ta_cost_parallel(vectors));
 }
@@ -578,7 +578,7 @@ static ta_node *plan_piece(struct ta_planner *pl, const struct ta_piece *piece,
 		node = stmt_node(pl, piece->set.s[0]);
 	else if (pl->in_order)
 		node = ta_plan_loop(pl, piece, at);
-	else if (scatters(pl, &piece->set))
+	else if (piece->scatter)
 		node = plan_scatters(pl, piece, at);
 	else if (piece->wave && (node = plan_in_order(pl, piece, at)))
 		;
@@ -667,7 +667,8 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 
 		ta_make_piece(pl, &part[i], at, &piece[i]);
 		piece[i].wave = wave && piece[i].kind == TA_NODE_LOOP;
-		piece[i].alone = wave || scatters(pl, &part[i])
+		piece[i].scatter = scatters(pl, &part[i]);
+		piece[i].alone = wave || piece[i].scatter
 				 || ta_may_block(pl, &piece[i], at)
 				 || ta_may_tile_alone(pl, &piece[i], at)
 				 || ta_may_schedule(pl, &piece[i], at);

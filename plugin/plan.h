@@ -214,7 +214,8 @@ struct ta_planner {
    there are too few.  "once": what makes it one pass over a matrix.  "again":
    an ordered loop around goes through the same memory in each iteration.
    "solve": it is to be panels (block.c), and if there are none the call of group
-   "instead".  "wave": rows of it may run one behind the other (wave.c). */
+   "instead".  "wave": rows of it may run one behind the other (wave.c).  "scatter": it changes
+   elements at places that data say. */
 struct ta_piece {
 	enum ta_node_kind kind;
 	struct ta_set set;
@@ -227,7 +228,7 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone, turned, strips, again, solve, wave;
+	bool legal, around, alone, turned, strips, again, solve, wave, scatter;
 	int instead;
 	int nreductions;
 	ta_reduction *reduction;
@@ -324,6 +325,7 @@ ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
 		     struct ta_place at);
 ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);
+bool ta_sized_anew(const ta_program *p, const ta_idx *work);
 void ta_finish_parallel(struct ta_planner *pl, ta_node *node);
 ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at);

@@ -531,7 +531,7 @@ static ta_node *choose(struct privatise *x)
 	for (i = 0; i < x->ncopies; i++)
 		all = ta_idx_add(pl->a, all, x->copy[i].size);
 	all = ta_idx_scale(pl->a, all, BLOCKS);
-	if (!work || !all)
+	if (!work || !all || (!pl->opt->eager && ta_sized_anew(pl->p, work)))
 		return NULL;
 	if (!pl->opt->eager
 	    && (!ask(pl, test,
