@@ -192,8 +192,15 @@ static ta_expr *quotient(ta_extraction *x, ta_expr *e, int size)
 	}
 }
 
+/* Return true if data say what "e" is, and not indices alone. */
+static bool of_data(const ta_expr *e)
+{
+	return ta_expr_has_op(e, TA_OP_READ) || ta_expr_has_op(e, TA_OP_LOOKUP)
+	       || ta_expr_has_op(e, TA_OP_CODE);
+}
+
 /* Return the number "t" of bytes in elements of "size" bytes, for "place", if it is one
-   of several that branches lead to; else NULL. */
+   of several, made of data, that branches lead to; else NULL. */
 static ta_expr *joined(ta_extraction *x, tree t, int size, ta_place *place)
 {
 	ta_expr *e;
@@ -202,7 +209,8 @@ static ta_expr *joined(ta_extraction *x, tree t, int size, ta_place *place)
 	    || !is_a<gphi *>(SSA_NAME_DEF_STMT(t)))
 		return NULL;
 	e = ta_x_expr(x, t, place);
-	return e && e->type == TA_U64 ? quotient(x, e, size) : NULL;
+	return e && e->type == TA_U64 && of_data(e) ? quotient(x, e, size)
+						     : NULL;
 }
 
 /* Return the number "t" of bytes, of 64 bits, in elements of "size" bytes, for "place";
