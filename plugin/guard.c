@@ -514,6 +514,17 @@ static void guard_work(ta_program *p)
 	}
 }
 
+/* Guard that several threads may run "p", which gains nothing else, and say so. */
+static void guard_threads(ta_program *p)
+{
+	int i;
+
+	add_guard(p, TA_GUARD_THREADS, "several threads may run");
+	for (i = 0; i < p->nnests; i++)
+		if (p->nest[i].parallel)
+			ta_nest_add(p, i, "one thread runs it as written");
+}
+
 /* Make the tests of the amount of work of "p" as cheap as they can be. */
 static void simplify_work(ta_program *p)
 {
@@ -552,6 +563,6 @@ void ta_guards(ta_program *p, const ta_options *opt)
 		guard_work(p);
 	if (!opt->identity && !opt->eager && !p->deterministic
 	    && ta_only_threads(p))
-		add_guard(p, TA_GUARD_THREADS, "several threads may run");
+		guard_threads(p);
 	simplify_work(p);
 }

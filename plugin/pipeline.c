@@ -193,19 +193,18 @@ static void validate(ta_program *p, const ta_program *written, ta_diag *diag)
 		return;
 	case TA_UNVALIDATED:
 		for (i = 0; i < p->nnests; i++)
-			p->nest[i].detail = ta_sprintf(p->arena,
-				"not verified: %s", why);
+			ta_nest_add(p, i, ta_sprintf(p->arena,
+						     "not verified: %s", why));
 	}
 }
 
-/* Say of the nests of "p", which has a plan, that calls cannot be checked. */
-static void tell_unchecked(ta_program *p)
+/* Say of the nests of "p", which has a plan, "why" calls cannot be checked. */
+static void tell_unchecked(ta_program *p, const char *why)
 {
 	int i;
 
 	for (i = 0; i < p->nnests; i++)
-		p->nest[i].detail = "not checked: what it writes is not known "
-				    "before it runs";
+		ta_nest_add(p, i, ta_sprintf(p->arena, "not checked: %s", why));
 }
 
 /* Run the phases after p->done up to opt->stop_after on "p" and call
@@ -216,7 +215,7 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 {
 	int errors = diag->nerrors, i;
 	ta_program *written = NULL;
-	const char *text = NULL;
+	const char *text = NULL, *why = NULL;
 
 	verify(p);
 	if (opt->verify && p->done < TA_PHASE_PLAN)
@@ -233,7 +232,7 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		    && phases[i].done != TA_PHASE_SHAPE && !analysed(p))
 			break;
 		if (phases[i].done == TA_PHASE_CANON && opt->check)
-			p->check = ta_self_check(p, opt);
+			p->check = ta_self_check(p, opt, &why);
 		phases[i].run(p, opt, diag);
 		p->done = phases[i].done;
 		if (p->done == TA_PHASE_GUARD)
@@ -242,8 +241,8 @@ bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		if (p->done == TA_PHASE_GUARD && p->plan && written)
 			validate(p, written, diag);
 		if (p->done == TA_PHASE_GUARD && p->plan && opt->check
-		    && !p->check)
-			tell_unchecked(p);
+		    && !p->check && why)
+			tell_unchecked(p, why);
 		if (after)
 			after(data, p);
 		if (diag->nerrors > errors)

@@ -82,6 +82,15 @@ static const char *lowered_line(ta_arena *a, const ta_nest *n)
 			  n->vector ? "simd " : "");
 }
 
+/* Add "text" to what is said of nest "n" of "p", which is lowered. */
+void ta_nest_add(ta_program *p, int n, const char *text)
+{
+	ta_nest *nest = &p->nest[n];
+
+	nest->detail = nest->detail && nest->detail[0]
+		? ta_sprintf(p->arena, "%s; %s", nest->detail, text) : text;
+}
+
 /* Return one line for nest "n" of "p": what it became, or why it was left
    as written and what to do about it. */
 const char *ta_nest_line(const ta_program *p, int n)

@@ -24,13 +24,20 @@ enum {
 #include "check.def"
 };
 
-/* The words so far, of statement "s"; "failed": something has no words. */
+/* The words so far, of statement "s"; "failed": why something has none. */
 struct words {
 	const ta_program *p;
 	ta_selfcheck *c;
 	const ta_stmt *s;
-	bool failed;
+	const char *failed;
 };
+
+/* Note "why" something has no words in "w", unless something else has none. */
+static void fail(struct words *w, const char *why)
+{
+	if (!w->failed)
+		w->failed = why;
+}
 
 /* Append a word of "kind" to "w". */
 static ta_word *word(struct words *w, enum ta_word_kind kind)
@@ -50,7 +57,8 @@ static void put(struct words *w, int64_t i)
 /* Append the value of "x", a polynomial over parameters, to "w". */
 static void put_idx(struct words *w, const ta_idx *x)
 {
-	w->failed = w->failed || !x || ta_idx_uses_iters(x);
+	if (!x || ta_idx_uses_iters(x))
+		fail(w, "its bounds or places are not linear");
 	word(w, TA_WORD_IDX)->idx = x;
 }
 
@@ -97,8 +105,8 @@ static void put_access(struct words *w, const ta_access *acc, bool write)
 
 	put(w, acc->array);
 	put(w, acc->sure && linear);
-	if (!a->is_virtual)
-		w->failed = w->failed || (write && !(acc->sure && linear));
+	if (!a->is_virtual && write && !(acc->sure && linear))
+		fail(w, "what it writes is not known before it runs");
 	if (!a->is_virtual && linear) {
 		put_linear(w, acc->offset);
 		return;
@@ -285,8 +293,12 @@ static void put_expr(struct words *w, const ta_expr *e)
 			put_expr(w, e->arg[i]);
 		for (; i < nargs[node]; i++)
 			put_value(w, e, 0);
-		w->failed = w->failed || e->nargs > nargs[node]
-			    || ta_op_outside(e->op);
+		if (e->op == TA_OP_LOOKUP)
+			fail(w, "it reads at places that data say");
+		else if (e->op == TA_OP_CODE)
+			fail(w, "a loop in it is as written");
+		else if (e->nargs > nargs[node])
+			fail(w, "a function in it has too many arguments");
 	}
 }
 
@@ -340,8 +352,9 @@ static void put_array(struct words *w, const ta_array *a)
 		put_idx(w, declared ? a->declared->pitch[d] : a->extent[d]);
 }
 
-/* Return what the runtime library has to know of "p", or NULL. */
-ta_selfcheck *ta_self_check(const ta_program *p, const ta_options *opt)
+/* Return what the runtime library has to know of "p", or NULL, and set "why". */
+ta_selfcheck *ta_self_check(const ta_program *p, const ta_options *opt,
+			    const char **why)
 {
 	struct words w = { .p = p, .c = TA_NEW(p->arena, ta_selfcheck) };
 	int i;
@@ -358,5 +371,6 @@ ta_selfcheck *ta_self_check(const ta_program *p, const ta_options *opt)
 	for (i = 0; i < p->nstmts; i++)
 		put_stmt(&w, p->stmt[i]);
 	w.c->word[0].i = w.c->nwords;
+	*why = w.failed;
 	return w.failed ? NULL : w.c;
 }

@@ -960,11 +960,14 @@ bool ta_bounds_use(const ta_bound *bound, int n, int var);
 bool ta_loop_uses(const ta_node *node, int var);
 
 /* selfcheck.c: what "p", of which reductions are known, and nothing else was
-   changed, writes and computes; NULL when that cannot be told. */
-ta_selfcheck *ta_self_check(const ta_program *p, const ta_options *opt);
+   changed, writes and computes; NULL when that cannot be told, and "why". */
+ta_selfcheck *ta_self_check(const ta_program *p, const ta_options *opt,
+			    const char **why);
 
-/* report.c: one line for nest "n": what it became or why not. */
+/* report.c: one line for nest "n": what it became or why not; "text" added to
+   that of one that is lowered. */
 const char *ta_nest_line(const ta_program *p, int n);
+void ta_nest_add(ta_program *p, int n, const char *text);
 const char *ta_phase_name(enum ta_phase phase);
 const char *ta_reason_name(enum ta_reason reason);
 const char *ta_reason_text(enum ta_reason reason);

@@ -107,7 +107,7 @@ void sparse(int n, double *restrict y, const double *v, const int *r)
 		y[i] = s;
 	}
 }
-/* { dg-final { scan-file report.txt {:102: sparse +\+ parallel loop around a loop as written} } } */
+/* { dg-final { scan-file report.txt {:102: sparse +\+ parallel loop around a loop as written .one thread runs it as written.} } } */
 /* { dg-final { scan-file out.ta {code loop0:f64} } } */
 
 #pragma tensoraot kernel
