@@ -120,6 +120,24 @@ install_missing() {
 		install --no-install-recommends $packages || exit 1
 }
 
+# Say how to use what was built, and end.
+built() {
+	cat <<-END
+
+	setup.sh: built.  As root, "make -C build install" installs it:
+
+	    gcc -O3 -march=native -fplugin=tensoraot x.c -ltensoraot
+
+	Without, from here:
+
+	    gcc -O3 -march=native -fplugin=$PWD/plugin/tensoraot.so x.c \\
+	        -L$PWD/runtime -Wl,-rpath,$PWD/runtime -ltensoraot
+
+	-fplugin-arg-tensoraot-report says what became of each loop nest.
+	END
+	exit 0
+}
+
 install_missing
 jobs=$(nproc 2>/dev/null || echo 2)
 mkdir -p build && cd build || exit 1
@@ -128,7 +146,7 @@ if test ! -f config.status || test ../configure -nt config.status ||
 	../configure --with-gcc="$cc" || exit 1
 fi
 make -j"$jobs" all || exit 1
-test $job != build || exit 0
+test $job != build || built
 rm -f testsuite/summary
 make $job
 status=$?

@@ -208,7 +208,7 @@ static void give_up_waiting(location_t where)
 		  "function definition", ta_directive_name(d->kind));
 	if (where != UNKNOWN_LOCATION)
 		ta_report(&ta_pragma_diag, TA_NOTE, where,
-			  "this comes before the next one");
+			  "this follows it instead");
 }
 
 /* Leave the marker of directive "id" where the parser is, with the values

@@ -3,21 +3,21 @@
 /* { dg-do compile } */
 
 #pragma tensoraot kernel	/* { dg-error "19:'kernel' outside of a function must stand directly before a function definition" } */
-int v;				/* { dg-note "this comes before the next one" } */
+int v;				/* { dg-note "this follows it instead" } */
 
 #pragma tensoraot kernel	/* { dg-error "must stand directly before a function definition" } */
-void prototype(int n, float *a); /* { dg-note "this comes before" } */
+void prototype(int n, float *a); /* { dg-note "this follows it instead" } */
 
 #pragma tensoraot kernel	/* { dg-error "must stand directly before a function definition" } */
 struct s {
-	int member;		/* { dg-note "this comes before" } */
+	int member;		/* { dg-note "this follows it instead" } */
 };
 
 #pragma tensoraot off		/* { dg-error "'off' outside of a function must stand directly" } */
-typedef float type;		/* { dg-note "this comes before" } */
+typedef float type;		/* { dg-note "this follows it instead" } */
 
 #pragma tensoraot kernel	/* { dg-error "must stand directly before a function definition" } */
-#pragma tensoraot kernel	/* { dg-note "this comes before" } */
+#pragma tensoraot kernel	/* { dg-note "this follows it instead" } */
 void good(int n, float *a)
 {
 	for (int i = 0; i < n; i++)
