@@ -318,7 +318,8 @@ static ta_shape *vla_shape(ta_extraction *x, tree pointer, tree ref, int size)
 	return s;
 }
 
-/* Return the shape of the array "n" by its type, or NULL. */
+/* Return the shape of the array "n" by its type, or NULL; one that is looked up alone, and
+   is no parameter or variable, has none. */
 static ta_shape *typed_shape(ta_extraction *x, int n)
 {
 	tree key = x->keys[x->arrays[n]->param];
@@ -329,8 +330,10 @@ static ta_shape *typed_shape(ta_extraction *x, int n)
 	if (TREE_CODE(key) != SSA_NAME)
 		return NULL;
 	if (!SSA_NAME_IS_DEFAULT_DEF(key))
-		return vla_shape(x, key, x->arrays[n]->refs[0],
-				 ta_type_size(elem));
+		return x->arrays[n]->refs.is_empty()
+			       ? NULL
+			       : vla_shape(x, key, x->arrays[n]->refs[0],
+					   ta_type_size(elem));
 	if (SSA_NAME_VAR(key) && TREE_CODE(SSA_NAME_VAR(key)) == PARM_DECL)
 		return parm_shape(x, SSA_NAME_VAR(key), elem);
 	return NULL;
