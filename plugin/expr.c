@@ -100,6 +100,23 @@ enum ta_type ta_type_of_parts(enum ta_type part)
 	return part == TA_F32 ? TA_C64 : part == TA_F64 ? TA_C128 : TA_VOID;
 }
 
+/* Return the unsigned type of the size of "type", a signed integer's; else "type". */
+enum ta_type ta_type_unsigned(enum ta_type type)
+{
+	switch (type) {
+	case TA_I8:
+		return TA_U8;
+	case TA_I16:
+		return TA_U16;
+	case TA_I32:
+		return TA_U32;
+	case TA_I64:
+		return TA_U64;
+	default:
+		return type;
+	}
+}
+
 /* Return the name of "op" in the text form. */
 const char *ta_op_name(enum ta_op op)
 {
@@ -168,6 +185,14 @@ ta_expr *ta_expr_new(ta_arena *a, enum ta_op op, enum ta_type type,
 		e->arg[i] = va_arg(ap, ta_expr *);
 	va_end(ap);
 	return e;
+}
+
+/* Return "e", or NULL if it is that, in "type". */
+ta_expr *ta_expr_cast(ta_arena *a, ta_expr *e, enum ta_type type)
+{
+	if (!e || e->type == type)
+		return e;
+	return ta_expr_new(a, TA_OP_CAST, type, e->loc, 1, e);
 }
 
 /* Return the constant "value" of the integer type (or bool) "type". */

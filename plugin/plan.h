@@ -320,15 +320,7 @@ void ta_mark_bounds(struct ta_planner *pl, const struct ta_piece *piece, int s,
 int ta_piece_iter(const struct ta_piece *piece, int s);
 void ta_set_iters(struct ta_planner *pl, struct ta_piece *piece, int one);
 
-/* plan.c */
-ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
-		     struct ta_place at);
-ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
-		      struct ta_place at);
-bool ta_sized_anew(const ta_program *p, const ta_idx *work);
-void ta_finish_parallel(struct ta_planner *pl, ta_node *node);
-ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
-		      struct ta_place at);
+/* plan_loop.c */
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
 void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
 ta_guard *ta_node_test(ta_arena *a, ta_node *node, enum ta_guard_kind kind,
@@ -336,9 +328,20 @@ ta_guard *ta_node_test(ta_arena *a, ta_node *node, enum ta_guard_kind kind,
 ta_node *ta_range_loop(ta_arena *a, ta_loc loc, const char *name, int var,
 		       const ta_idx *lo, const ta_idx *hi);
 ta_loc ta_loop_loc(const ta_program *p, const ta_stmt *s, int d);
+ta_node *ta_stmt_node(struct ta_planner *pl, int s);
+ta_node *ta_loop_node(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at);
+ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
+		      struct ta_place at);
+bool ta_sized_anew(const ta_program *p, const ta_idx *work);
+void ta_finish_parallel(struct ta_planner *pl, ta_node *node);
+void ta_share_from(struct ta_planner *pl, ta_node *node, double least);
+
+/* plan.c */
+ta_node *ta_plan_set(struct ta_planner *pl, const struct ta_set *set,
+		     struct ta_place at);
 ta_node *ta_plan_pieces(struct ta_planner *pl, const struct ta_piece *piece,
 			int n, struct ta_place at);
-void ta_share_from(struct ta_planner *pl, ta_node *node, double least);
 ta_node *ta_under_conds(struct ta_planner *pl, int n, const ta_idx **x,
 			const char *text, ta_node *node);
 const ta_node *ta_the_call(const ta_node *node);

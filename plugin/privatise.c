@@ -162,30 +162,6 @@ static bool only_scatters(struct privatise *x)
 
 /* ------------------------------------------------------ the statements -- */
 
-/* Return the unsigned type of the size of "type", a signed integer's; else "type". */
-static enum ta_type wrapping(enum ta_type type)
-{
-	switch (type) {
-	case TA_I8:
-		return TA_U8;
-	case TA_I16:
-		return TA_U16;
-	case TA_I32:
-		return TA_U32;
-	case TA_I64:
-		return TA_U64;
-	default:
-		return type;
-	}
-}
-
-/* Return "e" in "type". */
-static ta_expr *cast(ta_arena *a, ta_expr *e, enum ta_type type)
-{
-	return e->type == type ? e
-			       : ta_expr_new(a, TA_OP_CAST, type, e->loc, 1, e);
-}
-
 /* Return whether "op" takes one of two values. */
 static bool chooses(enum ta_op op)
 {
@@ -197,7 +173,7 @@ static bool chooses(enum ta_op op)
 static ta_expr *changed(ta_arena *a, enum ta_op op, ta_expr *u, ta_expr *v)
 {
 	bool sum = op == TA_OP_ADD || op == TA_OP_SUB || op == TA_OP_MUL;
-	enum ta_type w = sum ? wrapping(u->type) : u->type;
+	enum ta_type w = sum ? ta_type_unsigned(u->type) : u->type;
 	ta_expr *c;
 
 	if (chooses(op)) {
@@ -207,8 +183,11 @@ static ta_expr *changed(ta_arena *a, enum ta_op op, ta_expr *u, ta_expr *v)
 				   ta_expr_subst(a, v, 0, NULL),
 				   ta_expr_subst(a, u, 0, NULL));
 	}
-	return cast(a, ta_expr_new(a, op, w, u->loc, 2, cast(a, u, w),
-				   cast(a, v, w)), u->type);
+	return ta_expr_cast(a,
+			    ta_expr_new(a, op, w, u->loc, 2,
+					ta_expr_cast(a, u, w),
+					ta_expr_cast(a, v, w)),
+			    u->type);
 }
 
 /* Return an access to element "at" of "array". */

@@ -69,7 +69,7 @@ static ta_expr *in_type(const ta_program *p, ta_expr *e, enum ta_type type)
 {
 	if (e->op == TA_OP_CAST && e->arg[0]->type == type)
 		return e->arg[0];
-	return ta_expr_new(p->arena, TA_OP_CAST, type, e->loc, 1, e);
+	return ta_expr_cast(p->arena, e, type);
 }
 
 /* Return "e", whose operator C applies in an unsigned type so that it wraps, in its own:

@@ -57,14 +57,6 @@ static ta_expr *parameter(ta_extraction *x, tree name, tree handle,
 	return ta_expr_param(x->p, n);
 }
 
-/* Return "e" in "type". */
-static ta_expr *cast(ta_extraction *x, ta_expr *e, enum ta_type type)
-{
-	if (!e || e->type == type)
-		return e;
-	return ta_expr_new(x->a, TA_OP_CAST, type, e->loc, 1, e);
-}
-
 /* Return the comparison "a" code "b" of pointers as a parameter: it has to be
    the same all the time. */
 static ta_expr *compare_pointers(ta_extraction *x, enum tree_code code, tree a,
@@ -111,7 +103,7 @@ ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
 	v = u ? ta_x_expr(x, b, place) : NULL;
 	if (!v)
 		return NULL;
-	v = cast(x, v, u->type);
+	v = ta_expr_cast(x->a, v, u->type);
 	p = ta_expr_new(x->a, table[i].op, TA_BOOL, loc, 2, u, v);
 	if (table[i].both == TA_OP_NONE)
 		return p;
@@ -155,23 +147,6 @@ static enum ta_op binary_op(enum tree_code code)
 	}
 }
 
-/* Return the unsigned type of the size of "type". */
-static enum ta_type unsigned_of(enum ta_type type)
-{
-	switch (type) {
-	case TA_I8:
-		return TA_U8;
-	case TA_I16:
-		return TA_U16;
-	case TA_I32:
-		return TA_U32;
-	case TA_I64:
-		return TA_U64;
-	default:
-		return type;
-	}
-}
-
 /* Return true if arithmetic "op" in "type" wraps around by definition and has
    to be done on unsigned numbers to say so. */
 static bool wraps(enum ta_op op, tree type)
@@ -187,12 +162,12 @@ static ta_expr *operation(ta_extraction *x, enum ta_op op, tree type,
 			  enum ta_type t, ta_expr *u, ta_expr *v,
 			  location_t loc)
 {
-	enum ta_type w = wraps(op, type) ? unsigned_of(t) : t;
+	enum ta_type w = wraps(op, type) ? ta_type_unsigned(t) : t;
 	ta_expr *e;
 
-	e = ta_expr_new(x->a, op, w, loc, v ? 2 : 1, cast(x, u, w),
-			cast(x, v, w));
-	return cast(x, e, t);
+	e = ta_expr_new(x->a, op, w, loc, v ? 2 : 1, ta_expr_cast(x->a, u, w),
+			ta_expr_cast(x->a, v, w));
+	return ta_expr_cast(x->a, e, t);
 }
 
 /* Return the value of "g", the part of a complex number that is no memory. */
@@ -228,7 +203,7 @@ static ta_expr *unary(ta_extraction *x, gassign *g, ta_place *place)
 	if (code == SSA_NAME || TREE_CODE_CLASS(code) == tcc_constant
 	    || CONVERT_EXPR_CODE_P(code) || code == FLOAT_EXPR
 	    || code == FIX_TRUNC_EXPR)
-		return cast(x, u, t);
+		return ta_expr_cast(x->a, u, t);
 	if (code == BIT_NOT_EXPR && t == TA_BOOL)
 		return ta_expr_new(x->a, TA_OP_EQ, TA_BOOL, loc, 2, u,
 				   ta_expr_int(x->a, TA_BOOL, 0));

@@ -262,6 +262,10 @@ bool ta_x_inside(ta_extraction *x, tree name);
 bool ta_x_in(class loop *inner, class loop *outer);
 const char *ta_x_name(ta_extraction *x, tree name, const char *other);
 
+/* place.cc */
+bool ta_x_has_stmts(ta_extraction *x, class loop *loop);
+void ta_x_place_stmts(ta_extraction *x);
+
 /* affine.cc */
 ta_value ta_x_eval(ta_extraction *x, tree op);
 ta_value ta_x_eval_at(ta_extraction *x, tree op, class loop *at);
