@@ -99,14 +99,15 @@ static bool uses_iter(const struct access *acc, int from, int to, int it)
 
 /* Whether subscripts 0 to "to" of "acc" are such that a pointer there is none that
    goes along: "moved", as data or more than a sum says; or as a condition has to hold
-   first. */
+   first, or a local to be set. */
 static bool is_jumpy(const struct access *acc, int to, bool moved)
 {
 	const struct idx *x;
 
 	for (x = acc->sub; x <= acc->sub + to; x++)
 		if ((moved && (x->tail || x->edge || x->data))
-		    || (x->data && x->data->how == DATA_GUARDED))
+		    || (x->data
+			&& (x->data->how == DATA_GUARDED || !x->data->acc)))
 			return true;
 	return false;
 }

@@ -7,9 +7,9 @@
    small enough not to overflow. */
 #include "gen.h"
 
-/* Sums of signed integers may grow to this; so many terms are added to one
-   element at most. */
-static const double sum_mag = 1e9, sum_term = 1600;
+/* Terms of sums of signed integers are no larger than this: so few of them are added
+   to one element that the sum is no larger than it may be. */
+static const double sum_mag = SUM_MAG, sum_term = 1600;
 
 void append(struct st **list, struct st *s)
 {
@@ -19,7 +19,7 @@ void append(struct st **list, struct st *s)
 }
 
 /* A new statement of "kind". */
-static struct st *new_st(struct build *b, enum st_kind kind)
+struct st *new_st(struct build *b, enum st_kind kind)
 {
 	struct st *s = NEW(struct st);
 
@@ -148,7 +148,7 @@ static void subscript(struct build *b, struct array *a, struct access *acc,
 		return;
 	}
 	if (cls < 0)
-		reach(a, d, b->f->iter_max[it] + 2);
+		reach(a, d, a->f.mult[d] * b->f->iter_max[it] + 2);
 	if (a->f.mult[d] == 2 && chance(70)) {
 		s->it[it] = 2;
 	} else if (cls >= 0 && chance(5)) {
@@ -194,7 +194,8 @@ struct access *access_to(struct build *b, int array, const int *iter)
 	for (d = 0; d < a->f.nd; d++) {
 		if (iter) {
 			acc->sub[d].it[iter[d]] = 1;
-			if (b->f->iter_class[iter[d]] != a->f.cls[d])
+			if (b->f->iter_class[iter[d]] != a->f.cls[d]
+			    || a->f.cls[d] < 0)
 				reach(a, d, b->f->iter_max[iter[d]]);
 			continue;
 		}
@@ -244,6 +245,10 @@ struct st *add_store(struct build *b, struct access *out, int local,
 	}
 	if (is_complex(t) && (op == EX_MIN || op == EX_MAX))
 		op = EX_SUB;
+	if (is_float(t) && op >= EX_AND && op <= EX_XOR)
+		op = EX_ADD;
+	if (op == EX_MUL && t == FZ_U16)
+		e = limit(b, to_type(b, e, t), 100);
 	if (b->f->complex && !is_complex(t) && op != EX_NOPS)
 		op = EX_ADD;
 	if (op != EX_NOPS)

@@ -328,6 +328,15 @@ static void random_complex(char *p, enum fz_type t, enum kind kind)
 	memcpy(p, t == FZ_C64 ? (void *)s : (void *)d, size_of(t));
 }
 
+/* A float of "kind" for an element of type "t" of array "a". */
+static double random_element(enum kind kind, enum fz_type t,
+			     const struct fz_array *a)
+{
+	if (a->flags & FZ_PLACES)
+		return (double)rnd(1 << 20) / (1 << 20) * a->mag;
+	return random_float(kind, t);
+}
+
 /* Fill buffer "b" with values of "kind". */
 static void fill(struct layout *l, const struct fz_function *f, int b,
 		 enum kind kind)
@@ -350,7 +359,7 @@ static void fill(struct layout *l, const struct fz_function *f, int b,
 			random_integer(p, buf->type, &f->array[buf->array]);
 			continue;
 		}
-		d = random_float(kind, buf->type);
+		d = random_element(kind, buf->type, &f->array[buf->array]);
 		s = (float)d;
 		if (buf->type == FZ_F32)
 			memcpy(p, &s, sizeof s);

@@ -69,15 +69,45 @@ static void print_datum_as(const char *s, const struct datum *x, int most)
 			putchar(*s);
 }
 
-/* Whether "x" is an element as it is. */
+/* Whether "x" is an element, or a local, as it is. */
 static bool is_bare(const struct datum *x)
 {
-	int flags = x->acc ? emit_fn->array[x->acc->array].f.flags : 0;
+	const struct local *l;
+	int flags;
 
+	if (!x->acc) {
+		l = &emit_fn->local[x->local];
+		return l->place || (l->from && is_bare(l->from));
+	}
+	flags = emit_fn->array[x->acc->array].f.flags;
 	return x->how <= DATA_GUARDED && flags & FZ_PLACES
 	       && emit_fn->array[x->acc->array].f.mag
 				  * abs(x->times) <= x->most
 	       && (x->how == DATA_GUARDED || !(flags & FZ_HOLES));
+}
+
+/* Print the number "x", whole units of an element of an array of floats; or, where that
+   may be anything, whether it is above 0. */
+static void print_units(const struct datum *x)
+{
+	const struct array *a = &emit_fn->array[x->acc->array];
+	bool single = a->f.type == FZ_F32;
+	int k = a->f.flags & FZ_PLACES ? x->id % 4 : 4;
+
+	printf(k == 3 ? "(long)(" : k == 4 ? "(" : "(int)(");
+	printf(k != 2 ? "" : single ? "floorf(" : "floor(");
+	if (emit_errors)
+		printf(single ? "(float)v_num(" : "(double)v_num(");
+	emit_access(x->acc);
+	if (emit_errors)
+		putchar(')');
+	if (k == 4)
+		printf(" > 0");
+	else if (x->times == 4 && k == 1)
+		printf(single ? " / 0.25f" : " / 0.25");
+	else if (x->times > 1)
+		printf(" * %d", x->times);
+	printf(k == 2 ? "))" : ")");
 }
 
 /* Print the number "x". */
@@ -94,6 +124,10 @@ static void print_datum(const struct datum *x)
 		printf("0");
 		return;
 	}
+	if (x->acc && is_float(emit_fn->array[x->acc->array].f.type)) {
+		print_units(x);
+		return;
+	}
 	if (x->times < 0)
 		printf("(%d - ", x->most);
 	if (times > 1)
@@ -101,7 +135,7 @@ static void print_datum(const struct datum *x)
 	while ((2 << bits) - 1 <= x->most / times)
 		bits++;
 	if (is_bare(x))
-		print_datum_as(x->acc->array % 2 ? "(E)" : "E", x, 0);
+		print_datum_as(x->acc && x->acc->array % 2 ? "(E)" : "E", x, 0);
 	else
 		print_datum_as(text[x->how], x, (1 << bits) - 1);
 	if (x->times < 0)
@@ -678,6 +712,10 @@ void emit_store(const struct st *s)
 	print_place(s);
 	if (s->op == EX_NOPS) {
 		printf(" = ");
+	} else if (s->op == EX_ADD && !s->spelling && s->e->op == EX_CONST
+		   && s->e->value == 1 && !is_complex(t)) {
+		printf("++;\n");
+		return;
 	} else if (s->spelling < 2) {
 		printf(" %s= ", op_text[s->op]);
 	} else if (s->spelling == 2 || s->op == EX_SUB) {

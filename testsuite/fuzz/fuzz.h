@@ -47,7 +47,7 @@ enum {
 	FZ_ALIAS = 2,	/* may overlap others of its type */
 	FZ_WRITTEN = 4,
 	FZ_SHAPED = 8,	/* a clause says that rows do not overlap */
-	FZ_PLACES = 16,	/* integers from 0 to mag */
+	FZ_PLACES = 16,	/* integers from 0 to mag, floats below it */
 	FZ_HOLES = 32	/* besides those that are far from it */
 };
 

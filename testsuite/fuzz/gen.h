@@ -6,7 +6,7 @@
 
 #include "fuzz.h"
 
-enum { MAXITER = 14, MAXLOCAL = 6, MAXACCESS = 120, MAXLENGTH = 4 };
+enum { MAXITER = 14, MAXLOCAL = 10, MAXACCESS = 120, MAXLENGTH = 4 };
 
 /* ---- chance (gen.c) ---- */
 extern uint64_t gen_state;
@@ -83,7 +83,8 @@ enum data {
 
 /* A number that data says: an element of an array of integers, or a local if "acc" is
    NULL, made an index so, "times" that, or as much less than "most" if that is
-   negative; no more than "most". */
+   negative; no more than "most".  An element of an array of floats is "times" that
+   without its fraction. */
 struct datum {
 	struct access *acc;
 	int id, local, times, most;
@@ -174,7 +175,8 @@ struct ex {
 	bool exact;
 };
 
-enum st_kind { ST_LOOP, ST_STORE, ST_IF, ST_WHILE, ST_SWITCH };
+enum st_kind { ST_LOOP, ST_STORE, ST_IF, ST_WHILE, ST_SWITCH, ST_REPEAT, ST_BREAK,
+	       ST_GOTO, ST_LABEL };
 
 /* How a loop is spelled. */
 enum loop_form {
@@ -188,7 +190,9 @@ enum loop_form {
    own if "both") by step, or by the parameter of number "step_as" - 1 unless that
    is 0, as long as "ahead" further is below hi; "els": a loop that goes on where
    it ends, with its iterator; "beside": the step of a second index that begins where
-   the iterator does and is what values are made of, or 0. */
+   the iterator does and is what values are made of, or 0.
+   REPEAT: "body" as long as "cond" holds, which is so only a number of times; BREAK,
+   GOTO: out of a loop, or to where LABEL is the same "label". */
 struct st {
 	enum st_kind kind;
 	int id;
@@ -205,17 +209,21 @@ struct st {
 	int local, spelling;
 	enum ex_op op;
 	struct ex *e;
-	/* IF */
+	/* IF, REPEAT */
 	struct ex *cond;
 	bool by_continue;
+	int label;
 };
 
-/* "count": of an array's elements, or 0. */
+/* "count": of an array's elements, or 0; "place": it is an index as it is of all arrays
+   that have it for one; so it is if it is a copy of "from", unless that is NULL, and
+   that is one. */
 struct local {
 	enum fz_type type;
 	int count;
 	double mag;
-	bool exact, declared;
+	bool exact, declared, place;
+	const struct datum *from;
 };
 
 /* A parameter that is "value" when the function is called; "varies": for odd
@@ -248,7 +256,7 @@ enum index_type {
 
 struct function {
 	int number;
-	int narrays, nlocals, niters, naccesses, nids, nlengths;
+	int narrays, nlocals, niters, naccesses, nids, nlengths, nlabels;
 	struct length length[MAXLENGTH];
 	struct array array[FZ_ARRAYS];
 	struct local local[MAXLOCAL];
@@ -283,6 +291,9 @@ int type_size(enum fz_type t);
 bool index_unsigned(enum index_type t);
 int index_max(enum index_type t);
 
+/* Sums of signed integers may grow to this. */
+enum { SUM_MAG = 1000000000 };
+
 /* build.c */
 struct build {
 	struct function *f;
@@ -300,6 +311,7 @@ struct st *add_store(struct build *b, struct access *out, int local,
 		     enum ex_op op, struct ex *e);
 struct st *add_loop(struct build *b, int cls, int window);
 struct st *add_if(struct build *b, struct ex *cond);
+struct st *new_st(struct build *b, enum st_kind kind);
 void in_loop(struct build *b, struct st *loop);
 void out_of_loop(struct build *b);
 void append(struct st **list, struct st *s);
@@ -332,7 +344,20 @@ void tiled(struct build *b, struct st **list);
 /* lookup.c */
 int index_array(struct build *b, int nd, const int *cls);
 bool by_data(struct build *b, struct array *a, struct access *acc, int d);
+struct datum *new_datum(struct build *b, int l, int local, int most);
+struct datum *tested_datum(struct build *b, int l, int most, struct ex **test);
+void set_subscript(struct build *b, struct array *a, struct access *acc, int d,
+		   const struct datum *x);
+void bounded_by_data(struct build *b, int l, struct st *s);
+void settle(struct build *b, int n);
+void settle_members(struct build *b);
 void lookup(struct build *b, struct st **list);
+
+/* scatter.c */
+void scatter(struct build *b, struct st **list);
+
+/* code.c */
+void code(struct build *b, struct st **list);
 
 /* unrolled.c */
 void unrolled(struct build *b, struct st **list);

@@ -494,7 +494,8 @@ static const struct {
 	{ "again", 4, 0, again },	  { "border", 4, 0, border },
 	{ "passes", 4, 0, passes },	  { "factor", 4, 0, factor },
 	{ "table", 4, 0, table },	  { "wave", 4, 0, wave },
-	{ "lookup", 4, 0, lookup },
+	{ "lookup", 4, 0, lookup },	  { "scatter", 4, 0, scatter },
+	{ "code", 4, 0, code },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

@@ -48,7 +48,7 @@ int index_array(struct build *b, int nd, const int *cls)
 
 /* What makes an index of no more than "most" of an element of array "l", or local
    "local" if that is not below 0. */
-static struct datum *new_datum(struct build *b, int l, int local, int most)
+struct datum *new_datum(struct build *b, int l, int local, int most)
 {
 	static const int largest[] = {
 #define X(code, text, most) most,
@@ -89,8 +89,8 @@ static int largest_index(int nd)
 
 /* Make subscript "d" of "acc", to "a", the number "x", at times beside an iterator or
    a constant. */
-static void set_subscript(struct build *b, struct array *a, struct access *acc,
-			  int d, const struct datum *x)
+void set_subscript(struct build *b, struct array *a, struct access *acc, int d,
+		   const struct datum *x)
 {
 	struct idx *s = &acc->sub[d];
 	int i, over = x->most + 1;
@@ -138,24 +138,33 @@ bool by_data(struct build *b, struct array *a, struct access *acc, int d)
 	return true;
 }
 
+/* What makes an index of no more than "most" of an element of array "l"; "*test" is the
+   condition under which it is one. */
+struct datum *tested_datum(struct build *b, int l, int most, struct ex **test)
+{
+	const struct array *a = &b->f->array[l];
+	struct datum *x = new_datum(b, l, -1, most);
+	bool sign = is_signed(a->f.type);
+
+	*test = new_ex(b, sign ? EX_GE : EX_LT, FZ_I32, 2, load(b, x->acc),
+		       constant(b, a->f.type, sign ? 0 : a->f.mag + 1));
+	(*test)->id = -1;
+	x->how = DATA_GUARDED;
+	x->times = 1;
+	x->most = most;
+	return x;
+}
+
 /* An access to what "f" looks up; "*test" is the condition under which it may be. */
 static struct access *found(struct build *b, const struct finder *f,
 			    struct ex **test)
 {
 	struct access *acc = access_to(b, f->x, NULL);
-	struct array *x = &b->f->array[f->x], *l = &b->f->array[f->l];
-	struct datum *at = new_datum(b, f->l, -1, largest_index(x->f.nd));
-	bool sign = is_signed(l->f.type);
+	struct array *x = &b->f->array[f->x];
+	int most = largest_index(x->f.nd);
+	struct datum *at = test ? tested_datum(b, f->l, most, test)
+				: new_datum(b, f->l, -1, most);
 
-	if (test) {
-		*test = new_ex(b, sign ? EX_GE : EX_LT, FZ_I32, 2,
-			       load(b, at->acc),
-			       constant(b, l->f.type, sign ? 0 : l->f.mag + 1));
-		(*test)->id = -1;
-		at->how = DATA_GUARDED;
-		at->times = 1;
-		at->most = largest_index(x->f.nd);
-	}
 	set_subscript(b, x, acc, chance(65) ? 0 : rnd(x->f.nd), at);
 	return acc;
 }
@@ -209,7 +218,7 @@ static enum fz_type table_type(struct build *b)
 
 /* Let array "n" be one that GCC knows to be where it was, mostly, and declared
    `restrict' at times. */
-static void settle(struct build *b, int n)
+void settle(struct build *b, int n)
 {
 	struct array *a = &b->f->array[n];
 
@@ -217,6 +226,16 @@ static void settle(struct build *b, int n)
 		a->form = FLAT;
 	if (a->form >= FLAT && chance(30))
 		a->is_restrict = true;
+}
+
+/* Let most arrays that are members of structures be parameters. */
+void settle_members(struct build *b)
+{
+	int i;
+
+	for (i = 0; i < b->f->narrays; i++)
+		if (b->f->array[i].form == MEMBER && chance(80))
+			b->f->array[i].form = FLAT;
 }
 
 /* A table to be looked up, of one dimension, or two: mostly as long as its index
@@ -268,11 +287,10 @@ static struct ex *going_on(struct build *b, const struct finder *f,
 	return to_type(b, load(b, acc), b->t);
 }
 
-/* The loop "s" over constants, from one place that "f" has to another. */
-static void bounded_by_data(struct build *b, const struct finder *f,
-			    struct st *s)
+/* The loop "s" over constants, from one place that array "l" has to another. */
+void bounded_by_data(struct build *b, int l, struct st *s)
 {
-	struct datum *lo = new_datum(b, f->l, -1, s->hi.c - 1);
+	struct datum *lo = new_datum(b, l, -1, s->hi.c - 1);
 	struct datum *hi = NEW(struct datum);
 
 	lo->times = 1;
@@ -283,7 +301,7 @@ static void bounded_by_data(struct build *b, const struct finder *f,
 		*hi->acc = *lo->acc;
 		hi->acc->id = b->f->naccesses++;
 		hi->acc->sub[0].c++;
-		reach(&b->f->array[f->l], 0, lo->acc->sub[0].c + 4);
+		reach(&b->f->array[l], 0, lo->acc->sub[0].c + 4);
 	}
 	s->form = chance(80) ? FOR_LT : WHILE_LT;
 	if (chance(70))
@@ -389,7 +407,7 @@ static void sum(struct build *b, struct finder *f, struct st **list, int cls,
 	append(list, add_store(b, NULL, s, EX_NOPS, constant(b, t, rnd(2))));
 	loop = chance(75) ? plain_loop(b, cls) : add_loop(b, -1, 3 + rnd(20));
 	if (b->f->iter_class[loop->iter] < 0 && chance(50))
-		bounded_by_data(b, f, loop);
+		bounded_by_data(b, f->l, loop);
 	append(list, loop);
 	in_loop(b, loop);
 	use_if(b, f, &loop->body, y, s);

@@ -91,13 +91,11 @@ static void visit_access(const struct access *acc, visit *f, void *data)
 	f(acc, data);
 }
 
-/* Call "f" for the accesses of the bounds of loop "s". */
-static void visit_bounds(const struct st *s, visit *f, void *data)
+/* Call "f" for the access that index "x" is made of. */
+static void visit_idx(const struct idx *x, visit *f, void *data)
 {
-	if (s->lo.data && s->lo.data->acc)
-		visit_access(s->lo.data->acc, f, data);
-	if (s->hi.data && s->hi.data->acc)
-		visit_access(s->hi.data->acc, f, data);
+	if (x->data && x->data->acc)
+		visit_access(x->data->acc, f, data);
 }
 
 /* Call "f" for the accesses of "e". */
@@ -109,6 +107,7 @@ static void visit_ex(const struct ex *e, visit *f, void *data)
 		return;
 	if (e->acc)
 		visit_access(e->acc, f, data);
+	visit_idx(&e->idx, f, data);
 	for (i = 0; i < e->na; i++)
 		visit_ex(e->a[i], f, data);
 }
@@ -119,7 +118,9 @@ static void visit_list(const struct st *s, visit *f, void *data)
 	for (; s; s = s->next) {
 		if (dropped(emit_fn, s->id))
 			continue;
-		visit_bounds(s, f, data);
+		visit_idx(&s->lo, f, data);
+		visit_idx(&s->hi, f, data);
+		visit_idx(&s->at, f, data);
 		if (s->out)
 			visit_access(s->out, f, data);
 		visit_ex(s->e, f, data);
@@ -406,6 +407,47 @@ static void print_if(const struct st *s, const struct st *loop)
 		emit_kept(s->cond);
 }
 
+/* Print "s", a loop as long as a condition holds, in one of the ways that C has. */
+static void print_repeat(const struct st *s)
+{
+	int way = s->spelling;
+
+	emit_tabs(nscope + 1);
+	if (way == 2) {
+		printf("for (;;) {\n");
+		emit_tabs(nscope + 2);
+		printf("if (!");
+		emit_condition(s->cond);
+		printf(")\n");
+		emit_tabs(nscope + 3);
+		printf("break;\n");
+	} else {
+		printf(way == 1 ? "if (" : "while (");
+		emit_condition(s->cond);
+		printf(way == 1 ? ") do {\n" : ") {\n");
+	}
+	print_list(s->body, NULL);
+	emit_tabs(nscope + 1);
+	if (way == 1) {
+		printf("} while (");
+		emit_condition(s->cond);
+		printf(");\n");
+	} else {
+		printf("}\n");
+	}
+}
+
+/* Print "s", which goes elsewhere, or is where others go. */
+static void print_jump(const struct st *s)
+{
+	emit_tabs(nscope + 1);
+	if (s->kind == ST_BREAK)
+		printf("break;\n");
+	else
+		printf(s->kind == ST_GOTO ? "goto L%d;\n" : "L%d:;\n",
+		       s->label);
+}
+
 /* Print the statements "s", in the body of "loop" (or NULL). */
 static void print_list(const struct st *s, const struct st *loop)
 {
@@ -422,6 +464,14 @@ static void print_list(const struct st *s, const struct st *loop)
 		case ST_STORE:
 			emit_tabs(nscope + 1);
 			emit_store(s);
+			break;
+		case ST_REPEAT:
+			print_repeat(s);
+			break;
+		case ST_BREAK:
+		case ST_GOTO:
+		case ST_LABEL:
+			print_jump(s);
 			break;
 		default:
 			break;
