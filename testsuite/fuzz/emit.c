@@ -156,21 +156,19 @@ static void print_sum(const struct idx *x, int it, const char *as)
 			first = false;
 		}
 	for (i = 0; i < MAXITER; i++) {
-		char name[64];
 		int k = x->it[i];
 
 		if (!k)
 			continue;
-		snprintf(name, sizeof name, i == it ? "(%s)" : "i%s",
-			 i == it ? as : "");
-		if (i != it)
-			snprintf(name, sizeof name, "i%d", i);
 		printf("%s", first ? (k < 0 ? "-" : "") : k < 0 ? " - " : " + ");
 		if (x->it_as[i])
 			printf("u%d * ", x->it_as[i] - 1);
 		else if (abs(k) != 1)
 			printf("%d * ", abs(k));
-		printf("%s", name);
+		if (i == it)
+			printf("(%s)", as);
+		else
+			printf("i%d", i);
 		first = false;
 	}
 	if (x->data) {
