@@ -424,11 +424,14 @@ static const ta_idx *variable_span(ta_extraction *x, int n, int size)
 		       : NULL;
 }
 
-/* Return how many elements the declared shape of "array" has, or NULL. */
+/* Return how many elements the declared shape of "array" has, or NULL.  C does not ask
+   that a parameter has as few as it is declared with, int h[8]: a clause does. */
 static const ta_idx *declared_span(ta_extraction *x, int array)
 {
 	const ta_shape *s = x->p->array[array].declared;
-	const ta_idx *n = s ? s->extent[0] : NULL;
+	tree key = x->keys[x->p->array[array].base];
+	bool parm = TREE_CODE(key) == SSA_NAME && SSA_NAME_IS_DEFAULT_DEF(key);
+	const ta_idx *n = s && (s->clause || !parm) ? s->extent[0] : NULL;
 	int d;
 
 	for (d = 1; n && d < s->ndims; d++)

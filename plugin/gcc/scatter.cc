@@ -364,11 +364,19 @@ bool ta_x_scatter(ta_extraction *x, const ta_store *st, basic_block bb)
 	return true;
 }
 
-/* Return how many values the iterator of "site" has, or NULL. */
+/* Return how many values the iterator of "site" has, or NULL.  What the type of a place
+   tells may be more than there are elements, of which those alone that are changed are
+   touched then: of the least and greatest, copies begin with all. */
 static const ta_idx *places(ta_extraction *x, const ta_scattered *site)
 {
 	const ta_idx *n = ta_x_span(x, site->array);
+	enum ta_op op;
+	ta_expr *rest;
 	int64_t k;
+
+	op = ta_scatter_op(x->p, site->stmt, &rest);
+	if (!n && (op == TA_OP_MIN || op == TA_OP_MAX))
+		return NULL;
 
 	if (!ta_idx_is_one(site->by))
 		return n ? ta_idx_quotient(x->a, n, site->by) : NULL;

@@ -64,13 +64,21 @@ void unknown(int n, int *restrict h, const int *restrict p)
 }
 /* { dg-final { scan-file report.txt {:62: unknown +- .*how many there are is not known: h \[SCATTER\]; say `shape} } } */
 
+#pragma tensoraot kernel
+void more(int n, int h[restrict static 40], const int *restrict p)
+{
+	for (int i = 0; i < n; i++)
+		h[p[i]]++;
+}
+/* { dg-final { scan-file report.txt {:70: more +- .*is not known: h \[SCATTER\]} } } */
+
 #pragma tensoraot kernel shape(h[m]) fp(strict)
 void floats(int n, int m, float *restrict h, const int *restrict p)
 {
 	for (int i = 0; i < n; i++)
 		h[p[i]] += 0.1f;
 }
-/* { dg-final { scan-file report.txt {:70: floats +- .* \[SCATTER\]} } } */
+/* { dg-final { scan-file report.txt {:78: floats +- .* \[SCATTER\]} } } */
 
 #pragma tensoraot kernel shape(h[m])
 void order(int n, int m, float *restrict h, const int *restrict p)
@@ -78,7 +86,7 @@ void order(int n, int m, float *restrict h, const int *restrict p)
 	for (int i = 0; i < n; i++)
 		h[p[i]] = h[p[i]] * 2 + 1;
 }
-/* { dg-final { scan-file report.txt {:78: order +- .* \[SCATTER\]} } } */
+/* { dg-final { scan-file report.txt {:86: order +- .* \[SCATTER\]} } } */
 
 #pragma tensoraot kernel shape(h[m]) serial
 void alone(int n, int m, int *restrict h, const int *restrict p)
@@ -86,7 +94,7 @@ void alone(int n, int m, int *restrict h, const int *restrict p)
 	for (int i = 0; i < n; i++)
 		h[p[i]]++;
 }
-/* { dg-final { scan-file report.txt {:86: alone +- .* \[DEPENDENCE\]} } } */
+/* { dg-final { scan-file report.txt {:94: alone +- .* \[DEPENDENCE\]} } } */
 
 #pragma tensoraot kernel shape(c[m])
 void ranks(int n, int m, int *restrict r, int *restrict c, const int *restrict p)
@@ -94,4 +102,4 @@ void ranks(int n, int m, int *restrict r, int *restrict c, const int *restrict p
 	for (int i = 0; i < n; i++)
 		r[i] = c[p[i]]++;
 }
-/* { dg-final { scan-file report.txt {:94: ranks +- .* \[LOOKUP\]} } } */
+/* { dg-final { scan-file report.txt {:102: ranks +- .* \[LOOKUP\]} } } */
