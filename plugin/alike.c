@@ -84,6 +84,7 @@ bool ta_runs_alike(const ta_node *x, const ta_node *y)
 static bool same_loop(const ta_node *x, const ta_node *y, int shift)
 {
 	return x->var + shift == y->var && !x->parallel && !y->parallel
+	       && x->only == y->only
 	       && x->nlower == y->nlower
 	       && x->nupper == y->nupper
 	       && same_bounds(x->nlower, x->lower, y->lower, shift)

@@ -247,7 +247,7 @@ static bool check_abreast(struct ta_checker *c, const ta_node *node, int var)
 	int i;
 
 	if (node->kind == TA_NODE_LOOP
-	    && (node->simd || node->parallel || node->step != 1
+	    && (node->simd || node->parallel || node->only || node->step != 1
 		|| node->nreductions || ta_loop_uses(node, var)))
 		return ta_wrong(c, "plan loops run abreast that are not the"
 				   " same ones, in order");

@@ -55,7 +55,7 @@ const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
 			       && !last->nlocals && !last->split
 			       && !node->split && !node->scheduled
 			       && !node->nreductions && !node->parallel
-			       && !node->transposes
+			       && !node->transposes && !node->only
 			       && is_source(p, node) && !bounds_use(node, around, n)
 		       ? node : NULL;
 }

@@ -68,7 +68,8 @@ static bool changes_element(const ta_program *p, const ta_stmt *s)
 bool ta_is_plain_loop(const ta_node *node)
 {
 	return node->kind == TA_NODE_LOOP && node->step == 1
-	       && !node->nreductions && !node->nlocals && !node->split;
+	       && !node->nreductions && !node->nlocals && !node->split
+	       && !node->only;
 }
 
 /* Return whether some of the "n" bounds "bound" uses variable "var". */
