@@ -517,7 +517,9 @@ static bool guard_pair(ta_extraction *x, const ta_looked *l, const ta_idx *span,
 	int i;
 
 	more = *looked ? ta_idx_sub(x->a, span, *looked) : NULL;
-	if (more && !ta_idx_is_const(more, &k))
+	if ((more && !ta_idx_is_const(more, &k))
+	    || !ta_x_assume(x, ta_idx_addk(x->a, span, -1),
+			    "there is something to look up"))
 		return false;
 	if (!more || k > 0)
 		*looked = span;

@@ -400,6 +400,9 @@ bool ta_x_scatter_bounds(ta_extraction *x)
 			return ta_x_fail(x, site->loop, site->loc,
 					 TA_REASON_SCATTER,
 					 x->p->array[site->array].name);
+		if (!ta_x_assume(x, ta_idx_addk(x->a, n, -1),
+				 "there are places"))
+			return ta_x_fail_why(x, site->loop, site->loc);
 		TA_PUSH(x->a, s->cons, s->ncons,
 			ta_idx_addk(x->a,
 				    ta_idx_sub(x->a, n,

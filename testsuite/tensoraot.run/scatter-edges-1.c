@@ -1,6 +1,6 @@
 /* Where the type of a place alone says how many elements there may be, 256 of bytes, there
    may be fewer: none is read or written but those that change.  A parameter may have more
-   than it is declared with.  If this fails, memory behind an array is touched, which is
+   than it is declared with, and a clause say that there is none.  If this fails, memory behind an array is touched, which is
    not there, or elements behind those that are declared change in no copy.  */
 /* { dg-require-effective-target mmap } */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
@@ -33,10 +33,19 @@ declared (int n, int h[static 4], const uint8_t *restrict p, const int *restrict
     h[p[i] + q[0]] += q[i];
 }
 
+#pragma tensoraot kernel shape(h[m]) require(parallel)
+__attribute__ ((noipa)) static void
+clause (int n, int m, int *restrict h, const uint8_t *restrict p)
+{
+  for (int i = 0; i < n; i++)
+    h[p[i] & 7]++;
+}
+
 int
 main (void)
 {
   enum { SIZE = 4096 * 16, BINS = 12, N = 1000 };
+  static const int said[] = { -3, 0, BINS };
   static uint8_t p[N];
   static int q[N], plain[BINS];
   char *m = mmap (0, 2 * SIZE, PROT_READ | PROT_WRITE,
@@ -59,6 +68,12 @@ main (void)
       most (n, h, p);
       for (int i = 0; i < n; i++)
 	plain[p[i]] = plain[p[i]] > i ? plain[p[i]] : i;
+      if (memcmp (h, plain, sizeof plain))
+	abort ();
+      for (int k = 0; k < 3; k++)
+	clause (n, said[k], h, p);
+      for (int i = 0; i < n; i++)
+	plain[p[i] & 7] += 3;
       if (memcmp (h, plain, sizeof plain))
 	abort ();
       q[0] = 1;
