@@ -132,6 +132,44 @@ static bool rows_part(const struct ta_planner *pl, const struct ta_piece *x,
 	       && has_chain(pl, x, level) != has_chain(pl, y, level);
 }
 
+/* Return whether the scatters "x" and "y" at "level", which one loop of the source runs,
+   have nothing to do with each other, and are few enough for copies. */
+static bool scatters_join(const struct ta_planner *pl, const struct ta_piece *x,
+			  const struct ta_piece *y, int level)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	if (ta_common_loops(p->stmt[x->set.s[0]], p->stmt[y->set.s[0]]) <= level
+	    || x->set.n + y->set.n > TA_MAX_COPIES)
+		return false;
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *d = &p->dep[i];
+
+		if (((ta_in_set(&x->set, d->src) && ta_in_set(&y->set, d->dst))
+		     || (ta_in_set(&y->set, d->src)
+			 && ta_in_set(&x->set, d->dst)))
+		    && ta_dep_active(pl, d, level))
+			return false;
+	}
+	return true;
+}
+
+/* Return whether "x" and "y", which have one range, may be one loop at "level" as far as
+   it is known before that is tried. */
+static bool may_join(struct ta_planner *pl, const struct ta_piece *x,
+		     const struct ta_piece *y, int level)
+{
+	if (x->scatter && y->scatter)
+		return scatters_join(pl, x, y, level);
+	if (x->alone || y->alone || x->legal != y->legal)
+		return false;
+	if (x->legal)
+		return !rows_part(pl, x, y, level);
+	return is_chain(pl, x, level) && is_chain(pl, y, level)
+	       && !needs_later(pl, x, y, level);
+}
+
 /* Set "out" to the loop that runs "x" and "y" together at "level"; return
    whether its iterations are independent, or those of neither are. */
 static bool join(struct ta_planner *pl, const struct ta_piece *x,
@@ -139,12 +177,7 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 {
 	if (x->kind != TA_NODE_LOOP || y->kind != TA_NODE_LOOP
 	    || x->nconds || y->nconds || x->step > 1 || y->step > 1
-	    || x->alone || y->alone || x->legal != y->legal || !ta_same_bounds(x, y))
-		return false;
-	if (x->legal && rows_part(pl, x, y, level))
-		return false;
-	if (!x->legal && (!is_chain(pl, x, level) || !is_chain(pl, y, level)
-			  || needs_later(pl, x, y, level)))
+	    || !ta_same_bounds(x, y) || !may_join(pl, x, y, level))
 		return false;
 	*out = *x;
 	out->set = ta_set_union(pl, &x->set, &y->set);

@@ -294,6 +294,7 @@ ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
 			 int n, const ta_node *more, bool *joined);
 
 /* privatise.c */
+enum { TA_MAX_COPIES = 4 };	/* of arrays in one loop */
 ta_node *ta_plan_privatised(struct ta_planner *pl, const struct ta_piece *piece,
 			    struct ta_place at);
 

@@ -18,8 +18,8 @@
    Leaves true that an element which no iteration changes is not written. */
 #include "plan.h"
 
-/* The blocks of a loop; the most arrays of one loop; the bytes of a line of a cache. */
-enum { BLOCKS = 16, MOST_COPIES = 4, LINE = 64 };
+/* The blocks of a loop; the bytes of a line of a cache. */
+enum { BLOCKS = 16, LINE = 64 };
 
 /* The copies of "array", "size" elements each, "pitch" apart, so that no two are in one
    line of a cache, in the scratch array "to"; what each block makes of an element is
@@ -37,7 +37,7 @@ struct privatise {
 	const struct ta_piece *piece;
 	struct ta_place at;
 	int ncopies;
-	struct copy copy[MOST_COPIES];
+	struct copy copy[TA_MAX_COPIES];
 };
 
 /* ------------------------------------------------------- may it be so? -- */
@@ -90,7 +90,7 @@ static bool add_copy(struct privatise *x, int number)
 		return false;
 	size = ta_idx_addk(p->arena, hi, 1);
 	if (!c) {
-		if (x->ncopies == MOST_COPIES)
+		if (x->ncopies == TA_MAX_COPIES)
 			return false;
 		c = &x->copy[x->ncopies++];
 		c->array = s->write->array;
