@@ -476,7 +476,6 @@ static void set_options(ta_extraction *x)
 
 	if (!d)
 		return;
-	x->p->fp = d->fp;
 	x->p->lower = d->lower;
 	x->p->require = d->require;
 	x->p->serial = d->serial;
@@ -521,6 +520,8 @@ bool ta_x_run(ta_extraction *x)
 	if (x->directive && x->directive->name)
 		name = x->directive->name;
 	x->p = x->r->prog = ta_program_new(x->a, name, loc);
+	if (x->directive)
+		x->p->fp = x->directive->fp;
 	x->r->handles.truncate(0);
 	x->r->loop_of_nest.truncate(0);
 	x->r->live_outs.truncate(0);

@@ -352,8 +352,6 @@ bool ta_x_scatter(ta_extraction *x, const ta_store *st, basic_block bb)
 
 	if (!s)
 		return false;
-	if (x->directive)
-		x->p->fp = x->directive->fp;
 	base = ta_x_place_of(x, gimple_get_lhs(st->stmt), &index, &place);
 	if (x->failed)
 		return false;

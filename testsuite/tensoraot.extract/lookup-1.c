@@ -39,6 +39,7 @@ void shaped(int n, int m, double *y, const double *x, const int *p)
 }
 /* { dg-final { scan-file report.txt {:37: shaped +\+ parallel} } } */
 /* { dg-final { scan-file out.ta {array x : f64 base x dims 1 .* looked \[m\]} } } */
+/* { dg-final { scan-file out.ta {m - 1 >= 0: there is something to look up} } } */
 
 #pragma tensoraot kernel
 void short_places(int n, float *y, const float *table, const uint8_t *p)
@@ -46,7 +47,7 @@ void short_places(int n, float *y, const float *table, const uint8_t *p)
 	for (int i = 0; i < n; i++)
 		y[i] = table[p[i] + 2];
 }
-/* { dg-final { scan-file report.txt {:46: short_places +\+ parallel} } } */
+/* { dg-final { scan-file report.txt {:47: short_places +\+ parallel} } } */
 /* { dg-final { scan-file out.ta {array table : f32 base table dims 1 .* looked \[258\]} } } */
 
 #pragma tensoraot kernel
@@ -55,7 +56,7 @@ void in_place(int n, double *y, const int *p)
 	for (int i = 0; i < n; i++)
 		y[i] = y[p[i]];
 }
-/* { dg-final { scan-file report.txt {:55: in_place +- .* may be what it writes: y \[LOOKUP\]} } } */
+/* { dg-final { scan-file report.txt {:56: in_place +- .* may be what it writes: y \[LOOKUP\]} } } */
 
 #pragma tensoraot kernel disjoint
 void also(int n, double *y, double *x, const int *p)
@@ -65,7 +66,7 @@ void also(int n, double *y, double *x, const int *p)
 		x[i] = 0;
 	}
 }
-/* { dg-final { scan-file report.txt {:63: also +- .* may be what it writes: x \[LOOKUP\]} } } */
+/* { dg-final { scan-file report.txt {:64: also +- .* may be what it writes: x \[LOOKUP\]} } } */
 
 #pragma tensoraot kernel disjoint
 void matrices(int n, double *y, const double *x, const int *p)
@@ -75,7 +76,7 @@ void matrices(int n, double *y, const double *x, const int *p)
 			for (int k = 0; k < n; k++)
 				y[i * n + j] += x[p[i] * n * n + j * n + k];
 }
-/* { dg-final { scan-file report.txt {:73: matrices +- loop kept around .*\[NON_AFFINE\]} } } */
+/* { dg-final { scan-file report.txt {:74: matrices +- loop kept around .*\[NON_AFFINE\]} } } */
 
 static const int step[4] = { 0, 2, 1, 3 };
 
@@ -86,7 +87,7 @@ void constants(int n, double *y, const double *x)
 		for (int k = 0; k < 4; k++)
 			y[4 * i + k] = x[4 * i + step[k]];
 }
-/* { dg-final { scan-file report.txt {:85: constants +- .*\[NON_AFFINE\]} } } */
+/* { dg-final { scan-file report.txt {:86: constants +- .*\[NON_AFFINE\]} } } */
 
 #pragma tensoraot kernel disjoint
 void scattered(int n, double *y, const double *x, const int *p)
@@ -94,7 +95,7 @@ void scattered(int n, double *y, const double *x, const int *p)
 	for (int i = 0; i < n; i++)
 		y[p[i]] = x[i];
 }
-/* { dg-final { scan-file report.txt {:94: scattered +- .*\[NON_AFFINE\]} } } */
+/* { dg-final { scan-file report.txt {:95: scattered +- .*\[NON_AFFINE\]} } } */
 
 #pragma tensoraot kernel
 void sparse(int n, double *restrict y, const double *v, const int *r)
@@ -107,7 +108,7 @@ void sparse(int n, double *restrict y, const double *v, const int *r)
 		y[i] = s;
 	}
 }
-/* { dg-final { scan-file report.txt {:102: sparse +\+ parallel loop around a loop as written .one thread runs it as written.} } } */
+/* { dg-final { scan-file report.txt {:103: sparse +\+ parallel loop around a loop as written .one thread runs it as written.} } } */
 /* { dg-final { scan-file out.ta {code loop0:f64} } } */
 
 #pragma tensoraot kernel
@@ -121,7 +122,7 @@ void not_apart(int n, double *y, const double *v, const int *r)
 		y[i] = s;
 	}
 }
-/* { dg-final { scan-file report.txt {:116: not_apart +- .*\[(LOOKUP|TRIP_COUNT)\]} } } */
+/* { dg-final { scan-file report.txt {:117: not_apart +- .*\[(LOOKUP|TRIP_COUNT)\]} } } */
 
 #pragma tensoraot kernel disjoint
 void two_values(int n, double *y, double *z, const double *v, const int *r)
@@ -136,7 +137,7 @@ void two_values(int n, double *y, double *z, const double *v, const int *r)
 		z[i] = k;
 	}
 }
-/* { dg-final { scan-file report.txt {:129: two_values +- .*\[TRIP_COUNT\]} } } */
+/* { dg-final { scan-file report.txt {:130: two_values +- .*\[TRIP_COUNT\]} } } */
 
 #pragma tensoraot kernel disjoint
 void two_places(int n, int m, double *y, const double *v)
@@ -157,4 +158,4 @@ void two_places(int n, int m, double *y, const double *v)
 		y[i] = s;
 	}
 }
-/* { dg-final { scan-file report.txt {:144: two_places +- .*\[SEVERAL_EXITS\]} } } */
+/* { dg-final { scan-file report.txt {:145: two_places +- .*\[SEVERAL_EXITS\]} } } */
