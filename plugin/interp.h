@@ -110,6 +110,10 @@ bool ta_same_results(ta_interp *a, ta_interp *b, bool exact, int *array,
 
 /* interp_plan.c */
 void ta_run_planned(ta_interp *r);
+
+/* interp_guard.c */
+/* Are the loops as written to run after all at the exit "node"? */
+bool ta_exits(ta_interp *r, const ta_node *node, const int64_t *iter);
 /* Does the guard "g" hold where plan variable d is iter[d]?  That arrays do
    not overlap and that routines are linked in is taken for granted. */
 bool ta_guard_holds(ta_interp *r, const ta_guard *g, const int64_t *iter);

@@ -321,9 +321,17 @@ void ta_x_check_pending(ta_extraction *x, ta_loop_info *info, const ta_stmt *s,
 /* trips.cc */
 ta_loop_info *ta_x_info(ta_extraction *x, class loop *loop);
 bool ta_x_domain(ta_extraction *x, ta_stmt *s, class loop *loop);
+const ta_idx *ta_x_last(ta_extraction *x, class loop *loop);
+bool ta_x_operands(ta_extraction *x, tree a, tree b, class loop *at, ta_value *u,
+		   ta_value *v);
+const ta_idx *ta_x_compared(ta_extraction *x, enum tree_code code, ta_value u,
+			    ta_value v);
+
+/* domain.cc */
+bool ta_x_add_condition(ta_extraction *x, ta_stmt *s, gcond *cond, edge e,
+			class loop *in);
 bool ta_x_predicate(ta_extraction *x, ta_stmt *s, basic_block bb,
 		    class loop *in, vec<ta_way> *ways);
-const ta_idx *ta_x_last(ta_extraction *x, class loop *loop);
 bool ta_x_predicated(ta_extraction *x, basic_block bb, class loop *in);
 
 /* quotient.cc */
