@@ -256,6 +256,40 @@ static bool has_chosen_sum(ta_emit *e, const ta_node *node)
 	return found;
 }
 
+/* Whether "acc" is in memory, which "data", a ta_emit, knows. */
+static bool in_memory(void *data, ta_access *acc)
+{
+	return !((ta_emit *)data)->p->array[acc->array].is_virtual;
+}
+
+/* Whether "x" may look up at a place that is a truth value, or made of one. */
+static bool looks_by_truth(ta_emit *e, const ta_expr *x)
+{
+	for (int op = TA_OP_LT; x->op == TA_OP_LOOKUP && op <= TA_OP_UNGE; op++)
+		if (ta_expr_has_op(x->arg[1], (enum ta_op)op))
+			return true;
+	if (x->op == TA_OP_LOOKUP && !ta_expr_reads(x->arg[1], in_memory, e))
+		return true;
+	for (int i = 0; i < x->nargs; i++)
+		if (looks_by_truth(e, x->arg[i]))
+			return true;
+	return false;
+}
+
+/* Whether a statement in "node" does that.  GCC 12 makes vectors of such a loop in which
+   "true" is place -1. */
+static bool has_truth(ta_emit *e, const ta_node *node)
+{
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_STMT)
+		return looks_by_truth(e, e->p->stmt[node->stmt]->rhs);
+	for (int i = 0; i < node->nchildren; i++)
+		if (has_truth(e, node->child[i]))
+			return true;
+	return false;
+}
+
 /* for (iv = lo; iv < hi; iv += step) body; with "scalar" no loop of vectors:
    GCC would test all of them without a branch, and call a function that is
    needed for NaN alone for each element; and GCC 12 takes the elements of short
@@ -376,7 +410,7 @@ static bool is_ordered(ta_emit *e, const ta_node *node)
 }
 
 /* The clauses of "node", a loop of vectors of "lanes" elements (0: as many as
-   the compiler likes). */
+   the compiler likes), or of none where that makes wrong ones. */
 static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
 {
 	ta_accumulator *acc = XALLOCAVEC(ta_accumulator, ta_accumulator_room(node));
@@ -384,6 +418,13 @@ static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
 	int n = ta_accumulators(e, node, acc);
 	tree chain = ta_reduction_clauses(loc, acc, n), c;
 
+	if (has_truth(e, node)) {
+		c = build_omp_clause(loc, OMP_CLAUSE_IF);
+		OMP_CLAUSE_IF_MODIFIER(c) = ERROR_MARK;
+		OMP_CLAUSE_IF_EXPR(c) = boolean_false_node;
+		OMP_CLAUSE_CHAIN(c) = chain;
+		return c;
+	}
 	if (!lanes)
 		return chain;
 	c = build_omp_clause(loc, OMP_CLAUSE_SIMDLEN);
@@ -456,7 +497,8 @@ static bool is_scalar(ta_emit *e, const ta_node *node)
 {
 	return (ta_tests_products() && has_products(e, node)) ||
 	       has_reversed_sum(e, node, node->var) ||
-	       has_chosen_sum(e, node) || is_ordered(e, node);
+	       has_chosen_sum(e, node) || has_truth(e, node) ||
+	       is_ordered(e, node);
 }
 
 /* The loop "node" over [lo, hi), in a parallel region or not, by vectors of
@@ -549,7 +591,8 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	if (ta_bypasses(e, node))
 		return ta_bypass_version(e, node, lo, hi, parallel);
 	lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
-	if (parallel || inner || (node->streams < 2 && !lanes))
+	if (parallel || inner || (node->streams < 2 && !lanes)
+	    || has_truth(e, node))
 		return plain_version(e, node, lo, hi, parallel, lanes);
 	if (node->streams >= 2)
 		lo = ta_emit_streams(e, node, lo, hi, &vars, &list);
