@@ -238,7 +238,7 @@ static bool ask(ta_code *code, tree name)
 }
 
 /* Note what the PHIs where "code" is left ask of it; return false if that is too
-   much. */
+   much, or one has another value where the loop did not run. */
 static bool ask_phis(ta_extraction *x, ta_code *code, const vec<edge> &exits)
 {
 	for (gphi_iterator g = gsi_start_phis(exits[0]->dest); !gsi_end_p(g);
@@ -254,7 +254,9 @@ static bool ask_phis(ta_extraction *x, ta_code *code, const vec<edge> &exits)
 			       && operand_equal_p(PHI_ARG_DEF_FROM_EDGE(
 							  g.phi(), exits[i]),
 						  arg, 0);
-		if (!same && !ask(code, gimple_phi_result(g.phi())))
+		if (!same
+		    && (gimple_phi_num_args(g.phi()) != exits.length()
+			|| !ask(code, gimple_phi_result(g.phi()))))
 			return false;
 		for (unsigned i = 0; !same && i < exits.length(); i++)
 			if (!take(x, code, PHI_ARG_DEF_FROM_EDGE(g.phi(),
