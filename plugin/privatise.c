@@ -496,6 +496,24 @@ static bool ask(struct ta_planner *pl, ta_node *test, const ta_idx *x,
 	return true;
 }
 
+/* Return from how much work on threads pay for "x": for rows, which are vectors, from
+   more. */
+static int64_t least_work(const struct privatise *x)
+{
+	enum { LANES = 3 };
+	int i, d;
+
+	for (i = 0; i < x->piece->set.n; i++) {
+		const ta_stmt *s = x->pl->p->stmt[x->piece->set.s[i]];
+
+		for (d = 0; s->scatter && d < s->depth; d++)
+			if (d != s->scatter - 1
+			    && ta_factor(x->pl->a, s->write->offset, d) == 1)
+				return LANES * ta_cost_scattered;
+	}
+	return ta_cost_scattered;
+}
+
 /* Return the choice that copies pay for "x", and that there is memory for them; NULL if
    they never do. */
 static ta_node *choose(struct privatise *x)
@@ -514,7 +532,7 @@ static ta_node *choose(struct privatise *x)
 		return NULL;
 	if (!pl->opt->eager
 	    && (!ask(pl, test,
-		     ta_idx_addk(pl->a, work, -ta_cost_scattered),
+		     ta_idx_addk(pl->a, work, -least_work(x)),
 		     "enough to do for threads")
 		|| !ask(pl, test,
 			ta_idx_sub(pl->a, work,
