@@ -238,7 +238,7 @@ RUN(bytes)
 }
 
 /* How many numbers there are in each part of a range. */
-#pragma tensoraot kernel
+#pragma tensoraot kernel shape(count[m])
 static void floats(int n, int m, float scale, const float *restrict x,
 		   int *restrict count)
 {
@@ -254,7 +254,7 @@ RUN(floats)
 }
 
 /* The sums of the weights of each of m kinds. */
-#pragma tensoraot kernel
+#pragma tensoraot kernel shape(sum[m])
 static void bincount(int n, int m, const int *restrict at,
 		     const double *restrict weight, double *restrict sum)
 {
@@ -270,7 +270,7 @@ RUN(bincount)
 }
 
 /* How often what is of class t was taken for one of class q. */
-#pragma tensoraot kernel
+#pragma tensoraot kernel shape(count[m][m])
 static void confusion(int n, int m, const int *restrict t,
 		      const int *restrict q, int *restrict count)
 {
@@ -286,7 +286,7 @@ RUN(confusion)
 }
 
 /* The sums of the points of each cluster, and how many these are. */
-#pragma tensoraot kernel
+#pragma tensoraot kernel shape(count[32], sum[32][16])
 static void kmeans(int n, const int *restrict at, const float *restrict x,
 		   int *restrict count, float *restrict sum)
 {
@@ -308,7 +308,7 @@ RUN(kmeans)
 }
 
 /* A sparse matrix by columns times a vector. */
-#pragma tensoraot kernel
+#pragma tensoraot kernel shape(y[n])
 static void csc(int n, int m, const int *restrict col, const int *restrict row,
 		const double *restrict v, const double *restrict x,
 		double *restrict y)
@@ -326,8 +326,8 @@ RUN(csc)
 }
 
 /* Add what each token contributes to the gradient of its row. */
-#pragma tensoraot kernel
-static void gradient(int n, int d, const int *restrict t,
+#pragma tensoraot kernel shape(g[m][d])
+static void gradient(int n, int d, int m, const int *restrict t,
 		     const float *restrict dy, float *restrict g)
 {
 	for (int i = 0; i < n; i++)
@@ -337,11 +337,11 @@ static void gradient(int n, int d, const int *restrict t,
 
 RUN(gradient)
 {
-	gradient(p->n, p->k, p->at[0], p->f[0], p->out->at);
+	gradient(p->n, p->k, p->m, p->at[0], p->f[0], p->out->at);
 }
 
 /* Share the charge of each particle out among the four points around it. */
-#pragma tensoraot kernel
+#pragma tensoraot kernel shape(rho[w][w])
 static void deposit(int n, int w, const float *restrict x,
 		    const float *restrict y, float q, float *restrict rho)
 {
@@ -362,7 +362,7 @@ RUN(deposit)
 }
 
 /* The largest number of each of m groups. */
-#pragma tensoraot kernel
+#pragma tensoraot kernel shape(best[m])
 static void most(int n, int m, const int *restrict at, const float *restrict x,
 		 float *restrict best)
 {
