@@ -437,7 +437,7 @@ const int64_t ta_cost_shared_out = 4;
 
 /* What an element of a copy costs that a block of iterations has to itself (privatise.c),
    to be set and joined: so much work has to be done for each. */
-const int64_t ta_cost_copied = 16;
+const int64_t ta_cost_copied = 48;
 
 /* From how much work on threads pay for what has copies. */
 const int64_t ta_cost_scattered = 200000;

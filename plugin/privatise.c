@@ -369,7 +369,8 @@ static bool to_copy(void *data, ta_access *acc)
 }
 
 /* Add a planned statement that does what scatter "number" does to the copy of a block,
-   its last iterator; return its number. */
+   its last iterator; return its number.  The least and greatest are stored each time:
+   that they are not is hard to foretell in as many copies. */
 static int scatter_to_copy(struct privatise *x, int number)
 {
 	ta_arena *a = x->pl->a;
@@ -387,7 +388,7 @@ static int scatter_to_copy(struct privatise *x, int number)
 	ta_expr_reads(s->rhs, to_copy, &r);
 	op = ta_scatter_op(x->pl->p, s, &rest);
 	test = ta_scatter_test(x->pl->p, s);
-	if (op == TA_OP_ADD || op == TA_OP_SUB || op == TA_OP_MUL)
+	if (op == TA_OP_ADD || op == TA_OP_SUB || op == TA_OP_MUL || chooses(op))
 		test->arg[1] = changed(a, op, ta_expr_read(x->pl->p,
 					ta_access_subst(a, s->write, 0, NULL)),
 				       rest);
