@@ -570,6 +570,7 @@ static void check_stmt(struct ta_checker *c, const ta_stmt *s, int number)
 {
 	const ta_program *p = c->p;
 	const ta_array *x;
+	const char *wrong;
 
 	if (!check_frame(c, s, number))
 		return;
@@ -590,9 +591,9 @@ static void check_stmt(struct ta_checker *c, const ta_stmt *s, int number)
 			 s->name, ta_type_name(s->rhs->type),
 			 ta_type_name(x->elem));
 	ta_expr_reads(s->rhs, marked_read, c);
-	if (!c->wrong && s->scatter && ta_scatter_wrong(p, s))
-		ta_wrong(c, "the scatter %s %s", s->name,
-			 ta_scatter_wrong(p, s));
+	wrong = s->scatter && !c->wrong ? ta_scatter_wrong(p, s) : NULL;
+	if (wrong)
+		ta_wrong(c, "the scatter %s %s", s->name, wrong);
 	if (c->wrong || p->done < TA_PHASE_DELIN || ta_check_given_up(p, s))
 		return;
 	c->planned = s->planned;

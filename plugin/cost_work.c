@@ -460,7 +460,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	}
 	if (ta_only_threads(p)) {
 		worth->limit = worth->known =
-			ta_has_scatter(p, -1)
+			ta_has_scatter(p)
 				? (double)ta_cost_scattered
 				: ta_cost_parallel(
 					  ta_plan_has_vectors(p->plan));

@@ -67,7 +67,7 @@ bool ta_only_gathers(const ta_program *p)
 {
 	int i;
 
-	if ((!ta_program_has_op(p, TA_OP_LOOKUP) && !ta_has_scatter(p, -1))
+	if ((!ta_program_has_op(p, TA_OP_LOOKUP) && !ta_has_scatter(p))
 	    || ta_program_has_op(p, TA_OP_CALL))
 		return false;
 	for (i = 0; i < p->nnests; i++)

@@ -267,17 +267,6 @@ static ta_stmt *new_stmt(struct ta_planner *pl, const struct ta_once *o,
 	return s;
 }
 
-/* Add the constraints lo <= iterator "d" < hi to "s". */
-static void confine(struct ta_planner *pl, ta_stmt *s, int d, const ta_idx *lo,
-		    const ta_idx *hi)
-{
-	const ta_idx *x = ta_idx_var(pl->a, d);
-
-	TA_PUSH(pl->a, s->cons, s->ncons, ta_idx_sub(pl->a, x, lo));
-	TA_PUSH(pl->a, s->cons, s->ncons,
-		ta_idx_addk(pl->a, ta_idx_sub(pl->a, hi, x), -1));
-}
-
 /* Return the access to what a chunk adds to: iterators "chunk" and "col" are
    the chunk and the column; to the output itself if there are no parts. */
 static ta_access *sum_at(struct ta_planner *pl, const struct ta_once *o,
@@ -309,8 +298,8 @@ static int add_over_parts(struct ta_planner *pl, const struct ta_once *o,
 	int number;
 
 	s = new_stmt(pl, o, 2, from, &number);
-	confine(pl, s, 0, ta_idx_const(a, 0), ta_idx_const(a, CHUNKS));
-	confine(pl, s, 1, o->lo[1], o->hi[1]);
+	ta_stmt_confine(pl->a, s, 0, ta_idx_const(a, 0), ta_idx_const(a, CHUNKS));
+	ta_stmt_confine(pl->a, s, 1, o->lo[1], o->hi[1]);
 	s->write = sum_at(pl, o, gather ? -1 : 0, 1);
 	s->rhs = ta_expr_float(a, u->rhs->type, 0);
 	if (gather)
@@ -332,11 +321,11 @@ static int add_rows(struct ta_planner *pl, const struct ta_once *o, int rows)
 	const ta_idx *to[2] = { NULL };
 	ta_expr *sum = NULL, *e;
 
-	confine(pl, s, o->it[0], o->lo[0],
+	ta_stmt_confine(pl->a, s, o->it[0], o->lo[0],
 		ta_idx_addk(a, o->hi[0], 1 - rows));
-	confine(pl, s, o->it[1], o->lo[1], o->hi[1]);
+	ta_stmt_confine(pl->a, s, o->it[1], o->lo[1], o->hi[1]);
 	if (chunk >= 0)
-		confine(pl, s, chunk, ta_idx_const(a, 0),
+		ta_stmt_confine(pl->a, s, chunk, ta_idx_const(a, 0),
 			ta_idx_const(a, CHUNKS));
 	for (k = 0; k < rows; k++) {
 		to[o->it[0]] = ta_idx_addk(a, ta_idx_var(a, o->it[0]), k);

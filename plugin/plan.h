@@ -20,6 +20,8 @@ bool ta_uses_from(const ta_idx *x, int depth);
 int64_t ta_factor(ta_arena *a, const ta_idx *q, int var);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 void ta_stmt_subst(ta_arena *a, ta_stmt *s, const ta_idx *const *to);
+void ta_stmt_confine(ta_arena *a, ta_stmt *s, int d, const ta_idx *lo,
+		     const ta_idx *hi);
 bool ta_program_drop(ta_program *p, const bool *drop);
 void ta_make_place(ta_program *p, const ta_stmt *s, int d, int n);
 struct ta_planner;
@@ -319,6 +321,7 @@ void ta_find_legal(struct ta_planner *pl, struct ta_piece *piece, int level);
 void ta_mark_bounds(struct ta_planner *pl, const struct ta_piece *piece, int s,
 		    int it);
 int ta_piece_iter(const struct ta_piece *piece, int s);
+bool ta_piece_sums(const struct ta_piece *piece, int s);
 void ta_set_iters(struct ta_planner *pl, struct ta_piece *piece, int one);
 
 /* plan_loop.c */

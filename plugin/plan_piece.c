@@ -552,16 +552,25 @@ int ta_piece_iter(const struct ta_piece *piece, int s)
 	return -1;
 }
 
+/* Return whether the loop "piece" adds up statement "s" in an accumulator. */
+bool ta_piece_sums(const struct ta_piece *piece, int s)
+{
+	int i;
+
+	for (i = 0; i < piece->nreductions; i++)
+		if (piece->reduction[i].stmt == s)
+			return true;
+	return false;
+}
+
 /* Add the sum of statement "s" to the reductions of "piece". */
 static void add_reduction(struct ta_planner *pl, struct ta_piece *piece, int s)
 {
 	const ta_stmt *st = pl->p->stmt[s];
 	ta_reduction r = { .stmt = s, .op = ta_sum_op(st) };
-	int i;
 
-	for (i = 0; i < piece->nreductions; i++)
-		if (piece->reduction[i].stmt == s)
-			return;
+	if (ta_piece_sums(piece, s))
+		return;
 	TA_PUSH(pl->a, piece->reduction, piece->nreductions, r);
 }
 

@@ -107,17 +107,6 @@ static bool add_copy(struct privatise *x, int number)
 	return ta_known_nonneg(p, ta_idx_sub(p->arena, c->size, size));
 }
 
-/* Return whether the loop of "x" adds up the statement "s" in an accumulator. */
-static bool accumulates(const struct privatise *x, int s)
-{
-	int i;
-
-	for (i = 0; i < x->piece->nreductions; i++)
-		if (x->piece->reduction[i].stmt == s)
-			return true;
-	return false;
-}
-
 /* Find the arrays of which the loop of "x" needs copies to run in any order; return
    whether they are enough. */
 static bool find_copies(struct privatise *x)
@@ -133,7 +122,7 @@ static bool find_copies(struct privatise *x)
 
 		if (its < 0 || itd < 0
 		    || !ta_dep_carried(x->pl, d, x->at.level, its, itd)
-		    || (d->reduction && accumulates(x, d->src)))
+		    || (d->reduction && ta_piece_sums(piece, d->src)))
 			continue;
 		if (!p->stmt[d->src]->scatter || !p->stmt[d->dst]->scatter
 		    || !add_copy(x, d->src) || !add_copy(x, d->dst))
@@ -168,21 +157,30 @@ static bool chooses(enum ta_op op)
 	return op == TA_OP_MIN || op == TA_OP_MAX;
 }
 
+/* Return whether "v" takes the place of "u" by "op", which chooses: not if it is NaN. */
+static ta_expr *passes(ta_arena *a, enum ta_op op, ta_expr *u, ta_expr *v)
+{
+	return ta_expr_new(a, op == TA_OP_MIN ? TA_OP_LT : TA_OP_GT, TA_BOOL,
+			   v->loc, 2, v, u);
+}
+
+/* Return whether "op" adds up or multiplies. */
+static bool sums(enum ta_op op)
+{
+	return op == TA_OP_ADD || op == TA_OP_SUB || op == TA_OP_MUL;
+}
+
 /* Return "u" op "v": of whole numbers so that sums in between may wrap, and the least
    and the greatest so that one which is NaN loses to "u". */
 static ta_expr *changed(ta_arena *a, enum ta_op op, ta_expr *u, ta_expr *v)
 {
-	bool sum = op == TA_OP_ADD || op == TA_OP_SUB || op == TA_OP_MUL;
-	enum ta_type w = sum ? ta_type_unsigned(u->type) : u->type;
-	ta_expr *c;
+	enum ta_type w = sums(op) ? ta_type_unsigned(u->type) : u->type;
 
-	if (chooses(op)) {
-		c = ta_expr_new(a, op == TA_OP_MIN ? TA_OP_LT : TA_OP_GT,
-				TA_BOOL, u->loc, 2, v, u);
-		return ta_expr_new(a, TA_OP_SELECT, u->type, u->loc, 3, c,
+	if (chooses(op))
+		return ta_expr_new(a, TA_OP_SELECT, u->type, u->loc, 3,
+				   passes(a, op, u, v),
 				   ta_expr_subst(a, v, 0, NULL),
 				   ta_expr_subst(a, u, 0, NULL));
-	}
 	return ta_expr_cast(a,
 			    ta_expr_new(a, op, w, u->loc, 2,
 					ta_expr_cast(a, u, w),
@@ -229,16 +227,6 @@ static ta_stmt *new_stmt(struct privatise *x, const struct copy *c, int depth,
 	return s;
 }
 
-/* Confine iterator "d" of "s" to from "lo" to below "hi". */
-static void confine(ta_arena *a, ta_stmt *s, int d, const ta_idx *lo,
-		    const ta_idx *hi)
-{
-	const ta_idx *v = ta_idx_var(a, d);
-
-	TA_PUSH(a, s->cons, s->ncons, ta_idx_sub(a, v, lo));
-	TA_PUSH(a, s->cons, s->ncons, ta_idx_addk(a, ta_idx_sub(a, hi, v), -1));
-}
-
 /* Return an instance of the planned statement "number" with iterators first, first + 1
    and so on of the plan. */
 static ta_node *instance(struct privatise *x, const ta_stmt *s, int number,
@@ -276,8 +264,8 @@ static ta_node *begin_copy(struct privatise *x, const struct copy *c, int var)
 	int number;
 	ta_stmt *s = new_stmt(x, c, 2, &number);
 
-	confine(a, s, 0, ta_idx_const(a, 0), ta_idx_const(a, BLOCKS));
-	confine(a, s, 1, ta_idx_const(a, 0), c->size);
+	ta_stmt_confine(a, s, 0, ta_idx_const(a, 0), ta_idx_const(a, BLOCKS));
+	ta_stmt_confine(a, s, 1, ta_idx_const(a, 0), c->size);
 	s->write = element(x, c->to, in_copy(a, c, b, j));
 	s->rhs = chooses(c->op)
 			 ? ta_expr_read(x->pl->p, element(x, c->array, j))
@@ -298,8 +286,8 @@ static ta_node *join_copies(struct privatise *x, const struct copy *c, int var)
 	ta_access *part = element(x, c->to, in_copy(a, c, b, j));
 	ta_node *loop;
 
-	confine(a, s, 0, ta_idx_const(a, 1), ta_idx_const(a, BLOCKS));
-	confine(a, s, 1, ta_idx_const(a, 0), c->size);
+	ta_stmt_confine(a, s, 0, ta_idx_const(a, 1), ta_idx_const(a, BLOCKS));
+	ta_stmt_confine(a, s, 1, ta_idx_const(a, 0), c->size);
 	s->write = element(x, c->to, j);
 	s->rhs = changed(a, c->op,
 			 ta_expr_read(p, ta_access_subst(a, s->write, 0, NULL)),
@@ -315,8 +303,7 @@ static ta_node *join_copies(struct privatise *x, const struct copy *c, int var)
 static ta_expr *differs(ta_arena *a, enum ta_op op, ta_expr *old, ta_expr *part)
 {
 	if (chooses(op))
-		return ta_expr_new(a, op == TA_OP_MIN ? TA_OP_LT : TA_OP_GT,
-				   TA_BOOL, part->loc, 2, part, old);
+		return passes(a, op, old, part);
 	return ta_expr_new(a, TA_OP_NE, TA_BOOL, part->loc, 2, part,
 			   ta_neutral(a, op, part->type));
 }
@@ -333,7 +320,7 @@ static ta_node *end_copy(struct privatise *x, const struct copy *c, int var)
 	ta_expr *old[2], *part[2], *value;
 	int i;
 
-	confine(a, s, 0, ta_idx_const(a, 0), c->size);
+	ta_stmt_confine(a, s, 0, ta_idx_const(a, 0), c->size);
 	s->write = element(x, c->array, j);
 	for (i = 0; i < 2; i++) {
 		old[i] = ta_expr_read(p, element(x, c->array, j));
@@ -383,12 +370,12 @@ static int scatter_to_copy(struct privatise *x, int number)
 
 	s->iter[of->depth] = "block";
 	s->loop[of->depth] = of->loop[x->piece->it[0]];
-	confine(a, s, of->depth, ta_idx_const(a, 0), ta_idx_const(a, BLOCKS));
+	ta_stmt_confine(a, s, of->depth, ta_idx_const(a, 0), ta_idx_const(a, BLOCKS));
 	to_copy(&r, s->write);
 	ta_expr_reads(s->rhs, to_copy, &r);
 	op = ta_scatter_op(x->pl->p, s, &rest);
 	test = ta_scatter_test(x->pl->p, s);
-	if (op == TA_OP_ADD || op == TA_OP_SUB || op == TA_OP_MUL || chooses(op))
+	if (sums(op) || chooses(op))
 		test->arg[1] = changed(a, op, ta_expr_read(x->pl->p,
 					ta_access_subst(a, s->write, 0, NULL)),
 				       rest);

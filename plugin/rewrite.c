@@ -123,6 +123,16 @@ void ta_stmt_subst(ta_arena *a, ta_stmt *s, const ta_idx *const *to)
 	s->rhs = ta_expr_subst(a, s->rhs, s->depth, to);
 }
 
+/* Confine iterator "d" of "s" to from "lo" to below "hi". */
+void ta_stmt_confine(ta_arena *a, ta_stmt *s, int d, const ta_idx *lo,
+		     const ta_idx *hi)
+{
+	const ta_idx *x = ta_idx_var(a, d);
+
+	TA_PUSH(a, s->cons, s->ncons, ta_idx_sub(a, x, lo));
+	TA_PUSH(a, s->cons, s->ncons, ta_idx_addk(a, ta_idx_sub(a, hi, x), -1));
+}
+
 /* Return whether "x" runs wherever "y" does, of their first "depth" iterators,
    as every constraint of "x" on these alone is one of "y" too. */
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth)

@@ -18,24 +18,30 @@ static bool is_iterator(const ta_program *p, const ta_expr *e, int d)
 	       && ta_idx_equal(e->u.idx, ta_idx_var(p->arena, d));
 }
 
+/* Return which arm of "e" is written where the other keeps what is there, 1 or 2, or 0 if
+   it is no such selection. */
+int ta_written_arm(const ta_expr *e)
+{
+	if (e->op != TA_OP_SELECT)
+		return 0;
+	return e->arg[2]->op == TA_OP_KEEP   ? 1
+	       : e->arg[1]->op == TA_OP_KEEP ? 2
+					     : 0;
+}
+
 /* Return the selection, in the value of the scatter "s", whose test asks for the place:
    eq (iterator, place); NULL if there is none. */
 ta_expr *ta_scatter_test(const ta_program *p, const ta_stmt *s)
 {
 	ta_expr *e = s->rhs;
+	int arm;
 
-	while (e->op == TA_OP_SELECT) {
+	for (; (arm = ta_written_arm(e)); e = e->arg[arm]) {
 		const ta_expr *c = e->arg[0];
 
 		if (c->op == TA_OP_EQ
 		    && is_iterator(p, c->arg[0], s->scatter - 1))
-			return e->arg[2]->op == TA_OP_KEEP ? e : NULL;
-		if (e->arg[2]->op == TA_OP_KEEP)
-			e = e->arg[1];
-		else if (e->arg[1]->op == TA_OP_KEEP)
-			e = e->arg[2];
-		else
-			return NULL;
+			return arm == 1 ? e : NULL;
 	}
 	return NULL;
 }
@@ -56,8 +62,7 @@ const char *ta_scatter_wrong(const ta_program *p, const ta_stmt *s)
 	if (ta_expr_varies(test->arg[0]->arg[1], d)
 	    || ta_expr_touches(test->arg[0]->arg[1], s->write->array))
 		return "has a place that depends on what it writes";
-	for (e = s->rhs; e != test;
-	     e = e->arg[e->arg[2]->op == TA_OP_KEEP ? 1 : 2])
+	for (e = s->rhs; e != test; e = e->arg[ta_written_arm(e)])
 		if (ta_expr_varies(e->arg[0], d)
 		    || ta_expr_touches(e->arg[0], s->write->array))
 			return "asks for its place too late";
@@ -99,14 +104,13 @@ enum ta_op ta_scatter_op(const ta_program *p, const ta_stmt *s, ta_expr **rest)
 	return ta_sum_apart(p, &plain, rest);
 }
 
-/* Return whether a statement of nest "n" of "p" (-1: of any) is a scatter. */
-bool ta_has_scatter(const ta_program *p, int n)
+/* Return whether a statement of "p" is a scatter. */
+bool ta_has_scatter(const ta_program *p)
 {
 	int i;
 
 	for (i = 0; i < p->nstmts; i++)
-		if (p->stmt[i]->scatter
-		    && (n < 0 || p->stmt[i]->order[0] == n))
+		if (p->stmt[i]->scatter)
 			return true;
 	return false;
 }

@@ -232,10 +232,11 @@ void ta_narrow(ta_program *p);			/* narrow.c */
 void ta_restrict(ta_program *p);
 
 /* scatter.c: the test of a scatter; what is wrong with one; what it does to an
-   element with *rest; is there one in nest "n" (-1: any)? */
+   element with *rest; is there one?  The arm of a selection that is written. */
+int ta_written_arm(const ta_expr *e);
 ta_expr *ta_scatter_test(const ta_program *p, const ta_stmt *s);
 const char *ta_scatter_wrong(const ta_program *p, const ta_stmt *s);
-bool ta_has_scatter(const ta_program *p, int n);
+bool ta_has_scatter(const ta_program *p);
 enum ta_op ta_scatter_op(const ta_program *p, const ta_stmt *s, ta_expr **rest);
 
 /* conditional.c: sums under conditions on data as sums. */

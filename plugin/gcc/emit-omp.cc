@@ -168,17 +168,24 @@ bool ta_tests_products(void)
 	return flag_complex_method == 2 && !flag_finite_math_only;
 }
 
-/* Whether "node" has a statement with a product of complex numbers. */
-static bool has_products(ta_emit *e, const ta_node *node)
+/* Whether "is" says so of a statement in "node". */
+static bool has_stmt(ta_emit *e, const ta_node *node,
+		     bool (*is)(ta_emit *e, const ta_stmt *s))
 {
 	if (!node)
 		return false;
 	if (node->kind == TA_NODE_STMT)
-		return ta_stmt_branches(e->p, e->p->stmt[node->stmt]);
+		return is(e, e->p->stmt[node->stmt]);
 	for (int i = 0; i < node->nchildren; i++)
-		if (has_products(e, node->child[i]))
+		if (has_stmt(e, node->child[i], is))
 			return true;
 	return false;
+}
+
+/* Whether "s" has a product of complex numbers. */
+static bool is_product(ta_emit *e, const ta_stmt *s)
+{
+	return ta_stmt_branches(e->p, s);
 }
 
 /* A look at the accesses of the instance "node" of a statement: whether one
@@ -238,22 +245,13 @@ static bool other_element(void *data, ta_access *acc)
 	return !ta_access_equal(acc, (const ta_access *)data);
 }
 
-/* Whether a statement of "node" adds floats up, in order, under a condition.  In
-   vectors GCC 12 adds zeros where that does not hold, which changes -0. */
-static bool has_chosen_sum(ta_emit *e, const ta_node *node)
+/* Whether "s" adds floats up, in order, under a condition.  In vectors GCC 12 adds zeros
+   where that does not hold, which changes -0. */
+static bool is_chosen_sum(ta_emit *, const ta_stmt *s)
 {
-	bool found = false;
-
-	if (node->kind == TA_NODE_STMT) {
-		const ta_stmt *s = e->p->stmt[node->stmt];
-
-		return s->rhs->op == TA_OP_SELECT && !s->scatter &&
-		       ta_type_rounds(s->rhs->type) &&
-		       !ta_expr_reads(s->rhs, other_element, s->write);
-	}
-	for (int i = 0; i < node->nchildren && !found; i++)
-		found = node->child[i] && has_chosen_sum(e, node->child[i]);
-	return found;
+	return s->rhs->op == TA_OP_SELECT && !s->scatter &&
+	       ta_type_rounds(s->rhs->type) &&
+	       !ta_expr_reads(s->rhs, other_element, s->write);
 }
 
 /* Whether "acc" is in memory, which "data", a ta_emit, knows. */
@@ -262,13 +260,22 @@ static bool in_memory(void *data, ta_access *acc)
 	return !((ta_emit *)data)->p->array[acc->array].is_virtual;
 }
 
+/* Whether "x" compares something. */
+static bool compares(const ta_expr *x)
+{
+	if (ta_op_compares(x->op))
+		return true;
+	for (int i = 0; i < x->nargs; i++)
+		if (compares(x->arg[i]))
+			return true;
+	return false;
+}
+
 /* Whether "x" may look up at a place that is a truth value, or made of one. */
 static bool looks_by_truth(ta_emit *e, const ta_expr *x)
 {
-	for (int op = TA_OP_LT; x->op == TA_OP_LOOKUP && op <= TA_OP_UNGE; op++)
-		if (ta_expr_has_op(x->arg[1], (enum ta_op)op))
-			return true;
-	if (x->op == TA_OP_LOOKUP && !ta_expr_reads(x->arg[1], in_memory, e))
+	if (x->op == TA_OP_LOOKUP &&
+	    (compares(x->arg[1]) || !ta_expr_reads(x->arg[1], in_memory, e)))
 		return true;
 	for (int i = 0; i < x->nargs; i++)
 		if (looks_by_truth(e, x->arg[i]))
@@ -276,18 +283,11 @@ static bool looks_by_truth(ta_emit *e, const ta_expr *x)
 	return false;
 }
 
-/* Whether a statement in "node" does that.  GCC 12 makes vectors of such a loop in which
-   "true" is place -1. */
-static bool has_truth(ta_emit *e, const ta_node *node)
+/* Whether "s" does that.  GCC 12 makes vectors of loops around it in which "true" is place
+   -1. */
+static bool is_by_truth(ta_emit *e, const ta_stmt *s)
 {
-	if (!node)
-		return false;
-	if (node->kind == TA_NODE_STMT)
-		return looks_by_truth(e, e->p->stmt[node->stmt]->rhs);
-	for (int i = 0; i < node->nchildren; i++)
-		if (has_truth(e, node->child[i]))
-			return true;
-	return false;
+	return looks_by_truth(e, s->rhs);
 }
 
 /* for (iv = lo; iv < hi; iv += step) body; with "scalar" no loop of vectors:
@@ -418,7 +418,7 @@ static tree simd_clauses(ta_emit *e, const ta_node *node, int lanes)
 	int n = ta_accumulators(e, node, acc);
 	tree chain = ta_reduction_clauses(loc, acc, n), c;
 
-	if (has_truth(e, node)) {
+	if (has_stmt(e, node, is_by_truth)) {
 		c = build_omp_clause(loc, OMP_CLAUSE_IF);
 		OMP_CLAUSE_IF_MODIFIER(c) = ERROR_MARK;
 		OMP_CLAUSE_IF_EXPR(c) = boolean_false_node;
@@ -457,17 +457,10 @@ static bool has_triangle(const ta_node *node, const ta_node *around)
 	return false;
 }
 
-/* Whether "node" has a statement with the value of a loop that is as it was written. */
-static bool has_code(ta_emit *e, const ta_node *node)
+/* Whether "s" has the value of a loop that is as it was written. */
+static bool is_code(ta_emit *, const ta_stmt *s)
 {
-	if (!node)
-		return false;
-	if (node->kind == TA_NODE_STMT)
-		return ta_expr_has_op(e->p->stmt[node->stmt]->rhs, TA_OP_CODE);
-	for (int i = 0; i < node->nchildren; i++)
-		if (has_code(e, node->child[i]))
-			return true;
-	return false;
+	return ta_expr_has_op(s->rhs, TA_OP_CODE);
 }
 
 /* The clauses of the parallel loop "node": threads have as many iterations each,
@@ -480,7 +473,7 @@ tree ta_sharing_clauses(ta_emit *e, const ta_node *node)
 	tree nowait = build_omp_clause(loc, OMP_CLAUSE_NOWAIT), c;
 	int rows = node->step > 1 ? 1 : ROWS;
 
-	if (has_code(e, node))
+	if (has_stmt(e, node, is_code))
 		rows = has_inner(node->child[0]) ? 1 : SINGLE;
 	else if (!has_triangle(node->child[0], node))
 		return nowait;
@@ -495,9 +488,9 @@ tree ta_sharing_clauses(ta_emit *e, const ta_node *node)
    of vectors. */
 static bool is_scalar(ta_emit *e, const ta_node *node)
 {
-	return (ta_tests_products() && has_products(e, node)) ||
+	return (ta_tests_products() && has_stmt(e, node, is_product)) ||
 	       has_reversed_sum(e, node, node->var) ||
-	       has_chosen_sum(e, node) || has_truth(e, node) ||
+	       has_stmt(e, node, is_chosen_sum) || has_stmt(e, node, is_by_truth) ||
 	       is_ordered(e, node);
 }
 
@@ -592,7 +585,7 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		return ta_bypass_version(e, node, lo, hi, parallel);
 	lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
 	if (parallel || inner || (node->streams < 2 && !lanes)
-	    || has_truth(e, node))
+	    || has_stmt(e, node, is_by_truth))
 		return plain_version(e, node, lo, hi, parallel, lanes);
 	if (node->streams >= 2)
 		lo = ta_emit_streams(e, node, lo, hi, &vars, &list);

@@ -143,7 +143,7 @@ tree ta_kernel_options(ta_emit *e)
 	how.rounding = needs_rounding(e->p);
 	how.regions = ta_cost_regions(e->p);
 	how.written = ta_program_has_op(e->p, TA_OP_CODE) ||
-		      ta_has_scatter(e->p, -1);
+		      ta_has_scatter(e->p);
 	return options(e->user_fn, e->implied, how);
 }
 

@@ -242,14 +242,14 @@ static ta_expr *units(ta_extraction *x, tree t, int size, ta_place *place)
 	return size == 1 ? number(x, t, place) : joined(x, t, size, place);
 }
 
-/* Add the number "t" of bytes to "*sum", in elements of "size" bytes; return whether
-   that is possible. */
+/* Add the number "t" of bytes to "*sum", in elements of "size" bytes, if "sum" is not NULL;
+   return whether that is possible. */
 static bool add(ta_extraction *x, ta_expr **sum, tree t, int size,
 		ta_place *place)
 {
 	ta_expr *e;
 
-	if (integer_zerop(t))
+	if (!sum || integer_zerop(t))
 		return true;
 	e = units(x, t, size, place);
 	if (e && *sum)
@@ -259,13 +259,15 @@ static bool add(ta_extraction *x, ta_expr **sum, tree t, int size,
 }
 
 /* Return the parameter that "pointer" is, when what is added to it has been added to
-   "*sum", in elements of "size" bytes; -1 if it is not fixed. */
+   "*sum" (NULL: nowhere), in elements of "size" bytes; -1 if it is not fixed. */
 int ta_x_fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
 		    ta_place *place)
 {
 	ta_value v = ta_x_eval_at(x, pointer, place->loop);
 	gassign *g;
 
+	if (v.idx && v.base >= 0 && !sum)
+		return v.base;
 	if (v.idx && v.base >= 0) {
 		const ta_idx *idx = ta_idx_divk(x->a, v.idx, size);
 		ta_expr *e = ta_expr_new(x->a, TA_OP_ITER, TA_U64,
@@ -309,8 +311,9 @@ static poly_int64 member_at(tree ref)
 }
 
 /* Return the parameter that is the address of the object in which "ref" is, or of an
-   array member of that, as it is for an access, and set "*place_of", which is NULL, to
-   the number of elements from there to "ref"; -1 if that cannot be said. */
+   array member of that, as it is for an access, and, if "place_of" is not NULL, set
+   "*place_of", which is NULL, to the number of elements from there to "ref"; -1 if that
+   cannot be said. */
 int ta_x_place_of(ta_extraction *x, tree ref, ta_expr **place_of,
 		  ta_place *place)
 {

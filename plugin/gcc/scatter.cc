@@ -16,37 +16,6 @@
 
 /* ----------------------------------------------------- is it a scatter? -- */
 
-/* Return the pointer parameter from which the address of "ref", in "at", goes on to what
-   is no polynomial, or -1. */
-static int root(ta_extraction *x, tree ref, class loop *at)
-{
-	ta_value v;
-
-	while (handled_component_p(ref)) {
-		if (ta_x_array_member(x, ref))
-			return ta_x_base(x, build_fold_addr_expr(
-						    ta_x_invariant_ref(x, ref)));
-		ref = TREE_OPERAND(ref, 0);
-	}
-	if (DECL_P(ref))
-		return ta_x_base(x, build_fold_addr_expr(ref));
-	if (TREE_CODE(ref) != MEM_REF)
-		return -1;
-	for (ref = TREE_OPERAND(ref, 0);;) {
-		gassign *g;
-
-		v = ta_x_eval_at(x, ref, at);
-		if (v.idx && v.base >= 0)
-			return v.base;
-		if (TREE_CODE(ref) != SSA_NAME || !ta_x_inside(x, ref))
-			return -1;
-		g = dyn_cast<gassign *>(SSA_NAME_DEF_STMT(ref));
-		if (!g || gimple_assign_rhs_code(g) != POINTER_PLUS_EXPR)
-			return -1;
-		ref = gimple_assign_rhs1(g);
-	}
-}
-
 static bool same_value(ta_extraction *x, tree u, tree v, int depth);
 
 /* Return true if "u" and "v" refer to one element. */
@@ -71,19 +40,30 @@ static bool same_ref(ta_extraction *x, tree u, tree v, int depth)
 	       && same_value(x, TREE_OPERAND(u, 0), TREE_OPERAND(v, 0), depth);
 }
 
+/* Return true if something is stored between positions "from" and "to": to "array", as far
+   as it is known, or if that is -1 to any. */
+static bool stored_between(ta_extraction *x, int from, int to, int array)
+{
+	unsigned i;
+
+	for (i = 0; i < x->stores.length(); i++) {
+		const ta_store *s = &x->stores[i];
+
+		if (s->pos > from && s->pos < to
+		    && (array < 0 || (s->memory && s->array == array)))
+			return true;
+	}
+	return false;
+}
+
 /* Return true if the loads "g" and "h", of one element, of one loop, find the same: nothing
    is stored between them. */
 static bool same_load(ta_extraction *x, gassign *g, gassign *h)
 {
-	int from = *x->pos.get(g), to = *x->pos.get(h);
-	unsigned i;
+	int u = *x->pos.get(g), v = *x->pos.get(h);
 
-	if (from > to)
-		std::swap(from, to);
-	for (i = 0; i < x->stores.length(); i++)
-		if (x->stores[i].pos > from && x->stores[i].pos < to)
-			return false;
-	return ta_x_loop(x, gimple_bb(g)) == ta_x_loop(x, gimple_bb(h));
+	return ta_x_loop(x, gimple_bb(g)) == ta_x_loop(x, gimple_bb(h))
+	       && !stored_between(x, MIN(u, v), MAX(u, v), -1);
 }
 
 /* Return true if "u" and "v" are computed from the same values in the same way: the
@@ -146,6 +126,7 @@ bool ta_x_scatters(ta_extraction *x, ta_store *st)
 	tree ref = gimple_get_lhs(st->stmt);
 	enum ta_type type = ta_x_type(TREE_TYPE(ref));
 	location_t loc = gimple_location(st->stmt);
+	ta_place place = { st->loop, gimple_bb(st->stmt), st->pos, 0 };
 	int base, array;
 
 	if (st->other || !st->loop || type == TA_VOID || type == TA_PTR
@@ -154,7 +135,7 @@ bool ta_x_scatters(ta_extraction *x, ta_store *st)
 	    || ta_x_linear(x, ref, st->loop) || x->more_divided)
 		return false;
 	st->old = old_value(x, st);
-	base = st->old ? root(x, ref, st->loop) : -1;
+	base = st->old ? ta_x_place_of(x, ref, NULL, &place) : -1;
 	array = base < 0 ? -1 : ta_x_array(x, base, type, loc);
 	if (array < 0 || x->p->array[array].elem != type) {
 		st->old = NULL;
@@ -173,20 +154,12 @@ bool ta_x_scatters(ta_extraction *x, ta_store *st)
 bool ta_x_is_old(ta_extraction *x, gimple *g)
 {
 	const ta_store *st = x->scatter;
-	unsigned i;
 
-	if (!st || ta_x_loop(x, gimple_bb(g)) != st->loop
-	    || *x->pos.get(g) > st->pos
-	    || !same_ref(x, gimple_assign_rhs1(g), gimple_get_lhs(st->stmt), 0))
-		return false;
-	for (i = 0; i < x->stores.length(); i++) {
-		const ta_store *s = &x->stores[i];
-
-		if (s->memory && s->array == st->array
-		    && s->pos > *x->pos.get(g) && s->pos < st->pos)
-			return false;
-	}
-	return true;
+	return st && ta_x_loop(x, gimple_bb(g)) == st->loop
+	       && *x->pos.get(g) <= st->pos
+	       && same_ref(x, gimple_assign_rhs1(g),
+			   gimple_get_lhs(st->stmt), 0)
+	       && !stored_between(x, *x->pos.get(g), st->pos, st->array);
 }
 
 /* ------------------------------------------------------------ its place -- */
@@ -286,10 +259,7 @@ static int add_iterator(ta_extraction *x, ta_stmt *s)
 static ta_expr *with_test(ta_extraction *x, const ta_stmt *s, ta_expr *e,
 			  ta_expr *test)
 {
-	int arm = e->op != TA_OP_SELECT		      ? 0
-		  : e->arg[2]->op == TA_OP_KEEP ? 1
-		  : e->arg[1]->op == TA_OP_KEEP ? 2
-						: 0;
+	int arm = ta_written_arm(e);
 	ta_expr *keep;
 
 	if (!arm || ta_expr_touches(e->arg[0], s->write->array)) {
@@ -372,12 +342,11 @@ static const ta_idx *places(ta_extraction *x, const ta_scattered *site)
 	ta_expr *rest;
 	int64_t k;
 
+	if (n && !ta_idx_is_one(site->by))
+		return ta_idx_quotient(x->a, n, site->by);
 	op = ta_scatter_op(x->p, site->stmt, &rest);
 	if (!n && (op == TA_OP_MIN || op == TA_OP_MAX))
 		return NULL;
-
-	if (!ta_idx_is_one(site->by))
-		return n ? ta_idx_quotient(x->a, n, site->by) : NULL;
 	if (site->most >= 0
 	    && (!n || (ta_idx_is_const(n, &k) && k > site->most)))
 		return ta_idx_const(x->a, site->most + 1);

@@ -216,7 +216,8 @@ static bool read_later(ta_extraction *x, const ta_store *st)
 static bool is_twin(ta_extraction *x, const ta_store *a, const ta_store *b)
 {
 	return a->array == b->array && !a->old && !b->old
-	       && ta_idx_equal(a->offset, b->offset) && !read_later(x, a->pos < b->pos ? a : b);
+	       && ta_idx_equal(a->offset, b->offset)
+	       && !read_later(x, a->pos < b->pos ? a : b);
 }
 
 /* Return true if all of the stores "a" and "b" are twins, in their order. */

@@ -159,7 +159,7 @@ static bool guarded(ta_extraction *x, ta_loop_info *info, const ta_idx *first)
 
 	if (!e
 	    || !ta_x_add_condition(x, s, as_a<gcond *>(ta_last_stmt(e->src)), e,
-			      ta_x_outer(x, info->loop)))
+				   ta_x_outer(x, info->loop)))
 		return false;
 	first = tighten(x, first);
 	for (i = 0; i < s->ncons && i < 32 && first; i++)
@@ -274,7 +274,7 @@ static const ta_idx *is_once(ta_extraction *x, ta_loop_info *info,
 /* Return what has to be >= 0 for "u" code "v"; EQ_EXPR, NE_EXPR: what has to be
    0, or other than that; NULL for other codes. */
 const ta_idx *ta_x_compared(ta_extraction *x, enum tree_code code, ta_value u,
-			      ta_value v)
+			    ta_value v)
 {
 	switch (code) {
 	case LT_EXPR:
@@ -331,7 +331,7 @@ static bool common_base(ta_extraction *x, ta_value *u, ta_value *v, tree type)
 /* Set *u and *v to the exact values of "a" and "b" in loop "at"; false if
    they have none or no common base. */
 bool ta_x_operands(ta_extraction *x, tree a, tree b, class loop *at,
-		     ta_value *u, ta_value *v)
+		   ta_value *u, ta_value *v)
 {
 	*u = ta_x_eval_at(x, a, at);
 	*v = ta_x_eval_at(x, b, at);
