@@ -238,7 +238,7 @@ static bool is_implied(const ta_program *p, const ta_stmt *s, int d, int c)
 	for (i = 0; i < s->ncons; i++)
 		if (i != c && !ta_uses_from(s->cons[i], d + 1))
 			rest->cons[rest->ncons++] = s->cons[i];
-	return ta_poly_nonneg(p, rest, s->cons[c], 0) == TA_ALWAYS;
+	return ta_proved_nonneg(p, rest, s->cons[c]);
 }
 
 /* Drop the bounds of iterator "d" of statement "s" of "p" that others imply. */
@@ -278,7 +278,7 @@ static void share_bounds(const ta_program *p, ta_stmt *s, const ta_stmt *other)
 		const ta_idx *c = other->cons[i];
 
 		if (ta_idx_uses(c, 0) && !ta_uses_from(c, 1)
-		    && ta_poly_nonneg(p, s, c, 0) == TA_ALWAYS)
+		    && ta_proved_nonneg(p, s, c))
 			TA_PUSH(p->arena, s->cons, s->ncons, c);
 	}
 	ta_drop_implied(p, s, 0);

@@ -125,7 +125,7 @@ static bool add_shared(const ta_program *p, const ta_stmt *s, int but,
 	for (i = 0; i < s->ncons; i++) {
 		if (i == but)
 			continue;
-		if (ta_poly_nonneg(p, other, s->cons[i], 0) != TA_ALWAYS)
+		if (!ta_proved_nonneg(p, other, s->cons[i]))
 			return false;
 		if (!ta_idx_listed(s->cons[i], both->ncons, both->cons))
 			TA_PUSH(p->arena, both->cons, both->ncons, s->cons[i]);
@@ -156,7 +156,7 @@ static bool follows(const ta_program *p, const ta_stmt *s, int c)
 		if (i != c && innermost(s->cons[i]) <= innermost(s->cons[c]))
 			TA_PUSH(p->arena, around.cons, around.ncons,
 				s->cons[i]);
-	return ta_poly_nonneg(p, &around, s->cons[c], 0) == TA_ALWAYS;
+	return ta_proved_nonneg(p, &around, s->cons[c]);
 }
 
 /* Drop the constraints of "s" that others say already: none where its domain is
@@ -165,7 +165,7 @@ static void drop_said(const ta_program *p, ta_stmt *s)
 {
 	int i, k;
 
-	if (ta_poly_nonneg(p, s, ta_idx_const(p->arena, -1), 0) == TA_ALWAYS)
+	if (ta_proved_nonneg(p, s, ta_idx_const(p->arena, -1)))
 		return;
 	for (i = s->ncons - 1; i >= 0; i--) {
 		if (!follows(p, s, i))

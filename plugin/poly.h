@@ -72,10 +72,14 @@ struct ta_between {
 	unsigned char *dir;
 };
 
-/* poly_memo.c */
-struct ta_memo *ta_memo_of(ta_program *p, const struct ta_poly *pp);
-int ta_memo_like(struct ta_memo *m, ta_arena *arena, const ta_stmt *s,
-		 const ta_access *acc);
+/* What a question, whose key begins so, is about: which instances depend on each
+   other, whether an index is not negative, which access comes first. */
+enum ta_question { TA_ASK_BETWEEN, TA_ASK_NONNEG, TA_ASK_ORDER };
+
+/* poly_memo.c: the answers to the others are in "levels". */
+struct ta_memo *ta_memo_of(const ta_program *p);
+int ta_memo_like(struct ta_memo *m, ta_arena *arena, const ta_stmt *s, int nsubs,
+		 const ta_idx *const *sub);
 const struct ta_between *ta_memo_find(struct ta_memo *m, const int *key, int n);
 void ta_memo_add(struct ta_memo *m, ta_arena *arena, const int *key, int n,
 		 struct ta_between between);

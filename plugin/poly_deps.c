@@ -56,7 +56,8 @@ static void note_touch(struct deps *d, const ta_access *acc, bool write)
 		    && ta_access_equal(d->touch[i].acc, acc))
 			return;
 	if (d->memo)
-		t.like = ta_memo_like(d->memo, d->p->arena, s, acc);
+		t.like = ta_memo_like(d->memo, d->p->arena, s, acc->nsubs,
+				      acc->sub);
 	TA_PUSH(d->pp.arena, d->touch, d->ntouch, t);
 }
 
@@ -306,6 +307,7 @@ static int make_key(struct deps *d, int src, int dst)
 {
 	int i, n = 0;
 
+	TA_PUSH(d->pp.arena, d->key, n, TA_ASK_BETWEEN);
 	TA_PUSH(d->pp.arena, d->key, n,
 		ta_common_loops(d->p->stmt[src], d->p->stmt[dst]));
 	TA_PUSH(d->pp.arena, d->key, n, comes_first(d, src, dst));
@@ -525,7 +527,7 @@ bool ta_deps(ta_program *p, const ta_options *opt)
 	ta_reductions(p);
 	ta_poly_open(&d.pp, p, NULL, opt ? opt->max_operations : 0);
 	if (!d.relations)
-		d.memo = ta_memo_of(p, &d.pp);
+		d.memo = ta_memo_of(p);
 	note_all(&d, NULL);
 	for (i = 0; i < p->nstmts; i++)
 		for (j = 0; j < p->nstmts; j++)

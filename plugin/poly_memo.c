@@ -1,22 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* poly_memo.c - what is known of dependences between accesses that are alike.
+/* poly_memo.c - what isl was asked already.
 
-   Assumes that two accesses are alike when their statements have the same
-   instances and they go to the same element in each, whatever statement and array
-   that is: which pairs of instances depend on each other follows from the likes of
-   both and from where the statements stand.  A program in which one kind of nest
-   occurs many times, and one whose dependences are found again after a few
-   statements changed, asks isl for each of them once.  Leaves true that an answer is
-   of the same question, with the same known of the parameters. */
+   Assumes that the answer to a question about accesses and indices follows from the
+   instances of their statements, from the subscripts there, whatever statement and
+   array that is, and from what is known of the parameters.  A program in which one
+   kind of nest occurs many times, one whose dependences are found again after a few
+   statements changed, and the bodies of panels, of which one is planned after the
+   other, ask isl for each of them once.  Leaves true that an answer is of the same
+   question, with the same known of parameters of the same numbers. */
 #include "poly.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { BUCKETS = 256 };
 
-/* An access that others are like: its subscripts, and how the instances of its
-   statement are bound. */
+/* An access, or an index as its only subscript, that others are like: its subscripts,
+   and how the instances of its statement are bound. */
 struct like {
 	int depth, ncons, nsubs;
 	const ta_idx **cons, **sub;
@@ -30,37 +29,49 @@ struct answer {
 	struct answer *next;
 };
 
-/* All answers for the parameters of which "context" is known. */
+/* All answers where the parameters are not negative as "nonneg" says, and the
+   "nknown" indices "known" are not. */
 struct ta_memo {
-	const char *context;
+	int nparams;
+	bool *nonneg;
+	int nknown;
+	const ta_idx **known;
 	int nlikes;
 	struct like *like;
 	struct answer *bucket[BUCKETS];
+	struct ta_memo *next;
 };
 
-/* Return what is known of the parameters of "pp", as text in its arena. */
-static const char *context_text(const struct ta_poly *pp)
-{
-	char *s = isl_set_to_str(pp->context);
-	const char *text = s ? ta_strdup(pp->arena, s) : NULL;
+/* Add what holds of the parameters, "x" >= 0, to the memo "data". */
+struct known {
+	ta_arena *arena;
+	struct ta_memo *memo;
+};
 
-	free(s);
-	return text;
+static void add_known(void *data, const ta_idx *x)
+{
+	struct known *k = (struct known *)data;
+
+	TA_PUSH(k->arena, k->memo->known, k->memo->nknown, x);
 }
 
-/* Return the answers of "p", which is "pp" in isl: those that it has, unless
-   something else was known of its parameters. */
-struct ta_memo *ta_memo_of(ta_program *p, const struct ta_poly *pp)
+/* Let "m" be without answers, for what is known of the parameters of "p". */
+static void describe(struct ta_memo *m, const ta_program *p)
 {
-	const char *context = context_text(pp);
+	struct known k = { p->arena, m };
+	int i;
 
-	if (!context)
-		return NULL;
-	if (!p->memo || strcmp(p->memo->context, context)) {
-		p->memo = TA_NEW(p->arena, struct ta_memo);
-		p->memo->context = ta_strdup(p->arena, context);
-	}
-	return p->memo;
+	m->nparams = p->nparams;
+	m->nonneg = TA_NEWV(p->arena, bool, p->nparams + 1);
+	for (i = 0; i < p->nparams; i++)
+		m->nonneg[i] = p->param[i].nonneg;
+	for (i = 0; i < p->nfacts; i++)
+		add_known(&k, p->fact[i]);
+	for (i = 0; i < p->nguards; i++)
+		if (p->guard[i]->kind == TA_GUARD_GE0)
+			add_known(&k, p->guard[i]->idx);
+	for (i = 0; i < p->nassumes; i++)
+		ta_assumed(p, p->assume[i], add_known, &k);
 }
 
 /* Return whether the "n" elements of "x" and "y" are the same. */
@@ -74,12 +85,37 @@ static bool same_list(int n, const ta_idx *const *x, const ta_idx *const *y)
 	return true;
 }
 
-/* Return which access of "m", in "arena", the access "acc" of "s" is like, as they
-   are now: one before it, or itself. */
-int ta_memo_like(struct ta_memo *m, ta_arena *arena, const ta_stmt *s,
-		 const ta_access *acc)
+/* Return whether "x" and "y" are for the same known of the parameters. */
+static bool same_known(const struct ta_memo *x, const struct ta_memo *y)
 {
-	struct like x = { s->depth, s->ncons, acc->nsubs, NULL, NULL };
+	return x->nparams == y->nparams && x->nknown == y->nknown
+	       && !memcmp(x->nonneg, y->nonneg,
+			  (size_t)x->nparams * sizeof(*x->nonneg))
+	       && same_list(x->nknown, x->known, y->known);
+}
+
+/* Return the answers for what is known of the parameters of "p" now: those that it,
+   or a program that it is a part of or has as a part, has. */
+struct ta_memo *ta_memo_of(const ta_program *p)
+{
+	struct ta_memo now = { 0 }, **at = p->memos;
+
+	describe(&now, p);
+	while (*at && !same_known(*at, &now))
+		at = &(*at)->next;
+	if (!*at) {
+		*at = TA_NEW(p->arena, struct ta_memo);
+		**at = now;
+	}
+	return *at;
+}
+
+/* Return which access of "m", in "arena", one of "s" with the "nsubs" subscripts "sub"
+   is like, as they are now: one before it, or itself. */
+int ta_memo_like(struct ta_memo *m, ta_arena *arena, const ta_stmt *s, int nsubs,
+		 const ta_idx *const *sub)
+{
+	struct like x = { s->depth, s->ncons, nsubs, NULL, NULL };
 	int i;
 
 	for (i = 0; i < m->nlikes; i++) {
@@ -87,14 +123,13 @@ int ta_memo_like(struct ta_memo *m, ta_arena *arena, const ta_stmt *s,
 
 		if (x.depth == y->depth && x.ncons == y->ncons
 		    && x.nsubs == y->nsubs
-		    && same_list(x.nsubs, acc->sub, y->sub)
+		    && same_list(x.nsubs, sub, y->sub)
 		    && same_list(x.ncons, s->cons, y->cons))
 			return i;
 	}
 	x.cons = (const ta_idx **)ta_copy_list(arena, s->cons, s->ncons,
 					       sizeof(*s->cons));
-	x.sub = (const ta_idx **)ta_copy_list(arena, acc->sub, acc->nsubs,
-					      sizeof(*acc->sub));
+	x.sub = (const ta_idx **)ta_copy_list(arena, sub, nsubs, sizeof(*sub));
 	TA_PUSH(arena, m->like, m->nlikes, x);
 	return i;
 }

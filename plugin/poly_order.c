@@ -45,16 +45,13 @@ static __isl_give isl_map *meetings(const struct ta_poly *pp, const ta_stmt *s,
 /* Return which of an instance of "s" that makes access "x" and one of "t" that
    makes "y" to the same element may be first; both when that cannot be told,
    none when they never meet. */
-static unsigned order_of(const struct ta_poly *pp, const ta_stmt *s,
-			 const ta_access *x, const ta_stmt *t,
-			 const ta_access *y)
+static unsigned find_order(const struct ta_poly *pp, const ta_stmt *s,
+			   const ta_access *x, const ta_stmt *t,
+			   const ta_access *y)
 {
+	isl_map *map = meetings(pp, s, x, t, y);
 	unsigned order = 0;
-	isl_map *map;
 
-	if (x->array != y->array)
-		return 0;
-	map = meetings(pp, s, x, t, y);
 	if (isl_map_is_empty(map) != isl_bool_true) {
 		if (some_pair(map, s, t, false))
 			order |= TA_BEFORE;
@@ -63,6 +60,33 @@ static unsigned order_of(const struct ta_poly *pp, const ta_stmt *s,
 	}
 	isl_map_free(map);
 	return ta_poly_failed(pp) ? TA_BEFORE | TA_AFTER : order;
+}
+
+/* Return find_order, which is asked once. */
+static unsigned order_of(const struct ta_poly *pp, const ta_stmt *s,
+			 const ta_access *x, const ta_stmt *t,
+			 const ta_access *y)
+{
+	struct ta_memo *memo = ta_memo_of(pp->p);
+	ta_arena *arena = pp->p->arena;
+	struct ta_between found = { 0, NULL };
+	const struct ta_between *known;
+	int common = ta_common_loops(s, t);
+	int key[] = { TA_ASK_ORDER, common,
+		      s == t ? 0 : s->order[common] > t->order[common] ? 1 : -1,
+		      ta_memo_like(memo, arena, s, x->nsubs, x->sub),
+		      ta_memo_like(memo, arena, t, y->nsubs, y->sub) };
+	int n = sizeof(key) / sizeof(*key);
+
+	if (x->array != y->array)
+		return 0;
+	known = ta_memo_find(memo, key, n);
+	if (known)
+		return known->levels;
+	found.levels = find_order(pp, s, x, t, y);
+	if (!ta_poly_failed(pp))
+		ta_memo_add(memo, arena, key, n, found);
+	return found.levels;
 }
 
 /* Return order_of of statements of "p". */

@@ -29,6 +29,17 @@ static enum ta_verdict judge(__isl_keep isl_set *domain,
 	return always_bad ? TA_NEVER : TA_SOMETIMES;
 }
 
+/* Return the points of "domain", the instances of "s", at which "x" is negative. */
+static __isl_give isl_set *negative(const struct ta_poly *pp, const ta_stmt *s,
+				    const ta_idx *x,
+				    __isl_keep isl_set *domain)
+{
+	isl_set *bad = isl_set_from_basic_set(
+		isl_aff_neg_basic_set(ta_poly_aff(pp, s, x)));
+
+	return isl_set_intersect(bad, isl_set_copy(domain));
+}
+
 /* Return whether "x" is not negative over the domain of "s": TA_ALWAYS at
    every point for all parameters; TA_NEVER when for all parameters with a
    non-empty domain some point is negative. */
@@ -43,9 +54,7 @@ enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 		return TA_UNKNOWN;
 	ta_poly_open(&pp, p, x, max_operations);
 	domain = ta_poly_domain(&pp, s);
-	bad = isl_set_from_basic_set(isl_aff_neg_basic_set(
-		ta_poly_aff(&pp, s, x)));
-	bad = isl_set_intersect(bad, isl_set_copy(domain));
+	bad = negative(&pp, s, x, domain);
 	if (domain && bad)
 		verdict = judge(domain, bad);
 	if (ta_poly_failed(&pp))
@@ -54,4 +63,45 @@ enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 	isl_set_free(bad);
 	ta_poly_close(&pp);
 	return verdict;
+}
+
+/* Return whether "x" >= 0 at every point of the domain of "s", or that it could not
+   be found out in "failed". */
+static bool ask(const ta_program *p, const ta_stmt *s, const ta_idx *x, bool *failed)
+{
+	isl_set *domain, *bad;
+	struct ta_poly pp;
+	bool none;
+
+	ta_poly_open(&pp, p, x, 0);
+	domain = ta_poly_domain(&pp, s);
+	bad = negative(&pp, s, x, domain);
+	none = isl_set_is_empty(bad) == isl_bool_true;
+	isl_set_free(domain);
+	isl_set_free(bad);
+	*failed = ta_poly_failed(&pp);
+	ta_poly_close(&pp);
+	return none && !*failed;
+}
+
+/* Return whether "x" >= 0 at every point of the domain of "s", as far as isl can
+   tell within its limit. */
+bool ta_poly_proves(const ta_program *p, const ta_stmt *s, const ta_idx *x)
+{
+	struct ta_memo *memo = ta_memo_of(p);
+	const struct ta_between *known;
+	struct ta_between found = { 0, NULL };
+	int key[2] = { TA_ASK_NONNEG };
+	bool failed;
+
+	if (!ta_idx_affine(x))
+		return false;
+	key[1] = ta_memo_like(memo, p->arena, s, 1, &x);
+	known = ta_memo_find(memo, key, 2);
+	if (known)
+		return known->levels;
+	found.levels = ask(p, s, x, &failed);
+	if (!failed)
+		ta_memo_add(memo, p->arena, key, 2, found);
+	return found.levels;
 }

@@ -15,6 +15,7 @@ ta_program *ta_program_new(ta_arena *a, const char *name, ta_loc loc)
 	ta_program *p = TA_NEW(a, ta_program);
 
 	p->arena = a;
+	p->memos = TA_NEW(a, struct ta_memo *);
 	p->name = ta_strdup(a, name);
 	p->loc = loc;
 	p->fp = TA_FP_RELAXED;

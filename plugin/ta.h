@@ -75,7 +75,8 @@ struct ta_program {
 	/* deps, idiom, plan, guard */
 	int ndeps;
 	ta_dep *dep;
-	struct ta_memo *memo;	/* what was found about them, poly_memo.c */
+	struct ta_memo **memos;	/* what isl was asked, poly_memo.c; shared with
+				   the programs that are parts of this */
 	int ngroups;
 	ta_group *group;
 	ta_node *plan;		/* NULL: nothing to emit, see nest reasons */
@@ -282,6 +283,8 @@ enum ta_verdict { TA_ALWAYS, TA_NEVER, TA_SOMETIMES, TA_UNKNOWN };
    domain some point has x < 0. */
 enum ta_verdict ta_poly_nonneg(const ta_program *p, const ta_stmt *s,
 			       const ta_idx *x, unsigned long max_operations);
+/* Whether that is TA_ALWAYS, which takes less to find. */
+bool ta_poly_proves(const ta_program *p, const ta_stmt *s, const ta_idx *x);
 
 /* poly_direction.c (isl): the directions of iterator "itd" of the target of "x"
    against "its" of its source, among pairs that agree in "level" iterators. */

@@ -87,7 +87,7 @@ bool ta_follows(const ta_program *p, const ta_stmt *s, const ta_idx *q,
 		if (i != but && ta_idx_affine(s->cons[i])
 		    && !ta_uses_from(s->cons[i], last + 1))
 			rest.cons[rest.ncons++] = s->cons[i];
-	return q && ta_poly_nonneg(p, &rest, q, 0) == TA_ALWAYS;
+	return q && ta_proved_nonneg(p, &rest, q);
 }
 
 /* Remove constraint "i" of "s". */

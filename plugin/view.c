@@ -68,7 +68,7 @@ static bool proved(const ta_program *p, const ta_stmt *s, const ta_idx *x)
    by isl. */
 bool ta_proved_nonneg(const ta_program *p, const ta_stmt *s, const ta_idx *x)
 {
-	return proved(p, s, x) || ta_poly_nonneg(p, s, x, 0) == TA_ALWAYS;
+	return proved(p, s, x) || ta_poly_proves(p, s, x);
 }
 
 /* Return whether "x" and "y", accesses in statement "s" of "p", are proved to

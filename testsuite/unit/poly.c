@@ -5,7 +5,8 @@
 
    Subscripts must give back the offset and stay in their rows, bounds must
    hold at every point, and every pair of instances that touch one element must
-   be in some dependence, at its level and with its directions. */
+   be in some dependence, at its level and with its directions; which of two is the
+   earlier must be known.  What was asked already must be what is asked anew.  */
 #include "unit.h"
 
 #include <stdlib.h>
@@ -17,7 +18,8 @@ enum {
 	NARRAYS = 3,
 	DEPTH = 3,
 	MAX_INSTANCES = 4000,
-	MAX_READS = 8
+	MAX_READS = 8,
+	MAX_STMTS = 6
 };
 
 /* One run of a statement. */
@@ -152,6 +154,13 @@ static ta_access *random_access(int array, int depth,
 			     random_offset(depth, stride[array]), 0, NULL, 0);
 }
 
+/* Another access to what "x" is to. */
+static ta_access *same_access(const ta_access *x)
+{
+	return ta_access_new(p->arena, x->array, x->offset, x->nsubs, x->sub,
+			     0);
+}
+
 /* Add statement number "t" of nest "nest", whose loops have the bounds
    "lower" and "upper". */
 static void add_stmt(int nest, int t, const ta_idx *const *lower,
@@ -172,7 +181,10 @@ static void add_stmt(int nest, int t, const ta_idx *const *lower,
 			ta_idx_addk(a, ta_idx_sub(a, upper[d],
 						  ta_idx_var(a, d)), -1));
 	}
-	s->write = random_access((int)unit_random(NARRAYS), depth, stride);
+	s->write = t && p->stmt[p->nstmts - 2]->depth == depth && one_in(2)
+			   ? same_access(p->stmt[p->nstmts - 2]->write)
+			   : random_access((int)unit_random(NARRAYS), depth,
+					   stride);
 	rhs = ta_expr_read(p, one_in(2)
 				      ? s->write
 				      : random_access(
@@ -394,10 +406,77 @@ static bool pair_known(const struct instance *x, const struct instance *y)
 	return good;
 }
 
+/* Which of the writes of statements s and t to one element is first: first[s][t]. */
+static unsigned first[MAX_STMTS][MAX_STMTS];
+
+/* Find which write is first, of all pairs of statements, and, if "anew", as if nothing
+   had been asked before. */
+static void find_order(bool anew)
+{
+	int s, t;
+
+	for (s = 0; s < p->nstmts; s++)
+		for (t = 0; t < p->nstmts; t++) {
+			if (anew)
+				p->memos = TA_NEW(p->arena, struct ta_memo *);
+			first[s][t] =
+				ta_poly_order(p, p->stmt[s], p->stmt[s]->write,
+					      p->stmt[t], p->stmt[t]->write);
+		}
+}
+
+/* Is it known that the write of "x" may be before that of the later "y", if they are to
+   one element? */
+static bool order_known(const struct instance *x, const struct instance *y)
+{
+	const ta_access *a = p->stmt[x->stmt]->write;
+	const ta_access *b = p->stmt[y->stmt]->write;
+
+	return a->array != b->array || element(a, x) != element(b, y) ||
+	       (first[x->stmt][y->stmt] & TA_BEFORE &&
+		first[y->stmt][x->stmt] & TA_AFTER);
+}
+
+/* Test that it is known of "x" over statement "s" what isl says when it is asked
+   anew. */
+static void test_proved(const ta_stmt *s, const ta_idx *x)
+{
+	TEST(ta_poly_proves(p, s, x) ==
+	     (ta_poly_nonneg(p, s, x, 0) == TA_ALWAYS));
+}
+
+/* Test that what isl was asked is the same when it is asked again, and anew: the order of all writes, and of "x", over the first
+   statement, whether it is proved over each as deep, as it is after something more is
+   known of the sizes, and after that is not known any more. */
+static void test_again(const ta_idx *x)
+{
+	unsigned was[MAX_STMTS][MAX_STMTS];
+	int i, s;
+
+	find_order(false);
+	for (i = 0; i < 2; i++) {
+		memcpy(was, first, sizeof(was));
+		find_order(i == 1);
+		TEST(!memcmp(was, first, sizeof(was)));
+	}
+	for (i = 0; i < 4; i++) {
+		for (s = 0; s < p->nstmts; s++)
+			if (p->stmt[s]->depth == p->stmt[0]->depth)
+				test_proved(p->stmt[s], x);
+		p->nfacts -= i == 2;
+		if (i < 2)
+			TA_PUSH(p->arena, p->fact, p->nfacts,
+				ta_idx_addk(p->arena,
+					    ta_idx_without_iters(p->arena, x),
+					    -3 * i));
+	}
+	p->nfacts--;
+}
+
 /* Test all instances of this run: subscripts and pairs. */
 static void test_run(void)
 {
-	bool subs = true, deps = true;
+	bool subs = true, deps = true, order = true;
 	int i, j;
 
 	run();
@@ -408,13 +487,17 @@ static void test_run(void)
 			continue;
 		for (j = 0; j < t.n; j++)
 			subs = subs && subscripts_fit(t.acc[j], &instance[i]);
-		for (j = i + 1; j < ninstances && j < i + 300; j++)
-			deps = deps && (given_up(&instance[j])
-					|| pair_known(&instance[i],
-						      &instance[j]));
+		for (j = i + 1; j < ninstances && j < i + 300; j++) {
+			if (given_up(&instance[j]))
+				continue;
+			deps = deps && pair_known(&instance[i], &instance[j]);
+			order = order
+				&& order_known(&instance[i], &instance[j]);
+		}
 	}
 	TEST(subs);
 	TEST(deps);
+	TEST(order);
 }
 
 /* Test the bounds of "x" over statement "s", and what isl says of it, in this
@@ -483,6 +566,7 @@ static void test_program(ta_arena *a)
 		return;
 	x = random_index(p->stmt[0]->depth);
 	verdict = ta_poly_nonneg(p, p->stmt[0], x, 0);
+	test_again(x);
 	for (v = 0; v < VALUATIONS; v++) {
 		for (i = 0; i < NPARAMS; i++)
 			size[i] = between(-1, 4);
