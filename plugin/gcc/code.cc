@@ -399,12 +399,13 @@ static bool note_load(ta_extraction *x, const ta_code *code, gassign *g,
 {
 	tree ref = gimple_assign_rhs1(g);
 	tree object = object_of(x, code->loop, ref);
+	int base = ta_x_member_base(x, ref);
 	ta_expr *sum = NULL;
-	int base;
 
-	base = DECL_P(object)
-		       ? ta_x_base(x, build_fold_addr_expr(object))
-		       : ta_x_fixed_base(x, object, &sum, 1, place);
+	if (base < 0)
+		base = DECL_P(object)
+			       ? ta_x_base(x, build_fold_addr_expr(object))
+			       : ta_x_fixed_base(x, object, &sum, 1, place);
 	if (base < 0 || x->failed)
 		return ta_x_fail(x, place->loop, gimple_location(g),
 				 TA_REASON_NON_AFFINE, NULL);

@@ -394,6 +394,7 @@ bool ta_x_scatter_bounds(ta_extraction *x);
 int ta_x_place_of(ta_extraction *x, tree ref, ta_expr **index, ta_place *place);
 int64_t ta_x_most(const ta_expr *e);
 const ta_idx *ta_x_span(ta_extraction *x, int array);
+int ta_x_member_base(ta_extraction *x, tree ref);
 int ta_x_fixed_base(ta_extraction *x, tree pointer, ta_expr **sum, int size,
 		    ta_place *place);
 void ta_x_note_looked(ta_extraction *x, int param, tree ref, gassign *g,

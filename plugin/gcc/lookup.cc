@@ -295,6 +295,17 @@ static tree own_member(ta_extraction *x, tree ref)
 	return handled_component_p(ref) ? ref : NULL_TREE;
 }
 
+/* Return the parameter that is the address of the array member that holds "ref", and is
+   an array of its own for accesses; -1 if there is none. */
+int ta_x_member_base(ta_extraction *x, tree ref)
+{
+	tree member = own_member(x, ref);
+
+	return member ? ta_x_base(x, build_fold_addr_expr(
+					     ta_x_invariant_ref(x, member)))
+		      : -1;
+}
+
 /* Return how many bits from the beginning of its object the member "ref" is, which is
    always there. */
 static poly_int64 member_at(tree ref)
@@ -334,8 +345,7 @@ int ta_x_place_of(ta_extraction *x, tree ref, ta_expr **place_of,
 		    size_int(at.to_constant() / BITS_PER_UNIT), size, place))
 		return -1;
 	if (member)
-		return ta_x_base(x, build_fold_addr_expr(
-					    ta_x_invariant_ref(x, member)));
+		return ta_x_member_base(x, ref);
 	if (TREE_CODE(object) == MEM_REF)
 		return add(x, place_of,
 			   wide_int_to_tree(sizetype, mem_ref_offset(object)
