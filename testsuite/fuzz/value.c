@@ -118,19 +118,13 @@ static bool unsure(v_t x)
 }
 
 /* Let "r", a product in "t", remember the factors that "x" has, or "x" as one
-   of them. */
+   of them: a sum of products may be more than its largest term. */
 static void factor(v_t *r, v_t x)
 {
 	float l = x.v == 0 || !isfinite(x.v) ? 0 : (float)log2l(fabsl(x.v));
 
-	if (x.up || x.down) {
-		r->up += x.up;
-		r->down += x.down;
-	} else if (l > 0) {
-		r->up += l;
-	} else {
-		r->down -= l;
-	}
+	r->up += x.up > l ? x.up : fmaxf(l, 0);
+	r->down += x.down > -l ? x.down : fmaxf(-l, 0);
 }
 
 /* Let "r", the product of "x" and "y" in "t", remember its factors, and be wild
