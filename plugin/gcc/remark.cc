@@ -277,7 +277,8 @@ static int compare_entries(const void *x, const void *y)
 	return c ? c : a->lineno - b->lineno;
 }
 
-/* Print the report as text to "f". */
+/* Print the report as text to "f": nothing where errors kept the file from having
+   any. */
 static void report_text(FILE *f)
 {
 	int lowered = 0, nests = 0, wide = 0;
@@ -293,7 +294,8 @@ static void report_text(FILE *f)
 		fprintf(f, "%s:%d: %-*s  %s %s\n", e->file, e->lineno, wide,
 			e->kernel, e->lowered ? "+" : "-", e->line);
 	}
-	fprintf(f, "%d of %d loop nests replaced\n", lowered, nests);
+	if (nests || !seen_error())
+		fprintf(f, "%d of %d loop nests replaced\n", lowered, nests);
 }
 
 /* Print "s" to "f" as a JSON string. */
