@@ -96,8 +96,16 @@ v_t v_c(enum fz_type t, long double x)
 	return r;
 }
 
+/* How large, in bits, the factors of a product in "t" may be together that cannot
+   overflow. */
+static float most_bits(enum fz_type t)
+{
+	return t == FZ_F32 ? 120 : 1000;
+}
+
 /* "x" + "y" in "t".  Of a sum of zeros, the sign is open.  What multiplies it may
-   come to its terms first, of which each has factors of its own. */
+   come to its terms first, of which each has factors of its own; two products that are
+   one product may be this, twice. */
 static v_t add(enum fz_type t, v_t x, v_t y)
 {
 	v_t r = { .v = x.v + y.v, .m = x.m + y.m, .e = x.e + y.e };
@@ -108,6 +116,8 @@ static v_t add(enum fz_type t, v_t x, v_t y)
 	r.wild = x.wild || y.wild;
 	r.up = x.up > y.up ? x.up : y.up;
 	r.down = x.down > y.down ? x.down : y.down;
+	if ((x.up || x.down) && (y.up || y.down) && r.up > most_bits(t))
+		r.wild = true;
 	return checked(t, r);
 }
 
@@ -131,7 +141,7 @@ static void factor(v_t *r, v_t x)
    when some of three or more may overflow or underflow together. */
 static void factors(enum fz_type t, v_t *r, v_t x, v_t y)
 {
-	float most = t == FZ_F32 ? 120 : 1000;
+	float most = most_bits(t);
 	bool many = x.up || x.down || y.up || y.down;
 
 	factor(r, x);
