@@ -42,12 +42,13 @@ struct ta_memo {
 	struct ta_memo *next;
 };
 
-/* Add what holds of the parameters, "x" >= 0, to the memo "data". */
+/* The memo that learns what is known, and where it keeps that. */
 struct known {
 	ta_arena *arena;
 	struct ta_memo *memo;
 };
 
+/* Add what holds of the parameters, "x" >= 0, to the memo of "data". */
 static void add_known(void *data, const ta_idx *x)
 {
 	struct known *k = (struct known *)data;
