@@ -138,21 +138,35 @@ bool by_data(struct build *b, struct array *a, struct access *acc, int d)
 	return true;
 }
 
-/* What makes an index of no more than "most" of an element of array "l"; "*test" is the
-   condition under which it is one. */
-struct datum *tested_datum(struct build *b, int l, int most, struct ex **test)
+/* The condition under which "e", an element of array "l", is an index. */
+static struct ex *is_index(struct build *b, int l, struct ex *e)
 {
 	const struct array *a = &b->f->array[l];
-	struct datum *x = new_datum(b, l, -1, most);
 	bool sign = is_signed(a->f.type);
+	struct ex *test = new_ex(b, sign ? EX_GE : EX_LT, FZ_I32, 2, e,
+				 constant(b, a->f.type, sign ? 0 : a->f.mag + 1));
 
-	*test = new_ex(b, sign ? EX_GE : EX_LT, FZ_I32, 2, load(b, x->acc),
-		       constant(b, a->f.type, sign ? 0 : a->f.mag + 1));
-	(*test)->id = -1;
+	test->id = -1;
+	return test;
+}
+
+/* Let "x" be an index of no more than "most" under a condition that is elsewhere. */
+static struct datum *guarded(struct datum *x, int most)
+{
 	x->how = DATA_GUARDED;
 	x->times = 1;
 	x->most = most;
 	return x;
+}
+
+/* What makes an index of no more than "most" of an element of array "l"; "*test" is the
+   condition under which it is one. */
+struct datum *tested_datum(struct build *b, int l, int most, struct ex **test)
+{
+	struct datum *x = new_datum(b, l, -1, most);
+
+	*test = is_index(b, l, load(b, x->acc));
+	return guarded(x, most);
 }
 
 /* An access to what "f" looks up; "*test" is the condition under which it may be. */
@@ -373,17 +387,31 @@ static void use_if(struct build *b, struct finder *f, struct st **list, int y,
 }
 
 /* Append to "list" a loop under the condition that there is something for "f" to look
-   up, which is the same in all of the loop, for "y". */
+   up, for "y": a local says where, as what is stored may be what said it. */
 static void loop_if(struct build *b, const struct finder *f, struct st **list,
 		    int y)
 {
-	struct ex *test, *e;
-	struct access *acc = found(b, f, &test);
-	struct st *st = add_if(b, test), *loop = plain_loop(b, rnd(2));
+	struct array *x = &b->f->array[f->x];
+	int most = largest_index(x->f.nd);
+	int s = add_local(b, b->f->array[f->l].f.type);
+	struct datum *from;
+	struct st *st, *loop;
+	struct access *acc;
+	struct ex *e;
 
+	if (s < 0)
+		return;
+	from = guarded(new_datum(b, f->l, -1, most), most);
+	b->f->local[s].from = from;
+	append(list, add_store(b, NULL, s, EX_NOPS, load(b, from->acc)));
+	st = add_if(b, is_index(b, f->l, local_value(b, s)));
+	loop = plain_loop(b, rnd(2));
 	append(list, st);
 	append(&st->body, loop);
 	in_loop(b, loop);
+	acc = access_to(b, f->x, NULL);
+	set_subscript(b, x, acc, chance(65) ? 0 : rnd(x->f.nd),
+		      guarded(new_datum(b, -1, s, most), most));
 	e = to_type(b, load(b, acc), b->t);
 	if (chance(60))
 		e = binary(b, chance(50) ? EX_ADD : EX_MUL, e,
