@@ -262,7 +262,7 @@ bool emit_belongs(const struct access *acc, int it, const int *scope, int n)
 
 	if (is_jumpy(acc, to, a->form == MOVING))
 		return false;
-	for (i = 0; i < MAXITER; i++)
+	for (i = 0; i < ITERS; i++)
 		used += uses_iter(acc, 0, to, i);
 	for (i = 0; i < n; i++)
 		if (uses_iter(acc, 0, to, scope[i])) {

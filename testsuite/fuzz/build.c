@@ -186,7 +186,7 @@ struct access *access_to(struct build *b, int array, const int *iter)
 {
 	struct access *acc = NEW(struct access);
 	struct array *a = &b->f->array[array];
-	bool used[MAXITER] = { false };
+	bool used[ITERS] = { false };
 	int d, it;
 
 	acc->array = array;
@@ -293,7 +293,7 @@ static enum loop_form random_loop_form(struct build *b, int cls)
    iterator, at a constant, at the lesser or the greater of two. */
 static void vary_bounds(struct build *b, struct st *s, int cls)
 {
-	bool used[MAXITER] = { false };
+	bool used[ITERS] = { false };
 	int other = pick_iter(b, cls, used), r = rnd(100);
 
 	if (other >= 0 && r < 50) {
@@ -406,7 +406,7 @@ static struct access *output_access(struct build *b, int array)
 {
 	struct array *a = &b->f->array[array];
 	int iter[FZ_DIMS], d, i;
-	bool used[MAXITER] = { false };
+	bool used[ITERS] = { false };
 
 	if (chance(30) || a->f.nd != b->nscope)
 		return access_to(b, array, NULL);

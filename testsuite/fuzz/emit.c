@@ -155,7 +155,7 @@ static void print_sum(const struct idx *x, int it, const char *as)
 			emit_size(i);
 			first = false;
 		}
-	for (i = 0; i < MAXITER; i++) {
+	for (i = 0; i < ITERS; i++) {
 		int k = x->it[i];
 
 		if (!k)
@@ -269,7 +269,7 @@ static void print_value(const struct idx *x)
 	char as[20];
 	int i;
 
-	for (i = 0; i < MAXITER; i++)
+	for (i = 0; i < ITERS; i++)
 		if (x->it[i] && emit_beside(i)) {
 			snprintf(as, sizeof as, "c%d", i);
 			print_idx(x, i, as);

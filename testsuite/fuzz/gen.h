@@ -6,7 +6,10 @@
 
 #include "fuzz.h"
 
-enum { MAXITER = 14, MAXLOCAL = 10, MAXACCESS = 120, MAXLENGTH = 4 };
+/* An idiom begins where there is room for its loops, up to MAXITER of them; what copies
+   of statements leave over may take some more. */
+enum { MAXITER = 14, ITERS = 24 };
+enum { MAXLOCAL = 10, MAXACCESS = 120, MAXLENGTH = 4 };
 
 /* ---- chance (gen.c) ---- */
 extern uint64_t gen_state;
@@ -96,7 +99,7 @@ struct datum {
    an iterator is multiplied by, and the constant, is a parameter of at most that
    value, of number "it_as" - 1 or "c_as" - 1, unless that is 0. */
 struct idx {
-	signed char it[MAXITER], it_as[MAXITER], size[FZ_SIZES], c_as;
+	signed char it[ITERS], it_as[ITERS], size[FZ_SIZES], c_as;
 	int c, tail, tile;
 	enum whole whole;
 	enum edge edge;
@@ -260,9 +263,9 @@ struct function {
 	struct length length[MAXLENGTH];
 	struct array array[FZ_ARRAYS];
 	struct local local[MAXLOCAL];
-	signed char iter_class[MAXITER];	/* size class, or -1 */
-	short iter_max[MAXITER];		/* of class -1 */
-	struct st *iter_loop[MAXITER];
+	signed char iter_class[ITERS];	/* size class, or -1 */
+	short iter_max[ITERS];		/* of class -1 */
+	struct st *iter_loop[ITERS];
 	enum index_type it[FZ_SIZES], index, ld;
 	enum fz_type scalar_type;
 	bool uses_scalar[FZ_SCALARS], uses_flag;
@@ -298,7 +301,7 @@ enum { SUM_MAG = 1000000000 };
 struct build {
 	struct function *f;
 	enum fz_type t;		/* of most arrays */
-	int scope[MAXITER], nscope;
+	int scope[ITERS], nscope;
 	bool conditional;	/* inside if or a loop of while */
 	int avoid;		/* array to read rarely, or -1 */
 	int levels;		/* indices in indices so far */

@@ -9,7 +9,7 @@
 enum { MAXPOINTERS = 4096 };
 
 static bool hoisted[MAXPOINTERS];
-static int scope[MAXITER], nscope;
+static int scope[ITERS], nscope;
 
 /* What is called for every access under a statement. */
 typedef void visit(const struct access *acc, void *data);
@@ -205,7 +205,7 @@ static enum loop_form usable(const struct st *s)
 	bool zero = !s->has_lo2 && !s->lo.c && !s->lo.data;
 	int i;
 
-	for (i = 0; i < MAXITER; i++)
+	for (i = 0; i < ITERS; i++)
 		zero = zero && !s->lo.it[i];
 	for (i = 0; i < FZ_SIZES; i++)
 		zero = zero && !s->lo.size[i];

@@ -35,7 +35,7 @@ static struct access *element(struct build *b, const struct bins *h,
 
 	*s = *at;
 	s->c += ahead;
-	for (i = 0; i < MAXITER; i++)
+	for (i = 0; i < ITERS; i++)
 		if (s->it[i] && b->f->iter_class[i] < 0)
 			over += b->f->iter_max[i];
 	reach(&b->f->array[h->array], h->dim, over + s->c);
