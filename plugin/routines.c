@@ -66,3 +66,17 @@ int ta_routine_arg(const struct ta_routine *r, char role)
 	}
 	return -1;
 }
+
+/* Return whether the library call "node" may read one element more of a vector than
+   there are, as far away as any of them: OpenBLAS 0.3.21 does where rows of a complex
+   matrix that are as long as 2 and a multiple of 4, or a thread's part of them, are
+   added up.  (Its kernels for all processors were run with vectors that end where
+   memory does.) */
+bool ta_reads_beyond(const ta_node *node)
+{
+	const struct ta_routine *r = ta_routine_named(node->routine);
+
+	return r && r->idiom == TA_IDIOM_GEMV && ta_type_is_complex(r->type)
+	       && node->arg[ta_routine_arg(r, 'o')].value == TA_ROW_MAJOR
+	       && node->arg[ta_routine_arg(r, 't')].value != TA_NO_TRANS;
+}

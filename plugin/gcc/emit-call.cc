@@ -12,6 +12,7 @@
    so: it is not the user's, whose other calls must stay what they are. */
 #include "gcc-compat.h"
 #include "ta.h"
+#include "blas.h"
 #include "emit.h"
 
 /* The functions of libm with a vector form in the C library of the target,
@@ -212,6 +213,75 @@ static tree addressed(ta_emit *e, const char *name, tree type, tree *vars)
 	return v;
 }
 
+/* "ptr" and "n" times "stride" elements. */
+static tree further(tree ptr, tree n, tree stride)
+{
+	tree type = ta_index_type();
+	tree off = build2(MULT_EXPR, type, fold_convert(type, n),
+			  fold_convert(type, unshare_expr(stride)));
+
+	off = build2(MULT_EXPR, type, off,
+		     fold_convert(type, TYPE_SIZE_UNIT(
+					    TREE_TYPE(TREE_TYPE(ptr)))));
+	return fold_build_pointer_plus(unshare_expr(ptr),
+				       fold_convert(sizetype, off));
+}
+
+/* What is at "ptr". */
+static tree at(tree ptr)
+{
+	return build2(MEM_REF, TREE_TYPE(TREE_TYPE(ptr)), ptr,
+		      build_int_cst(TREE_TYPE(ptr), 0));
+}
+
+/* Append the assignment of "x" and 0 to a new variable, chained to "*vars", to "list",
+   and return its address, as "type". */
+static tree last_and_more(ta_emit *e, tree x, tree type, tree *vars, tree *list)
+{
+	tree elem = TREE_TYPE(x), value[] = { x, build_zero_cst(elem) };
+	tree copy = addressed(e, "last", build_array_type_nelts(elem, 2), vars);
+
+	for (int i = 0; i < 2; i++)
+		ta_tree_assign(e->loc, build4(ARRAY_REF, elem, copy,
+					      build_int_cst(integer_type_node, i),
+					      NULL_TREE, NULL_TREE),
+			       value[i], list);
+	return fold_convert(type, build_fold_addr_expr(copy));
+}
+
+/* Append the call "node" with "arg", which ta_reads_beyond, to "list" as two: of the
+   last row, whose element of x is copied to where there is one more, and of the rows
+   before, behind which there is that one.  Variables are chained to "*vars". */
+static void call_in_parts(ta_emit *e, const ta_node *node, tree *arg, tree *vars,
+			  tree *list)
+{
+	const ta_routine *r = ta_routine_named(node->routine);
+	int rows = ta_routine_arg(r, 'r'), a = ta_routine_arg(r, 'A');
+	int x = ta_routine_arg(r, 'x'), beta = ta_routine_arg(r, 'b');
+	tree fn = routine_decl(e, node), before, one, elem;
+	tree *last = XALLOCAVEC(tree, node->nargs);
+
+	elem = TREE_TYPE(TREE_TYPE(arg[x]));
+	before = ta_tree_variable(e, "before", integer_type_node, vars);
+	ta_tree_assign(e->loc, before,
+		       build2(MINUS_EXPR, integer_type_node, arg[rows],
+			      integer_one_node), list);
+	one = addressed(e, "one", elem, vars);
+	ta_tree_assign(e->loc, one, build_one_cst(elem), list);
+	for (int i = 0; i < node->nargs; i++)
+		last[i] = unshare_expr(arg[i]);
+	last[rows] = last[x + 1] = integer_one_node;
+	last[a] = further(arg[a], before, arg[a + 1]);
+	last[x] = last_and_more(e, at(further(arg[x], before, arg[x + 1])),
+				TREE_TYPE(arg[x]), vars, list);
+	append_to_statement_list(build_call_expr_loc_array(
+					 e->loc, fn, node->nargs, last), list);
+	arg[rows] = before;
+	arg[beta] = build_fold_addr_expr(one);
+	append_to_statement_list(build_call_expr_loc_array(
+					 e->loc, fn, node->nargs, arg), list);
+}
+
 /* Append the call of the routine of "node" with "arg", which has room for one
    more, to "list": sizes fit an int. */
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
@@ -228,6 +298,11 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 		v = addressed(e, "scalar", TREE_TYPE(arg[i]), &vars);
 		ta_tree_assign(ta_locus(node->loc), v, arg[i], &body);
 		arg[i] = build_fold_addr_expr(v);
+	}
+	if (ta_reads_beyond(node)) {
+		call_in_parts(e, node, arg, &vars, &body);
+		append_to_statement_list(ta_tree_bind(vars, body), list);
+		return;
 	}
 	if (sums_by_address(node)) {
 		v = TREE_TYPE(TREE_TYPE(arg[1]));
