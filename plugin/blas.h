@@ -53,7 +53,7 @@ const struct ta_routine *ta_routine_named(const char *name);
    stands for, -1: none. */
 int ta_routine_nargs(const struct ta_routine *r);
 int ta_routine_arg(const struct ta_routine *r, char role);
-/* Whether the call "node" may read one element of its vector too many. */
+/* Whether the call "node" may read one element of a vector too many. */
 bool ta_reads_beyond(const ta_node *node);
 
 #ifdef __cplusplus

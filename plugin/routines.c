@@ -67,16 +67,28 @@ int ta_routine_arg(const struct ta_routine *r, char role)
 	return -1;
 }
 
+/* Return whether argument "i" of the call "node" is 1. */
+static bool is_one(const ta_node *node, int i)
+{
+	return ta_idx_is_one(node->arg[i].idx);
+}
+
 /* Return whether the library call "node" may read one element more of a vector than
    there are, as far away as any of them: OpenBLAS 0.3.21 does where rows of a complex
    matrix that are as long as 2 and a multiple of 4, or a thread's part of them, are
-   added up.  (Its kernels for all processors were run with vectors that end where
+   added up, and in a complex sum of elements that are not side by side.  (All routines
+   of blas.def were run, by its kernels for all processors, on arrays that end where
    memory does.) */
 bool ta_reads_beyond(const ta_node *node)
 {
 	const struct ta_routine *r = ta_routine_named(node->routine);
 
-	return r && r->idiom == TA_IDIOM_GEMV && ta_type_is_complex(r->type)
+	if (!r || !ta_type_is_complex(r->type))
+		return false;
+	if (r->idiom == TA_IDIOM_DOT)
+		return !is_one(node, ta_routine_arg(r, 'X') + 1)
+		       || !is_one(node, ta_routine_arg(r, 'Y') + 1);
+	return r->idiom == TA_IDIOM_GEMV
 	       && node->arg[ta_routine_arg(r, 'o')].value == TA_ROW_MAJOR
 	       && node->arg[ta_routine_arg(r, 't')].value != TA_NO_TRANS;
 }

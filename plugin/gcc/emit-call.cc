@@ -249,6 +249,34 @@ static tree last_and_more(ta_emit *e, tree x, tree type, tree *vars, tree *list)
 	return fold_convert(type, build_fold_addr_expr(copy));
 }
 
+/* A new variable, chained to "*vars", that "list" sets to "n" less one. */
+static tree one_less(ta_emit *e, tree n, tree *vars, tree *list)
+{
+	tree v = ta_tree_variable(e, "before", integer_type_node, vars);
+
+	ta_tree_assign(e->loc, v, build2(MINUS_EXPR, integer_type_node, n,
+					 integer_one_node), list);
+	return v;
+}
+
+/* Leave the last elements out of the sum "node" with "arg", which ta_reads_beyond:
+   their product is returned.  A variable is chained to "*vars", which "list" sets. */
+static tree last_term(ta_emit *e, const ta_node *node, tree *arg, tree *vars,
+		      tree *list)
+{
+	const ta_routine *r = ta_routine_named(node->routine);
+	int n = ta_routine_arg(r, 'k');
+	int x = ta_routine_arg(r, 'X'), y = ta_routine_arg(r, 'Y');
+	tree term;
+
+	arg[n] = one_less(e, arg[n], vars, list);
+	term = at(further(arg[x], arg[n], arg[x + 1]));
+	if (r->conj)
+		term = build1(CONJ_EXPR, TREE_TYPE(term), term);
+	return build2(MULT_EXPR, TREE_TYPE(term), term,
+		      at(further(arg[y], arg[n], arg[y + 1])));
+}
+
 /* Append the call "node" with "arg", which ta_reads_beyond, to "list" as two: of the
    last row, whose element of x is copied to where there is one more, and of the rows
    before, behind which there is that one.  Variables are chained to "*vars". */
@@ -262,10 +290,7 @@ static void call_in_parts(ta_emit *e, const ta_node *node, tree *arg, tree *vars
 	tree *last = XALLOCAVEC(tree, node->nargs);
 
 	elem = TREE_TYPE(TREE_TYPE(arg[x]));
-	before = ta_tree_variable(e, "before", integer_type_node, vars);
-	ta_tree_assign(e->loc, before,
-		       build2(MINUS_EXPR, integer_type_node, arg[rows],
-			      integer_one_node), list);
+	before = one_less(e, arg[rows], vars, list);
 	one = addressed(e, "one", elem, vars);
 	ta_tree_assign(e->loc, one, build_one_cst(elem), list);
 	for (int i = 0; i < node->nargs; i++)
@@ -287,6 +312,7 @@ static void call_in_parts(ta_emit *e, const ta_node *node, tree *arg, tree *vars
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 {
 	tree vars = NULL_TREE, body = NULL_TREE, sum = NULL_TREE, v, call;
+	tree more = NULL_TREE;
 	int n = node->nargs;
 
 	for (int i = 0; i < n; i++) {
@@ -299,7 +325,9 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 		ta_tree_assign(ta_locus(node->loc), v, arg[i], &body);
 		arg[i] = build_fold_addr_expr(v);
 	}
-	if (ta_reads_beyond(node)) {
+	if (ta_reads_beyond(node) && node->iter) {
+		more = last_term(e, node, arg, &vars, &body);
+	} else if (ta_reads_beyond(node)) {
 		call_in_parts(e, node, arg, &vars, &body);
 		append_to_statement_list(ta_tree_bind(vars, body), list);
 		return;
@@ -313,6 +341,8 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 					 routine_decl(e, node), n, arg);
 	if (VOID_TYPE_P(TREE_TYPE(call)))
 		append_to_statement_list(call, &body);
+	if (more)
+		sum = build2(PLUS_EXPR, TREE_TYPE(sum), sum, more);
 	if (node->iter)
 		take_value(e, node, sum ? sum : call, &body);
 	append_to_statement_list(ta_tree_bind(vars, body), list);

@@ -32,84 +32,88 @@ static void fill(int i, size_t n, size_t size, int is_float)
 
 /* "name": kernel and plain over c, a, b with "nc", "na" and "nb" elements of T; what it
    leaves in c is compared.  */
-#define DEFINE(T, pre, isf, name, nc, na, nb, ...)                             \
-	__attribute__((noipa)) static void pre##name##_k(                      \
-		int n, int m, int l, T *restrict c, const T *restrict a,       \
-		const T *restrict b)                                           \
-	{                                                                      \
-		_Pragma("tensoraot kernel") { __VA_ARGS__ }                    \
-	}                                                                      \
-	__attribute__((noipa)) static void pre##name##_p(                      \
-		int n, int m, int l, T *restrict c, const T *restrict a,       \
-		const T *restrict b)                                           \
-	{                                                                      \
-		__VA_ARGS__                                                    \
-	}                                                                      \
-	static int pre##name(int n, int m, int l)                              \
-	{                                                                      \
-		size_t size[] = { nc, na, nb };                                \
-		T *keep = malloc(size[0] * sizeof(T)), *at[3];                 \
-		int i, wrong;                                                  \
-                                                                               \
-		for (i = 0; i < 3; i++) {                                      \
-			fill(i, size[i], sizeof(T), isf);                      \
-			at[i] = array(i, size[i] * sizeof(T));                 \
-		}                                                              \
-		pre##name##_p(n, m, l, at[0], at[1], at[2]);                   \
-		memcpy(keep, at[0], size[0] * sizeof(T));                      \
-		fill(0, size[0], sizeof(T), isf);                              \
-		pre##name##_k(n, m, l, at[0], at[1], at[2]);                   \
-		wrong = 0;                                                     \
-		for (i = 0; i < (int)size[0]; i++)                             \
-			wrong |= keep[i] != at[0][i];                          \
-		free(keep);                                                    \
-		return wrong;                                                  \
+#define DEFINE(T, pre, isf, name, how, nc, na, nb, ...)				\
+	__attribute__((noipa)) static void pre##name##_k(			\
+		int n, int m, int l, T *restrict c, const T *restrict a,	\
+		const T *restrict b)						\
+	{									\
+		_Pragma(how) { __VA_ARGS__ }					\
+	}									\
+	__attribute__((noipa)) static void pre##name##_p(			\
+		int n, int m, int l, T *restrict c, const T *restrict a,	\
+		const T *restrict b)						\
+	{									\
+		__VA_ARGS__							\
+	}									\
+	static int pre##name(int n, int m, int l)				\
+	{									\
+		size_t size[] = { nc, na, nb };					\
+		T *keep = malloc(size[0] * sizeof(T)), *at[3];			\
+		int i, wrong;							\
+										\
+		for (i = 0; i < 3; i++) {					\
+			fill(i, size[i], sizeof(T), isf);			\
+			at[i] = array(i, size[i] * sizeof(T));			\
+		}								\
+		pre##name##_p(n, m, l, at[0], at[1], at[2]);			\
+		memcpy(keep, at[0], size[0] * sizeof(T));			\
+		fill(0, size[0], sizeof(T), isf);				\
+		pre##name##_k(n, m, l, at[0], at[1], at[2]);			\
+		wrong = 0;							\
+		for (i = 0; i < (int)size[0]; i++)				\
+			wrong |= keep[i] != at[0][i];				\
+		free(keep);							\
+		return wrong;							\
 	}
 
+#define AUTO "tensoraot kernel"
+#define CALL "tensoraot kernel lower(blas)"
 #define FOR(i, n) for (int i = 0; i < n; i++)
 
-#define KERNELS(X, T, pre, isf)                                                \
-	X(T, pre, isf, mv, n, n * l, l,                                        \
-	  FOR (i, n) FOR (k, l) c[i] += a[i * l + k] * b[k];)                  \
-	X(T, pre, isf, mv_t, n, n * l, l,                                      \
-	  FOR (i, n) FOR (k, l) c[i] += a[k * n + i] * b[k];)                  \
-	X(T, pre, isf, mv_apart, 3 * n - 2, n * l, 2 * l - 1,                  \
-	  FOR (i, n) FOR (k, l) c[3 * i] += a[i * l + k] * b[2 * k];)          \
-	X(T, pre, isf, mv_t_apart, 3 * n - 2, n * l, (l - 1) * m + 1,          \
-	  FOR (i, n) FOR (k, l) c[3 * i] -= a[k * n + i] * b[m * k];)          \
-	X(T, pre, isf, mm, n * m, n * l, l * m,                                \
-	  FOR (i, n) FOR (j, m) FOR (k, l)                                     \
-		c[i * m + j] += a[i * l + k] * b[k * m + j];)                  \
-	X(T, pre, isf, mm_t, n * m, n * l, l * m,                              \
-	  FOR (i, n) FOR (j, m) FOR (k, l)                                     \
-		c[i * m + j] -= a[i * l + k] * b[j * l + k];)                  \
-	X(T, pre, isf, tmm, n * m, n * l, l * m,                               \
-	  FOR (i, n) FOR (j, m) {                                              \
-		T s = 0;                                                       \
-		FOR (k, l) s += a[k * n + i] * b[k * m + j];                   \
-		c[i * m + j] = s;                                              \
-	  })                                                                   \
-	X(T, pre, isf, outer, n * m, n, 2 * m - 1,                             \
-	  FOR (i, n) FOR (j, m) c[i * m + j] += a[i] * b[2 * j];)              \
-	X(T, pre, isf, dot, 1, 2 * n - 1, n,                                   \
-	  FOR (i, n) c[0] += a[2 * i] * b[i];)                                 \
-	X(T, pre, isf, rank, n * n, n * l, 1,                                  \
-	  FOR (i, n) for (int j = 0; j <= i; j++) FOR (k, l)                   \
-		c[i * n + j] += a[i * l + k] * a[j * l + k];)                  \
-	X(T, pre, isf, map, n, n, n, FOR (i, n) c[i] = a[i] + b[i] * 2;)       \
-	X(T, pre, isf, turn, n * m, n * m, 1,                                  \
-	  FOR (i, n) FOR (j, m) c[i * m + j] = a[j * n + i];)                  \
-	X(T, pre, isf, sums, n, n * l, 1,                                      \
-	  FOR (i, n) FOR (k, l) c[i] += a[i * l + k];)                         \
-	X(T, pre, isf, columns, l, n * l, 1,                                   \
-	  FOR (i, n) FOR (k, l) c[k] += a[i * l + k];)                         \
-	X(T, pre, isf, filter, n, n + 4, 5,                                    \
+#define KERNELS(X, T, pre, isf)							\
+	X(T, pre, isf, mv, AUTO, n, n * l, l,					\
+	  FOR (i, n) FOR (k, l) c[i] += a[i * l + k] * b[k];)			\
+	X(T, pre, isf, mv_t, AUTO, n, n * l, l,					\
+	  FOR (i, n) FOR (k, l) c[i] += a[k * n + i] * b[k];)			\
+	X(T, pre, isf, mv_apart, AUTO, 3 * n - 2, n * l, 2 * l - 1,		\
+	  FOR (i, n) FOR (k, l) c[3 * i] += a[i * l + k] * b[2 * k];)		\
+	X(T, pre, isf, mv_t_apart, AUTO, 3 * n - 2, n * l, (l - 1) * m + 1,	\
+	  FOR (i, n) FOR (k, l) c[3 * i] -= a[k * n + i] * b[m * k];)		\
+	X(T, pre, isf, mm, AUTO, n * m, n * l, l * m,				\
+	  FOR (i, n) FOR (j, m) FOR (k, l)					\
+		c[i * m + j] += a[i * l + k] * b[k * m + j];)			\
+	X(T, pre, isf, mm_t, AUTO, n * m, n * l, l * m,				\
+	  FOR (i, n) FOR (j, m) FOR (k, l)					\
+		c[i * m + j] -= a[i * l + k] * b[j * l + k];)			\
+	X(T, pre, isf, tmm, AUTO, n * m, n * l, l * m,				\
+	  FOR (i, n) FOR (j, m) {						\
+		T s = 0;							\
+		FOR (k, l) s += a[k * n + i] * b[k * m + j];			\
+		c[i * m + j] = s;						\
+	  })									\
+	X(T, pre, isf, outer, AUTO, n * m, n, 2 * m - 1,			\
+	  FOR (i, n) FOR (j, m) c[i * m + j] += a[i] * b[2 * j];)		\
+	X(T, pre, isf, dot, AUTO, 1, 2 * n - 1, n,				\
+	  FOR (i, n) c[0] += a[2 * i] * b[i];)					\
+	X(T, pre, isf, called, CALL, 1, 2 * n - 1, n,				\
+	  FOR (i, n) c[0] -= a[2 * i] * b[i];)					\
+	X(T, pre, isf, rank, AUTO, n * n, n * l, 1,				\
+	  FOR (i, n) for (int j = 0; j <= i; j++) FOR (k, l)			\
+		c[i * n + j] += a[i * l + k] * a[j * l + k];)			\
+	X(T, pre, isf, map, AUTO, n, n, n, FOR (i, n) c[i] = a[i] + b[i] * 2;)	\
+	X(T, pre, isf, turn, AUTO, n * m, n * m, 1,				\
+	  FOR (i, n) FOR (j, m) c[i * m + j] = a[j * n + i];)			\
+	X(T, pre, isf, sums, AUTO, n, n * l, 1,					\
+	  FOR (i, n) FOR (k, l) c[i] += a[i * l + k];)				\
+	X(T, pre, isf, columns, AUTO, l, n * l, 1,				\
+	  FOR (i, n) FOR (k, l) c[k] += a[i * l + k];)				\
+	X(T, pre, isf, filter, AUTO, n, n + 4, 5,				\
 	  FOR (i, n) FOR (k, 5) c[i] += a[i + k] * b[k];)
 
-#define TYPES(X)                                                               \
-	KERNELS(X, float, f, 1)                                                \
-	KERNELS(X, double, d, 0)                                               \
-	KERNELS(X, _Complex float, c, 1)                                       \
+#define TYPES(X)								\
+	KERNELS(X, float, f, 1)							\
+	KERNELS(X, double, d, 0)						\
+	KERNELS(X, _Complex float, c, 1)					\
 	KERNELS(X, _Complex double, z, 0)
 
 TYPES(DEFINE)
@@ -140,8 +144,8 @@ static int wrong_rows(int n, int l)
 	return 0;
 }
 
-#define TRY(T, pre, isf, name, ...)                                            \
-	if (pre##name(n, m, l))                                                \
+#define TRY(T, pre, isf, name, ...)						\
+	if (pre##name(n, m, l))							\
 		abort();
 
 int main(void)
