@@ -307,12 +307,38 @@ static void call_in_parts(ta_emit *e, const ta_node *node, tree *arg, tree *vars
 					 e->loc, fn, node->nargs, arg), list);
 }
 
+/* "body" where "cond" holds, if that is not NULL. */
+static tree only_if(tree cond, tree body)
+{
+	return cond ? build3(COND_EXPR, void_type_node, cond, body, NULL_TREE) : body;
+}
+
+/* Whether there is something to do for the call "node" with "arg", which
+   ta_reads_beyond: else no vector has an element. */
+static tree has_elements(const ta_node *node, tree *arg)
+{
+	const ta_routine *r = ta_routine_named(node->routine);
+	tree all = boolean_true_node;
+
+	for (const char *role = "krc"; *role; role++) {
+		int n = ta_routine_arg(r, *role);
+
+		if (n >= 0)
+			all = fold_build2(TRUTH_AND_EXPR, boolean_type_node, all,
+					  build2(GT_EXPR, boolean_type_node,
+						 unshare_expr(arg[n]),
+						 integer_zero_node));
+	}
+	return all;
+}
+
 /* Append the call of the routine of "node" with "arg", which has room for one
    more, to "list": sizes fit an int. */
 void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 {
 	tree vars = NULL_TREE, body = NULL_TREE, sum = NULL_TREE, v, call;
-	tree more = NULL_TREE;
+	tree more = NULL_TREE, some = NULL_TREE;
+	bool beyond = ta_reads_beyond(node);
 	int n = node->nargs;
 
 	for (int i = 0; i < n; i++) {
@@ -325,13 +351,16 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 		ta_tree_assign(ta_locus(node->loc), v, arg[i], &body);
 		arg[i] = build_fold_addr_expr(v);
 	}
-	if (ta_reads_beyond(node) && node->iter) {
-		more = last_term(e, node, arg, &vars, &body);
-	} else if (ta_reads_beyond(node)) {
+	if (beyond)
+		some = has_elements(node, arg);
+	if (beyond && !node->iter) {
 		call_in_parts(e, node, arg, &vars, &body);
-		append_to_statement_list(ta_tree_bind(vars, body), list);
+		append_to_statement_list(only_if(some, ta_tree_bind(vars, body)),
+					 list);
 		return;
 	}
+	if (beyond)
+		more = last_term(e, node, arg, &vars, &body);
 	if (sums_by_address(node)) {
 		v = TREE_TYPE(TREE_TYPE(arg[1]));
 		sum = addressed(e, "sum", v, &vars);
@@ -345,7 +374,7 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 		sum = build2(PLUS_EXPR, TREE_TYPE(sum), sum, more);
 	if (node->iter)
 		take_value(e, node, sum ? sum : call, &body);
-	append_to_statement_list(ta_tree_bind(vars, body), list);
+	append_to_statement_list(only_if(some, ta_tree_bind(vars, body)), list);
 }
 
 /* How many threads the library call "node" may use, or NULL for all: with what
