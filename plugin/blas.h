@@ -55,6 +55,8 @@ int ta_routine_nargs(const struct ta_routine *r);
 int ta_routine_arg(const struct ta_routine *r, char role);
 /* Whether the call "node" may read one element of a vector too many. */
 bool ta_reads_beyond(const ta_node *node);
+/* Whether it may do so behind a vector that it changes in place. */
+bool ta_reads_end(const ta_node *node);
 
 #ifdef __cplusplus
 }

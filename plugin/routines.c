@@ -77,8 +77,7 @@ static bool is_one(const ta_node *node, int i)
    there are, as far away as any of them: OpenBLAS 0.3.21 does where rows of a complex
    matrix that are as long as 2 and a multiple of 4, or a thread's part of them, are
    added up, and in a complex sum of elements that are not side by side.  (All routines
-   of blas.def were run, by its kernels for all processors, on arrays that end where
-   memory does.) */
+   of blas.def were run on arrays that end where memory does.) */
 bool ta_reads_beyond(const ta_node *node)
 {
 	const struct ta_routine *r = ta_routine_named(node->routine);
@@ -91,4 +90,16 @@ bool ta_reads_beyond(const ta_node *node)
 	return r->idiom == TA_IDIOM_GEMV
 	       && node->arg[ta_routine_arg(r, 'o')].value == TA_ROW_MAJOR
 	       && node->arg[ta_routine_arg(r, 't')].value != TA_NO_TRANS;
+}
+
+/* Return whether the library call "node", a triangle of complex numbers and a vector in
+   place, may read the element behind this: OpenBLAS 0.3.21 does from 74 rows on, by the
+   products that it makes of it, if elements are side by side, as it copies others. */
+bool ta_reads_end(const ta_node *node)
+{
+	const struct ta_routine *r = ta_routine_named(node->routine);
+
+	return r && ta_type_is_complex(r->type)
+	       && (r->idiom == TA_IDIOM_TRSV || r->idiom == TA_IDIOM_TRMV)
+	       && is_one(node, ta_routine_arg(r, 'y') + 1);
 }

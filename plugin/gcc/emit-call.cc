@@ -307,6 +307,59 @@ static void call_in_parts(ta_emit *e, const ta_node *node, tree *arg, tree *vars
 					 e->loc, fn, node->nargs, arg), list);
 }
 
+/* Whether the element behind the "n" of "x" is on another page of memory. */
+static tree ends_page(tree x, tree n)
+{
+	tree size = TYPE_SIZE_UNIT(TREE_TYPE(TREE_TYPE(x))), last, over;
+
+	last = fold_convert(sizetype, further(x, n, integer_one_node));
+	last = build2(MINUS_EXPR, sizetype, last, size_one_node);
+	over = build2(PLUS_EXPR, sizetype, unshare_expr(last),
+		      fold_convert(sizetype, size));
+	return build2(GE_EXPR, boolean_type_node,
+		      build2(BIT_XOR_EXPR, sizetype, last, over), size_int(4096));
+}
+
+/* Append the call "call" of "node" with "arg", which ta_reads_end, to "list", where the
+   end of its vector may be the end of memory, with a copy of it that has room for one
+   element more. */
+static void call_with_room(ta_emit *e, const ta_node *node, tree *arg, tree call,
+			   tree *list)
+{
+	const ta_routine *r = ta_routine_named(node->routine);
+	tree copy_fn = builtin_decl_explicit(BUILT_IN_MEMCPY);
+	tree n = arg[ta_routine_arg(r, 'm')], body = NULL_TREE, room, bytes, vars;
+	int x = ta_routine_arg(r, 'y');
+	tree *with = XALLOCAVEC(tree, node->nargs);
+
+	vars = NULL_TREE;
+	room = ta_tree_variable(e, "room", TREE_TYPE(arg[x]), &vars);
+	bytes = build2(MULT_EXPR, sizetype, fold_convert(sizetype, unshare_expr(n)),
+		       fold_convert(sizetype, TYPE_SIZE_UNIT(TREE_TYPE(
+							 TREE_TYPE(arg[x])))));
+	ta_tree_assign(e->loc, room,
+		       fold_convert(TREE_TYPE(room), build_call_expr_loc(
+				e->loc, builtin_decl_explicit(BUILT_IN_ALLOCA), 1,
+				build2(PLUS_EXPR, sizetype, unshare_expr(bytes),
+				       size_int(16)))), &body);
+	append_to_statement_list(
+		build_call_expr_loc(e->loc, copy_fn, 3, room,
+				    unshare_expr(arg[x]), unshare_expr(bytes)),
+		&body);
+	for (int i = 0; i < node->nargs; i++)
+		with[i] = i == x ? room : unshare_expr(arg[i]);
+	append_to_statement_list(
+		build_call_expr_loc_array(e->loc, routine_decl(e, node),
+					  node->nargs, with), &body);
+	append_to_statement_list(
+		build_call_expr_loc(e->loc, copy_fn, 3, unshare_expr(arg[x]), room,
+				    bytes), &body);
+	append_to_statement_list(
+		build3(COND_EXPR, void_type_node,
+		       ta_tree_expected(ends_page(arg[x], n), false),
+		       ta_tree_bind(vars, body), call), list);
+}
+
 /* "body" where "cond" holds, if that is not NULL. */
 static tree only_if(tree cond, tree body)
 {
@@ -368,7 +421,9 @@ void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list)
 	}
 	call = build_call_expr_loc_array(ta_locus(node->loc),
 					 routine_decl(e, node), n, arg);
-	if (VOID_TYPE_P(TREE_TYPE(call)))
+	if (ta_reads_end(node))
+		call_with_room(e, node, arg, call, &body);
+	else if (VOID_TYPE_P(TREE_TYPE(call)))
 		append_to_statement_list(call, &body);
 	if (more)
 		sum = build2(PLUS_EXPR, TREE_TYPE(sum), sum, more);

@@ -144,6 +144,47 @@ static int wrong_rows(int n, int l)
 	return 0;
 }
 
+/* Systems of complex triangles, of so many rows that the library makes products.  */
+#define SYSTEM(T, name, ...)                                                   \
+	__attribute__((noipa)) static void name##_k(int n, T *restrict x,      \
+						    const T *restrict a)       \
+	{                                                                      \
+		_Pragma("tensoraot kernel") { __VA_ARGS__ }                    \
+	}                                                                      \
+	__attribute__((noipa)) static void name##_p(int n, T *restrict x,      \
+						    const T *restrict a)       \
+	{                                                                      \
+		__VA_ARGS__                                                    \
+	}                                                                      \
+	static int name(int n)                                                 \
+	{                                                                      \
+		T *x = array(0, n * sizeof(T)), *a, *want;                     \
+		int wrong = 0;                                                 \
+                                                                               \
+		a = malloc(n * n * sizeof(T));                                 \
+		want = malloc(n * sizeof(T));                                  \
+		FOR (i, n * n) a[i] = i % 13 ? 0 : 1;                          \
+		FOR (i, n) x[i] = want[i] = i % 5 - 2;                         \
+		name##_p(n, want, a);                                          \
+		name##_k(n, x, a);                                             \
+		FOR (i, n) wrong |= x[i] != want[i];                           \
+		free(a);                                                       \
+		free(want);                                                    \
+		return wrong;                                                  \
+	}
+
+#define DOWN                                                                   \
+	FOR (i, n) for (int k = 0; k < i; k++) x[i] -= a[k * n + i] * x[k];
+#define UP                                                                     \
+	for (int i = n - 1; i >= 0; i--)                                       \
+		for (int k = i + 1; k < n; k++)                                \
+			x[i] -= a[k * n + i] * x[k];
+
+SYSTEM(_Complex float, c_down, DOWN)
+SYSTEM(_Complex double, z_down, DOWN)
+SYSTEM(_Complex float, c_up, UP)
+SYSTEM(_Complex double, z_up, UP)
+
 #define TRY(T, pre, isf, name, ...)						\
 	if (pre##name(n, m, l))							\
 		abort();
@@ -168,5 +209,8 @@ int main(void)
 		if (wrong_rows(n, l))
 			abort();
 	}
+	for (int n = 60; n < 150; n++)
+		if (c_down(n) || z_down(n) || c_up(n) || z_up(n))
+			abort();
 	return 0;
 }
