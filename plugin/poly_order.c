@@ -67,19 +67,21 @@ static unsigned order_of(const struct ta_poly *pp, const ta_stmt *s,
 			 const ta_access *x, const ta_stmt *t,
 			 const ta_access *y)
 {
-	struct ta_memo *memo = ta_memo_of(pp->p);
 	ta_arena *arena = pp->p->arena;
 	struct ta_between found = { 0, NULL };
 	const struct ta_between *known;
 	int common = ta_common_loops(s, t);
 	int key[] = { TA_ASK_ORDER, common,
 		      s == t ? 0 : s->order[common] > t->order[common] ? 1 : -1,
-		      ta_memo_like(memo, arena, s, x->nsubs, x->sub),
-		      ta_memo_like(memo, arena, t, y->nsubs, y->sub) };
-	int n = sizeof(key) / sizeof(*key);
+		      0, 0 };
+	int n = TA_ARRAY_LEN(key);
+	struct ta_memo *memo;
 
 	if (x->array != y->array)
 		return 0;
+	memo = ta_memo_of(pp->p);
+	key[3] = ta_memo_like(memo, arena, s, x->nsubs, x->sub);
+	key[4] = ta_memo_like(memo, arena, t, y->nsubs, y->sub);
 	known = ta_memo_find(memo, key, n);
 	if (known)
 		return known->levels;

@@ -88,7 +88,7 @@ static bool ask(const ta_program *p, const ta_stmt *s, const ta_idx *x, bool *fa
    tell within its limit. */
 bool ta_poly_proves(const ta_program *p, const ta_stmt *s, const ta_idx *x)
 {
-	struct ta_memo *memo = ta_memo_of(p);
+	struct ta_memo *memo;
 	const struct ta_between *known;
 	struct ta_between found = { 0, NULL };
 	int key[2] = { TA_ASK_NONNEG };
@@ -96,6 +96,7 @@ bool ta_poly_proves(const ta_program *p, const ta_stmt *s, const ta_idx *x)
 
 	if (!ta_idx_affine(x))
 		return false;
+	memo = ta_memo_of(p);
 	key[1] = ta_memo_like(memo, p->arena, s, 1, &x);
 	known = ta_memo_find(memo, key, 2);
 	if (known)
