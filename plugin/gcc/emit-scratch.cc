@@ -53,6 +53,22 @@ tree ta_tree_allocate(location_t loc, tree size)
 				   2, size_int(ALIGNMENT), size);
 }
 
+/* The "size" of memory, made a multiple of its alignment, as the function that gets it
+   asks. */
+static tree rounded(tree size)
+{
+	size = fold_build2(PLUS_EXPR, sizetype, size, size_int(ALIGNMENT - 1));
+	return fold_build2(BIT_AND_EXPR, sizetype, size,
+			   fold_build1(BIT_NOT_EXPR, sizetype,
+				       size_int(ALIGNMENT - 1)));
+}
+
+/* Memory for "size" bytes, which need not be a multiple of the alignment, or nothing. */
+tree ta_tree_allocate_rounded(location_t loc, tree size)
+{
+	return ta_tree_allocate(loc, rounded(size));
+}
+
 /* What frees the memory at "p". */
 tree ta_tree_free(location_t loc, tree p)
 {
@@ -74,11 +90,7 @@ static void allocate(ta_emit *e, const ta_node *node, int array, tree to,
 
 	size = fold_build2(MULT_EXPR, sizetype, size,
 			   size_int(ta_type_size(a->elem)));
-	size = fold_build2(PLUS_EXPR, sizetype, size, size_int(ALIGNMENT - 1));
-	size = fold_build2(BIT_AND_EXPR, sizetype, size,
-			   fold_build1(BIT_NOT_EXPR, sizetype,
-				       size_int(ALIGNMENT - 1)));
-	ta_tree_assign(e->loc, e->bytes[array], size, list);
+	ta_tree_assign(e->loc, e->bytes[array], rounded(size), list);
 	size = e->bytes[array];
 	if (is_shared_out(node->child[0], array, false) && !e->region &&
 	    !e->serial)

@@ -309,14 +309,25 @@ void ta_reduction_end(ta_emit *e, const ta_reduction *r, tree *list);
 /* emit-call.cc */
 tree ta_extern_fn(const char *name, tree type, bool weak);
 tree ta_blas_decl(const char *routine);
+tree ta_omp_decl(const char *name);
+tree ta_tree_calling(ta_emit *e);
+tree ta_tree_addressed(ta_emit *e, const char *name, tree type, tree *vars);
+tree ta_tree_routine(ta_emit *e, const ta_node *node, int n, tree *arg);
+void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list);
+void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
+
+/* emit-beyond.cc */
+tree ta_has_elements(const ta_node *node, tree *arg);
+tree ta_last_term(ta_emit *e, const ta_node *node, tree *arg, tree *vars, tree *list);
+void ta_call_in_parts(ta_emit *e, const ta_node *node, tree *arg, tree *vars,
+		      tree *list);
+void ta_call_with_room(ta_emit *e, const ta_node *node, tree *arg, tree *list);
+
+/* emit-libm.cc */
 tree ta_libm_call(ta_emit *e, const ta_expr *x, tree *args);
 int ta_libm_lanes(ta_emit *e, const ta_node *node);
 bool ta_calls_vectors(ta_emit *e, const ta_expr *x);
 bool ta_is_libm(const char *fn, const char *name);
-tree ta_omp_decl(const char *name);
-tree ta_tree_calling(ta_emit *e);
-void ta_emit_routine(ta_emit *e, const ta_node *node, tree *arg, tree *list);
-void ta_emit_call(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-round.cc */
 /* The value of "x" if it makes an integer of what a function rounds, for which the
@@ -333,6 +344,7 @@ void ta_release_all(ta_emit *e, tree *list);
 tree ta_own_scratch(ta_emit *e, int array, tree *vars, tree *list);
 tree ta_run_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
 tree ta_tree_allocate(location_t loc, tree size);
+tree ta_tree_allocate_rounded(location_t loc, tree size);
 tree ta_tree_free(location_t loc, tree p);
 
 /* emit-tile.cc */
