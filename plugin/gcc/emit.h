@@ -439,6 +439,16 @@ void ta_check_splice(const ta_region *r);
 void ta_splice(ta_region *r, const ta_kernel *kernel);
 void ta_branch(basic_block from, enum tree_code code, tree a, tree b,
 	       basic_block to, profile_probability probability);
+void ta_branch_if(basic_block from, enum tree_code code, tree a, tree b,
+		  basic_block to, bool likely);
 basic_block ta_block_after(basic_block bb);
+tree ta_append_value(basic_block bb, tree x, tree type);
+void ta_append_stmt(basic_block bb, gimple *stmt);
+
+/* enough.cc */
+bool ta_in_work(const ta_program *p, int i);
+void ta_unless_watched(basic_block idle, basic_block next, basic_block call);
+basic_block ta_call_block(const ta_region *r, basic_block head, basic_block pre,
+			  const vec<tree> &value);
 
 #endif

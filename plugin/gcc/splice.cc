@@ -23,9 +23,8 @@
    and where it always runs "ok" is true: the loops as written go in the next
    clean-up.
 
-   The first test is there when the kernel has one of its amount of work:
-   little work should not pay for a call.  It is made nevertheless when the
-   runtime library records calls.
+   The first tests are there when the kernel has one of its amount of work
+   (enough.cc).
 
    A kernel that is checked returns true with something in "check", and then the
    loops as written run too, which give all values:
@@ -228,7 +227,7 @@ bool ta_can_splice(ta_region *r)
 
 /* Append the value of "x", a GENERIC expression, to the end of "bb" as a
    gimple value of "type". */
-static tree append_value(basic_block bb, tree x, tree type)
+tree ta_append_value(basic_block bb, tree x, tree type)
 {
 	gimple_stmt_iterator g = gsi_last_bb(bb);
 
@@ -238,7 +237,7 @@ static tree append_value(basic_block bb, tree x, tree type)
 }
 
 /* Append "stmt" to "bb". */
-static void append_stmt(basic_block bb, gimple *stmt)
+void ta_append_stmt(basic_block bb, gimple *stmt)
 {
 	gimple_stmt_iterator g = gsi_last_bb(bb);
 
@@ -276,8 +275,8 @@ static tree live_out_value(const ta_live_out *out, basic_block bb,
 		tree var = left[out->array];
 		tree name = make_ssa_name(TREE_TYPE(var));
 
-		append_stmt(bb, gimple_build_assign(name, var));
-		return append_value(bb, name, type);
+		ta_append_stmt(bb, gimple_build_assign(name, var));
+		return ta_append_value(bb, name, type);
 	}
 	if (out->base >= 0)
 		x = fold_build_pointer_plus(
@@ -287,7 +286,7 @@ static tree live_out_value(const ta_live_out *out, basic_block bb,
 	else
 		x = closed_form(out->value, value, POINTER_TYPE_P(type) ?
 				sizetype : type);
-	return append_value(bb, x, type);
+	return ta_append_value(bb, x, type);
 }
 
 /* Let the uses of "name" outside "in" be uses of "merged"; with "merged" NULL
@@ -329,7 +328,7 @@ static tree recompute(tree name, block_set *in, basic_block bb)
 	}
 	again = copy_ssa_name(name, copy);
 	gimple_assign_set_lhs(copy, again);
-	append_stmt(bb, copy);
+	ta_append_stmt(bb, copy);
 	return again;
 }
 
@@ -386,25 +385,17 @@ static void make_room(const ta_program *p, vec<tree> *left)
 	}
 }
 
-/* Whether a guard of "p" on its amount of work uses parameter "i". */
-static bool in_work(const ta_program *p, int i)
+/* Whether *t is a call or, if "data", a load, for walk_tree. */
+static tree costs(tree *t, int *, void *data)
 {
-	for (int g = 0; g < p->nguards; g++)
-		if (p->guard[g]->kind == TA_GUARD_WORK &&
-		    ta_idx_uses(p->guard[g]->idx, TA_PARAM0 + i))
-			return true;
-	return false;
-}
-
-/* Whether *t is a call, for walk_tree. */
-static tree is_call(tree *t, int *, void *)
-{
-	return TREE_CODE(*t) == CALL_EXPR ? *t : NULL_TREE;
+	return TREE_CODE(*t) == CALL_EXPR || (data && REFERENCE_CLASS_P(*t)) ? *t :
+									     NULL_TREE;
 }
 
 /* Append to "bb" the values of the program's parameters that are not there yet;
-   if "cheap", of those only whose handles call nothing, or that say how much
-   work there is. */
+   if "cheap", of those only whose handles call and load nothing, or that say how much
+   work there is.  (What a kernel leaves that is checked may be asked of its parameters
+   where it has not been called: such a one has its loads in front.) */
 static void append_values(const ta_region *r, const ta_kernel *kernel,
 			  basic_block bb, bool cheap, vec<tree> *value)
 {
@@ -419,9 +410,10 @@ static void append_values(const ta_region *r, const ta_kernel *kernel,
 		if (n < 0 || (*value)[n])
 			continue;
 		handle = r->handles[p->param[n].handle];
-		if (!cheap || in_work(p, n)
-		    || !walk_tree_without_duplicates(&handle, is_call, NULL))
-			(*value)[n] = append_value(bb, handle,
+		if (!cheap || ta_in_work(p, n)
+		    || !walk_tree_without_duplicates(&handle, costs,
+						     kernel->check ? NULL : bb))
+			(*value)[n] = ta_append_value(bb, handle,
 					TYPE_MAIN_VARIANT(TREE_TYPE(d)));
 	}
 }
@@ -449,7 +441,7 @@ static tree append_call(const ta_region *r, const ta_kernel *kernel, tree fn,
 	gimple_set_location(call, r->scope.begin ?
 			    gimple_location(r->scope.begin) :
 			    ta_loop_location(r->nests[0]));
-	append_stmt(bb, call);
+	ta_append_stmt(bb, call);
 	return ok;
 }
 
@@ -460,7 +452,7 @@ void ta_branch(basic_block from, enum tree_code code, tree a, tree b,
 {
 	edge stay = single_succ_edge(from), leave;
 
-	append_stmt(from, gimple_build_cond(code, a, b, NULL_TREE,
+	ta_append_stmt(from, gimple_build_cond(code, a, b, NULL_TREE,
 					    NULL_TREE));
 	stay->flags = (stay->flags & ~EDGE_FALLTHRU) | EDGE_FALSE_VALUE;
 	stay->probability = probability.invert();
@@ -469,7 +461,7 @@ void ta_branch(basic_block from, enum tree_code code, tree a, tree b,
 }
 
 /* The same, "likely" or not. */
-static void branch(basic_block from, enum tree_code code, tree a, tree b,
+void ta_branch_if(basic_block from, enum tree_code code, tree a, tree b,
 		   basic_block to, bool likely)
 {
 	ta_branch(from, code, a, b, to,
@@ -487,139 +479,6 @@ basic_block ta_block_after(basic_block bb)
 	return made;
 }
 
-/* A copy of "name", made at the end of "bb", of which the compiler knows
-   nothing: a test of it says nothing of "name". */
-static tree unknown_copy(basic_block bb, tree name)
-{
-	vec<tree, va_gc> *in = NULL, *out = NULL;
-	tree copy = make_ssa_name(TREE_TYPE(name));
-	gasm *stmt;
-
-	vec_safe_push(out, build_tree_list(build_tree_list(NULL_TREE,
-				build_string(2, "=r")), copy));
-	vec_safe_push(in, build_tree_list(build_tree_list(NULL_TREE,
-				build_string(1, "0")), name));
-	stmt = gimple_build_asm_vec("", in, out, NULL, NULL);
-	gimple_asm_set_volatile(stmt, false);
-	append_stmt(bb, stmt);
-	SSA_NAME_DEF_STMT(copy) = stmt;
-	return copy;
-}
-
-/* The guards of "p" on its amount of work as one condition over the parameters
-   "value", or NULL; with "known" as it is where the compiler knows them. */
-static tree enough_work(ta_program *p, const vec<tree> &value, bool known)
-{
-	tree all = NULL_TREE, t;
-	ta_emit e;
-
-	memset(&e, 0, sizeof(e));
-	e.p = p;
-	e.param = const_cast<tree *>(value.address());
-	for (int i = 0; i < p->nguards; i++) {
-		const ta_guard *g = p->guard[i];
-
-		if (g->kind != TA_GUARD_WORK)
-			continue;
-		t = ta_tree_enough(&e, g->idx, known && g->known ? g->known :
-				   g->limit);
-		all = all ? fold_build2(TRUTH_AND_EXPR, boolean_type_node,
-					all, t) : t;
-	}
-	return all;
-}
-
-/* Whether the compiler knows all parameters "value" that say how much work
-   there is, as a condition. */
-static tree known_work(ta_program *p, const vec<tree> &value)
-{
-	tree fn = builtin_decl_implicit(BUILT_IN_CONSTANT_P);
-	tree all = boolean_true_node, t;
-
-	for (int i = 0; i < p->nparams; i++) {
-		if (!in_work(p, i) || TREE_CODE(value[i]) != SSA_NAME)
-			continue;
-		t = fold_build2(NE_EXPR, boolean_type_node,
-				build_call_expr(fn, 1, value[i]),
-				integer_zero_node);
-		all = fold_build2(TRUTH_AND_EXPR, boolean_type_node, all, t);
-	}
-	return all;
-}
-
-/* Put in "copy" what "value" has, but copies, made at the end of "bb", of what
-   says how much work there is.  If it were known, after a call that returned
-   false, that sizes are large, that way into the loops would go round their
-   own test for being empty, and loops with two ways in are compiled worse. */
-static void copy_work(const ta_program *p, basic_block bb,
-		      const vec<tree> &value, vec<tree> *copy)
-{
-	for (int i = 0; i < p->nparams; i++)
-		copy->safe_push(in_work(p, i) &&
-				TREE_CODE(value[i]) == SSA_NAME ?
-				unknown_copy(bb, value[i]) : value[i]);
-}
-
-/* Between "idle" and "next", go to "call" if the runtime library records calls. */
-static void unless_watched(basic_block idle, basic_block next, basic_block call)
-{
-	basic_block ask = ta_block_after(idle);
-	tree linked, active;
-
-	make_edge(ask, next, EDGE_FALLTHRU)->probability =
-		profile_probability::always();
-	ta_tree_active(&linked, &active);
-	linked = append_value(idle, linked, boolean_type_node);
-	branch(idle, NE_EXPR, linked, boolean_false_node, ask, true);
-	active = append_value(ask, active, TREE_TYPE(active));
-	branch(ask, NE_EXPR, active, build_zero_cst(TREE_TYPE(active)), call,
-	       false);
-}
-
-/* At the end of "head", which goes on to "pre": where the compiler comes to
-   know the sizes "value", after inlining and cloning for constants, go to
-   "call" if they are enough for that, and else to "pre" without a trace.
-   Return the block where it has not come to know them. */
-static basic_block unless_known(ta_program *p, basic_block head,
-				basic_block pre, basic_block call,
-				const vec<tree> &value)
-{
-	basic_block sure = ta_block_after(head);
-	tree t;
-
-	make_edge(sure, pre, EDGE_FALLTHRU)->probability =
-		profile_probability::always();
-	t = append_value(head, known_work(p, value), boolean_type_node);
-	branch(head, NE_EXPR, t, boolean_false_node, sure, false);
-	t = append_value(sure, enough_work(p, value, true),
-			 boolean_type_node);
-	branch(sure, NE_EXPR, t, boolean_false_node, call, true);
-	return split_edge(find_edge(head, pre));
-}
-
-/* Make the block for the call between "head" and "pre": "head" itself, or,
-   with a guard on the work, a block that is skipped when there is little. */
-static basic_block call_block(const ta_region *r, basic_block head,
-			      basic_block pre, const vec<tree> &value)
-{
-	auto_vec<tree> copy;
-	basic_block call;
-	tree work;
-
-	if (!enough_work(r->prog, value, false))
-		return head;
-	call = ta_block_after(head);
-	make_edge(call, pre, EDGE_FALLTHRU)->probability =
-		profile_probability::always();
-	head = unless_known(r->prog, head, pre, call, value);
-	copy_work(r->prog, head, value, &copy);
-	work = append_value(head, enough_work(r->prog, copy, false),
-			    boolean_type_node);
-	branch(head, NE_EXPR, work, boolean_false_node, call, false);
-	unless_watched(split_edge(find_edge(head, pre)), pre, call);
-	return call;
-}
-
 /* A variable for what a call of "kernel" that is checked leaves, which is
    nothing at the end of "head"; NULL if none is. */
 static tree make_check(const ta_kernel *kernel, basic_block head)
@@ -630,7 +489,7 @@ static tree make_check(const ta_kernel *kernel, basic_block head)
 		return NULL_TREE;
 	check = create_tmp_var(ptr_type_node, "check");
 	TREE_ADDRESSABLE(check) = 1;
-	append_stmt(head, gimple_build_assign(check, null_pointer_node));
+	ta_append_stmt(head, gimple_build_assign(check, null_pointer_node));
 	return check;
 }
 
@@ -639,7 +498,7 @@ static tree check_name(basic_block bb, tree check)
 {
 	tree name = make_ssa_name(ptr_type_node);
 
-	append_stmt(bb, gimple_build_assign(name, check));
+	ta_append_stmt(bb, gimple_build_assign(name, check));
 	return name;
 }
 
@@ -652,7 +511,7 @@ static void append_check(basic_block bb, const char *name, tree check,
 	arg.safe_push(check);
 	for (unsigned i = 0; i < more.length(); i++)
 		arg.safe_push(more[i]);
-	append_stmt(bb, gimple_build_call_vec(ta_runtime_fn(name), arg));
+	ta_append_stmt(bb, gimple_build_call_vec(ta_runtime_fn(name), arg));
 }
 
 /* A name of the live-out "out" for who reads a message. */
@@ -679,14 +538,14 @@ static void append_live_outs(const ta_region *r, basic_block bb, tree check,
 
 		if (out->array >= 0) {
 			to = left[out->array];
-			append_stmt(bb, gimple_build_assign(to, append_value(
+			ta_append_stmt(bb, gimple_build_assign(to, ta_append_value(
 					    bb, out->name, TREE_TYPE(to))));
 			continue;
 		}
 		ours = live_out_value(out, bb, value, left);
 		arg.safe_push(live_out_text(out));
-		arg.safe_push(append_value(bb, ours, u64));
-		arg.safe_push(append_value(bb, out->name, u64));
+		arg.safe_push(ta_append_value(bb, ours, u64));
+		arg.safe_push(ta_append_value(bb, out->name, u64));
 		append_check(bb, "tensoraot_check_value", check, arg);
 	}
 }
@@ -706,7 +565,7 @@ static edge end_check(const ta_region *r, edge slow, tree check,
 
 	make_edge(theirs, tail, EDGE_FALLTHRU)->probability =
 		profile_probability::always();
-	branch(done, NE_EXPR, name, null_pointer_node, theirs, false);
+	ta_branch_if(done, NE_EXPR, name, null_pointer_node, theirs, false);
 	append_live_outs(r, theirs, name, value, left);
 	append_check(theirs, "tensoraot_check_end", name, none);
 	in->add(done);
@@ -722,7 +581,7 @@ static edge go_on_checking(edge quick, basic_block pre, tree check)
 	basic_block fast = quick->src, only = split_edge(quick);
 	tree name = check_name(fast, check);
 
-	branch(fast, NE_EXPR, name, null_pointer_node, pre, false);
+	ta_branch_if(fast, NE_EXPR, name, null_pointer_node, pre, false);
 	return single_succ_edge(only);
 }
 
@@ -738,7 +597,7 @@ static void call_and_go(const ta_region *r, const ta_kernel *kernel, tree fn,
 
 	if (kernel->bare && !kernel->quick)
 		ok = boolean_true_node;
-	branch(bb, NE_EXPR, ok, boolean_false_node, fast, true);
+	ta_branch_if(bb, NE_EXPR, ok, boolean_false_node, fast, true);
 }
 
 /* At the end of "head", which goes on to "pre", call what "kernel" has without a frame
@@ -754,7 +613,7 @@ static void call_bare(const ta_region *r, const ta_kernel *kernel,
 		profile_probability::always();
 	call_and_go(r, kernel, kernel->fn, recorded, fast, value, left,
 		    NULL_TREE);
-	unless_watched(head, call, recorded);
+	ta_unless_watched(head, call, recorded);
 	call_and_go(r, kernel, kernel->quick ? kernel->quick : kernel->inner,
 		    call, fast, value, left, NULL_TREE);
 }
@@ -779,7 +638,7 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 		value.safe_push(NULL_TREE);
 	append_values(r, kernel, head, true, &value);
 	check = make_check(kernel, head);
-	call = call_block(r, head, pre, value);
+	call = ta_call_block(r, head, pre, value);
 	append_values(r, kernel, call, false, &value);
 	fast = ta_block_after(call);
 	if (kernel->bare)
