@@ -436,11 +436,12 @@ tree ta_tree_flops(ta_emit *e);
 struct ta_region;
 bool ta_can_splice(ta_region *r);
 void ta_check_splice(const ta_region *r);
-void ta_splice(ta_region *r, const ta_kernel *kernel);
+void ta_splice(ta_region *r, const ta_kernel *kernel, const vec<ta_region *> &waiting);
 void ta_branch(basic_block from, enum tree_code code, tree a, tree b,
 	       basic_block to, profile_probability probability);
 void ta_branch_if(basic_block from, enum tree_code code, tree a, tree b,
 		  basic_block to, bool likely);
+void ta_renew_dominators(void);
 basic_block ta_block_after(basic_block bb);
 tree ta_append_value(basic_block bb, tree x, tree type);
 void ta_append_stmt(basic_block bb, gimple *stmt);
@@ -449,6 +450,9 @@ void ta_append_stmt(basic_block bb, gimple *stmt);
 bool ta_in_work(const ta_program *p, int i);
 void ta_unless_watched(basic_block idle, basic_block next, basic_block call);
 basic_block ta_call_block(const ta_region *r, basic_block head, basic_block pre,
-			  const vec<tree> &value);
+			  const vec<tree> &value, const vec<ta_region *> &waiting);
+
+/* version.cc */
+bool ta_version_loop(class loop *l, tree go, const vec<ta_region *> &waiting);
 
 #endif

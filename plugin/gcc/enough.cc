@@ -25,6 +25,8 @@
 	 go = PHI <work >= limit | active (more), work >= limit (before)>
 	 loop { head: if (go) call ... }
 
+   and where that loop is short, it is there twice (version.cc).
+
    The library sets "tensoraot_active" before the program begins.  Leaves true that the
    loop tree and SSA form are valid but for virtual operands; dominators are for the
    caller to find anew. */
@@ -250,6 +252,7 @@ static tree enough_before(const ta_region *r, class loop *l, const vec<tree> &va
 	basic_block before = split_edge(loop_preheader_edge(l));
 	const ta_program *p = r->prog;
 	auto_vec<tree> outside, copy;
+	tree known, work;
 
 	for (int i = 0; i < p->nparams; i++)
 		outside.safe_push(ta_in_work(p, i) && value[i]
@@ -257,37 +260,44 @@ static tree enough_before(const ta_region *r, class loop *l, const vec<tree> &va
 						    r->handles[p->param[i].handle],
 						    TREE_TYPE(value[i])) : value[i]);
 	copy_work(p, before, outside, &copy);
-	return work_or_active(before, ta_append_value(before,
-				enough_work(r->prog, copy, false), boolean_type_node));
+	known = known_work(r->prog, outside);
+	work = fold_build3(COND_EXPR, boolean_type_node, known,
+			   enough_work(r->prog, outside, true),
+			   enough_work(r->prog, copy, false));
+	return work_or_active(before, ta_append_value(before, work, boolean_type_node));
 }
 
-/* Make the block for the call between "head" and "pre": "head" itself, or,
-   with a guard on the work, a block that is skipped when there is little. */
-basic_block ta_call_block(const ta_region *r, basic_block head,
-			      basic_block pre, const vec<tree> &value)
+/* Make the block for the call between "head" and "pre": "head" itself, or, with a guard
+   on the work, a block that is skipped when there is little.  The regions "waiting" are
+   still to be replaced. */
+basic_block ta_call_block(const ta_region *r, basic_block head, basic_block pre,
+			  const vec<tree> &value, const vec<ta_region *> &waiting)
 {
 	auto_vec<tree> copy;
 	basic_block call;
 	class loop *steady;
-	tree work;
+	tree go = NULL_TREE;
 
 	if (!enough_work(r->prog, value, false))
 		return head;
 	steady = steady_loop(r, head, value);
+	if (steady) {
+		go = enough_before(r, steady, value);
+		if (ta_version_loop(steady, go, waiting))
+			return head;
+	}
 	call = ta_block_after(head);
 	make_edge(call, pre, EDGE_FALLTHRU)->probability =
 		profile_probability::always();
-	head = unless_known(r->prog, head, pre, call, value);
 	if (steady) {
-		work = enough_before(r, steady, value);
-		ta_branch_if(head, NE_EXPR, work, boolean_false_node, call, false);
+		ta_branch_if(head, NE_EXPR, go, boolean_false_node, call, false);
 		return call;
 	}
+	head = unless_known(r->prog, head, pre, call, value);
 	copy_work(r->prog, head, value, &copy);
-	work = ta_append_value(head, enough_work(r->prog, copy, false),
-			    boolean_type_node);
-	ta_branch_if(head, NE_EXPR, work, boolean_false_node, call, false);
+	go = ta_append_value(head, enough_work(r->prog, copy, false),
+			     boolean_type_node);
+	ta_branch_if(head, NE_EXPR, go, boolean_false_node, call, false);
 	ta_unless_watched(split_edge(find_edge(head, pre)), pre, call);
 	return call;
 }
-

@@ -442,12 +442,12 @@ static void lower_unmarked(work *w)
 		lower_kernel(w, &scope);
 }
 
-/* Splice in the kernel of "l"; false when what came after it in the function
-   needs a value that cannot be had any more. */
-static bool splice_one(lowered *l)
+/* Splice in the kernel of "l", with the regions "waiting" still to come; false when what
+   came after it in the function needs a value that cannot be had any more. */
+static bool splice_one(lowered *l, const vec<ta_region *> &waiting)
 {
 	if (ta_can_splice(l->region)) {
-		ta_splice(l->region, &l->kernel);
+		ta_splice(l->region, &l->kernel, waiting);
 		return true;
 	}
 	ta_report(&ta_gcc_diag, TA_WARNING, l->region->prog->loc,
@@ -461,20 +461,25 @@ static bool splice_one(lowered *l)
 /* Splice the kernels in, last first, and let the symbol table have them. */
 static void splice_all(work *w)
 {
+	auto_vec<ta_region *> waiting;
 	auto_vec<tree> made;
 
 	if (w->done.is_empty())
 		return;
 	ta_borrow_openmp();
 	ta_need_gomp();
-	for (unsigned i = w->done.length(); i-- > 0;)
-		if (splice_one(&w->done[i])) {
+	for (unsigned i = 0; i < w->done.length(); i++)
+		waiting.safe_push(w->done[i].region);
+	for (unsigned i = w->done.length(); i-- > 0;) {
+		waiting.pop();
+		if (splice_one(&w->done[i], waiting)) {
 			made.safe_push(w->done[i].kernel.fn);
 			if (w->done[i].kernel.quick)
 				made.safe_push(w->done[i].kernel.quick);
 			if (w->done[i].kernel.inner)
 				made.safe_push(w->done[i].kernel.inner);
 		}
+	}
 	while (!made.is_empty())
 		cgraph_node::add_new_function(made.pop(), false);
 	ta_own_end();

@@ -469,6 +469,14 @@ void ta_branch_if(basic_block from, enum tree_code code, tree a, tree b,
 			   profile_probability::unlikely());
 }
 
+/* Find anew which blocks dominate which. */
+void ta_renew_dominators(void)
+{
+	free_dominance_info(CDI_POST_DOMINATORS);
+	free_dominance_info(CDI_DOMINATORS);
+	calculate_dominance_info(CDI_DOMINATORS);
+}
+
 /* A new block after "bb", in its loop, as often run. */
 basic_block ta_block_after(basic_block bb)
 {
@@ -619,8 +627,9 @@ static void call_bare(const ta_region *r, const ta_kernel *kernel,
 }
 
 /* Put the call of "kernel" before "r", whose loops stay for when it returns
-   false.  ta_can_splice has said yes. */
-void ta_splice(ta_region *r, const ta_kernel *kernel)
+   false; "waiting" are the regions that are still to be replaced.  ta_can_splice has said
+   yes. */
+void ta_splice(ta_region *r, const ta_kernel *kernel, const vec<ta_region *> &waiting)
 {
 	block_set in;
 	auto_vec<tree> value, left;
@@ -638,7 +647,7 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 		value.safe_push(NULL_TREE);
 	append_values(r, kernel, head, true, &value);
 	check = make_check(kernel, head);
-	call = ta_call_block(r, head, pre, value);
+	call = ta_call_block(r, head, pre, value, waiting);
 	append_values(r, kernel, call, false, &value);
 	fast = ta_block_after(call);
 	if (kernel->bare)
@@ -653,9 +662,7 @@ void ta_splice(ta_region *r, const ta_kernel *kernel)
 		slow = end_check(r, slow, check, &in, value, left);
 	}
 	merge_values(r, &in, slow, quick, value, left);
-	free_dominance_info(CDI_POST_DOMINATORS);
-	free_dominance_info(CDI_DOMINATORS);
-	calculate_dominance_info(CDI_DOMINATORS);
+	ta_renew_dominators();
 	release_recorded_exits(r->fun);
 	record_loop_exits();
 	mark_virtual_operands_for_renaming(r->fun);

@@ -1,0 +1,143 @@
+/* Loops at places that data say, in loops that stay, which are there twice: with sizes
+   about what a kernel is called for, in two loops, with what is used after them, with two
+   kernels in one, with sizes that change, and one kernel in a loop of the program.  If
+   this fails, a copy of the loops leaves something out, or a kernel is called where it
+   should not be.  */
+#include <stdlib.h>
+#include <string.h>
+
+/* The program is its own library, which may record calls or not.  */
+int tensoraot_active;
+
+unsigned long tensoraot_enter(void *record)
+{
+	return record != NULL;
+}
+
+void tensoraot_leave(void *record, unsigned long start, int path, double flops)
+{
+	if (!record || !start || path < 0 || flops < 0)
+		abort();
+}
+
+enum { MAX = 1200, ROWS = 5, PLACES = 3 };
+
+static float g[ROWS * MAX], w[2][PLACES * MAX], v[2][PLACES * MAX];
+static int t[ROWS] = { 2, 0, 2, 1, 0 };
+static volatile int at[2];
+
+#define ROW(to, size, scale)							\
+	for (int j = 0; j < size; j++)						\
+		to[(long)t[i] * size + j] += g[i * size + j] * scale;
+
+#define DEFINE(name, how)							\
+	__attribute__((noipa)) static void name##_rows(int n, int d,		\
+		const int *restrict t, const float *restrict g,			\
+		float *restrict w)						\
+	{									\
+		how								\
+		for (int i = 0; i < n; i++)					\
+			ROW(w, d, 2)						\
+	}									\
+	__attribute__((noipa)) static int name##_counted(int n, int d,		\
+		const int *restrict t, const float *restrict g,			\
+		float *restrict w)						\
+	{									\
+		int k = 0;							\
+		how								\
+		for (int i = 0; i < n; i++) {					\
+			k = k * 3 + t[i];					\
+			ROW(w, d, 3)						\
+		}								\
+		return k;							\
+	}									\
+	__attribute__((noipa)) static void name##_two(int n, int d, int e,	\
+		const int *restrict t, const float *restrict g,			\
+		float *restrict w, float *restrict v, volatile int *at)		\
+	{									\
+		how								\
+		for (int i = 0; i < n; i++) {					\
+			ROW(w, d, 4)						\
+			*at += i;						\
+			ROW(v, e, 5)						\
+		}								\
+	}									\
+	__attribute__((noipa)) static void name##_again(int n, int d, int times,\
+		const int *restrict t, const float *restrict g,			\
+		float *restrict w)						\
+	{									\
+		how								\
+		for (int k = 0; k < times; k++)					\
+			for (int i = 0; i < n; i++)				\
+				ROW(w, d, k)					\
+	}									\
+	__attribute__((noipa)) static void name##_shrinks(int n, int d,		\
+		const int *restrict t, const float *restrict g,			\
+		float *restrict w)						\
+	{									\
+		for (; d > 1; d -= d / 2) {					\
+			how							\
+			for (int i = 0; i < n; i++)				\
+				ROW(w, d, 6)					\
+		}								\
+	}									\
+	__attribute__((noipa)) static void name##_until(int n, int d,		\
+		const int *restrict t, const float *restrict g,			\
+		float *restrict w)						\
+	{									\
+		how								\
+		for (int i = 0; i < n; i++) {					\
+			if (t[i] == 1)						\
+				break;						\
+			ROW(w, d, 7)						\
+		}								\
+	}
+
+#define NOTHING
+DEFINE(kernel, _Pragma("tensoraot kernel"))
+DEFINE(plain, NOTHING)
+
+static void same(void)
+{
+	if (at[0] != at[1])
+		abort();
+	if (memcmp(w[0], w[1], sizeof(w[0])) || memcmp(v[0], v[1], sizeof(v[0])))
+		abort();
+}
+
+/* All of them with "n" rows of "d" and "e" elements.  */
+static void all(int n, int d, int e)
+{
+	kernel_rows(n, d, t, g, w[0]);
+	plain_rows(n, d, t, g, w[1]);
+	same();
+	if (kernel_counted(n, d, t, g, w[0]) != plain_counted(n, d, t, g, w[1]))
+		abort();
+	same();
+	kernel_two(n, d, e, t, g, w[0], v[0], &at[0]);
+	plain_two(n, d, e, t, g, w[1], v[1], &at[1]);
+	same();
+	kernel_again(n, d, 3, t, g, w[0]);
+	plain_again(n, d, 3, t, g, w[1]);
+	same();
+	kernel_shrinks(n, d, t, g, w[0]);
+	plain_shrinks(n, d, t, g, w[1]);
+	same();
+	kernel_until(n, d, t, g, w[0]);
+	plain_until(n, d, t, g, w[1]);
+	same();
+}
+
+int main(void)
+{
+	static const int size[] = { 0, 1, 17, 799, 800, 999, 1000, MAX };
+
+	for (int i = 0; i < ROWS * MAX; i++)
+		g[i] = i % 7 - 3;
+	for (tensoraot_active = 0; tensoraot_active < 2; tensoraot_active++)
+		for (int n = 0; n <= ROWS; n++)
+			for (int i = 0; i < 8; i++)
+				for (int j = 0; j < 8; j++)
+					all(n, size[i], size[j]);
+	return 0;
+}
