@@ -260,10 +260,14 @@ static tree enough_before(const ta_region *r, class loop *l, const vec<tree> &va
 						    r->handles[p->param[i].handle],
 						    TREE_TYPE(value[i])) : value[i]);
 	copy_work(p, before, outside, &copy);
-	known = known_work(r->prog, outside);
-	work = fold_build3(COND_EXPR, boolean_type_node, known,
-			   enough_work(r->prog, outside, true),
-			   enough_work(r->prog, copy, false));
+	known = ta_append_value(before, known_work(r->prog, outside), boolean_type_node);
+	work = fold_build2(TRUTH_OR_EXPR, boolean_type_node,
+			   fold_build2(TRUTH_AND_EXPR, boolean_type_node, known,
+				       enough_work(r->prog, outside, true)),
+			   fold_build2(TRUTH_AND_EXPR, boolean_type_node,
+				       fold_build1(TRUTH_NOT_EXPR, boolean_type_node,
+						   known),
+				       enough_work(r->prog, copy, false)));
 	return work_or_active(before, ta_append_value(before, work, boolean_type_node));
 }
 

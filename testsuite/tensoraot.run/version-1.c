@@ -93,7 +93,26 @@ static volatile int at[2];
 		}								\
 	}
 
+/* Sums of products in a loop that counts down past 0: how much there is to do is asked in
+   two ways.  */
+#define DEFINE_SUMS(name, how)							\
+	__attribute__((noipa)) static void name##_sums(unsigned n, unsigned m,	\
+		unsigned k, double *c, const double *a, const double *b)	\
+	{									\
+		double s = 0;							\
+		how								\
+		for (unsigned i = n - 1; i < n; i--)				\
+			for (unsigned j = 0; j != m; j++) {			\
+				s = 0;						\
+				for (unsigned l = 0; l < k; l++)		\
+					s = s - a[i * k + l] * b[j * k + l];	\
+				c[j * n + i] = s;				\
+			}							\
+	}
+
 #define NOTHING
+DEFINE_SUMS(kernel, _Pragma("tensoraot kernel"))
+DEFINE_SUMS(plain, NOTHING)
 DEFINE(kernel, _Pragma("tensoraot kernel"))
 DEFINE(plain, NOTHING)
 
@@ -128,6 +147,22 @@ static void all(int n, int d, int e)
 	same();
 }
 
+/* The sums of "n" by "m" products of "k" terms, which are whole numbers.  */
+static void sums(unsigned n, unsigned m, unsigned k)
+{
+	static double a[60 * 60], b[60 * 60], c[2][60 * 60];
+
+	for (int i = 0; i < 60 * 60; i++) {
+		a[i] = i % 5 - 1;
+		b[i] = i % 3;
+	}
+	kernel_sums(n, m, k, c[0], a, b);
+	plain_sums(n, m, k, c[1], a, b);
+	for (int i = 0; i < 60 * 60; i++)
+		if (c[0][i] != c[1][i])
+			abort();
+}
+
 int main(void)
 {
 	static const int size[] = { 0, 1, 17, 799, 800, 999, 1000, MAX };
@@ -139,5 +174,8 @@ int main(void)
 			for (int i = 0; i < 8; i++)
 				for (int j = 0; j < 8; j++)
 					all(n, size[i], size[j]);
+	for (unsigned n = 0; n <= 60; n += 15)
+		for (unsigned m = 0; m <= 60; m += 20)
+			sums(n, m, 50);
 	return 0;
 }
