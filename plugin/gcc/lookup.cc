@@ -544,6 +544,14 @@ static bool guard_pair(ta_extraction *x, const ta_looked *l, const ta_idx *span,
 	return true;
 }
 
+/* Return why "l", what is looked up, may not be what array "array" of the program
+   changes. */
+static enum ta_reason not_apart(const ta_extraction *x, const ta_looked *l, int array)
+{
+	return array == l->array || x->arrays[array]->param == l->param
+	       ? TA_REASON_OWN_PLACES : TA_REASON_LOOKUP;
+}
+
 /* Return whether no store of the region changes what is looked up, or a guard can tell;
    else a failure has been recorded. */
 bool ta_x_looked_apart(ta_extraction *x)
@@ -563,7 +571,7 @@ bool ta_x_looked_apart(ta_extraction *x)
 			if (!span || l->array < 0 || (int)j == l->array
 			    || !guard_pair(x, l, span, j))
 				return ta_x_fail(x, l->loop, l->loc,
-						 TA_REASON_LOOKUP,
+						 not_apart(x, l, j),
 						 x->p->array[j].name);
 		}
 	return true;

@@ -56,7 +56,7 @@ void in_place(int n, double *y, const int *p)
 	for (int i = 0; i < n; i++)
 		y[i] = y[p[i]];
 }
-/* { dg-final { scan-file report.txt {:56: in_place +- .* may be what it writes: y \[LOOKUP\]} } } */
+/* { dg-final { scan-file report.txt {:56: in_place +- .* of an array that it changes: y \[OWN_PLACES\]; write to another array} } } */
 
 #pragma tensoraot kernel disjoint
 void also(int n, double *y, double *x, const int *p)
@@ -66,7 +66,7 @@ void also(int n, double *y, double *x, const int *p)
 		x[i] = 0;
 	}
 }
-/* { dg-final { scan-file report.txt {:64: also +- .* may be what it writes: x \[LOOKUP\]} } } */
+/* { dg-final { scan-file report.txt {:64: also +- .* of an array that it changes: x \[OWN_PLACES\]} } } */
 
 #pragma tensoraot kernel disjoint
 void matrices(int n, double *y, const double *x, const int *p)

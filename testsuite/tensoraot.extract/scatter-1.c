@@ -103,4 +103,4 @@ void ranks(int n, int m, int *restrict r, int *restrict c, const int *restrict p
 	for (int i = 0; i < n; i++)
 		r[i] = c[p[i]]++;
 }
-/* { dg-final { scan-file report.txt {:103: ranks +- .* \[LOOKUP\]} } } */
+/* { dg-final { scan-file report.txt {:103: ranks +- .* \[OWN_PLACES\]} } } */
