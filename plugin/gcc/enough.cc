@@ -205,7 +205,17 @@ static basic_block unless_known(ta_program *p, basic_block head,
 	return split_edge(find_edge(head, pre));
 }
 
-/* For walk_tree: return "*tp" if the loop "data" may change it. */
+/* Whether "x" may be computed although the source does not: it cannot trap, nor overflow
+   where that may not happen. */
+static bool may_be_early(tree x)
+{
+	return !tree_could_trap_p(x)
+	       && !(BINARY_CLASS_P(x) && ANY_INTEGRAL_TYPE_P(TREE_TYPE(x))
+		    && TYPE_OVERFLOW_UNDEFINED(TREE_TYPE(x)));
+}
+
+/* For walk_tree: return "*tp" if the loop "data" may change it, or it may not be computed
+   where that loop does not run. */
 static tree changes_in(tree *tp, int *walk_subtrees, void *data)
 {
 	basic_block bb;
@@ -218,12 +228,14 @@ static tree changes_in(tree *tp, int *walk_subtrees, void *data)
 	}
 	if (TYPE_P(*tp))
 		*walk_subtrees = 0;
-	return TYPE_P(*tp) || CONSTANT_CLASS_P(*tp) || UNARY_CLASS_P(*tp)
-		       || BINARY_CLASS_P(*tp) ? NULL_TREE : *tp;
+	if (TYPE_P(*tp) || CONSTANT_CLASS_P(*tp))
+		return NULL_TREE;
+	return (UNARY_CLASS_P(*tp) || BINARY_CLASS_P(*tp)) && may_be_early(*tp)
+	       ? NULL_TREE : *tp;
 }
 
-/* The outermost loop around "bb" that does not change how much work "r" has to do, by
-   "value", nor where that is found; NULL if there is none, or the compiler knows it. */
+/* The outermost loop around "bb" in front of which how much work "r" has to do, by
+   "value", can be found; NULL if there is none, or the compiler knows how much. */
 static class loop *steady_loop(const ta_region *r, basic_block bb,
 			       const vec<tree> &value)
 {

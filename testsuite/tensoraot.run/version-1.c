@@ -1,8 +1,9 @@
 /* Loops at places that data say, in loops that stay, which are there twice: with sizes
-   about what a kernel is called for, in two loops, with what is used after them, with two
-   kernels in one, with sizes that change, and one kernel in a loop of the program.  If
-   this fails, a copy of the loops leaves something out, or a kernel is called where it
-   should not be.  */
+   about what a kernel is called for, and one that only loops that run may compute, in two
+   loops, with what is used after them, with two kernels in one, with sizes that change,
+   and one kernel in a loop of the program.  If this fails, a copy of the loops leaves
+   something out, a kernel is called where it should not be, or a division traps that the
+   program does not make.  */
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,8 +28,8 @@ static int t[ROWS] = { 2, 0, 2, 1, 0 };
 static volatile int at[2];
 
 #define ROW(to, size, scale)							\
-	for (int j = 0; j < size; j++)						\
-		to[(long)t[i] * size + j] += g[i * size + j] * scale;
+	for (int j = 0; j < (size); j++)					\
+		to[(long)t[i] * (size) + j] += g[i * (size) + j] * scale;
 
 #define DEFINE(name, how)							\
 	__attribute__((noipa)) static void name##_rows(int n, int d,		\
@@ -91,6 +92,14 @@ static volatile int at[2];
 				break;						\
 			ROW(w, d, 7)						\
 		}								\
+	}									\
+	__attribute__((noipa)) static void name##_shared(int n, int d, int e,	\
+		const int *restrict t, const float *restrict g,			\
+		float *restrict w)						\
+	{									\
+		how								\
+		for (int i = 0; i < n; i++)					\
+			ROW(w, d / e, 8)					\
 	}
 
 /* Sums of products in a loop that counts down past 0: how much there is to do is asked in
@@ -145,6 +154,11 @@ static void all(int n, int d, int e)
 	kernel_until(n, d, t, g, w[0]);
 	plain_until(n, d, t, g, w[1]);
 	same();
+	if (e || !n) {
+		kernel_shared(n, d, e, t, g, w[0]);
+		plain_shared(n, d, e, t, g, w[1]);
+		same();
+	}
 }
 
 /* The sums of "n" by "m" products of "k" terms, which are whole numbers.  */
