@@ -56,12 +56,12 @@ static bool may_be_twice(const class loop *l, basic_block bb)
 	return true;
 }
 
-/* Whether the loop "l" may be there twice: it is short, and none of the regions
-   "waiting", which are still to be replaced, is in it. */
+/* Whether the loop "l" may be there twice: it is short, the code need not be, and none of
+   the regions "waiting", which are still to be replaced, is in it. */
 static bool can_version(class loop *l, const vec<ta_region *> &waiting)
 {
 	basic_block *body;
-	bool can = can_duplicate_loop_p(l)
+	bool can = can_duplicate_loop_p(l) && optimize_loop_for_speed_p(l)
 		   && tree_num_loop_insns(l, &eni_size_weights) <= MOST_INSNS;
 
 	for (unsigned i = 0; can && i < waiting.length(); i++)

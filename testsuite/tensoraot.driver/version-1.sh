@@ -49,7 +49,6 @@ void two(int n, int d, int e, const int *restrict t, const float *restrict g,
 	}
 }
 X
-$CC -O1 -w "-fplugin=$PLUGIN" -S t.c -o t.s
 
 # How many multiplications function $1 has.
 count() {
@@ -57,6 +56,12 @@ count() {
 		p && /mulss/ { n++ } END { print n + 0 }' t.s
 }
 status=0
+$CC -Os -ftree-vectorize -w "-fplugin=$PLUGIN" -S t.c -o t.s
+test "$(count rows)" = 1 || {
+	echo "a loop is there twice although code is to be small"
+	status=1
+}
+$CC -O1 -w "-fplugin=$PLUGIN" -S t.c -o t.s
 for want in rows:2 counted:1 ragged:1 two:4; do
 	have=${want%:*}:$(count "${want%:*}")
 	test "$have" = "$want" || {
