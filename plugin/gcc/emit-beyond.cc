@@ -207,4 +207,3 @@ tree ta_has_elements(const ta_node *node, tree *arg)
 	}
 	return all;
 }
-

@@ -205,13 +205,13 @@ static basic_block unless_known(ta_program *p, basic_block head,
 	return split_edge(find_edge(head, pre));
 }
 
-/* Whether "x" may be computed although the source does not: it cannot trap, nor overflow
-   where that may not happen. */
+/* Whether the operation "x" may be done although the source does not: it cannot trap, nor
+   overflow where that may not happen, as a conversion does not. */
 static bool may_be_early(tree x)
 {
 	return !tree_could_trap_p(x)
-	       && !(BINARY_CLASS_P(x) && ANY_INTEGRAL_TYPE_P(TREE_TYPE(x))
-		    && TYPE_OVERFLOW_UNDEFINED(TREE_TYPE(x)));
+	       && (CONVERT_EXPR_P(x) || !ANY_INTEGRAL_TYPE_P(TREE_TYPE(x))
+		   || !TYPE_OVERFLOW_UNDEFINED(TREE_TYPE(x)));
 }
 
 /* For walk_tree: return "*tp" if the loop "data" may change it, or it may not be computed
@@ -226,10 +226,10 @@ static tree changes_in(tree *tp, int *walk_subtrees, void *data)
 		return bb && flow_bb_inside_loop_p((class loop *)data, bb) ? *tp :
 									     NULL_TREE;
 	}
-	if (TYPE_P(*tp))
+	if (TYPE_P(*tp) || CONSTANT_CLASS_P(*tp)) {
 		*walk_subtrees = 0;
-	if (TYPE_P(*tp) || CONSTANT_CLASS_P(*tp))
 		return NULL_TREE;
+	}
 	return (UNARY_CLASS_P(*tp) || BINARY_CLASS_P(*tp)) && may_be_early(*tp)
 	       ? NULL_TREE : *tp;
 }

@@ -385,11 +385,11 @@ static void make_room(const ta_program *p, vec<tree> *left)
 	}
 }
 
-/* Whether *t is a call or, if "data", a load, for walk_tree. */
-static tree costs(tree *t, int *, void *data)
+/* Whether *t is a call or, if the bool "loads" points to is true, a load, for walk_tree. */
+static tree costs(tree *t, int *, void *loads)
 {
-	return TREE_CODE(*t) == CALL_EXPR || (data && REFERENCE_CLASS_P(*t)) ? *t :
-									     NULL_TREE;
+	return TREE_CODE(*t) == CALL_EXPR
+	       || (*(bool *)loads && REFERENCE_CLASS_P(*t)) ? *t : NULL_TREE;
 }
 
 /* Append to "bb" the values of the program's parameters that are not there yet;
@@ -400,6 +400,7 @@ static void append_values(const ta_region *r, const ta_kernel *kernel,
 			  basic_block bb, bool cheap, vec<tree> *value)
 {
 	const ta_program *p = r->prog;
+	bool loads = !kernel->check;
 	int i = 0;
 
 	for (tree d = DECL_ARGUMENTS(kernel->fn); i < kernel->nargs;
@@ -411,8 +412,7 @@ static void append_values(const ta_region *r, const ta_kernel *kernel,
 			continue;
 		handle = r->handles[p->param[n].handle];
 		if (!cheap || ta_in_work(p, n)
-		    || !walk_tree_without_duplicates(&handle, costs,
-						     kernel->check ? NULL : bb))
+		    || !walk_tree_without_duplicates(&handle, costs, &loads))
 			(*value)[n] = ta_append_value(bb, handle,
 					TYPE_MAIN_VARIANT(TREE_TYPE(d)));
 	}
