@@ -13,6 +13,7 @@
 
 extern int openblas_get_parallel(void) __attribute__((weak));
 extern char *openblas_get_corename(void) __attribute__((weak));
+extern char tensoraot_calls_blas __attribute__((weak));
 
 /* Whether "a" comes before "b" in the table: the one that took longer, then
    by file and line. */
@@ -154,11 +155,18 @@ static void print_record(const struct tensoraot_record *record,
 	print_reasons(record);
 }
 
-/* Say so if the BLAS that is linked runs threads of its own: they get in the way
-   of those of OpenMP, which kernels use. */
+/* Say so if kernels call BLAS and the linker has not brought any, or if the BLAS
+   that is linked runs threads of its own: they get in the way of those of OpenMP,
+   which kernels use. */
 static void print_blas(void)
 {
 	enum { PTHREADS = 1 };
+
+	if (&tensoraot_calls_blas && !openblas_get_parallel)
+		fprintf(stderr, "tensoraot: kernels of this program call BLAS, and "
+			"none is linked; -ltensoraot brings it if it comes "
+			"behind the files with kernels in the linker's command "
+			"(with gold -Wl,--no-as-needed -lopenblas does)\n");
 
 	if (openblas_get_parallel && openblas_get_parallel() == PTHREADS)
 		fprintf(stderr, "tensoraot: the OpenBLAS that is linked has "

@@ -5,7 +5,12 @@
    int, enumerators as int, scalars and pointers.  Complex scalars are passed by
    their address, and so is where a complex sum goes.  They are weak, so that a
    program links without any BLAS; a guard of the kernel tests the address.
-   A name that the user's file has declared itself is used as declared. */
+   A name that the user's file has declared itself is used as declared.
+
+   The linker leaves out a library that only weak symbols ask for.  So a file with
+   such calls has a common symbol, which the linker looks for in archives: the one
+   in -ltensoraot that defines it asks for OpenBLAS (runtime/link/blas.c), and a
+   program without it starts without OpenBLAS. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "blas.h"
@@ -32,6 +37,25 @@ tree ta_extern_fn(const char *name, tree type, bool weak)
 		declare_weak(decl);
 	cgraph_node::get_create(decl);
 	return decl;
+}
+
+/* Have the common symbol in this file by which -ltensoraot links OpenBLAS. */
+static void say_that_blas_is_called(void)
+{
+	tree id = get_identifier("tensoraot_calls_blas"), v;
+
+	if (symtab_node::get_for_asmname(id))
+		return;
+	v = build_decl(UNKNOWN_LOCATION, VAR_DECL, id, char_type_node);
+	TREE_PUBLIC(v) = 1;
+	TREE_STATIC(v) = 1;
+	DECL_COMMON(v) = 1;
+	DECL_ARTIFICIAL(v) = 1;
+	DECL_IGNORED_P(v) = 1;
+	DECL_PRESERVE_P(v) = 1;
+	TREE_USED(v) = 1;
+	SET_DECL_ASSEMBLER_NAME(v, id);
+	varpool_node::finalize_decl(v);
 }
 
 /* The type of argument "arg" of a library routine. */
@@ -109,6 +133,8 @@ static tree routine_decl(ta_emit *e, const ta_node *node)
 			    build_function_type_array(
 				    result_type(node->routine), n, type),
 			    true);
+	if (DECL_WEAK(decl))
+		say_that_blas_is_called();
 	return decl;
 }
 

@@ -15,6 +15,7 @@ grep -q 'SEARCH_DIR("/opt/ta/lib/tensoraot")' root/opt/ta/lib/libtensoraot.so
 cat >t.c <<\END
 #include <tensoraot.h>
 extern void cblas_dgemm (void) __attribute__ ((weak));
+char tensoraot_calls_blas __attribute__ ((common));
 int main (void)
 {
 #ifndef __TENSORAOT__

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: MIT
 # One flag, -ltensoraot, must bring OpenBLAS for weak references (which
-# --as-needed linkers ignore), libgomp and vector libm, whatever the link.
+# --as-needed linkers ignore) of a file that says that it has such by a common
+# symbol, libgomp and vector libm, whatever the link.
 cat >t.c <<\END
 #include <math.h>
 extern void cblas_dgemm (void) __attribute__ ((weak));
 extern void cblas_sgemv (void) __attribute__ ((weak));
+char tensoraot_calls_blas __attribute__ ((common));
 float a[1024], b[1024];
 volatile float one = 1;
 __attribute__ ((noipa)) void f (float *restrict a, float *restrict b)
