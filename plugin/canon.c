@@ -581,7 +581,7 @@ static void canon(ta_program *p, const ta_options *opt)
 		changed = true;
 	if (ta_args(p))
 		changed = true;
-	if (ta_unroll(p)) {
+	if (ta_unroll(p, opt)) {
 		changed = true;
 		if (ta_join_windows(p))
 			ta_forward(p);

@@ -244,14 +244,38 @@ static bool add_points(void *data, ta_access *acc)
 	return true;
 }
 
+/* Return whether iterator "d" of "s" is known to be one of a few iterations. */
+static bool is_short(const ta_program *p, const ta_stmt *s, int d)
+{
+	const ta_idx *n = extent(p, s, d);
+	int64_t k;
+
+	return n && ta_idx_is_const(n, &k) && k < 8;
+}
+
+/* Return whether "s" adds up, in more than a few iterations, rows of elements side by
+   side along iterator "d", which registers hold. */
+static bool adds_rows(const ta_program *p, const ta_stmt *s, int d)
+{
+	int i;
+
+	if ((s->reduce == TA_OP_NONE && s->in_place == TA_OP_NONE)
+	    || !s->write->offset
+	    || ta_factor(p->arena, s->write->offset, d) != 1)
+		return false;
+	for (i = 0; i < s->depth; i++)
+		if (!ta_access_uses(s->write, i) && !is_short(p, s, i))
+			return true;
+	return false;
+}
+
 /* Return how well vectors over iterator "d" of "s" suit it: elements side by
    side are good, far apart bad, those read up to "gap" apart neither; a sum
-   over the vector costs, and so does a loop of a few iterations. */
+   over the vector costs, and so does a loop of a few iterations, but for a row of
+   sums, which registers hold (hold.c). */
 static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
 {
 	struct points q = { .a = p->arena, .d = d, .unit = 3 };
-	const ta_idx *n = extent(p, s, d);
-	int64_t k;
 
 	add_points(&q, s->write);
 	if ((s->reduce != TA_OP_NONE || s->in_place != TA_OP_NONE)
@@ -260,7 +284,7 @@ static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
 	q.unit = 2;
 	q.gap = gap;
 	ta_expr_reads(s->rhs, add_points, &q);
-	if (n && ta_idx_is_const(n, &k) && k < 8)
+	if (is_short(p, s, d) && !adds_rows(p, s, d))
 		q.score -= 4;
 	return q.score;
 }

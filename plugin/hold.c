@@ -9,8 +9,13 @@
    Where the panel is full the length of the loop of vectors is known: it is there
    once more for that, so that the compiler unrolls it and keeps in registers what
    every row meets again: R, or a row that is taken from all of A.  That is done where
-   there are registers enough (emit-held.cc).  Each element sees the same operations
-   in the same order.  Leaves the loop as it was for panels that are not full. */
+   there are registers enough (emit-held.cc).  Leaves the loop as it was for panels that are not full.  So is a
+   row of a few elements, of which the length is known where the program is compiled, as
+   sums over all points of each coordinate:
+
+	for i:  for j < 3: R[j] += A[i][j]
+
+   Leaves true that each element sees the same operations in the same order. */
 #include "plan.h"
 
 /* Return the variable of the panel "in" that the loop "inner" runs over, or -1. */
@@ -221,4 +226,80 @@ ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node)
 	ta_node_add(in->pl->a, test,
 		    ta_full_panel(in->pl->a, node, v, in->step[v]));
 	return test;
+}
+
+/* Return whether registers can hold "n" elements of "array", a row of which the length
+   is known, of which the compiler unrolls the loops, or which is written out. */
+static bool can_hold_row(const struct ta_planner *pl, int array, int64_t n)
+{
+	int64_t most = 2 * pl->opt->simd_bytes;
+
+	most = pl->opt->held > most ? pl->opt->held : most;
+	return n * ta_type_size(pl->p->array[array].elem) <= most
+	       || (n <= TA_WRITTEN_OUT && ta_order_free(pl->p));
+}
+
+/* Return how many elements a row of the loop "inner" has if that is known, else 0. */
+static int64_t length_known(ta_arena *a, const ta_node *inner)
+{
+	int64_t n;
+
+	return inner->nlower == 1 && inner->nupper == 1 && inner->lower->den == 1
+	       && inner->upper->den == 1
+	       && ta_idx_is_const(ta_idx_sub(a, inner->upper->num,
+					     inner->lower->num), &n) ? n : 0;
+}
+
+/* Return whether the loop "inner" (NULL: none) runs statements of the program of "pl",
+   none that is planned. */
+static bool runs_given(const struct ta_planner *pl, const ta_node *inner)
+{
+	const ta_node *body = inner && inner->nchildren ? inner->child[0] : NULL;
+	int i, n = body && body->kind == TA_NODE_SEQ ? body->nchildren : 1;
+
+	for (i = 0; body && i < n; i++) {
+		const ta_node *at = body->kind == TA_NODE_SEQ ? body->child[i] : body;
+
+		if (at->kind != TA_NODE_STMT || at->stmt >= pl->nstmts)
+			return false;
+	}
+	return body;
+}
+
+/* Have registers hold what every iteration of the loop over rows "node" of "pl" writes
+   again, if that is a row, or two, of a few elements; return whether it is. */
+bool ta_hold_row(const struct ta_planner *pl, ta_node *node)
+{
+	const ta_node *at[TA_HELD];
+	int64_t length;
+	int i, n;
+
+	if (!node->nchildren || !runs_given(pl, node->child[0]))
+		return false;
+	n = ta_held_instances(pl->p, node, at);
+	if (!n || (length = length_known(pl->a, node->child[0])) < 2)
+		return false;
+	for (i = 0; i < n; i++) {
+		const ta_access *write = pl->p->stmt[at[i]->stmt]->write;
+
+		if (pl->p->array[write->array].is_virtual
+		    || !ta_is_held(pl->p, node, at[i], write)
+		    || !can_hold_row(pl, write->array, length))
+			return false;
+	}
+	node->holds = true;
+	return true;
+}
+
+/* Return whether registers hold something in a loop of the plan "node" (NULL: none). */
+bool ta_plan_holds(const ta_node *node)
+{
+	int i;
+
+	if (!node || node->holds)
+		return node;
+	for (i = 0; i < node->nchildren; i++)
+		if (ta_plan_holds(node->child[i]))
+			return true;
+	return false;
 }

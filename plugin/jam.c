@@ -234,6 +234,8 @@ static ta_node *jam_in(struct ta_steps *in, ta_node *node)
 
 	if (!node || node->scheduled)
 		return node;
+	if (node->kind == TA_NODE_LOOP && ta_hold_row(in->pl, node))
+		return node;
 	if (node->kind == TA_NODE_LOOP) {
 		bool few = find_jam(in->pl, node, &j);
 

@@ -116,6 +116,19 @@ static bool is_narrow(const struct ta_call_plan *c)
 	       n * k <= ta_cost_held;
 }
 
+/* Return whether "c", a call for "idiom", adds up rows of a matrix that are known to be
+   so short that loops do as well. */
+static bool adds_short_rows(const struct ta_call_plan *c, enum ta_idiom idiom)
+{
+	int64_t m;
+
+	return idiom == TA_IDIOM_GEMV && !c->pl->opt->terse
+	       && ta_idx_is_const(c->m, &m) && ta_idx_is_one(c->a.row)
+	       && !ta_type_is_complex(c->pl->p->array[c->c.array].elem)
+	       && m * ta_type_size(c->pl->p->array[c->c.array].elem)
+		  <= ta_cost_row_sum;
+}
+
 /* Return a number that the extent "x" (NULL: 1) of "c" is at least, as what the user
    assumes says. */
 static double least_known(const struct ta_call_plan *c, const ta_idx *x)
@@ -147,7 +160,7 @@ bool ta_too_small(struct ta_call_plan *c, enum ta_idiom idiom)
 		return false;
 	if (ta_idx_is_const(x, &k))
 		return (double)k < least_products(c, idiom, true);
-	if (idiom == TA_IDIOM_GEMM && is_narrow(c))
+	if ((idiom == TA_IDIOM_GEMM && is_narrow(c)) || adds_short_rows(c, idiom))
 		return true;
 	if (least_known(c, c->k) * least_known(c, c->mmax)
 	    * least_known(c, c->nmax) >= least_products(c, idiom, false))

@@ -142,7 +142,7 @@ ta_expr *ta_without_keep(const ta_program *p, ta_expr *e, const ta_access *old);
 /* split.c, arg.c, unroll.c, widen.c: return whether "p" changed */
 bool ta_split_sums(ta_program *p);
 bool ta_args(ta_program *p);
-bool ta_unroll(ta_program *p);
+bool ta_unroll(ta_program *p, const ta_options *opt);
 bool ta_widen(ta_program *p);
 
 /* ---------------------------------------------------------------- plans -- */
@@ -278,6 +278,7 @@ struct ta_steps {
 int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
 ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
 ta_node *ta_full_test(const struct ta_steps *in, int v, ta_loc loc);
+bool ta_hold_row(const struct ta_planner *pl, ta_node *node);
 bool ta_can_hold(const struct ta_steps *in, int v, const ta_node *at, int rows);
 ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node);
 
@@ -548,7 +549,7 @@ extern const double ta_cost_in_line_threads;
 extern const double ta_cost_library, ta_cost_library_extent[3],
 	ta_cost_library_several[3];
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
-extern const int64_t ta_cost_held;
+extern const int64_t ta_cost_held, ta_cost_row_sum;
 extern const double ta_cost_call_threads, ta_cost_gemv_threads, ta_cost_pack_uses;
 int64_t ta_cost_scratch(bool eager);
 int64_t ta_cost_scratch_most(bool eager);

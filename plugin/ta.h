@@ -392,8 +392,10 @@ const ta_node *ta_columns(const ta_node *node);
 bool ta_columns_apart(const ta_program *p, const ta_node *node);
 /* hold.c */
 enum { TA_HELD = 2 };	/* so many instances at most are in such a loop */
+enum { TA_WRITTEN_OUT = 16 };	/* the elements of a row that are variables, at most */
 bool ta_is_held(const ta_program *p, const ta_node *node, const ta_node *at,
 		const ta_access *acc);
+bool ta_plan_holds(const ta_node *node);
 int ta_held_instances(const ta_program *p, const ta_node *node,
 		      const ta_node *at[TA_HELD]);
 /* rewrite.c */

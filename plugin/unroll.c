@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* unroll.c - short loops that add up are written out.
+/* unroll.c - short loops are written out, in the loop around.
 
    Assumes a program after the dependence phase, with subscripts.  A maximum or
    sum over a window of a few elements, as of pooling,
@@ -14,16 +14,27 @@
 
    is too short for vectors along v, and as a loop inside of that over j keeps
    this from being one of vectors.  Its iterations become statements of the loop
-   around, in the order in which they were, so that nothing is reordered.
+   around, in the order in which they were, so that nothing is reordered.  So do
+   those of loops over the few elements of a point or pixel, which are less than a
+   vector, and not side by side with those of the next one everywhere:
+
+	for (i = 0; i < n; i++)
+		for (c = 0; c < 3; c++)
+			y[3 * i + c] = w[c] * x[3 * i + c];
+
    Products of matrices are left to those who know them.  Leaves true that every
    instance runs where it did; dependences have to be found anew when something
    changed. */
+#include <stdlib.h>
 #include "plan.h"
 
 /* At most so many statements are made of a loop's, more where conditions on indices are
    in them, of which window.c makes one; and a loop around it that is known to be
    shorter is none for vectors. */
 enum { FEW_INSTANCES = 16, MOST_INSTANCES = 25, FEWEST_AROUND = 8 };
+
+/* The bytes of the shortest vectors. */
+enum { SHORTEST = 16 };
 
 /* One instance of statement "of", the iterators from that of the loop on being
    value[]. */
@@ -37,6 +48,7 @@ struct instance {
 struct unroll {
 	ta_program *p;
 	ta_arena *a;
+	const ta_options *opt;
 	int d;
 	const ta_stmt *first;
 	bool *in;
@@ -84,10 +96,11 @@ static bool varies(const ta_access *acc, int d)
 }
 
 /* The loop of a struct unroll, and whether vectors along the one around it suit
-   what is read. */
+   what is read: "gap" elements between two of it at most. */
 struct reads {
 	const struct unroll *u;
 	bool suit;
+	int64_t gap;
 };
 
 /* Note in "data" whether "acc" is, from one iteration around the loop to the
@@ -104,7 +117,7 @@ static bool look_at(void *data, ta_access *acc)
 	if (!ta_idx_uses(acc->offset, r->u->d - 1))
 		return true;
 	k = ta_factor(r->u->a, acc->offset, r->u->d - 1);
-	if (!k || k < -TA_MAX_GAP || k > TA_MAX_GAP)
+	if (!k || k < -r->gap || k > r->gap)
 		r->suit = false;
 	return true;
 }
@@ -122,17 +135,58 @@ static bool asks_indices(const ta_expr *e)
 	return false;
 }
 
-/* Return whether statement "i" of the loop "u" is one that accumulates over so
-   few iterations, known to the compiler, that writing it out suits it. */
+/* How many elements a row of a statement of a loop has, of which this is the data of a
+   walk over its accesses. */
+struct row {
+	const struct unroll *u;
+	int64_t n;
+};
+
+/* Return whether what "acc" accesses in one iteration around the loop is followed by
+   what it does in the next, as if the two loops were one; or is not of memory. */
+static bool goes_on(void *data, ta_access *acc)
+{
+	const struct row *r = data;
+	ta_arena *a = r->u->a;
+
+	return r->u->p->array[acc->array].is_virtual
+	       || ta_factor(a, acc->offset, r->u->d - 1)
+			  == r->n * ta_factor(a, acc->offset, r->u->d);
+}
+
+/* Return whether statement "i" of the loop "u" writes the "n" elements of a row, less
+   than a vector, of which the rows around it write others, so that vectors should go
+   along those: rows do not overlap, and where all are side by side, they are one loop
+   anyway.  Vectors that
+   are no longer than the shortest may not have what puts elements of less than 4 bytes
+   in another order. */
+static bool writes_short_row(struct unroll *u, int i, int64_t n)
+{
+	const ta_stmt *s = u->p->stmt[i];
+	int size = ta_type_size(u->p->array[s->write->array].elem);
+	struct row r = { u, n };
+
+	if (s->depth != u->d + 1 || !s->write->offset
+	    || n * size >= SHORTEST || (size < 4 && u->opt->simd_bytes <= SHORTEST)
+	    || llabs(ta_factor(u->a, s->write->offset, u->d - 1))
+	       < n * llabs(ta_factor(u->a, s->write->offset, u->d))
+	    || !ta_factor(u->a, s->write->offset, u->d))
+		return false;
+	return !goes_on(&r, s->write) || !ta_expr_reads(s->rhs, goes_on, &r)
+	       || ta_expr_has_op(s->rhs, TA_OP_ITER);
+}
+
+/* Return whether statement "i" of the loop "u" is one that accumulates, or writes a
+   row, over so few iterations, known to the compiler, that writing it out suits it. */
 static bool fits(struct unroll *u, int i)
 {
 	const ta_stmt *s = u->p->stmt[i];
-	struct reads r = { u, true };
+	struct reads r = { u, true, TA_MAX_GAP };
 	int64_t n = 1, most;
 	int d;
 
 	most = asks_indices(s->rhs) ? MOST_INSTANCES : FEW_INSTANCES;
-	if (varies(s->write, u->d) || ta_stmt_branches(u->p, s))
+	if (ta_stmt_branches(u->p, s))
 		return false;
 	for (d = u->d; d < s->depth; d++) {
 		if (!constant_range(u->a, s, d, &u->lo[i][d], &u->hi[i][d]))
@@ -140,6 +194,11 @@ static bool fits(struct unroll *u, int i)
 		n *= u->hi[i][d] - u->lo[i][d] + 1;
 		if (n > most)
 			return false;
+	}
+	if (varies(s->write, u->d)) {
+		if (!writes_short_row(u, i, n))
+			return false;
+		r.gap = n > r.gap ? n : r.gap;
 	}
 	return look_at(&r, s->write) && ta_expr_reads(s->rhs, look_at, &r)
 	       && r.suit;
@@ -277,13 +336,14 @@ static void replace(struct unroll *u)
 
 /* Write out the outermost loop around statement "i" of "p" that may be; return
    whether there was one. */
-static bool unroll_one(ta_program *p, int i)
+static bool unroll_one(ta_program *p, const ta_options *opt, int i)
 {
 	size_t n = (size_t)p->nstmts;
 	struct unroll *u = TA_NEW(p->arena, struct unroll);
 
 	u->p = p;
 	u->a = p->arena;
+	u->opt = opt;
 	u->first = p->stmt[i];
 	u->in = TA_NEWV(u->a, bool, 2 * p->nstmts + MOST_INSTANCES);
 	u->lo = ta_alloc(u->a, n * sizeof(*u->lo));
@@ -298,15 +358,15 @@ static bool unroll_one(ta_program *p, int i)
 	return false;
 }
 
-/* Write out the short loops of "p" that accumulate; return whether there were
-   any. */
-bool ta_unroll(ta_program *p)
+/* Write out the short loops of "p" that accumulate or are less than a vector; return
+   whether there were any. */
+bool ta_unroll(ta_program *p, const ta_options *opt)
 {
 	bool any = false;
 	int i = 0;
 
 	while (i < p->nstmts) {
-		if (p->stmt[i]->depth > 1 && unroll_one(p, i)) {
+		if (p->stmt[i]->depth > 1 && unroll_one(p, opt, i)) {
 			any = true;
 			ta_sort_stmts(p);
 			i = 0;

@@ -13,14 +13,26 @@
 	  for (j = lo; j < lo + 64; j++) R[j] = held[j - lo]; }
 
    of which the compiler makes registers when it has unrolled the loops: nothing
-   else points there, which it cannot see of R in a function made for threads.
+   else points there, which it cannot see of R in a function made for threads.  Where
+   vectors should go along the rows, as sums may be added up in any order, or there are
+   too few elements for vectors, each is a variable, and the row is written out:
+
+	{ held0 = R[0];  held1 = R[1];  held2 = R[2];
+	  for (i = 0; i < n; i++)
+	    { held0 = held0 + A[i][0];
+	      held1 = held1 + A[i][1];
+	      held2 = held2 + A[i][2]; }
+	  R[0] = held0;  R[1] = held1;  R[2] = held2; }
+
    Leaves true that each element sees the same operations in the same order, and that
    nothing is read or written where there is no row. */
 #include "gcc-compat.h"
 #include "ta.h"
 #include "emit.h"
 
-enum { MOST = 8 };
+/* At most so many accesses are held; so few elements of a row are too few for vectors, and
+   so many fill one when they come from narrower ones. */
+enum { MOST = 8, TOO_FEW = 3, WHOLE = 8 };
 
 /* What is being looked for in the instance "at". */
 struct finder {
@@ -56,6 +68,8 @@ tree ta_held_element(ta_emit *e, const ta_access *acc)
 	for (int i = 0; i < h->n; i++) {
 		if (h->of[i]->stmt != e->stmt || !ta_access_equal(h->acc[i], acc))
 			continue;
+		if (h->one)
+			return h->one[i * h->length + h->at];
 		at = build2(MINUS_EXPR, ta_index_type(), e->var[h->var],
 			    unshare_expr(h->lo));
 		return build4(ARRAY_REF, TREE_TYPE(TREE_TYPE(h->array[i])),
@@ -121,6 +135,111 @@ static bool are_apart(ta_emit *e, int n, const ta_node *const *at)
 	return true;
 }
 
+/* Whether "x" makes elements of another size of some. */
+static bool converts(const ta_expr *x)
+{
+	if (x->op == TA_OP_CAST &&
+	    ta_type_size(x->type) != ta_type_size(x->arg[0]->type))
+		return true;
+	for (int i = 0; i < x->nargs; i++)
+		if (converts(x->arg[i]))
+			return true;
+	return false;
+}
+
+/* Whether the row "inner" of "length" elements, of what the "n" instances at[] meet, is
+   to be written out. */
+static bool is_written_out(ta_emit *e, const ta_node *inner, int64_t length, int n,
+			   const ta_node *const *at)
+{
+	bool mixed = false;
+	int64_t lo;
+
+	for (int i = 0; i < n; i++)
+		mixed |= converts(e->p->stmt[at[i]->stmt]->rhs);
+	return length <= TA_WRITTEN_OUT && ta_idx_is_const(inner->lower->num, &lo) &&
+	       (e->order_free || length <= TOO_FEW ||
+		(mixed && length % WHOLE));
+}
+
+/* Append to "list" that each element of what "h" holds of access "i" is copied to its
+   variable, or back. */
+static void copy_each(ta_emit *e, ta_held *h, int i, bool back, tree *list)
+{
+	int64_t lo = 0;
+
+	ta_idx_is_const(h->inner->lower->num, &lo);
+	e->stmt = h->of[i]->stmt;
+	e->iter = h->of[i]->iter;
+	e->held = NULL;
+	for (int k = 0; k < h->length; k++) {
+		tree one = h->one[i * h->length + k], memory;
+
+		e->var[h->var] = build_int_cst(ta_index_type(), lo + k);
+		memory = ta_tree_access(e, h->acc[i]);
+		if (back)
+			ta_tree_assign(e->loc, memory, one, list);
+		else
+			ta_tree_assign(e->loc, one, memory, list);
+	}
+	e->held = h;
+}
+
+/* Append to "list" the row of what is held, whose elements are written out. */
+void ta_emit_written_out(ta_emit *e, tree *list)
+{
+	const ta_held *all = e->held;
+	ta_held h = *all;
+	int64_t lo = 0;
+
+	ta_idx_is_const(h.inner->lower->num, &lo);
+	e->held = &h;
+	for (h.at = 0; h.at < h.length; h.at++) {
+		e->var[h.var] = build_int_cst(ta_index_type(), lo + h.at);
+		ta_emit_node(e, h.inner->child[0], list);
+	}
+	e->held = all;
+}
+
+/* Append to "list" the loop over rows "node", of which "h" holds what it meets again: an
+   element is a variable of "vars". */
+static void emit_written_out(ta_emit *e, const ta_node *node, ta_held *h, tree *vars,
+			     tree *list)
+{
+	h->one = XALLOCAVEC(tree, h->n * h->length);
+	for (int i = 0; i < h->n * h->length; i++)
+		h->one[i] = ta_tree_variable(
+			e, "held", ta_gcc_type(e->p->array[
+				h->acc[i / h->length]->array].elem), vars);
+	for (int i = 0; i < h->n; i++)
+		copy_each(e, h, i, false, list);
+	ta_emit_plain_loop(e, node, list);
+	for (int i = 0; i < h->n; i++)
+		if (ta_access_equal(h->acc[i], e->p->stmt[h->of[i]->stmt]->write))
+			copy_each(e, h, i, true, list);
+}
+
+/* Append to "list" the loop over rows "node", of which "h" holds what it meets again: a
+   row is an array of "vars". */
+static void emit_arrays(ta_emit *e, const ta_node *node, ta_held *h, tree hi,
+			tree *vars, tree *list)
+{
+	const ta_node *inner = h->inner;
+
+	for (int i = 0; i < h->n; i++)
+		h->array[i] = ta_tree_variable(
+			e, "held", build_array_type_nelts(ta_gcc_type(
+				e->p->array[h->acc[i]->array].elem), h->length),
+			vars);
+	for (int i = 0; i < h->n; i++)
+		copy(e, inner, h, hi, i, false, list);
+	e->held = h;
+	ta_emit_plain_loop(e, node, list);
+	for (int i = 0; i < h->n; i++)
+		if (ta_access_equal(h->acc[i], e->p->stmt[h->of[i]->stmt]->write))
+			copy(e, inner, h, hi, i, true, list);
+}
+
 /* Append to "list" the loop over rows "node", which holds what it meets again. */
 void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 {
@@ -129,7 +248,7 @@ void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 	const ta_access *acc[MOST];
 	tree array[MOST], vars = NULL_TREE, all = NULL_TREE, body = NULL_TREE;
 	tree lo, hi, any;
-	ta_held h = { 0, of, acc, array, NULL_TREE, inner->var };
+	ta_held h = { 0, of, acc, array, NULL_TREE, inner->var, inner, 0, 0, NULL };
 	int64_t n = 0;
 
 	if (!are_apart(e, instances, at)) {
@@ -145,21 +264,16 @@ void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 	}
 	ta_idx_is_const(ta_idx_sub(e->p->arena, inner->upper->num,
 				   inner->lower->num), &n);
+	h.length = (int)n;
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &all);
 	any = build2(LT_EXPR, boolean_type_node, lo, hi);
-	ta_loop_bounds(e, inner, &lo, &hi, &vars, &all);
-	h.lo = lo;
-	for (int i = 0; i < h.n; i++)
-		array[i] = ta_tree_variable(
-			e, "held", build_array_type_nelts(ta_gcc_type(
-				e->p->array[acc[i]->array].elem), n), &vars);
-	for (int i = 0; i < h.n; i++)
-		copy(e, inner, &h, hi, i, false, &body);
-	e->held = &h;
-	ta_emit_plain_loop(e, node, &body);
-	for (int i = 0; i < h.n; i++)
-		if (ta_access_equal(acc[i], e->p->stmt[of[i]->stmt]->write))
-			copy(e, inner, &h, hi, i, true, &body);
+	if (is_written_out(e, inner, n, instances, at)) {
+		emit_written_out(e, node, &h, &vars, &body);
+	} else {
+		ta_loop_bounds(e, inner, &lo, &hi, &vars, &all);
+		h.lo = lo;
+		emit_arrays(e, node, &h, hi, &vars, &body);
+	}
 	e->held = NULL;
 	ta_tree_if(any, body, NULL_TREE, &all);
 	append_to_statement_list(ta_tree_bind(vars, all), list);

@@ -398,6 +398,12 @@ tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
 	return ta_tree_bind(vars, list);
 }
 
+/* Whether the loop "node" is a row of what is held that is written out. */
+static bool is_written_out(const ta_emit *e, const ta_node *node)
+{
+	return e->held && e->held->one && e->held->inner == node;
+}
+
 /* Whether the iterations of the loop "node", which has others inside, have to
    stay in order, as far as is known.  GCC 12 makes vectors of such a loop, and
    writes elements in the wrong order, where several iterations write them
@@ -405,6 +411,7 @@ tree ta_tree_sum_loop(ta_emit *e, tree iv, tree n, double least, tree sum,
 static bool is_ordered(ta_emit *e, const ta_node *node)
 {
 	return has_inner(node->child[0]) && !node->parallel &&
+	       !is_written_out(e, node->child[0]) &&
 	       (e->split || node->split ||
 		ta_tying_dep(e->p, node, e->step1));
 }
@@ -755,6 +762,8 @@ void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 		ta_emit_transpose(e, node, list);
 	else if (node->holds)
 		ta_emit_held(e, node, list);
+	else if (is_written_out(e, node))
+		ta_emit_written_out(e, list);
 	else if (node->columns && !e->region && !e->serial)
 		ta_emit_columns(e, node, list);
 	else

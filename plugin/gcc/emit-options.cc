@@ -61,9 +61,10 @@ static void save_time(struct gcc_options *opts, bool narrow, bool regions)
    compiler, which otherwise may put none in another; "shared": kernels call it;
    "narrow": it computes with integers of less than an int; "rounding": without vectors
    of straight-line code; "regions": with registers by loops;
-   "written": some of it is as it was written, and to be as fast. */
+   "written": some of it is as it was written, and to be as fast; "rows": of rows that
+   are written out, vectors are made along the loop around. */
 struct manner {
-	bool unordered, shared, narrow, rounding, regions, written;
+	bool unordered, shared, narrow, rounding, regions, written, rows;
 };
 
 /* The optimisation options of "user_fn", if a pragma asked for the kernel (not
@@ -94,6 +95,10 @@ static tree options(tree user_fn, bool implied, const manner &how)
 		opts->x_flag_tree_loop_distribute_patterns = 0;
 	if (!how.written)
 		save_time(opts, how.narrow, how.regions);
+	if (how.rows && opts->x_optimize >= 2) {
+		opts->x_flag_tree_loop_vectorize = 1;
+		opts->x_flag_vect_cost_model = VECT_COST_MODEL_DYNAMIC;
+	}
 	if (how.rounding)
 		opts->x_flag_tree_slp_vectorize = 0;
 	if (how.shared)
@@ -147,6 +152,7 @@ tree ta_kernel_options(ta_emit *e)
 	how.narrow = has_narrow(e->p);
 	how.rounding = needs_rounding(e->p);
 	how.regions = ta_cost_regions(e->p);
+	how.rows = e->order_free && ta_plan_holds(e->p->plan);
 	how.written = ta_program_has_op(e->p, TA_OP_CODE) ||
 		      ta_has_scatter(e->p);
 	return options(e->user_fn, e->implied, how);

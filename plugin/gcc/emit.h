@@ -56,13 +56,17 @@ struct ta_part {
 
 /* What a loop over rows holds in registers: the "n" accesses acc[] of its instances
    of[] that are the same in each row, each as an array of which the loop variable "var",
-   from "lo" on, counts the elements. */
+   from "lo" on, counts the elements; or, if the row "inner" of "length" is written out,
+   as so many variables each in one[], of which element "at" is being emitted. */
 struct ta_held {
 	int n;
 	const ta_node **of;
 	const ta_access **acc;
 	tree *array, lo;
 	int var;
+	const ta_node *inner;
+	int length, at;
+	tree *one;
 };
 
 /* What statement "stmt" reads before a loop of vectors, as it is the same in each
@@ -265,6 +269,7 @@ tree ta_wave_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);
 /* emit-held.cc */
 tree ta_held_element(ta_emit *e, const ta_access *acc);
 void ta_emit_held(ta_emit *e, const ta_node *node, tree *list);
+void ta_emit_written_out(ta_emit *e, tree *list);
 
 /* emit-scatter.cc; emit.cc: what a value is, where it is not kept */
 void ta_emit_only(ta_emit *e, const ta_node *node, tree *list);

@@ -344,6 +344,9 @@ void diagonal(struct build *b, struct st **list);
 /* tiled.c */
 void tiled(struct build *b, struct st **list);
 
+/* points.c */
+void points(struct build *b, struct st **list);
+
 /* lookup.c */
 int index_array(struct build *b, int nd, const int *cls);
 bool by_data(struct build *b, struct array *a, struct access *acc, int d);

@@ -495,7 +495,7 @@ static const struct {
 	{ "passes", 4, 0, passes },	  { "factor", 4, 0, factor },
 	{ "table", 4, 0, table },	  { "wave", 4, 0, wave },
 	{ "lookup", 4, 0, lookup },	  { "scatter", 4, 0, scatter },
-	{ "code", 4, 0, code },
+	{ "code", 4, 0, code },	  { "points", 5, 0, points },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 
