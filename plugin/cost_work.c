@@ -295,11 +295,37 @@ int ta_stride_score(const ta_program *p, const ta_stmt *s, int d)
 	return stride_score(p, s, d, 0) - 3 * ta_lookup_jumps(s->rhs, d);
 }
 
+/* Return whether "s" writes one element of a row for each iteration "d", of which other
+   statements write all others, so that rows are written as a whole. */
+static bool is_of_row(const ta_program *p, const ta_stmt *s, int d)
+{
+	const ta_idx *first = s->write->offset;
+	int64_t k = first ? ta_factor(p->arena, first, d) : 0, at;
+	uint64_t row = 1;
+	int i;
+
+	if (k < 2 || k > 16)
+		return false;
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *t = p->stmt[i];
+
+		if (t->write->array == s->write->array && t->write->offset
+		    && t->depth == s->depth && ta_common_loops(s, t) > d
+		    && ta_idx_is_const(ta_idx_sub(p->arena, t->write->offset,
+						  first), &at)
+		    && at > -k && at < k)
+			row |= (uint64_t)1 << (at + k) % k;
+	}
+	return row == ((uint64_t)1 << k) - 1;
+}
+
 /* Return how well vectors over iterator "d" of "s", which is innermost, suit
-   it; those of elements a few apart are loaded together, and sorted out. */
+   it; those of elements a few apart are loaded together, and sorted out, and so stored
+   where others fill the gaps. */
 int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d)
 {
-	return stride_score(pl->p, s, d, TA_MAX_GAP);
+	return stride_score(pl->p, s, d, TA_MAX_GAP)
+	       + (is_of_row(pl->p, s, d) ? 3 : 0);
 }
 
 /* How many elements the vector loops of a plan run over, where that is the

@@ -229,14 +229,16 @@ ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node)
 }
 
 /* Return whether registers can hold "n" elements of "array", a row of which the length
-   is known, of which the compiler unrolls the loops, or which is written out. */
+   is known: the compiler unrolls loops of vectors over it, or it is written out as it is
+   no whole vectors. */
 static bool can_hold_row(const struct ta_planner *pl, int array, int64_t n)
 {
-	int64_t most = 2 * pl->opt->simd_bytes;
+	int64_t simd = pl->opt->simd_bytes, most = 2 * simd;
+	int64_t bytes = n * ta_type_size(pl->p->array[array].elem);
 
 	most = pl->opt->held > most ? pl->opt->held : most;
-	return n * ta_type_size(pl->p->array[array].elem) <= most
-	       || (n <= TA_WRITTEN_OUT && ta_order_free(pl->p));
+	return bytes <= most
+	       || (n <= TA_WRITTEN_OUT && bytes % simd && ta_order_free(pl->p));
 }
 
 /* Return how many elements a row of the loop "inner" has if that is known, else 0. */

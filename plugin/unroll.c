@@ -33,8 +33,8 @@
    shorter is none for vectors. */
 enum { FEW_INSTANCES = 16, MOST_INSTANCES = 25, FEWEST_AROUND = 8 };
 
-/* The bytes of the shortest vectors. */
-enum { SHORTEST = 16 };
+/* The bytes of the shortest vectors; and the elements of a row that is taken apart. */
+enum { SHORTEST = 16, FEW_APART = 4 };
 
 /* One instance of statement "of", the iterators from that of the loop on being
    value[]. */
@@ -154,23 +154,56 @@ static bool goes_on(void *data, ta_access *acc)
 			  == r->n * ta_factor(a, acc->offset, r->u->d);
 }
 
-/* Return whether statement "i" of the loop "u" writes the "n" elements of a row, less
-   than a vector, of which the rows around it write others, so that vectors should go
-   along those: rows do not overlap, and where all are side by side, they are one loop
-   anyway.  Vectors that
-   are no longer than the shortest may not have what puts elements of less than 4 bytes
-   in another order. */
+/* Return false if "acc" of the loop of "data" goes from one array to another in the loop,
+   and along it in the one around. */
+static bool stays(void *data, ta_access *acc)
+{
+	const struct row *r = data;
+	int d = r->u->d;
+
+	return r->u->p->array[acc->array].is_virtual
+	       || !ta_idx_uses(acc->offset, d)
+	       || ta_factor(r->u->a, acc->offset, d)
+	       || llabs(ta_factor(r->u->a, acc->offset, d - 1)) != 1;
+}
+
+/* Return how many elements of "size" bytes a row of what "s" of the loop "r->u" writes may
+   have for vectors along the rows around it to be better than along it: less than one of
+   the shortest vectors, or than two, but not one, where there are longer ones; more where
+   rows are put together from arrays of their elements, and fewer where they are taken
+   apart, of which one after the other is as good.  Vectors that are no longer than the
+   shortest may not have what puts elements of less than 4 bytes in another order. */
+static int64_t most_of_row(struct row *r, ta_stmt *s, int size)
+{
+	bool wide = r->u->opt->simd_bytes > SHORTEST;
+
+	if (!wide && size < 4)
+		return 0;
+	if (!stays(r, s->write))
+		return wide ? FEW_APART : 0;
+	if (!ta_expr_reads(s->rhs, stays, r))
+		return wide ? FEW_INSTANCES : 4 * SHORTEST / size;
+	if (r->n * size == SHORTEST)
+		return 0;
+	return ((wide ? 2 : 1) * SHORTEST - 1) / size;
+}
+
+/* Return whether statement "i" of the loop "u" writes the "n" elements of a row, so few
+   that vectors should go along the rows around it: rows do not overlap, and where all are
+   side by side, they are one loop anyway. */
 static bool writes_short_row(struct unroll *u, int i, int64_t n)
 {
-	const ta_stmt *s = u->p->stmt[i];
-	int size = ta_type_size(u->p->array[s->write->array].elem);
+	ta_stmt *s = u->p->stmt[i];
 	struct row r = { u, n };
+	int64_t unit;
 
 	if (s->depth != u->d + 1 || !s->write->offset
-	    || n * size >= SHORTEST || (size < 4 && u->opt->simd_bytes <= SHORTEST)
-	    || llabs(ta_factor(u->a, s->write->offset, u->d - 1))
-	       < n * llabs(ta_factor(u->a, s->write->offset, u->d))
-	    || !ta_factor(u->a, s->write->offset, u->d))
+	    || n > most_of_row(&r, s, ta_type_size(u->p->array[s->write->array].elem)))
+		return false;
+	if (!stays(&r, s->write))
+		return true;
+	unit = llabs(ta_factor(u->a, s->write->offset, u->d));
+	if (!unit || llabs(ta_factor(u->a, s->write->offset, u->d - 1)) < n * unit)
 		return false;
 	return !goes_on(&r, s->write) || !ta_expr_reads(s->rhs, goes_on, &r)
 	       || ta_expr_has_op(s->rhs, TA_OP_ITER);

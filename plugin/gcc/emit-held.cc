@@ -147,8 +147,21 @@ static bool converts(const ta_expr *x)
 	return false;
 }
 
+/* Whether "length" elements of what the instance "at" writes are whole vectors, and
+   several. */
+static bool is_whole_vectors(ta_emit *e, int64_t length, const ta_node *at)
+{
+	const ta_access *write = e->p->stmt[at->stmt]->write;
+	int64_t bytes = length * ta_type_size(e->p->array[write->array].elem);
+	int64_t vector = ta_vector_bytes();
+
+	return bytes > vector && bytes % vector == 0;
+}
+
 /* Whether the row "inner" of "length" elements, of what the "n" instances at[] meet, is
-   to be written out. */
+   to be written out: sums that may be added up in any order, but for those of several
+   vectors side by side, too few elements for vectors, or some that are converted to
+   part of a vector. */
 static bool is_written_out(ta_emit *e, const ta_node *inner, int64_t length, int n,
 			   const ta_node *const *at)
 {
@@ -158,8 +171,8 @@ static bool is_written_out(ta_emit *e, const ta_node *inner, int64_t length, int
 	for (int i = 0; i < n; i++)
 		mixed |= converts(e->p->stmt[at[i]->stmt]->rhs);
 	return length <= TA_WRITTEN_OUT && ta_idx_is_const(inner->lower->num, &lo) &&
-	       (e->order_free || length <= TOO_FEW ||
-		(mixed && length % WHOLE));
+	       (length <= TOO_FEW || (mixed && length % WHOLE) ||
+		(e->order_free && !is_whole_vectors(e, length, at[0])));
 }
 
 /* Append to "list" that each element of what "h" holds of access "i" is copied to its
