@@ -8,11 +8,12 @@
    the iterations of the outer loop are shared out among threads.  Where there is
    one image, or there are three channels, most threads would have nothing to do:
    if the iterations of the loop inside are as independent, and as many every time,
-   they can be shared out as well, in parts, and so on inwards.  Leaves the loops
+   they can be shared out as well, in parts, and so on inwards; but for a row of a few
+   vectors, whose parts would take longer to find than to make.  Leaves the loops
    as they are, and each parallel one with how many go together. */
 #include "plan.h"
 
-enum { TOGETHER = 3 };
+enum { TOGETHER = 3, FEW = 64 };
 
 /* Return whether a bound of the loop "node" is about the variables of the "n"
    loops "around". */
@@ -60,6 +61,14 @@ const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,
 		       ? node : NULL;
 }
 
+/* Return whether the loop "node" is known to be a row of a few vectors. */
+static bool is_few(const struct ta_planner *pl, const ta_node *node)
+{
+	int64_t n = ta_loop_length(pl->a, node);
+
+	return node->simd && n && n < FEW;
+}
+
 /* Set how many loops go with "node", which is parallel; "step1": the variables
    around that count by 1. */
 static void join(struct ta_planner *pl, ta_node *node, uint64_t step1)
@@ -73,7 +82,8 @@ static void join(struct ta_planner *pl, ta_node *node, uint64_t step1)
 		if (last->step == 1)
 			step1 |= (uint64_t)1 << last->var;
 		around[n] = ta_joins(pl->p, around, n);
-		if (!around[n] || ta_tying_dep(pl->p, around[n], step1))
+		if (!around[n] || is_few(pl, around[n])
+		    || ta_tying_dep(pl->p, around[n], step1))
 			break;
 	}
 	node->collapse = n > 1 ? n : 0;

@@ -241,15 +241,15 @@ static bool can_hold_row(const struct ta_planner *pl, int array, int64_t n)
 	       || (n <= TA_WRITTEN_OUT && bytes % simd && ta_order_free(pl->p));
 }
 
-/* Return how many elements a row of the loop "inner" has if that is known, else 0. */
-static int64_t length_known(ta_arena *a, const ta_node *inner)
+/* Return how many iterations the loop "node" has if that is known, else 0. */
+int64_t ta_loop_length(ta_arena *a, const ta_node *node)
 {
 	int64_t n;
 
-	return inner->nlower == 1 && inner->nupper == 1 && inner->lower->den == 1
-	       && inner->upper->den == 1
-	       && ta_idx_is_const(ta_idx_sub(a, inner->upper->num,
-					     inner->lower->num), &n) ? n : 0;
+	return node->step == 1 && node->nlower == 1 && node->nupper == 1
+	       && node->lower->den == 1 && node->upper->den == 1
+	       && ta_idx_is_const(ta_idx_sub(a, node->upper->num,
+					     node->lower->num), &n) ? n : 0;
 }
 
 /* Return whether the loop "inner" (NULL: none) runs statements of the program of "pl",
@@ -279,7 +279,7 @@ bool ta_hold_row(const struct ta_planner *pl, ta_node *node)
 	if (!node->nchildren || !runs_given(pl, node->child[0]))
 		return false;
 	n = ta_held_instances(pl->p, node, at);
-	if (!n || (length = length_known(pl->a, node->child[0])) < 2)
+	if (!n || (length = ta_loop_length(pl->a, node->child[0])) < 2)
 		return false;
 	for (i = 0; i < n; i++) {
 		const ta_access *write = pl->p->stmt[at[i]->stmt]->write;

@@ -278,6 +278,7 @@ struct ta_steps {
 int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
 ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
 ta_node *ta_full_test(const struct ta_steps *in, int v, ta_loc loc);
+int64_t ta_loop_length(ta_arena *a, const ta_node *node);
 bool ta_hold_row(const struct ta_planner *pl, ta_node *node);
 bool ta_can_hold(const struct ta_steps *in, int v, const ta_node *at, int rows);
 ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node);

@@ -34,7 +34,7 @@
 enum { FEW_INSTANCES = 16, MOST_INSTANCES = 25, FEWEST_AROUND = 8 };
 
 /* The bytes of the shortest vectors; and the elements of a row that is taken apart. */
-enum { SHORTEST = 16, FEW_APART = 4 };
+enum { SHORTEST = 16, FEW_APART = 8 };
 
 /* One instance of statement "of", the iterators from that of the loop on being
    value[]. */
@@ -169,10 +169,11 @@ static bool stays(void *data, ta_access *acc)
 
 /* Return how many elements of "size" bytes a row of what "s" of the loop "r->u" writes may
    have for vectors along the rows around it to be better than along it: less than one of
-   the shortest vectors, or than two, but not one, where there are longer ones; more where
-   rows are put together from arrays of their elements, and fewer where they are taken
-   apart, of which one after the other is as good.  Vectors that are no longer than the
-   shortest may not have what puts elements of less than 4 bytes in another order. */
+   the shortest vectors, or than two where there are longer ones, of which more than 4
+   elements that fill one are as good; more where rows are put together from arrays of
+   their elements, or taken apart, as long as these are not better made one after the
+   other.  Vectors that are no longer than the shortest may not have what puts elements of
+   less than 4 bytes in another order. */
 static int64_t most_of_row(struct row *r, ta_stmt *s, int size)
 {
 	bool wide = r->u->opt->simd_bytes > SHORTEST;
@@ -183,7 +184,7 @@ static int64_t most_of_row(struct row *r, ta_stmt *s, int size)
 		return wide ? FEW_APART : 0;
 	if (!ta_expr_reads(s->rhs, stays, r))
 		return wide ? FEW_INSTANCES : 4 * SHORTEST / size;
-	if (r->n * size == SHORTEST)
+	if (r->n * size == SHORTEST && r->n > 4)
 		return 0;
 	return ((wide ? 2 : 1) * SHORTEST - 1) / size;
 }
