@@ -16,6 +16,7 @@
 	for i:  for j < 3: R[j] += A[i][j]
 
    Leaves true that each element sees the same operations in the same order. */
+#include <stdlib.h>
 #include "plan.h"
 
 /* Return the variable of the panel "in" that the loop "inner" runs over, or -1. */
@@ -291,6 +292,38 @@ bool ta_hold_row(const struct ta_planner *pl, ta_node *node)
 	}
 	node->holds = true;
 	return true;
+}
+
+/* The instance "at" in the loop over rows "node" of "p", each of "length" elements. */
+struct rows {
+	const ta_program *p;
+	const ta_node *node, *at;
+	int64_t length;
+};
+
+/* Return whether "acc" of the rows "data" is not, for one element of a row, what it is for
+   another one of the next row. */
+static bool is_new(void *data, ta_access *acc)
+{
+	const struct rows *r = (const struct rows *)data;
+	int row = ta_iter_of_var(r->p, r->at, r->node->var);
+	int column = ta_iter_of_var(r->p, r->at, r->node->child[0]->var);
+	int64_t down, along;
+
+	if (!acc->offset || row < 0 || column < 0)
+		return true;
+	down = ta_factor(r->p->arena, acc->offset, row);
+	along = ta_factor(r->p->arena, acc->offset, column);
+	return !down || !along || llabs(down) >= r->length * llabs(along);
+}
+
+/* Return whether the instance "at" in the loop over rows "node" of "p" reads elements that
+   it reads again in the next row, as others of it (x[i - c]). */
+bool ta_reads_again(const ta_program *p, const ta_node *node, const ta_node *at)
+{
+	struct rows r = { p, node, at, ta_loop_length(p->arena, node->child[0]) };
+
+	return !ta_expr_reads(p->stmt[at->stmt]->rhs, is_new, &r);
 }
 
 /* Return whether registers hold something in a loop of the plan "node" (NULL: none). */

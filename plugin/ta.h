@@ -396,6 +396,8 @@ enum { TA_WRITTEN_OUT = 16 };	/* the elements of a row that are variables, at mo
 bool ta_is_held(const ta_program *p, const ta_node *node, const ta_node *at,
 		const ta_access *acc);
 bool ta_plan_holds(const ta_node *node);
+bool ta_reads_again(const ta_program *p, const ta_node *node,
+		    const ta_node *at);
 int ta_held_instances(const ta_program *p, const ta_node *node,
 		      const ta_node *at[TA_HELD]);
 /* rewrite.c */

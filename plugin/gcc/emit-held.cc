@@ -158,21 +158,25 @@ static bool is_whole_vectors(ta_emit *e, int64_t length, const ta_node *at)
 	return bytes > vector && bytes % vector == 0;
 }
 
-/* Whether the row "inner" of "length" elements, of what the "n" instances at[] meet, is
-   to be written out: sums that may be added up in any order, but for those of several
-   vectors side by side, too few elements for vectors, or some that are converted to
+/* Whether the rows of "length" elements of the loop "node", of what the "n" instances
+   at[] meet, are to be written out: sums that may be added up in any order, but for those
+   of several vectors side by side of which none is read again in the next row, too few elements for vectors, or some that are converted to
    part of a vector. */
-static bool is_written_out(ta_emit *e, const ta_node *inner, int64_t length, int n,
+static bool is_written_out(ta_emit *e, const ta_node *node, int64_t length, int n,
 			   const ta_node *const *at)
 {
-	bool mixed = false;
+	const ta_node *inner = node->child[0];
+	bool mixed = false, again = false;
 	int64_t lo;
 
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
 		mixed |= converts(e->p->stmt[at[i]->stmt]->rhs);
+		again |= ta_reads_again(e->p, node, at[i]);
+	}
 	return length <= TA_WRITTEN_OUT && ta_idx_is_const(inner->lower->num, &lo) &&
 	       (length <= TOO_FEW || (mixed && length % WHOLE) ||
-		(e->order_free && !is_whole_vectors(e, length, at[0])));
+		(e->order_free &&
+		 (again || !is_whole_vectors(e, length, at[0]))));
 }
 
 /* Append to "list" that each element of what "h" holds of access "i" is copied to its
@@ -280,7 +284,7 @@ void ta_emit_held(ta_emit *e, const ta_node *node, tree *list)
 	h.length = (int)n;
 	ta_loop_bounds(e, node, &lo, &hi, &vars, &all);
 	any = build2(LT_EXPR, boolean_type_node, lo, hi);
-	if (is_written_out(e, inner, n, instances, at)) {
+	if (is_written_out(e, node, n, instances, at)) {
 		emit_written_out(e, node, &h, &vars, &body);
 	} else {
 		ta_loop_bounds(e, inner, &lo, &hi, &vars, &all);
