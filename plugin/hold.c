@@ -9,9 +9,9 @@
    Where the panel is full the length of the loop of vectors is known: it is there
    once more for that, so that the compiler unrolls it and keeps in registers what
    every row meets again: R, or a row that is taken from all of A.  That is done where
-   there are registers enough (emit-held.cc).  Leaves the loop as it was for panels that are not full.  So is a
-   row of a few elements, of which the length is known where the program is compiled, as
-   sums over all points of each coordinate:
+   there are registers enough (emit-held.cc).  Leaves the loop as it was for panels that
+   are not full.  So is a row of a few elements, of which the length is known where the
+   program is compiled, as sums over all points of each coordinate:
 
 	for i:  for j < 3: R[j] += A[i][j]
 
@@ -67,13 +67,15 @@ static bool note_held(void *data, ta_access *acc)
 }
 
 /* Return of how many accesses of the instance "at" in the loop over rows "node" of
-   "p" are held, or -1 if it is none of which they may be. */
+   "p" are held, or -1 if it is none of which they may be, as one that is planned, which
+   is not in "p" until the plan is made. */
 static int held_of(const ta_program *p, const ta_node *node, const ta_node *at)
 {
 	struct held h = { .p = p, .node = node, .at = at };
 	const ta_stmt *s;
 
-	if (at->kind != TA_NODE_STMT || at->ncovers || p->stmt[at->stmt]->planned)
+	if (at->kind != TA_NODE_STMT || at->ncovers || at->stmt >= p->nstmts
+	    || p->stmt[at->stmt]->planned)
 		return -1;
 	s = p->stmt[at->stmt];
 	if (!s->write->sure || ta_expr_calls(s->rhs)
@@ -217,9 +219,7 @@ ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node)
 	ta_node *test;
 	int v;
 
-	if (!inner || (v = ta_panel_of(in, inner)) < 0 || !inner->child[0]
-	    || (inner->child[0]->kind == TA_NODE_STMT
-		&& inner->child[0]->stmt >= in->pl->nstmts)
+	if (!inner || (v = ta_panel_of(in, inner)) < 0
 	    || ta_held_instances(in->pl->p, node, at) != 1
 	    || !ta_can_hold(in, v, at[0], 1))
 		return NULL;
@@ -253,22 +253,6 @@ int64_t ta_loop_length(ta_arena *a, const ta_node *node)
 					     node->lower->num), &n) ? n : 0;
 }
 
-/* Return whether the loop "inner" (NULL: none) runs statements of the program of "pl",
-   none that is planned. */
-static bool runs_given(const struct ta_planner *pl, const ta_node *inner)
-{
-	const ta_node *body = inner && inner->nchildren ? inner->child[0] : NULL;
-	int i, n = body && body->kind == TA_NODE_SEQ ? body->nchildren : 1;
-
-	for (i = 0; body && i < n; i++) {
-		const ta_node *at = body->kind == TA_NODE_SEQ ? body->child[i] : body;
-
-		if (at->kind != TA_NODE_STMT || at->stmt >= pl->nstmts)
-			return false;
-	}
-	return body;
-}
-
 /* Have registers hold what every iteration of the loop over rows "node" of "pl" writes
    again, if that is a row, or two, of a few elements; return whether it is. */
 bool ta_hold_row(const struct ta_planner *pl, ta_node *node)
@@ -277,8 +261,6 @@ bool ta_hold_row(const struct ta_planner *pl, ta_node *node)
 	int64_t length;
 	int i, n;
 
-	if (!node->nchildren || !runs_given(pl, node->child[0]))
-		return false;
 	n = ta_held_instances(pl->p, node, at);
 	if (!n || (length = ta_loop_length(pl->a, node->child[0])) < 2)
 		return false;

@@ -105,8 +105,7 @@ static bool find_shift(const struct ta_steps *in, const ta_node *node,
 		x->rows[s] = rows;
 		if (rows->kind != TA_NODE_LOOP || !rows->child[0]
 		    || ta_loop_uses(rows, node->var)
-		    || ta_held_instances(in->pl->p, rows, at) != 1
-		    || at[0]->stmt >= in->pl->nstmts)
+		    || ta_held_instances(in->pl->p, rows, at) != 1)
 			return false;
 		x->at[s] = at[0];
 	}

@@ -171,16 +171,16 @@ static bool stays(void *data, ta_access *acc)
    have for vectors along the rows around it to be better than along it: less than one of
    the shortest vectors, or than two where there are longer ones, of which more than 4
    elements that fill one are as good; more where rows are put together from arrays of
-   their elements, or taken apart, as long as these are not better made one after the
-   other.  Vectors that are no longer than the shortest may not have what puts elements of
+   their elements, or, if "apart", taken apart to such, as long as these are not better
+   made one after the other.  Vectors that are no longer than the shortest may not have what puts elements of
    less than 4 bytes in another order. */
-static int64_t most_of_row(struct row *r, ta_stmt *s, int size)
+static int64_t most_of_row(struct row *r, ta_stmt *s, int size, bool apart)
 {
 	bool wide = r->u->opt->simd_bytes > SHORTEST;
 
 	if (!wide && size < 4)
 		return 0;
-	if (!stays(r, s->write))
+	if (apart)
 		return wide ? FEW_APART : 0;
 	if (!ta_expr_reads(s->rhs, stays, r))
 		return wide ? FEW_INSTANCES : 4 * SHORTEST / size;
@@ -196,12 +196,16 @@ static bool writes_short_row(struct unroll *u, int i, int64_t n)
 {
 	ta_stmt *s = u->p->stmt[i];
 	struct row r = { u, n };
+	bool apart;
 	int64_t unit;
 
-	if (s->depth != u->d + 1 || !s->write->offset
-	    || n > most_of_row(&r, s, ta_type_size(u->p->array[s->write->array].elem)))
+	if (s->depth != u->d + 1 || !s->write->offset)
 		return false;
-	if (!stays(&r, s->write))
+	apart = !stays(&r, s->write);
+	if (n > most_of_row(&r, s, ta_type_size(u->p->array[s->write->array].elem),
+			    apart))
+		return false;
+	if (apart)
 		return true;
 	unit = llabs(ta_factor(u->a, s->write->offset, u->d));
 	if (!unit || llabs(ta_factor(u->a, s->write->offset, u->d - 1)) < n * unit)

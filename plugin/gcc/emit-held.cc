@@ -160,8 +160,8 @@ static bool is_whole_vectors(ta_emit *e, int64_t length, const ta_node *at)
 
 /* Whether the rows of "length" elements of the loop "node", of what the "n" instances
    at[] meet, are to be written out: sums that may be added up in any order, but for those
-   of several vectors side by side of which none is read again in the next row, too few elements for vectors, or some that are converted to
-   part of a vector. */
+   of several vectors side by side of which none is read again in the next row, too few
+   elements for vectors, or some that are converted to part of a vector. */
 static bool is_written_out(ta_emit *e, const ta_node *node, int64_t length, int n,
 			   const ta_node *const *at)
 {
