@@ -67,6 +67,16 @@ struct manner {
 	bool unordered, shared, narrow, rounding, regions, written, rows;
 };
 
+/* Let "opts" make vectors as at -O3, as far as the user has not "set" whether and when
+   loops become vectors. */
+static void vectorise(struct gcc_options *opts, const struct gcc_options *set)
+{
+	if (!set->x_flag_tree_vectorize && !set->x_flag_tree_loop_vectorize)
+		opts->x_flag_tree_loop_vectorize = 1;
+	if (!set->x_flag_vect_cost_model)
+		opts->x_flag_vect_cost_model = VECT_COST_MODEL_DYNAMIC;
+}
+
 /* The optimisation options of "user_fn", if a pragma asked for the kernel (not
    "implied") without what that need not heed: errno and floating-point exception
    flags.  It is worth a clone for any constant that it is called with.  In a file that
@@ -95,10 +105,8 @@ static tree options(tree user_fn, bool implied, const manner &how)
 		opts->x_flag_tree_loop_distribute_patterns = 0;
 	if (!how.written)
 		save_time(opts, how.narrow, how.regions);
-	if (how.rows && opts->x_optimize >= 2) {
-		opts->x_flag_tree_loop_vectorize = 1;
-		opts->x_flag_vect_cost_model = VECT_COST_MODEL_DYNAMIC;
-	}
+	if (how.rows && opts->x_optimize >= 2)
+		vectorise(opts, set);
 	if (how.rounding)
 		opts->x_flag_tree_slp_vectorize = 0;
 	if (how.shared)
