@@ -610,7 +610,7 @@ static void limit_threads(struct ta_call_plan *c, double limit)
 {
 	const ta_idx *x = ta_call_products(c, c->m, c->n);
 
-	c->node->par_limit = limit;
+	c->node->par_limit = ta_enough(c->pl->opt, limit);
 	if (x)
 		c->node->work = ta_work_test(c->pl->a, x, &c->node->par_limit);
 }

@@ -509,9 +509,10 @@ static ta_node *choose(const struct convert *c)
 		work = ta_idx_mul(a, work, extent(c, x));
 	if (!work)
 		return NULL;
-	for (x = 0; x <= NINDEX && !c->pl->opt->eager; x++) {
-		double least = x < NINDEX ? ta_cost_gemm_rows
-					  : ta_cost_converting;
+	for (x = 0; x <= NINDEX && !ta_unasked(c->pl->opt); x++) {
+		double least = ta_enough(c->pl->opt,
+					 x < NINDEX ? ta_cost_gemm_rows
+						    : ta_cost_converting);
 		const ta_idx *n = x < NINDEX ? extent(c, x) : work;
 
 		if (ta_idx_is_const(n, &k) && (double)k < least)

@@ -7,6 +7,19 @@
 #include "wave.h"
 
 
+/* Return whether plans under "opt" do without tests of how much there is to do. */
+bool ta_unasked(const ta_options *opt)
+{
+	return opt->eager && !opt->enough;
+}
+
+/* Return from how much on there is enough to do under "opt", where otherwise it is
+   "least". */
+double ta_enough(const ta_options *opt, double least)
+{
+	return opt->eager && opt->enough < least ? opt->enough : least;
+}
+
 /* Opening a parallel region and meeting at its end takes 2 to 5 microseconds
    with threads that still spin, and 20 to 50 when they sleep.  In vectors a
    core does about 100 of our operations in a nanosecond, one by one about

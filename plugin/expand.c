@@ -539,7 +539,7 @@ static void share(const struct expand *x, ta_node *top)
 	const ta_idx *work = ta_work(x->pl, x->set);
 
 	top->parallel = !x->pl->p->serial;
-	top->par_limit = x->pl->opt->eager ? 0 : ta_cost_parallel(true);
+	top->par_limit = ta_enough(x->pl->opt, ta_cost_parallel(true));
 	if (work && top->parallel)
 		top->work = ta_work_test(a, work, &top->par_limit);
 }

@@ -491,7 +491,7 @@ const ta_node *ta_plan_instance(const ta_node *node, int stmt)
 
 /* Guard that "p" has enough to do for a kernel of its own, unless there is
    such a guard. */
-static void guard_work(ta_program *p)
+static void guard_work(ta_program *p, const ta_options *opt)
 {
 	struct ta_worth worth[TA_MAX_WORTH];
 	int i, n = ta_cost_kernel(p, worth);
@@ -508,9 +508,9 @@ static void guard_work(ta_program *p)
 			      i ? "rows long enough to add up as vectors"
 				: "enough to do");
 		g->idx = worth[i].x;
-		g->limit = worth[i].limit;
+		g->limit = ta_enough(opt, worth[i].limit);
 		if (worth[i].known != worth[i].limit)
-			g->known = worth[i].known;
+			g->known = ta_enough(opt, worth[i].known);
 	}
 }
 
@@ -559,8 +559,8 @@ void ta_guards(ta_program *p, const ta_options *opt)
 			p->assume[i];
 	if (ta_plan_has_call(p->plan))
 		add_guard(p, TA_GUARD_BLAS, "a BLAS library is linked");
-	if (!opt->identity && !opt->eager)
-		guard_work(p);
+	if (!opt->identity && !ta_unasked(opt))
+		guard_work(p, opt);
 	if (!opt->identity && !opt->eager && !p->deterministic
 	    && ta_only_threads(p))
 		guard_threads(p);

@@ -27,6 +27,17 @@ static bool is_known(const struct ta_call_plan *c, const ta_idx *x, double least
 	return ta_known_nonneg(c->pl->p, x);
 }
 
+/* Return whether nothing need be asked of how much there is to do for "c", of which
+   "x" (NULL: not known) says that: the user wants a call. */
+static bool is_wanted(const struct ta_call_plan *c, const ta_idx *x)
+{
+	const ta_options *opt = c->pl->opt;
+	int64_t k;
+
+	return c->pl->p->lower == TA_LOWER_BLAS || ta_unasked(opt)
+	       || (opt->eager && x && ta_idx_is_const(x, &k));
+}
+
 /* Test that the extent "x" is at least "least", unless that is known or the
    user wants a call.  Return whether it can be. */
 static bool enough(struct ta_call_plan *c, const ta_idx *x, double least,
@@ -35,9 +46,9 @@ static bool enough(struct ta_call_plan *c, const ta_idx *x, double least,
 	ta_guard *g;
 	int64_t k;
 
-	if (c->pl->p->lower == TA_LOWER_BLAS || c->pl->opt->eager
-	    || ta_call_panel(c, x))
+	if (is_wanted(c, x) || ta_call_panel(c, x))
 		return true;
+	least = ta_enough(c->pl->opt, least);
 	if (ta_idx_is_const(x, &k))
 		return (double)k >= least;
 	if (is_known(c, x, least, false))
@@ -73,8 +84,9 @@ static bool is_direct(const struct ta_call_plan *c, enum ta_idiom idiom)
 static double least_products(const struct ta_call_plan *c, enum ta_idiom idiom,
 			     bool known)
 {
-	return !known && is_direct(c, idiom) ? ta_cost_direct_products
-					     : ta_cost_call(idiom, known);
+	return ta_enough(c->pl->opt, !known && is_direct(c, idiom)
+					     ? ta_cost_direct_products
+					     : ta_cost_call(idiom, known));
 }
 
 /* Return whether the matrices of "c" may be far enough from vectors for a
@@ -153,14 +165,15 @@ bool ta_too_small(struct ta_call_plan *c, enum ta_idiom idiom)
 	ta_guard *g;
 	int64_t k;
 
-	if (c->pl->p->lower == TA_LOWER_BLAS || c->pl->opt->eager
-	    || ta_cost_call(idiom, false) >= 1e300)
+	if (is_wanted(c, x) || ta_cost_call(idiom, false) >= 1e300)
 		return false;
 	if (!x)
 		return false;
 	if (ta_idx_is_const(x, &k))
 		return (double)k < least_products(c, idiom, true);
-	if ((idiom == TA_IDIOM_GEMM && is_narrow(c)) || adds_short_rows(c, idiom))
+	if (!c->pl->opt->eager
+	    && ((idiom == TA_IDIOM_GEMM && is_narrow(c))
+		|| adds_short_rows(c, idiom)))
 		return true;
 	if (least_known(c, c->k) * least_known(c, c->mmax)
 	    * least_known(c, c->nmax) >= least_products(c, idiom, false))
@@ -218,9 +231,9 @@ static bool test_least(struct ta_call_plan *c, ta_node *test, const ta_idx *x,
 	g = ta_node_test(c->pl->a, test, TA_GUARD_WORK,
 			 "large enough for the library");
 	g->idx = x;
-	g->limit = least;
+	g->limit = ta_enough(c->pl->opt, least);
 	if (several > least)
-		g->several = several;
+		g->several = ta_enough(c->pl->opt, several);
 	return true;
 }
 
@@ -236,7 +249,7 @@ ta_node *ta_with_own(struct ta_call_plan *c, enum ta_idiom idiom)
 	int i;
 
 	if (!ta_node_needs_library(c->node) || !may_be_own(c->pl, idiom, c->c.array)
-	    || c->pl->opt->eager || c->pl->opt->terse
+	    || ta_unasked(c->pl->opt) || c->pl->opt->terse
 	    || !ta_cost_own(c->pl->opt->simd_bytes, size,
 			    !ta_idx_is_one(c->b.col)))
 		return c->node;

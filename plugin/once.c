@@ -620,10 +620,10 @@ static ta_node *choose_chunks(struct ta_planner *pl, struct ta_once *o,
 	     ta_idx_addk(a, o->size[0],
 			 pl->opt->eager ? -1 : -ta_cost_once_rows),
 	     "enough rows for chunks");
-	if (!pl->opt->eager) {
+	if (!ta_unasked(pl->opt)) {
 		g = ta_node_test(a, test, TA_GUARD_WORK,
 				 "enough to do for threads");
-		g->limit = ta_cost_parallel(true);
+		g->limit = ta_enough(pl->opt, ta_cost_parallel(true));
 		g->idx = ta_work_test(a, work, &g->limit);
 		g->known = g->limit;
 	}

@@ -30,7 +30,8 @@ static const char usage[] =
 	"  --identity          plan the loops as they are\n"
 	"  --verify            run each plan and compare\n"
 	"  --deterministic     as if each kernel had that clause\n"
-	"  --eager             plan what is legal though it may not pay\n"
+	"  --eager[=N]         plan what is legal though it may not pay; N\n"
+	"                      operations are enough where the plan asks\n"
 	"  --max-operations=N  the limit of isl's work in each phase\n"
 	"  --simd-bytes=N      the vector width of the target (default 32)\n"
 	"  --cx-vectors        products of complex numbers can be vectors\n"
@@ -101,6 +102,13 @@ static bool take_valued(struct command *c, const char *arg)
 	}
 	if ((value = option_value(arg, "--max-operations=")))
 		return find_number(value, &c->opt.max_operations);
+	if ((value = option_value(arg, "--eager="))) {
+		if (!find_number(value, &n))
+			return false;
+		c->opt.eager = true;
+		c->opt.enough = (double)n;
+		return true;
+	}
 	if ((value = option_value(arg, "--simd-bytes="))) {
 		if (!find_number(value, &n))
 			return false;

@@ -293,8 +293,8 @@ static void share_copy(const struct ta_pack *k, const struct ta_panels *v,
 	if (v->outer >= 0 || v->inside)
 		return;
 	node->parallel = true;
-	node->par_limit = k->pl->opt->eager ? 0
-			  : ta_cost_parallel(has_long_rows(k, v));
+	node->par_limit = ta_enough(k->pl->opt,
+				    ta_cost_parallel(has_long_rows(k, v)));
 	node->work = ta_idx_scale(k->pl->a, v->size, 2);
 	if (!ta_idx_is_const(node->work, &n))
 		return;

@@ -159,7 +159,7 @@ static void add_enough(const struct ta_pack *k, ta_node *node)
 	int64_t n;
 	int i;
 
-	if (k->pl->p->lower == TA_LOWER_BLAS || k->pl->opt->eager)
+	if (k->pl->p->lower == TA_LOWER_BLAS || ta_unasked(k->pl->opt))
 		return;
 	for (i = 0; i < TA_ARRAY_LEN(extent); i++) {
 		if (ta_idx_is_const(extent[i], &n)
@@ -168,7 +168,7 @@ static void add_enough(const struct ta_pack *k, ta_node *node)
 		g = ta_node_test(k->pl->a, node, TA_GUARD_WORK,
 				 "enough rows for a library call");
 		g->idx = extent[i];
-		g->limit = ta_cost_gemm_rows;
+		g->limit = ta_enough(k->pl->opt, ta_cost_gemm_rows);
 	}
 }
 

@@ -182,7 +182,7 @@ static ta_node *tested_panels(const struct ta_pack *k, struct ta_panels *v,
 		g = ta_node_test(k->pl->a, test, TA_GUARD_WORK,
 			     "enough uses of what is copied");
 		g->idx = k->near;
-		g->limit = ta_cost_pack_uses;
+		g->limit = ta_enough(k->pl->opt, ta_cost_pack_uses);
 	}
 	for (i = 0; i < v->nconds; i++)
 		ta_node_test(k->pl->a, test, TA_GUARD_GE0, v->text[i])->idx = v->cond[i];

@@ -533,6 +533,8 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 /* cost.c */
 /* Elements so far apart are loaded as whole vectors, and sorted out. */
 enum { TA_MAX_GAP = 4 };
+bool ta_unasked(const ta_options *opt);
+double ta_enough(const ta_options *opt, double least);
 double ta_cost_parallel(bool vectors);
 extern const double ta_cost_parallel_again;
 int64_t ta_cost_converted(bool eager);

@@ -152,7 +152,7 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 	    || ta_runs_once(pl->p, node) || adds_in_place(pl, piece))
 		return;
 	node->work = ta_work(pl, &piece->set);
-	node->par_limit = pl->opt->eager ? 0 : ta_cost_parallel(false);
+	node->par_limit = ta_enough(pl->opt, ta_cost_parallel(false));
 	node->parallel = !node->work || !ta_idx_is_const(node->work, &k)
 			 || (double)k >= node->par_limit;
 }
@@ -180,7 +180,7 @@ void ta_share_from(struct ta_planner *pl, ta_node *node, double least)
 		node->work = NULL;
 		return;
 	}
-	node->par_limit = pl->opt->eager ? 0 : least;
+	node->par_limit = ta_enough(pl->opt, least);
 	if (!node->work)
 		return;
 	if (!ta_idx_is_const(node->work, &k)) {

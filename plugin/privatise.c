@@ -489,6 +489,8 @@ static bool ask(struct ta_planner *pl, ta_node *test, const ta_idx *x,
 static int64_t least_work(const struct privatise *x)
 {
 	enum { LANES = 3 };
+	int64_t least = (int64_t)ta_enough(x->pl->opt,
+					   (double)ta_cost_scattered);
 	int i, d;
 
 	for (i = 0; i < x->piece->set.n; i++) {
@@ -497,9 +499,9 @@ static int64_t least_work(const struct privatise *x)
 		for (d = 0; s->scatter && d < s->depth; d++)
 			if (d != s->scatter - 1
 			    && ta_factor(x->pl->a, s->write->offset, d) == 1)
-				return LANES * ta_cost_scattered;
+				return LANES * least;
 	}
-	return ta_cost_scattered;
+	return least;
 }
 
 /* Return the choice that copies pay for "x", and that there is memory for them; NULL if
@@ -518,14 +520,15 @@ static ta_node *choose(struct privatise *x)
 	all = ta_idx_scale(pl->a, all, BLOCKS);
 	if (!work || !all || (!pl->opt->eager && ta_sized_anew(pl->p, work)))
 		return NULL;
+	if (!ta_unasked(pl->opt)
+	    && !ask(pl, test, ta_idx_addk(pl->a, work, -least_work(x)),
+		    "enough to do for threads"))
+		return NULL;
 	if (!pl->opt->eager
-	    && (!ask(pl, test,
-		     ta_idx_addk(pl->a, work, -least_work(x)),
-		     "enough to do for threads")
-		|| !ask(pl, test,
-			ta_idx_sub(pl->a, work,
-				   ta_idx_scale(pl->a, all, ta_cost_copied)),
-			"enough to do for copies")))
+	    && !ask(pl, test,
+		    ta_idx_sub(pl->a, work,
+			       ta_idx_scale(pl->a, all, ta_cost_copied)),
+		    "enough to do for copies"))
 		return NULL;
 	if (!pl->opt->eager && !pl->p->deterministic)
 		ta_node_test(pl->a, test, TA_GUARD_THREADS,

@@ -112,9 +112,8 @@ static bool has_sum(const struct ta_planner *pl, const struct ta_set *set)
 /* Return from how much data on, or work if not "vectors", tiles pay. */
 static double least_data(const struct ta_planner *pl, bool vectors)
 {
-	if (pl->opt->eager)
-		return 0;
-	return vectors ? ta_cost_skew_data : ta_cost_parallel(false);
+	return ta_enough(pl->opt,
+			 vectors ? ta_cost_skew_data : ta_cost_parallel(false));
 }
 
 /* Return whether the amount "x" (NULL: not known) is known to be below

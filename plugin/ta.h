@@ -102,6 +102,7 @@ typedef struct ta_options {
 				   soon: what a library does is left to it */
 	bool deterministic;	/* every program is */
 	bool eager;		/* plan what is legal though it may not pay */
+	double enough;		/* and so much is enough to do; 0: do not ask */
 	bool relations;		/* keep isl's text of dependences, to be read */
 	enum ta_phase stop_after;
 	unsigned long max_operations; /* isl's limit per phase; 0: default */

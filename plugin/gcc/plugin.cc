@@ -131,6 +131,12 @@ static bool bad_value(int i, const char *value, const char *what)
 	return false;
 }
 
+/* Whether "value" is a whole number and nothing else. */
+static bool is_number(const char *value)
+{
+	return strspn(value, "0123456789") == strlen(value);
+}
+
 /* The phase that is called "name", or TA_NPHASES. */
 static enum ta_phase phase_by_name(const char *name)
 {
@@ -174,7 +180,9 @@ static bool obey(int i, const char *value)
 		return true;
 	case ARG_EAGER:
 		s->opt.eager = true;
-		return true;
+		s->opt.enough = value ? atof(value) : 0;
+		return !value || is_number(value) ||
+		       bad_value(i, value, "a number");
 	case ARG_LIMIT:
 		s->limit = atol(value);
 		return true;
@@ -239,7 +247,7 @@ static bool take_argument(int i, const char *value)
 			return false;
 		}
 		if (arguments[i].form == FORM_NUMBER &&
-		    strspn(value, "0123456789") != strlen(value))
+		    !is_number(value))
 			return bad_value(i, value, "a number");
 		break;
 	}
