@@ -400,6 +400,89 @@ static bool computed(tree key)
 	       && !gimple_assign_load_p(SSA_NAME_DEF_STMT(key));
 }
 
+/* Return the reference that the pointer "key" is loaded by, or NULL_TREE. */
+static tree loaded_by(tree key)
+{
+	gimple *def = TREE_CODE(key) == SSA_NAME ? SSA_NAME_DEF_STMT(key) : NULL;
+
+	if (def)
+		return gimple_assign_load_p(def) ? gimple_assign_rhs1(def)
+						 : NULL_TREE;
+	return handled_component_p(key) || TREE_CODE(key) == MEM_REF ? key
+								     : NULL_TREE;
+}
+
+/* The pointer that the memory of the reference "of" is found by, a name or another
+   reference, or its variable; "several": there are more. */
+struct table {
+	tree of, found;
+	bool several;
+};
+
+/* Note in "data" the pointer or variable at *t, if it is one; what stands in for an
+   object that may not be there is none. */
+static tree note_table(tree *t, int *into, void *data)
+{
+	table *x = (table *)data;
+	bool pointer = POINTER_TYPE_P(TREE_TYPE(*t)) &&
+		       (TREE_CODE(*t) == SSA_NAME || loaded_by(*t));
+
+	if (*t == x->of || (!pointer && (!VAR_P(*t) || DECL_ARTIFICIAL(*t))))
+		return NULL_TREE;
+	x->several |= x->found && !operand_equal_p(x->found, *t, 0);
+	x->found = *t;
+	*into = 0;
+	return NULL_TREE;
+}
+
+/* Return true if references "x" and "y" are of one variable for all the compiler knows. */
+static bool may_be_one(tree x, tree y)
+{
+	tree a = get_base_address(x), b = get_base_address(y);
+	bool known = a && b &&
+		     (TREE_CODE(a) != MEM_REF || is_gimple_val(TREE_OPERAND(a, 0))) &&
+		     (TREE_CODE(b) != MEM_REF || is_gimple_val(TREE_OPERAND(b, 0)));
+
+	return !known || refs_may_alias_p(x, y, false);
+}
+
+/* Return true if pointers or variables "a" and "b" have a root in common, or may. */
+static bool share_root(tree a, tree b)
+{
+	auto_vec<tree> p, q;
+
+	if (VAR_P(a))
+		p.safe_push(a);
+	else if (!find_roots(a, &p, 0))
+		return true;
+	if (VAR_P(b))
+		q.safe_push(b);
+	else if (!find_roots(b, &q, 0))
+		return true;
+	for (unsigned i = 0; i < p.length(); i++)
+		if (q.contains(p[i]))
+			return true;
+	return false;
+}
+
+/* Return true if the pointers "a" and "b" are loaded from one table of pointers, so that
+   they may be the same one. */
+static bool of_one_table(tree a, tree b)
+{
+	tree x = loaded_by(a), y = loaded_by(b);
+	table p = { x, NULL_TREE, false }, q = { y, NULL_TREE, false };
+
+	if (!x || !y || !may_be_one(x, y))
+		return false;
+	walk_tree(&x, note_table, &p, NULL);
+	walk_tree(&y, note_table, &q, NULL);
+	if (!p.found || !q.found || p.several || q.several ||
+	    operand_equal_p(p.found, q.found, 0))
+		return true;
+	return loaded_by(p.found) && loaded_by(q.found)
+	       ? of_one_table(p.found, q.found) : share_root(p.found, q.found);
+}
+
 /* Return the rows that pointer parameter "n" is the first of, or NULL. */
 static const ta_rows *rows_of(ta_extraction *x, int n)
 {
@@ -412,13 +495,11 @@ static const ta_rows *rows_of(ta_extraction *x, int n)
 }
 
 /* Return true if the pointer parameters "m" and "n" are pointers of their own to
-   the programmer: neither is made from what the other may be made from. */
+   the programmer: neither is made from what the other may be made from, nor are they of
+   one table. */
 static bool two_pointers(ta_extraction *x, int m, int n)
 {
 	const ta_rows *u = rows_of(x, m), *v = rows_of(x, n);
-	auto_vec<tree> p, q;
-	unsigned i;
-
 	if (u && v)
 		return u->table != v->table
 		       && two_pointers(x, u->table, v->table);
@@ -426,13 +507,8 @@ static bool two_pointers(ta_extraction *x, int m, int n)
 		return pointer_parm(x, u ? n : m)
 		       || pointed_decl(x, u ? n : m);
 	if (!computed(x->keys[m]) && !computed(x->keys[n]))
-		return true;
-	if (!find_roots(x->keys[m], &p, 0) || !find_roots(x->keys[n], &q, 0))
-		return false;
-	for (i = 0; i < p.length(); i++)
-		if (q.contains(p[i]))
-			return false;
-	return true;
+		return !of_one_table(x->keys[m], x->keys[n]);
+	return !share_root(x->keys[m], x->keys[n]);
 }
 
 /* Return true if the pragma says that "m" and "n" do not overlap. */
