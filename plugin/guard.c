@@ -151,7 +151,7 @@ static struct regions find_regions(ta_program *p, int array)
 		if (r.s->planned)
 			continue;
 		add_region(&r, r.s->write);
-		ta_expr_reads(r.s->rhs, add_region, &r);
+		ta_reads_where(p, &r.s, add_region, &r);
 	}
 	return r;
 }
@@ -244,7 +244,7 @@ static bool find_rows(ta_program *p, int array, int dim, struct rows *r)
 		if (r->s->planned)
 			continue;
 		add_row(r, r->s->write);
-		ta_expr_reads(r->s->rhs, add_row, r);
+		ta_reads_where(p, &r->s, add_row, r);
 	}
 	if (!r->period || r->failed || !r->lo || p->array[array].looked)
 		return false;

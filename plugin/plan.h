@@ -58,6 +58,8 @@ bool ta_simple_bounds(const ta_program *p, const ta_stmt *s, int d,
 /* restrict.c */
 bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 		   bool holds, bool any, int *n, const ta_idx ***cons);
+void ta_reads_where(const ta_program *p, const ta_stmt **s,
+		    bool (*fn)(void *data, ta_access *acc), void *data);
 void ta_mark_sure(ta_expr *e);
 
 /* idiom_pack.c */

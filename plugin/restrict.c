@@ -256,6 +256,56 @@ bool ta_conditions(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 	return true;
 }
 
+/* A walk over what a statement reads, by ta_reads_where. */
+struct walk {
+	const ta_program *p;
+	const ta_stmt *whole, **s;
+	bool (*fn)(void *data, ta_access *acc);
+	void *data;
+};
+
+/* Return statement "s" of "p" where the choice "e" takes its first side, or if not
+   "first" its second, as far as constraints can say that. */
+static const ta_stmt *where_chosen(const ta_program *p, const ta_stmt *s,
+				   const ta_expr *e, bool first)
+{
+	ta_stmt *part = ta_memdup(p->arena, s, sizeof(*s));
+	int i;
+
+	part->ncons = 0;
+	part->cons = NULL;
+	for (i = 0; i < s->ncons; i++)
+		TA_PUSH(p->arena, part->cons, part->ncons, s->cons[i]);
+	return ta_conditions(p, s, e->arg[0], first, false, &part->ncons,
+			     &part->cons) ? part : s;
+}
+
+/* Go on with the walk "w" through "e", which is evaluated where "s" says. */
+static void walk(const struct walk *w, const ta_expr *e, const ta_stmt *s)
+{
+	int i;
+
+	if (e->op == TA_OP_READ) {
+		*w->s = e->u.access->sure ? w->whole : s;
+		w->fn(w->data, e->u.access);
+	}
+	for (i = 0; i < e->nargs; i++)
+		walk(w, e->arg[i], e->op == TA_OP_SELECT && i
+				   ? where_chosen(w->p, s, e, i == 1) : s);
+}
+
+/* Call "fn" with "data" on every access that statement "*s" of "p" reads, while "*s"
+   is that statement where it is read, as far as constraints can say that. */
+void ta_reads_where(const ta_program *p, const ta_stmt **s,
+		    bool (*fn)(void *data, ta_access *acc), void *data)
+{
+	const ta_stmt *whole = *s;
+	struct walk w = { p, whole, s, fn, data };
+
+	walk(&w, whole->rhs, whole);
+	*s = whole;
+}
+
 /* Return whether "e" adds to the old value of "s", or subtracts from it. */
 static bool adds_up(const ta_stmt *s, const ta_expr *e)
 {
