@@ -179,6 +179,23 @@ static bool move_row(const ta_program *p, const ta_stmt *s, const ta_view *v,
 	return false;
 }
 
+/* Return 1 or -1 when for every iteration of loop "i" a row may have to be moved from
+   subscript sub[1] out to sub[0], or back, or 0: rounding has left some of it there; or
+   took all of it, a quotient by the length of the row, as in A[i][(j + 1) % m]. */
+static int row_of_loop(ta_arena *a, const ta_idx **sub, int i)
+{
+	const ta_idx *inner = ta_idx_coef(a, sub[1], i);
+	const ta_idx *outer = ta_idx_coef(a, sub[0], i);
+	int64_t k;
+
+	if (inner && ta_idx_is_const(inner, &k) && k)
+		return k < 0 ? -1 : 1;
+	if (!inner || !outer || !ta_idx_is_const(inner, &k)
+	    || !ta_idx_is_const(outer, &k) || (k != 1 && k != -1))
+		return 0;
+	return k < 0 ? 1 : -1;
+}
+
 /* The same, by moving a row for every iteration of some loops as well:
    A[i][2 * j] with rows of 3 is A[i + j][-j] when coefficients are rounded.
    Only loops of two iterations can have a coefficient of more than half a
@@ -188,18 +205,15 @@ static bool move_rows(const ta_program *p, const ta_stmt *s, const ta_view *v,
 {
 	ta_arena *a = p->arena;
 	const ta_idx *row = ta_view_row(a, v, d);
-	int64_t length, coef;
 	int loop[MAX_MOVED], sign[MAX_MOVED], n = 0, i, mask;
+	int64_t length;
 
 	if (!ta_idx_is_const(row, &length))
 		return false;
 	for (i = 0; i < s->depth && n < MAX_MOVED; i++) {
-		const ta_idx *c = ta_idx_coef(a, sub[d], i);
-
-		if (!c || !ta_idx_is_const(c, &coef) || coef == 0)
-			continue;
+		sign[n] = row_of_loop(a, &sub[d - 1], i);
 		loop[n] = i;
-		sign[n++] = coef < 0 ? -1 : 1;
+		n += sign[n] != 0;
 	}
 	for (mask = 1; mask < 1 << n; mask++) {
 		const ta_idx *try[2] = { sub[d - 1], sub[d] };

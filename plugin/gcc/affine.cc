@@ -533,6 +533,8 @@ ta_value ta_x_eval(ta_extraction *x, tree op)
 		known = x->values.get(op);
 	if (!known && x->nbusy)
 		known = x->busy_values.last()->get(op);
+	if (known && !x->chosen.is_empty() && ta_x_has_turn(x, known->idx))
+		known = x->chosen.get(op);
 	return known ? *known : eval_name(x, op);
 }
 

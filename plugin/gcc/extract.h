@@ -402,7 +402,11 @@ void ta_x_note_looked(ta_extraction *x, int param, tree ref, gassign *g,
 ta_expr *ta_x_lookup(ta_extraction *x, tree ref, gassign *g, ta_place *place);
 bool ta_x_looked_apart(ta_extraction *x);
 
+/* callers.cc */
+bool ta_callers_know(tree fn, tree handle, int64_t *value);
+
 /* subscript.cc */
+bool ta_x_has_turn(ta_extraction *x, const ta_idx *idx);
 bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,
 			 ta_place *place, ta_expr **e);
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* subscript.cc - elements whose subscript is one of two, by a condition on indices.
 
-   Assumes an extraction at work, and a load whose address is no polynomial.  Where
-   that is for a minimum, maximum or absolute value of polynomials, one of two or
+   Assumes an extraction at work, and a load whose address is no polynomial, or one
+   with the quotient of a remainder.  Where that is for a minimum, maximum or absolute value of polynomials, one of two or
    three by conditions on such, or a remainder that is at most one turn away,
 
 	left = x > 0 ? x - 1 : 0;		in[y][max (x - 1, 0)]
-	right = (x + 1) % w;
+	right = (x + 1) % w;			in[y][(x - 1) & 255]
 
    what is read is a choice between two elements,
 
@@ -131,12 +131,14 @@ static ta_value integer(const ta_idx *idx)
 	return v;
 }
 
-/* "u" without what of it is a multiple of "m", a parameter. */
+/* "u" without what of it is a multiple of "m", a parameter or a constant. */
 static const ta_idx *reduced(ta_extraction *x, const ta_idx *u, const ta_idx *m)
 {
 	const ta_idx *coef = NULL;
-	int64_t k;
+	int64_t k, c = ta_idx_constant(u);
 
+	if (ta_idx_is_const(m, &k))
+		return k > 0 ? ta_idx_addk(x->a, u, (c % k + k) % k - c) : u;
 	if (m->nterms == 1 && m->term[0].nvars == 1 && m->term[0].coef == 1)
 		coef = ta_idx_coef(x->a, u, m->term[0].var[0]);
 	if (!coef || !ta_idx_is_const(coef, &k))
@@ -144,15 +146,16 @@ static const ta_idx *reduced(ta_extraction *x, const ta_idx *u, const ta_idx *m)
 	return ta_idx_sub(x->a, u, ta_idx_scale(x->a, m, k));
 }
 
-/* Set "alt" to the remainder of "u", which is not negative, by "m" in loop "at", if
-   "u" less a multiple of "m" is at most one turn away. */
+/* Set "alt" to the remainder of "u" by "m" in loop "at", as C has it if "u" is not
+   negative, and else, for a "mask", from 0 to "m" - 1, if "u" less a multiple of "m" is
+   at most one turn away. */
 static bool of_remainder(ta_extraction *x, const ta_idx *u, const ta_idx *m,
-			 class loop *at, alternative *alt)
+			 bool mask, class loop *at, alternative *alt)
 {
 	const ta_idx *r = reduced(x, u, m);
 	const ta_idx *end = ta_idx_addk(x->a, ta_idx_sub(x->a, m, r), -1);
 
-	if (!r || !end || !is_known(x, u, at)
+	if (!r || !end || (!mask && !is_known(x, u, at))
 	    || !is_known(x, ta_idx_add(x->a, end, m), at)
 	    || !is_known(x, ta_idx_add(x->a, r, m), at))
 		return false;
@@ -173,6 +176,7 @@ static bool of_assign(ta_extraction *x, gassign *g, class loop *at,
 	enum tree_code code = gimple_assign_rhs_code(g);
 	const ta_idx *u = exact(x, gimple_assign_rhs1(g), at), *v = NULL;
 	ta_arena *a = x->a;
+	int64_t k;
 
 	if (u && code != ABS_EXPR)
 		v = exact(x, gimple_assign_rhs2(g), at);
@@ -191,8 +195,11 @@ static bool of_assign(ta_extraction *x, gassign *g, class loop *at,
 		alt->when = u;
 		alt->v = integer(ta_idx_scale(a, u, -1));
 		return alt->v.idx != NULL;
+	case BIT_AND_EXPR:
+		return ta_idx_is_const(v, &k) && k > 0 && !(k & (k + 1)) &&
+		       of_remainder(x, u, ta_idx_addk(a, v, 1), true, at, alt);
 	default:
-		return of_remainder(x, u, v, at, alt);
+		return of_remainder(x, u, v, false, at, alt);
 	}
 }
 
@@ -333,6 +340,7 @@ static bool of_name(ta_extraction *x, tree name, class loop *at,
 	case MIN_EXPR:
 	case MAX_EXPR:
 	case ABS_EXPR:
+	case BIT_AND_EXPR:
 	case TRUNC_MOD_EXPR:
 		return of_assign(x, g, at, alt);
 	default:
@@ -350,6 +358,33 @@ static bool is_either(ta_extraction *x, tree name, class loop *at,
 	return INTEGRAL_TYPE_P(TREE_TYPE(name)) && of_name(x, name, at, alt)
 	       && is_border(x, alt->when, at)
 	       && (!alt->turned || is_border(x, alt->turned, at));
+}
+
+/* Whether "q" is the quotient of a remainder that may be a choice. */
+static bool is_turn(ta_extraction *x, const ta_quotient *q)
+{
+	alternative alt = {};
+
+	return of_remainder(x, q->whole, ta_idx_const(x->a, q->by), false, q->in,
+			    &alt)
+	       && is_border(x, alt.when, q->in)
+	       && (!alt.turned || is_border(x, alt.turned, q->in));
+}
+
+/* Return whether "idx" has the quotient of a remainder that may be a choice. */
+bool ta_x_has_turn(ta_extraction *x, const ta_idx *idx)
+{
+	for (unsigned i = 0; i < x->quotients.length(); i++)
+		if (ta_idx_uses(idx, x->quotients[i].var)
+		    && is_turn(x, &x->quotients[i]))
+			return true;
+	return false;
+}
+
+/* Whether "v" is a polynomial in which nothing may be a choice. */
+static bool has_no_choice(ta_extraction *x, ta_value v)
+{
+	return v.idx && !ta_x_has_turn(x, v.idx);
 }
 
 static tree find_either(ta_extraction *x, tree op, class loop *at,
@@ -382,7 +417,7 @@ static tree in_operands(ta_extraction *x, gimple *g, class loop *at,
 
 /* Return a name that "op" is made from, itself among them, which is one of two in
    loop "at" as "alt" then says; of several the innermost.  NULL if there is none, or
-   "op" is a polynomial. */
+   "op" is a polynomial without a choice. */
 static tree find_either(ta_extraction *x, tree op, class loop *at,
 			alternative *alt, int *names)
 {
@@ -390,7 +425,8 @@ static tree find_either(ta_extraction *x, tree op, class loop *at,
 	tree found;
 
 	if (TREE_CODE(op) != SSA_NAME || !ta_x_inside(x, op)
-	    || ++*names > MOST_NAMES || ta_x_eval_at(x, op, at).idx)
+	    || ++*names > MOST_NAMES
+	    || has_no_choice(x, ta_x_eval_at(x, op, at)))
 		return NULL_TREE;
 	def = SSA_NAME_DEF_STMT(op);
 	if (gimple_code(def) == GIMPLE_PHI
@@ -490,7 +526,7 @@ bool ta_x_either_element(ta_extraction *x, tree name, gassign *g, tree ref,
 	alternative alt;
 	tree which;
 
-	if (ta_x_address(x, ref, at).idx)
+	if (has_no_choice(x, ta_x_address(x, ref, at)))
 		return false;
 	which = find_in_address(x, ref, at, &alt);
 	if (!which)

@@ -9,11 +9,23 @@
 #include "gen.h"
 
 /* A stencil in the making: "nd" dimensions, of size classes cls[], over the
-   iterators it[]; "exact": the arrays have no element outside of the loops. */
+   iterators it[]; "exact": the arrays have no element outside of the loops, but where
+   they are a "ring", whose size is one number. */
 struct stencil {
 	int nd, cls[2], it[2];
-	bool exact;
+	bool exact, ring;
 };
+
+/* As many elements as a ring has are in an array besides those of the loops. */
+enum { MOST_RING = 21 };
+
+/* How a neighbour that is not there is chosen. */
+static enum edge some_edge(const struct stencil *s)
+{
+	if (s->ring && chance(70))
+		return chance(50) ? EDGE_MASK : EDGE_RING;
+	return (enum edge)(1 + rnd(EDGE_MASK - 1));
+}
 
 /* An array that "s" goes over. */
 static int field(struct build *b, const struct stencil *s)
@@ -22,7 +34,8 @@ static int field(struct build *b, const struct stencil *s)
 
 	for (d = 0; d < s->nd; d++) {
 		b->f->array[n].f.mult[d] = 1;
-		b->f->array[n].f.extra[d] = s->exact ? 0 : 4;
+		b->f->array[n].f.extra[d] = s->ring ? MOST_RING
+					    : s->exact ? 0 : 4;
 	}
 	return n;
 }
@@ -124,7 +137,7 @@ static struct ex *with_edge(struct build *b, const struct stencil *s, int in,
 		acc->sub[!d && s->nd > 1].c = rnd(3) - 1;
 	for (d = 0; d < s->nd; d++)
 		if (acc->sub[d].c) {
-			acc->sub[d].edge = (enum edge)(1 + rnd(NEDGES - 1));
+			acc->sub[d].edge = some_edge(s);
 			acc->sub[d].edge_of = s->cls[d];
 			if (acc->sub[d].edge == EDGE_LOW && acc->sub[d].c > 0)
 				acc->sub[d].edge = EDGE_NEAREST;
@@ -189,7 +202,7 @@ static struct ex *window(struct build *b, const struct stencil *s,
 
 		acc->sub[d].it[loop->iter] = 1;
 		acc->sub[d].c = -1;
-		acc->sub[d].edge = (enum edge)(1 + rnd(NEDGES - 1));
+		acc->sub[d].edge = some_edge(s);
 		if (acc->sub[d].edge == EDGE_LOW)
 			acc->sub[d].edge = EDGE_NEAREST;
 		acc->sub[d].edge_of = s->cls[d];
@@ -230,6 +243,7 @@ void border(struct build *b, struct st **list)
 	s.cls[1] = chance(60);
 	had = b->f->nlocals;
 	s.exact = chance(50) && !any_unsigned(b->f);
+	s.ring = s.exact && chance(30);
 	in = field(b, &s);
 	out = chance(10) ? in : field(b, &s);
 	for (d = 0; d < s.nd; d++) {

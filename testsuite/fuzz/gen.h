@@ -50,7 +50,9 @@ enum whole {
 	X(LOW, "E < 0 ? 0 : E")                                  \
 	X(TURN, "(E + N) % N")                                   \
 	X(TURN_IF, "E < 0 ? E + N : E >= N ? E - N : E")         \
-	X(MIRROR, "E < 0 ? -(E) - 1 : E > N - 1 ? 2 * N - 1 - (E) : E")
+	X(MIRROR, "E < 0 ? -(E) - 1 : E > N - 1 ? 2 * N - 1 - (E) : E") \
+	X(MASK, "E & 15")                                        \
+	X(RING, "(E + 21) % 21")
 enum edge {
 	NO_EDGE,
 #define X(code, text) EDGE_##code,
