@@ -41,3 +41,12 @@ void ta_report(ta_diag *diag, enum ta_severity severity, ta_loc loc,
 	ta_say(diag, severity, loc, text ? text : small);
 	free(text);
 }
+
+/* Say nothing of a diagnostic: what is wrong was said of another program. */
+void ta_quiet(void *data, enum ta_severity severity, ta_loc loc, const char *text)
+{
+	(void)data;
+	(void)severity;
+	(void)loc;
+	(void)text;
+}

@@ -33,6 +33,10 @@ void ta_say(ta_diag *diag, enum ta_severity severity, ta_loc loc,
 void ta_report(ta_diag *diag, enum ta_severity severity, ta_loc loc,
 	       const char *fmt, ...) TA_PRINTF(4, 5);
 
+/* An "emit" of ta_diag for what is said elsewhere: it says nothing. */
+void ta_quiet(void *data, enum ta_severity severity, ta_loc loc,
+	      const char *text);
+
 #ifdef __cplusplus
 }
 #endif

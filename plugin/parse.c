@@ -86,6 +86,7 @@ static void parse_param(struct ta_parser *t)
 	if (ta_lex_accept(t, "value")) {
 		param->known = true;
 		param->value = ta_lex_int(t, INT64_MIN, INT64_MAX, "a value");
+		param->always = ta_lex_accept(t, "always");
 	}
 	if (ta_lex_accept(t, "handle"))
 		param->handle = (int)ta_lex_int(t, INT32_MIN, INT32_MAX,

@@ -207,46 +207,101 @@ static void tell_unchecked(ta_program *p, const char *why)
 		ta_nest_add(p, i, ta_sprintf(p->arena, "not checked: %s", why));
 }
 
+/* Return whether the value of a parameter of "p" is known in every run.  One whose
+   pragma requires something is to be what it would be anywhere, also where its sizes are
+   known to be too small to pay. */
+static bool has_values(const ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nparams && !p->require; i++)
+		if (p->param[i].always)
+			return true;
+	return false;
+}
+
+/* Begin with "p" anew, at the phase where it was when "before" was made of it, with the
+   values of parameters in their places that are known in every run. */
+static void use_values(ta_program *p, const ta_program *before)
+{
+	bool deterministic = p->deterministic;
+
+	*p = *before;
+	p->deterministic = deterministic;
+}
+
+/* A run of the pipeline.  "written": a copy of the program for opt->verify, or NULL;
+   "valued": one with values in place, to begin anew with, NULL: none; "errors": where
+   errors of the source go; "why": calls cannot be checked, if that is asked. */
+struct run {
+	const ta_options *opt;
+	ta_diag *diag, *errors;
+	ta_program *written, *valued;
+	const char *why;
+};
+
+/* Return whether phase "done" is to run on "p". */
+static bool is_next(const struct run *r, const ta_program *p, enum ta_phase done)
+{
+	return done <= r->opt->stop_after
+	       && (p->done > TA_PHASE_CANON || done == TA_PHASE_SHAPE
+		   || analysed(p));
+}
+
+/* Run "phase" on "p". */
+static void run_phase(struct run *r, ta_program *p, const struct phase *phase)
+{
+	const ta_options *opt = r->opt;
+
+	if (phase->done == TA_PHASE_CANON && opt->check)
+		p->check = ta_self_check(p, opt, &r->why);
+	phase->run(p, opt, r->errors);
+	p->done = phase->done;
+	if (p->done == TA_PHASE_GUARD)
+		break_plan(p);
+	verify(p);
+	if (p->done == TA_PHASE_GUARD && p->plan && r->written)
+		validate(p, r->written, r->diag);
+	if (p->done == TA_PHASE_GUARD && p->plan && opt->check && !p->check
+	    && r->why)
+		tell_unchecked(p, r->why);
+}
+
 /* Run the phases after p->done up to opt->stop_after on "p" and call
    "after" with "data" after each.  False when an error was reported to
    "diag". */
 bool ta_pipeline(ta_program *p, const ta_options *opt, ta_diag *diag,
 		 void (*after)(void *data, const ta_program *p), void *data)
 {
+	ta_diag nobody = { ta_quiet, NULL, 0 };
+	struct run r = { .opt = opt, .diag = diag, .errors = diag };
 	int errors = diag->nerrors, i;
-	ta_program *written = NULL;
-	const char *text = NULL, *why = NULL;
+	const char *text = NULL;
 
 	verify(p);
+	if (p->done == TA_PHASE_EXTRACT && has_values(p))
+		r.valued = copy(p, diag);
 	if (opt->verify && p->done < TA_PHASE_PLAN)
-		written = copy(p, diag);
+		r.written = copy(p, diag);
 	if (p->done == TA_PHASE_EXTRACT && !opt->check && !opt->identity)
 		text = ta_unit_text(p);
 	p->deterministic = p->deterministic || opt->deterministic;
 	for (i = 0; i < TA_ARRAY_LEN(phases); i++) {
 		if (phases[i].done <= p->done)
 			continue;
-		if (phases[i].done > opt->stop_after)
+		if (!is_next(&r, p, phases[i].done))
 			break;
-		if (p->done <= TA_PHASE_CANON
-		    && phases[i].done != TA_PHASE_SHAPE && !analysed(p))
-			break;
-		if (phases[i].done == TA_PHASE_CANON && opt->check)
-			p->check = ta_self_check(p, opt, &why);
-		phases[i].run(p, opt, diag);
-		p->done = phases[i].done;
-		if (p->done == TA_PHASE_GUARD)
-			break_plan(p);
-		verify(p);
-		if (p->done == TA_PHASE_GUARD && p->plan && written)
-			validate(p, written, diag);
-		if (p->done == TA_PHASE_GUARD && p->plan && opt->check
-		    && !p->check && why)
-			tell_unchecked(p, why);
+		run_phase(&r, p, &phases[i]);
 		if (after)
 			after(data, p);
 		if (diag->nerrors > errors)
 			return false;
+		if (p->done == TA_PHASE_SHAPE && r.valued) {
+			use_values(p, r.valued);
+			r.valued = NULL;
+			r.errors = &nobody;
+			i = -1;
+		}
 	}
 	if (text && p->done == TA_PHASE_GUARD)
 		ta_unit(p, text, opt);

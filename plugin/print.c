@@ -358,7 +358,8 @@ static void put_param(struct ta_printer *t, const ta_param *param)
 	if (param->moves)
 		ta_buf_puts(t->b, " moves");
 	if (param->known)
-		ta_buf_printf(t->b, " value %lld", (long long)param->value);
+		ta_buf_printf(t->b, " value %lld%s", (long long)param->value,
+			      param->always ? " always" : "");
 	if (param->handle != -1)
 		ta_buf_printf(t->b, " handle %d", param->handle);
 	ta_put_loc(t, param->loc);

@@ -57,12 +57,13 @@ enum ta_phase {
 /* A value fixed over the region: a size, a base pointer, a scalar factor.
    "handle" is the extractor's own (index of the SSA value). For TA_PTR the
    array that uses it as base names it. "nonneg": known >= 0 from its type or
-   from a dominating test.  "known": it is "value", which stands in its place. */
+   from a dominating test.  "known": it is "value", which stands in its place, once the
+   text of the program is read: "always", or where that is asked. */
 typedef struct ta_param {
 	const char *name;
 	enum ta_type type;
 	int handle;
-	bool nonneg, known;
+	bool nonneg, known, always;
 	bool moves;		/* a loop around what the program is about may
 				   change it between its runs */
 	int64_t value;

@@ -65,7 +65,7 @@ bool ta_is_unit(const ta_program *p)
 	int i;
 
 	for (i = 0; i < p->nparams; i++)
-		if (p->param[i].known)
+		if (p->param[i].known && !p->param[i].always)
 			return true;
 	return false;
 }
@@ -175,16 +175,6 @@ static void find_steps(struct steps *s)
 	}
 }
 
-/* Say nothing: what is wrong was said of the program itself. */
-static void quiet(void *data, enum ta_severity severity, ta_loc loc,
-		  const char *text)
-{
-	(void)data;
-	(void)severity;
-	(void)loc;
-	(void)text;
-}
-
 /* Return the program "text" with the steps of "s" known, or NULL. */
 static ta_program *with_steps(const struct steps *s, const char *text,
 			      ta_diag *diag)
@@ -194,7 +184,7 @@ static ta_program *with_steps(const struct steps *s, const char *text,
 	int i;
 
 	for (i = 0; q && i < q->nparams && i < s->p->nparams; i++)
-		if (s->is_step[i]) {
+		if (s->is_step[i] && !q->param[i].known) {
 			q->param[i].known = true;
 			q->param[i].value = 1;
 		}
@@ -270,7 +260,7 @@ static void tell(const struct steps *s)
 void ta_unit(ta_program *p, const char *text, const ta_options *opt)
 {
 	struct steps s = { .p = p };
-	ta_diag diag = { quiet, NULL, 0 };
+	ta_diag diag = { ta_quiet, NULL, 0 };
 	ta_program *q;
 	int i;
 

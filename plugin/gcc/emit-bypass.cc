@@ -249,6 +249,8 @@ tree ta_tree_written(ta_emit *e, const ta_stmt *s)
 	enum ta_type elem = e->p->array[s->write->array].elem;
 	tree to = e->past[e->stmt], ref, type = ta_gcc_type(elem), off;
 
+	if (e->scalars && (ref = ta_scalar_element(e, s->write, true)))
+		return ref;
 	if (!to)
 		return ta_tree_access(e, s->write);
 	off = build2(MINUS_EXPR, ta_index_type(), e->var[e->past_var],

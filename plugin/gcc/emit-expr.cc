@@ -275,13 +275,33 @@ static tree virtual_access(ta_emit *e, const ta_access *acc)
 			  NULL_TREE);
 }
 
+/* Element "x" of the memory array "array", as at "loc". */
+tree ta_tree_at(ta_emit *e, location_t loc, int array, const ta_idx *x)
+{
+	tree type = ta_gcc_type(e->p->array[array].elem), ref;
+
+	ref = build2_loc(loc, MEM_REF, type, element_address(e, array, x),
+			 build_int_cst(build_pointer_type_for_mode(
+					       type, ptr_mode, true), 0));
+	MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
+	MR_DEPENDENCE_BASE(ref) = e->as_one[array] + 1;
+	return ref;
+}
+
+/* The place of "acc", an access of the statement instance being emitted, over the
+   plan's variables. */
+const ta_idx *ta_place(ta_emit *e, const ta_access *acc)
+{
+	return ta_idx_subst(e->p->arena, acc->offset,
+			    e->p->stmt[e->stmt]->depth, e->iter);
+}
+
 /* The scalar or element that "acc", an access of the statement being
    emitted, denotes there. */
 tree ta_tree_access(ta_emit *e, const ta_access *acc)
 {
 	const ta_array *a = &e->p->array[acc->array];
-	const ta_stmt *s = e->p->stmt[e->stmt];
-	tree type, alias, ref;
+	tree ref;
 
 	if (a->is_virtual)
 		return virtual_access(e, acc);
@@ -289,16 +309,9 @@ tree ta_tree_access(ta_emit *e, const ta_access *acc)
 		return ref;
 	if ((ref = ta_fixed_element(e, acc)))
 		return ref;
-	type = ta_gcc_type(a->elem);
-	alias = build_pointer_type_for_mode(type, ptr_mode, true);
-	ref = build2_loc(ta_locus(acc->loc), MEM_REF, type,
-			 element_address(e, acc->array,
-				ta_idx_subst(e->p->arena, acc->offset,
-					     s->depth, e->iter)),
-			 build_int_cst(alias, 0));
-	MR_DEPENDENCE_CLIQUE(ref) = ta_clique;
-	MR_DEPENDENCE_BASE(ref) = e->as_one[acc->array] + 1;
-	return ref;
+	if (e->scalars && (ref = ta_scalar_element(e, acc, false)))
+		return ref;
+	return ta_tree_at(e, ta_locus(acc->loc), acc->array, ta_place(e, acc));
 }
 
 /* The tree code of the binary operator or comparison "op" on values of

@@ -503,8 +503,8 @@ static bool is_scalar(ta_emit *e, const ta_node *node)
 
 /* The loop "node" over [lo, hi), in a parallel region or not, by vectors of
    "lanes" elements if that is not 0. */
-static tree plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
-			  bool parallel, int lanes)
+tree ta_plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		      bool parallel, int lanes)
 {
 	location_t loc = ta_locus(node->loc);
 	tree iv = ta_tree_local(e, node->name ? node->name : "i",
@@ -571,7 +571,7 @@ static tree emit_wide(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			     build_int_cst(type, lanes));
 	ta_tree_assign(loc, from, fold_build2(PLUS_EXPR, type, lo, length),
 		       list);
-	append_to_statement_list(plain_version(e, node, lo, from, false, lanes),
+	append_to_statement_list(ta_plain_version(e, node, lo, from, false, lanes),
 				 list);
 	return from;
 }
@@ -581,7 +581,7 @@ static tree emit_wide(ta_emit *e, const ta_node *node, tree lo, tree hi,
 static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			 bool parallel, bool inner)
 {
-	tree vars = NULL_TREE, list = NULL_TREE;
+	tree vars = NULL_TREE, list = NULL_TREE, t;
 	int lanes;
 
 	if (parallel && node->collapse > 1)
@@ -591,14 +591,17 @@ static tree loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	if (ta_bypasses(e, node))
 		return ta_bypass_version(e, node, lo, hi, parallel);
 	lanes = node->simd && !inner ? ta_libm_lanes(e, node) : 0;
+	if (!parallel && !inner && node->simd && node->streams < 2 && !lanes
+	    && (t = ta_overlap_version(e, node, lo, hi)))
+		return t;
 	if (parallel || inner || (node->streams < 2 && !lanes)
 	    || has_stmt(e, node, is_by_truth))
-		return plain_version(e, node, lo, hi, parallel, lanes);
+		return ta_plain_version(e, node, lo, hi, parallel, lanes);
 	if (node->streams >= 2)
 		lo = ta_emit_streams(e, node, lo, hi, &vars, &list);
 	else
 		lo = emit_wide(e, node, lo, hi, lanes, &vars, &list);
-	append_to_statement_list(plain_version(e, node, lo, hi, false, 0),
+	append_to_statement_list(ta_plain_version(e, node, lo, hi, false, 0),
 				 &list);
 	return ta_tree_bind(vars, list);
 }

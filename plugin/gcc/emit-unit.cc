@@ -45,7 +45,7 @@ void ta_emit_unit(ta_emit *e, tree *list)
 	tree cond = NULL_TREE, t, done = NULL_TREE;
 
 	for (int i = 0; i < unit->nparams; i++) {
-		if (!unit->param[i].known)
+		if (!unit->param[i].known || unit->param[i].always)
 			continue;
 		t = build2(EQ_EXPR, boolean_type_node, e->param[i],
 			   build_int_cst(TREE_TYPE(e->param[i]),

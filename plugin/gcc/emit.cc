@@ -390,6 +390,8 @@ void ta_emit_node(ta_emit *e, const ta_node *node, tree *list)
 		return;
 	switch (node->kind) {
 	case TA_NODE_SEQ:
+		if (ta_emit_scalars(e, node, list))
+			return;
 		for (int i = 0; i < node->nchildren; i++)
 			ta_emit_node(e, node->child[i], list);
 		return;

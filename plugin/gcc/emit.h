@@ -9,6 +9,7 @@
 #define TA_EMIT_H
 
 struct ta_code;
+struct ta_scalars;
 
 /* What the emission of one program made: the function "fn", which returns false where
    it has done nothing; one that it calls ("inner", NULL: none), that of the unit of
@@ -116,6 +117,7 @@ struct ta_inverse {
    that is called by this one, NULL: there is none.  "codes": the loops of the source
    that are functions.  "held": what the loop over rows
    around holds, NULL: nothing; "fixed": what the loop of vectors around has read;
+   "scalars": what the body around accesses through variables;
    "inverse": what that multiplies by in place of dividing.
    "scratch", "bytes": of
    each scratch array where its memory is, and how many bytes one thread
@@ -144,6 +146,7 @@ struct ta_emit {
 	const vec<ta_code *> *codes;
 	const ta_held *held;
 	const ta_fixed *fixed;
+	ta_scalars *scalars;
 	ta_abreast *abreast;
 	int ninverses;
 	ta_inverse *inverse;
@@ -205,6 +208,8 @@ void ta_tree_mark(location_t loc, tree *list);
 tree ta_tree_bind(tree vars, tree body);
 tree ta_tree_idx(ta_emit *e, const ta_idx *x, tree type);
 tree ta_tree_element(ta_emit *e, int array, const ta_idx *x);
+tree ta_tree_at(ta_emit *e, location_t loc, int array, const ta_idx *x);
+const ta_idx *ta_place(ta_emit *e, const ta_access *acc);
 tree ta_tree_access(ta_emit *e, const ta_access *acc);
 enum tree_code ta_binary_code(enum ta_op op, enum ta_type type);
 tree ta_tree_expr(ta_emit *e, const ta_expr *x);
@@ -243,8 +248,13 @@ tree ta_tree_sum_rows(ta_emit *e, tree iv, tree n, tree work, double least,
 tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);
 void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list);
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list);
+tree ta_plain_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		      bool parallel, int lanes);
 tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel);
+
+/* emit-tail.cc */
+tree ta_overlap_version(ta_emit *e, const ta_node *node, tree lo, tree hi);
 
 /* emit-streams.cc */
 tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
@@ -254,6 +264,10 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 tree ta_fixed_element(ta_emit *e, const ta_access *acc);
 const ta_fixed *ta_read_fixed(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			      ta_fixed *fixed, tree *vars, tree *list);
+
+/* emit-scalars.cc */
+tree ta_scalar_element(ta_emit *e, const ta_access *acc, bool written);
+bool ta_emit_scalars(ta_emit *e, const ta_node *node, tree *list);
 
 /* emit-abreast.cc */
 void ta_rows_local(ta_emit *e, int array, tree type, tree *vars);

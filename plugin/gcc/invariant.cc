@@ -128,6 +128,10 @@ static int add_param(ta_extraction *x, tree key, tree handle,
 	x->phi.safe_push(hi);
 	x->p->param[n].nonneg = ta_type_is_integer(type) && lo >= 0;
 	x->p->param[n].moves = is_moved(handle);
+	x->p->param[n].always = ta_type_is_integer(type) &&
+		ta_callers_know(current_function_decl, handle,
+				&x->p->param[n].value);
+	x->p->param[n].known = x->p->param[n].always;
 	return n;
 }
 
