@@ -164,9 +164,9 @@ static bool check_inverts(struct ta_checker *c, const ta_node *node,
 {
 	int i;
 
-	if (node->ninverts && (!node->simd || node->step != 1))
-		return ta_wrong(c, "a plan loop inverts, and is no loop of"
-				   " vectors");
+	if (node->ninverts && node->simd && node->step != 1)
+		return ta_wrong(c, "a plan loop of vectors inverts, and has"
+				   " panels");
 	for (i = 0; i < node->ninverts; i++) {
 		int stmt = node->inverts[i];
 

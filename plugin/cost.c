@@ -64,6 +64,20 @@ static bool is_wider(const ta_expr *e)
 	return false;
 }
 
+/* Return whether the loop "piece" of "p" never has "least" iterations. */
+static bool stays_below(const ta_program *p, const struct ta_piece *piece,
+			int64_t least)
+{
+	const ta_stmt *s = p->stmt[piece->set.s[0]];
+	const ta_idx *lo, *hi;
+	int64_t k;
+
+	return ta_range(p, s, piece->it[0],
+			ta_idx_var(p->arena, piece->it[0]), &lo, &hi)
+	       && ta_range(p, s, 0, ta_idx_sub(p->arena, hi, lo), &lo, &hi)
+	       && ta_idx_is_const(hi, &k) && k + 1 < least;
+}
+
 /* Return in how many parts side by side a loop of vectors over "piece" runs,
    from "least" iterations on.  An addition of floats takes 3 to 4 cycles, in
    which two to four more could have begun: a sum of 1000 elements takes half
@@ -75,10 +89,8 @@ static bool is_wider(const ta_expr *e)
 int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 		    int64_t *least)
 {
-	const ta_idx *n;
 	bool wider = false;
 	double cost = 0;
-	int64_t k;
 	int i;
 
 	for (i = 0; i < piece->set.n; i++) {
@@ -96,10 +108,8 @@ int ta_cost_streams(const ta_program *p, const struct ta_piece *piece,
 			return 1;
 	}
 	*least = ta_order_free(p) ? 128 : 256;
-	n = ta_idx_sub(p->arena, piece->upper->num, piece->lower->num);
 	if (!piece->nreductions || piece->nreductions > 4 || cost > 16
-	    || (piece->nlower == 1 && piece->nupper == 1
-		&& ta_idx_is_const(n, &k) && k < *least))
+	    || stays_below(p, piece, *least))
 		return 1;
 	if (wider)
 		return 2;

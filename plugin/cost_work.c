@@ -420,11 +420,29 @@ static bool adds_floats(const ta_program *p, const ta_node *node)
 	return false;
 }
 
-/* Note in "s" the vector sums of "node". */
+/* Return whether there is a vector sum of floats in "node". */
+static bool has_sums(const ta_program *p, const ta_node *node)
+{
+	int i;
+
+	if (node->kind == TA_NODE_LOOP && node->simd && adds_floats(p, node))
+		return true;
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i] && has_sums(p, node->child[i]))
+			return true;
+	return false;
+}
+
+/* Note in "s" the vector sums of "node".  Where there are none if something is long
+   enough, those that there are otherwise do not count. */
 static void find_sums(struct sums *s, const ta_node *node)
 {
 	const ta_idx *x;
-	int i;
+	int i, n = node->nchildren;
+
+	if (node->kind == TA_NODE_IF && n > 1 && node->child[0]
+	    && !has_sums(s->p, node->child[0]))
+		n = 1;
 
 	if (node->kind == TA_NODE_LOOP && node->simd
 	    && adds_floats(s->p, node)) {
@@ -434,7 +452,7 @@ static void find_sums(struct sums *s, const ta_node *node)
 		else
 			s->unknown = true;
 	}
-	for (i = 0; i < node->nchildren; i++)
+	for (i = 0; i < n; i++)
 		if (node->child[i])
 			find_sums(s, node->child[i]);
 }

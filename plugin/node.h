@@ -141,7 +141,7 @@ struct ta_node {
 	int64_t near;		/* around reads (ta_ahead) */
 	const ta_idx *volume;	/* this is >= volume_limit */
 	double volume_limit;
-	int ninverts;		/* of a simd loop: these statements of its body */
+	int ninverts;		/* these statements in its loops of vectors */
 	int *inverts;		/* multiply by 1 / x where they divide by an x that
 				   the loop leaves as it is (ta_inverts) */
 	bool transposes;	/* with the loop in it copies a matrix turned,

@@ -13,7 +13,8 @@
 
 	for j:	y[j] = y[j] / sum	inverts
 
-   Its reciprocal is found once before the loop, of a number that has a normal one
+   Its reciprocal is found once before the loop, or before loops around it that leave it
+   as it is, too, of a number that has a normal one
    (plugin/gcc/emit-invert.cc), so that there too the product is off by at most 1.5
    ULP, and zero, infinity and NaN give what they do in a division.
 
@@ -99,24 +100,41 @@ static bool is_left(const ta_program *p, const ta_node *loop, const ta_node *at,
 	for (i = 0; i < acc->nsubs; i++)
 		for (d = 0; d < p->stmt[at->stmt]->depth; d++)
 			if (ta_idx_uses(acc->sub[i], d)
-			    && ta_idx_uses(at->iter[d], loop->var))
+			    && ta_uses_from(at->iter[d], loop->var))
 				return false;
 	return true;
 }
 
+/* Return whether "acc", in the instance "at" of a statement in "loop", is to one
+   element in memory, of an array that the loop leaves as it is. */
+static bool is_one_element(const ta_program *p, const ta_node *loop,
+			   const ta_node *at, const ta_access *acc)
+{
+	int d;
+
+	if (p->array[acc->array].is_virtual || sets(p, loop, acc->array))
+		return false;
+	for (d = 0; d < p->stmt[at->stmt]->depth; d++)
+		if (ta_idx_uses(acc->offset, d)
+		    && ta_uses_from(at->iter[d], loop->var))
+			return false;
+	return true;
+}
+
 /* Return whether "e", in the instance "at" of a statement in "loop", has one value in
-   all of its iterations. */
+   all of its iterations: of variables, or if "memory", what it reads there, too. */
 static bool is_constant(const ta_program *p, const ta_node *loop,
-			const ta_node *at, const ta_expr *e)
+			const ta_node *at, const ta_expr *e, bool memory)
 {
 	int i;
 
 	if (e->op == TA_OP_ITER || e->op == TA_OP_KEEP
 	    || ta_op_outside(e->op)
-	    || (e->op == TA_OP_READ && !is_left(p, loop, at, e->u.access)))
+	    || (e->op == TA_OP_READ && !is_left(p, loop, at, e->u.access)
+		&& !(memory && is_one_element(p, loop, at, e->u.access))))
 		return false;
 	for (i = 0; i < e->nargs; i++)
-		if (!is_constant(p, loop, at, e->arg[i]))
+		if (!is_constant(p, loop, at, e->arg[i], memory))
 			return false;
 	return true;
 }
@@ -137,13 +155,15 @@ static bool was_rounded(const ta_program *p, const ta_expr *e)
 }
 
 /* Return whether "e", in the instance "at" of a statement in "loop", is a division
-   that may be a product with a reciprocal found before the loop. */
+   that may be a product with a reciprocal found before the loop, and not all of it is
+   found there. */
 bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
 		const ta_expr *e)
 {
 	return p->fp == TA_FP_RELAXED && e->op == TA_OP_DIV
 	       && ta_type_is_float(e->type) && was_rounded(p, e->arg[1])
-	       && is_constant(p, loop, at, e->arg[1]);
+	       && is_constant(p, loop, at, e->arg[1], false)
+	       && !is_constant(p, loop, at, e->arg[0], true);
 }
 
 /* Return whether there is such a division in "e". */
@@ -180,33 +200,76 @@ static bool is_short(const ta_program *p, const ta_node *node)
 	return false;
 }
 
-/* Let the loops of vectors in "node" invert what they divide by, where they may. */
-static void invert(ta_program *p, ta_node *node)
+/* The loops around a node of the plan of "p" in which something may be found that all
+   that is inside has in common: the "n" innermost, from the outermost of them on. */
+struct around {
+	ta_program *p;
+	int n;
+	ta_node *loop[TA_MAX_DEPTH];
+};
+
+/* Return whether the loop "node" is one in front of which something may be found: it
+   is emitted as it is, and by the thread that comes to it. */
+static bool is_plain(const ta_node *node)
+{
+	return !node->parallel && !node->holds && !node->columns && !node->split
+	       && !node->only && !node->transposes && !node->wave;
+}
+
+/* Let the outermost loop of "x" that may, or "node", a loop of vectors in them all, find
+   what its statement "at" divides by. */
+static void invert_for(const struct around *x, ta_node *node, const ta_node *at)
+{
+	const ta_expr *rhs = x->p->stmt[at->stmt]->rhs;
+	ta_node *loop = NULL;
+	int i;
+
+	for (i = 0; i < x->n && !loop; i++)
+		if (ta_has_inverse(x->p, x->loop[i], at, rhs))
+			loop = x->loop[i];
+	if (!loop && !is_short(x->p, node)
+	    && ta_has_inverse(x->p, node, at, rhs))
+		loop = node;
+	if (!loop)
+		return;
+	for (i = 0; i < loop->ninverts; i++)
+		if (loop->inverts[i] == at->stmt)
+			return;
+	TA_PUSH(x->p->arena, loop->inverts, loop->ninverts, at->stmt);
+}
+
+/* Let the loops of vectors in "node", inside of those of "x", invert what they divide
+   by, where they may. */
+static void invert(struct around x, ta_node *node)
 {
 	ta_node *body, *at;
 	int i, n;
 
 	if (!node)
 		return;
+	if (node->kind == TA_NODE_LOOP && !node->simd) {
+		x.n = is_plain(node) ? x.n : 0;
+		if (is_plain(node) && x.n < TA_MAX_DEPTH)
+			x.loop[x.n++] = node;
+	}
 	for (i = 0; i < node->nchildren; i++)
-		invert(p, node->child[i]);
-	if (node->kind != TA_NODE_LOOP || !node->simd || node->step != 1
-	    || is_short(p, node))
+		invert(x, node->child[i]);
+	if (node->kind != TA_NODE_LOOP || !node->simd || node->step != 1)
 		return;
 	body = node->child[0];
 	n = body->kind == TA_NODE_SEQ ? body->nchildren : 1;
 	for (i = 0; i < n; i++) {
 		at = body->kind == TA_NODE_SEQ ? body->child[i] : body;
-		if (at->kind == TA_NODE_STMT
-		    && ta_has_inverse(p, node, at, p->stmt[at->stmt]->rhs))
-			TA_PUSH(p->arena, node->inverts, node->ninverts,
-				at->stmt);
+		if (at->kind == TA_NODE_STMT)
+			invert_for(&x, node, at);
 	}
 }
 
 /* Mark in the plan of "pl" what is multiplied in place of being divided. */
 void ta_invert(struct ta_planner *pl)
 {
+	struct around x = { .p = pl->p };
+
 	if (pl->p->plan && !pl->opt->identity && !pl->opt->terse)
-		invert(pl->p, pl->p->plan);
+		invert(x, pl->p->plan);
 }

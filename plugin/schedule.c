@@ -175,6 +175,30 @@ static void add_tests(struct ta_skew *sk, const struct ta_piece *piece,
 				.elem));
 }
 
+/* Return whether the compiler can make vectors of the innermost loop of "set" as it is:
+   it is of one statement, and an iteration of it only reads what the next ones change,
+   as in prices that go back along a tree,
+
+	for t:  for i < n - t:  v[i] = p * v[i] + q * v[i + 1]
+
+   which tiles do one by one. */
+static bool rows_are_vectors(const struct ta_planner *pl, const struct ta_set *set)
+{
+	const ta_stmt *s = pl->p->stmt[set->s[0]];
+	int i, d = s->depth - 1;
+
+	if (set->n != 1 || d < 1 || ta_stride_score(pl->p, s, d) <= 0)
+		return false;
+	for (i = 0; i < pl->p->ndeps; i++) {
+		const ta_dep *dep = &pl->p->dep[i];
+
+		if (dep->src == set->s[0] && dep->dst == set->s[0]
+		    && dep->kind != TA_DEP_ANTI && dep->levels >> d & 1)
+			return false;
+	}
+	return true;
+}
+
 /* Return whether skewed tiles are worth looking for in place of the loop
    "piece": "vectors": which is of loops of vectors. */
 static bool is_promising(struct ta_planner *pl, const struct ta_piece *piece,
@@ -187,6 +211,8 @@ static bool is_promising(struct ta_planner *pl, const struct ta_piece *piece,
 
 	if (!data || !steps || too_little(data, least_data(pl, vectors)) ||
 	    (vectors && too_little(steps, (double)ta_cost_skew_steps)))
+		return false;
+	if (!vectors && !pl->opt->eager && rows_are_vectors(pl, &piece->set))
 		return false;
 	if (comes_back(pl, &piece->set))
 		return true;

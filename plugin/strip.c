@@ -198,6 +198,52 @@ static bool make_strips(struct ta_planner *pl, struct ta_piece *piece)
 	return d < depth;
 }
 
+/* A statement that adds to a row, of which a loop runs iterator "around", and "column"
+   goes along the row: the data of a walk over what it reads.  "moves": some of that is
+   further in the next iteration. */
+struct filter {
+	ta_arena *a;
+	int around, column;
+	bool moves;
+};
+
+/* Return whether what "acc" of the statement of "data" accesses in one iteration of the
+   loop around is nearly what it does in the next. */
+static bool moves_little(void *data, ta_access *acc)
+{
+	struct filter *f = data;
+	int64_t k;
+
+	if (!acc->offset || !ta_idx_uses(acc->offset, f->column)
+	    || !ta_idx_uses(acc->offset, f->around))
+		return true;
+	k = ta_factor(f->a, acc->offset, f->around);
+	f->moves = true;
+	return k && k <= TA_MAX_GAP && k >= -TA_MAX_GAP;
+}
+
+/* Set "piece", a loop in each iteration of which its statement adds to the elements of
+   a row what it reads along others, a little further each time, as a filter does, to
+   strips of that row, which registers can hold all the time; return whether it is one. */
+static bool make_filter(struct ta_planner *pl, struct ta_piece *piece)
+{
+	const ta_stmt *s = pl->p->stmt[piece->set.s[0]];
+	struct filter f = { pl->a, piece->it[0], 1 - piece->it[0], false };
+
+	if (piece->set.n != 1 || s->depth != 2 || !s->write->offset
+	    || ta_idx_uses(s->write->offset, f.around)
+	    || ta_factor(pl->a, s->write->offset, f.column) != 1
+	    || !ta_expr_reads(s->rhs, moves_little, &f) || !f.moves)
+		return false;
+	ta_set_iters(pl, piece, f.column);
+	if (!ta_columns_range(pl, piece))
+		return false;
+	ta_find_legal(pl, piece, 0);
+	piece->step = ta_cost_strip(pl->opt->eager);
+	return piece->legal && !piece->nreductions
+	       && ta_stride_score(pl->p, s, f.column) >= 0;
+}
+
 /* Return how many rows a column of statement "s" has at most, over parameters,
    where iterator "column" is the column: of all loops but the outermost
    "around"; NULL where that cannot be told. */
@@ -277,14 +323,18 @@ static ta_node *choose(struct ta_planner *pl, const struct ta_piece *piece,
 ta_node *ta_plan_strips(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at, ta_node *plain)
 {
-	struct ta_piece strips = *piece;
+	struct ta_piece strips = *piece, filter = *piece;
 	const ta_idx **when = NULL;
-	int i, n;
+	int i, n = 0;
 
 	if (piece->kind != TA_NODE_LOOP || piece->step > 1 || piece->legal
 	    || piece->around || at.level || at.var || pl->opt->identity
-	    || pl->failed || ta_plan_has_product(plain)
-	    || !make_strips(pl, &strips) || !ta_strips_fit(pl, &strips, 1, &n, &when))
+	    || pl->failed || ta_plan_has_product(plain))
+		return NULL;
+	if (make_filter(pl, &filter))
+		strips = filter;
+	else if (!make_strips(pl, &strips)
+		 || !ta_strips_fit(pl, &strips, 1, &n, &when))
 		return NULL;
 	at.inside = pl->inside;
 	strips.again = pl->is_part;

@@ -37,16 +37,18 @@ struct turn {
 
 /* Return whether "acc" is to memory, or to a scalar of loops around that of
    "data", or its last subscript is the iterator of that, so that a panel has an
-   element for each of its iterations. */
+   element for each of its iterations, or it is to a scalar of each iteration of loops
+   inside. */
 static bool goes_along(void *data, ta_access *acc)
 {
 	const struct turn *x = data;
 	const ta_array *v = &x->pl->p->array[acc->array];
+	int d;
 
-	return !v->is_virtual || acc->nsubs <= x->t
-	       || (acc->nsubs == x->t + 1
-		   && ta_idx_equal(acc->sub[x->t],
-				   ta_idx_var(x->pl->a, x->t)));
+	for (d = x->t; v->is_virtual && d < acc->nsubs; d++)
+		if (!ta_idx_equal(acc->sub[d], ta_idx_var(x->pl->a, d)))
+			return false;
+	return true;
 }
 
 /* Return whether all loops of "piece", over iterator "t", may be turned, as far
@@ -69,11 +71,19 @@ static bool may_turn(struct ta_planner *pl, const struct ta_piece *piece, int t)
 }
 
 /* Return whether "d" is a sum in a scalar that has one value in each iteration
-   of loop "t". */
+   of loop "t", or, over the loop in it alone, in an element that is beside that of the
+   next. */
 static bool is_own_sum(const ta_program *p, const ta_dep *d, int t)
 {
-	return d->reduction && p->array[d->array].is_virtual
-	       && p->array[d->array].ndims == t + 1;
+	const ta_stmt *s = p->stmt[d->dst];
+
+	if (!d->reduction)
+		return false;
+	if (p->array[d->array].is_virtual)
+		return p->array[d->array].ndims == t + 1;
+	return s->write->array == d->array && s->depth == t + 2
+	       && ta_factor(p->arena, s->write->offset, t) == 1
+	       && !ta_uses_from(s->write->offset, t + 1);
 }
 
 /* Return whether vectors over the loop of "piece" suit the statements that the
@@ -93,14 +103,14 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 		    || !ta_in_set(&piece->set, d->dst) || d->common < t + 2
 		    || !(d->levels & 2u << t))
 			continue;
-		along += ta_stride_score(p, p->stmt[d->src], t)
-			 + ta_stride_score(p, p->stmt[d->dst], t);
-		down += ta_stride_score(p, p->stmt[d->src], t + 1)
-			+ ta_stride_score(p, p->stmt[d->dst], t + 1);
+		along += ta_vector_score(pl, p->stmt[d->src], t)
+			 + ta_vector_score(pl, p->stmt[d->dst], t);
+		down += ta_vector_score(pl, p->stmt[d->src], t + 1)
+			+ ta_vector_score(pl, p->stmt[d->dst], t + 1);
 		sums += sum;
 		others += !sum;
 	}
-	return along > 0 && (others ? down < 0 : sums && down < along);
+	return along > 0 && (others || sums) && down < along;
 }
 
 /* Return whether vectors can do what the statements of "piece" compute. */

@@ -31,7 +31,7 @@
 /* At most so many statements are made of a loop's, more where conditions on indices are
    in them, of which window.c makes one; and a loop around it that is known to be
    shorter is none for vectors. */
-enum { FEW_INSTANCES = 16, MOST_INSTANCES = 25, FEWEST_AROUND = 8 };
+enum { FEW_INSTANCES = 16, MOST_INSTANCES = 32, FEWEST_AROUND = 8 };
 
 /* The bytes of the shortest vectors; and the elements of a row that is taken apart. */
 enum { SHORTEST = 16, FEW_APART = 8 };
@@ -161,10 +161,23 @@ static bool stays(void *data, ta_access *acc)
 	const struct row *r = data;
 	int d = r->u->d;
 
+	int64_t k = llabs(ta_factor(r->u->a, acc->offset, d));
+
 	return r->u->p->array[acc->array].is_virtual
-	       || !ta_idx_uses(acc->offset, d)
-	       || ta_factor(r->u->a, acc->offset, d)
+	       || !ta_idx_uses(acc->offset, d) || (k && k <= TA_MAX_GAP)
 	       || llabs(ta_factor(r->u->a, acc->offset, d - 1)) != 1;
+}
+
+/* Return whether what "acc" of the loop of "data" accesses is in one iteration around the
+   loop beside what it is in the next, or the same. */
+static bool is_beside(void *data, ta_access *acc)
+{
+	const struct row *r = data;
+	int d = r->u->d;
+
+	return r->u->p->array[acc->array].is_virtual
+	       || !ta_idx_uses(acc->offset, d - 1)
+	       || llabs(ta_factor(r->u->a, acc->offset, d - 1)) == 1;
 }
 
 /* Return how many elements of "size" bytes a row of what "s" of the loop "r->u" writes may
@@ -172,12 +185,14 @@ static bool stays(void *data, ta_access *acc)
    the shortest vectors, or than two where there are longer ones, of which more than 4
    elements that fill one are as good; more where rows are put together from arrays of
    their elements, or, if "apart", taken apart to such, as long as these are not better
-   made one after the other.  Vectors that are no longer than the shortest may not have what puts elements of
+   made one after the other, or made of what lies in such arrays, too.  Vectors that are no longer than the shortest may not have what puts elements of
    less than 4 bytes in another order. */
 static int64_t most_of_row(struct row *r, ta_stmt *s, int size, bool apart)
 {
 	bool wide = r->u->opt->simd_bytes > SHORTEST;
 
+	if (apart && ta_expr_reads(s->rhs, is_beside, r))
+		return FEW_INSTANCES;
 	if (!wide && size < 4)
 		return 0;
 	if (apart)
@@ -298,14 +313,16 @@ static bool add_instances(struct unroll *u, int i, int d, struct instance *x)
 	return true;
 }
 
-/* Return whether statement "i" of "p" is for those who know products. */
+/* Return whether statement "i" of "p" is for those who know products: of matrices, or
+   of a matrix and a vector, but for sums of a few terms, as of a window for each image
+   and channel. */
 static bool is_product(ta_program *p, int i)
 {
 	enum ta_reason reason;
 	const char *detail;
+	ta_contraction *con = ta_match_contraction(p, i, &reason, &detail);
 
-	return ta_is_product(p, i)
-	       || ta_match_contraction(p, i, &reason, &detail);
+	return con ? con->n || con->half : ta_is_product(p, i);
 }
 
 /* Return whether all that is in the loop "u" fits, and there are few enough

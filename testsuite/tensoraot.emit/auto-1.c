@@ -42,7 +42,7 @@ void sets_nothing (int n, float *x, float *y)
 }
 void product (int n, double a[n][n], double b[n][n], double c[n][n])
 {
-  for (int i = 0; i < n; i++)   /* { dg-missed "\\\[STRICT\\\]" } */
+  for (int i = 0; i < n; i++)   /* { dg-optimized "simd loop" } */
     for (int j = 0; j < n; j++)
       {
 	double s = 0;
