@@ -394,15 +394,20 @@ static struct form match(const struct place *at)
 	}
 }
 
-/* Return whether "op", by which statement "s" of "p" accumulates, may do so in
-   any order: a flag always, and bits. */
-static bool may_reorder(const ta_program *p, const ta_stmt *s, enum ta_op op)
+/* Return whether "f", by which statement "s" of "p" accumulates, may do so in
+   any order: a flag always, and bits.  Not so a product with the same number each time,
+   as x = x + x becomes: the power of that is infinite long before x is. */
+static bool may_reorder(const ta_program *p, const ta_stmt *s,
+			const struct form *f)
 {
 	enum ta_type type = s->rhs->type;
+	enum ta_op op = f->op;
 
 	if (op == TA_OP_AND || op == TA_OP_OR || op == TA_OP_XOR)
 		return true;
-	if (ta_type_is_complex(type) && op == TA_OP_MUL)
+	if (op == TA_OP_MUL && (ta_type_is_complex(type)
+				|| (ta_type_rounds(type)
+				    && f->rest->op == TA_OP_CONST)))
 		return false;
 	return type != TA_BOOL && (!ta_type_rounds(type) || p->fp != TA_FP_STRICT);
 }
@@ -437,7 +442,7 @@ enum ta_op ta_accumulation(const ta_program *p, const ta_stmt *s,
 		return TA_OP_NONE;
 	f = match(&at);
 	*rest = f.rest;
-	return may_reorder(p, s, f.op) ? f.op : TA_OP_NONE;
+	return may_reorder(p, s, &f) ? f.op : TA_OP_NONE;
 }
 
 /* Return the operation by which statement "s" of "p" changes what is in an element by
@@ -450,7 +455,7 @@ enum ta_op ta_sum_apart(const ta_program *p, const ta_stmt *s, ta_expr **rest)
 	if (s->rhs->type == p->array[s->write->array].elem)
 		f = match(&at);
 	*rest = f.rest;
-	return may_reorder(p, s, f.op) ? f.op : TA_OP_NONE;
+	return may_reorder(p, s, &f) ? f.op : TA_OP_NONE;
 }
 
 /* Set "reduce" and "rest" of every statement of "p", and "in_place". */
