@@ -29,22 +29,25 @@
 /* The most scalars: their vectors are on the stack. */
 enum { MOST_SCALARS = 16 };
 
-/* A loop that may be turned: iterator "t" of all its statements. */
+/* A loop that may be turned: iterator "t" of all its statements, of which one of "depth"
+   is looked at. */
 struct turn {
 	struct ta_planner *pl;
-	int t;
+	int t, depth;
 };
 
 /* Return whether "acc" is to memory, or to a scalar of loops around that of
    "data", or its last subscript is the iterator of that, so that a panel has an
-   element for each of its iterations, or it is to a scalar of each iteration of loops
-   inside. */
+   element for each of its iterations, or it is to a scalar of each iteration of all
+   loops around the statement, none of which is left inside of vectors. */
 static bool goes_along(void *data, ta_access *acc)
 {
 	const struct turn *x = data;
 	const ta_array *v = &x->pl->p->array[acc->array];
 	int d;
 
+	if (v->is_virtual && acc->nsubs > x->t + 1 && acc->nsubs != x->depth)
+		return false;
 	for (d = x->t; v->is_virtual && d < acc->nsubs; d++)
 		if (!ta_idx_equal(acc->sub[d], ta_idx_var(x->pl->a, d)))
 			return false;
@@ -55,12 +58,13 @@ static bool goes_along(void *data, ta_access *acc)
    as bounds and scalars go: in a panel there are no more panels. */
 static bool may_turn(struct ta_planner *pl, const struct ta_piece *piece, int t)
 {
-	struct turn x = { pl, t };
+	struct turn x = { pl, t, 0 };
 	int i;
 
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
 
+		x.depth = s->depth;
 		if (piece->it[i] != t || pl->lo[piece->set.s[i]][t]
 		    || ta_stmt_tied(s, t)
 		    || !goes_along(&x, s->write)
