@@ -29,16 +29,6 @@ struct abreast {
 	int row, at;
 };
 
-/* Return child "i" of the body of the loop "outer", NULL behind the last. */
-static const ta_node *part(const ta_node *outer, int i)
-{
-	const ta_node *body = outer->child[0];
-
-	if (body->kind != TA_NODE_SEQ)
-		return i ? NULL : body;
-	return i < body->nchildren ? body->child[i] : NULL;
-}
-
 /* Set x->inner to the only loop in that over rows; return whether all else in
    it is statements. */
 static bool find_inner(struct abreast *x)
@@ -47,7 +37,7 @@ static bool find_inner(struct abreast *x)
 	int i;
 
 	x->inner = NULL;
-	for (i = 0; (node = part(x->outer, i)); i++) {
+	for (i = 0; (node = ta_loop_part(x->outer, i)); i++) {
 		if (node->kind == TA_NODE_STMT)
 			continue;
 		if (node->kind != TA_NODE_LOOP || x->inner)
@@ -191,7 +181,7 @@ ta_node *ta_rows_abreast(struct ta_planner *pl, const ta_node *rows, int panel,
 		return NULL;
 	*joined = more && same_range(&x, more, var);
 	seq = ta_node_new(a, TA_NODE_SEQ, rows->loc);
-	for (i = 0; (node = part(rows, i)); i++) {
+	for (i = 0; (node = ta_loop_part(rows, i)); i++) {
 		if (i == x.at) {
 			ta_node_add(a, seq, along(&x, panel, n, var,
 						  *joined ? more : NULL));

@@ -420,12 +420,18 @@ static bool adds_floats(const ta_program *p, const ta_node *node)
 	return false;
 }
 
+/* Return whether "node" is a vector sum of floats. */
+static bool is_sum(const ta_program *p, const ta_node *node)
+{
+	return node->kind == TA_NODE_LOOP && node->simd && adds_floats(p, node);
+}
+
 /* Return whether there is a vector sum of floats in "node". */
 static bool has_sums(const ta_program *p, const ta_node *node)
 {
 	int i;
 
-	if (node->kind == TA_NODE_LOOP && node->simd && adds_floats(p, node))
+	if (is_sum(p, node))
 		return true;
 	for (i = 0; i < node->nchildren; i++)
 		if (node->child[i] && has_sums(p, node->child[i]))
@@ -443,9 +449,7 @@ static void find_sums(struct sums *s, const ta_node *node)
 	if (node->kind == TA_NODE_IF && n > 1 && node->child[0]
 	    && !has_sums(s->p, node->child[0]))
 		n = 1;
-
-	if (node->kind == TA_NODE_LOOP && node->simd
-	    && adds_floats(s->p, node)) {
+	if (is_sum(s->p, node)) {
 		x = elements(s, node);
 		if (x)
 			note_sum(s, x);

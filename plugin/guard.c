@@ -476,6 +476,16 @@ static void drop_unasked(ta_program *p)
 	p->nguards = n;
 }
 
+/* Return part "i" of the body of "loop", NULL behind the last. */
+const ta_node *ta_loop_part(const ta_node *loop, int i)
+{
+	const ta_node *body = loop->child[0];
+
+	if (body->kind != TA_NODE_SEQ)
+		return i ? NULL : body;
+	return i < body->nchildren ? body->child[i] : NULL;
+}
+
 /* Return the first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt)
 {

@@ -242,8 +242,8 @@ static void invert_for(const struct around *x, ta_node *node, const ta_node *at)
    by, where they may. */
 static void invert(struct around x, ta_node *node)
 {
-	ta_node *body, *at;
-	int i, n;
+	const ta_node *at;
+	int i;
 
 	if (!node)
 		return;
@@ -256,13 +256,9 @@ static void invert(struct around x, ta_node *node)
 		invert(x, node->child[i]);
 	if (node->kind != TA_NODE_LOOP || !node->simd || node->step != 1)
 		return;
-	body = node->child[0];
-	n = body->kind == TA_NODE_SEQ ? body->nchildren : 1;
-	for (i = 0; i < n; i++) {
-		at = body->kind == TA_NODE_SEQ ? body->child[i] : body;
+	for (i = 0; (at = ta_loop_part(node, i)); i++)
 		if (at->kind == TA_NODE_STMT)
 			invert_for(&x, node, at);
-	}
 }
 
 /* Mark in the plan of "pl" what is multiplied in place of being divided. */

@@ -373,6 +373,7 @@ bool ta_node_needs_library(const ta_node *node);
 bool ta_plan_has_call(const ta_node *node);
 /* The first instance of statement "stmt" in "node", or NULL. */
 const ta_node *ta_plan_instance(const ta_node *node, int stmt);
+const ta_node *ta_loop_part(const ta_node *loop, int i);
 int ta_ahead(const ta_program *p, const ta_node *node, int ahead,
 	     const ta_node **at, const ta_access **acc, int most);
 bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,

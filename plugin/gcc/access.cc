@@ -500,6 +500,7 @@ static const ta_rows *rows_of(ta_extraction *x, int n)
 static bool two_pointers(ta_extraction *x, int m, int n)
 {
 	const ta_rows *u = rows_of(x, m), *v = rows_of(x, n);
+
 	if (u && v)
 		return u->table != v->table
 		       && two_pointers(x, u->table, v->table);

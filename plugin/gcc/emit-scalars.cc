@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* emit-scalars.cc - what the statements of a body access again and again is read once,
-   before the first, and written all, behind the last.
+   before the first, and written once, behind the last.
 
    Assumes a body of statements, each of which runs, as of a loop that turns pairs:
 
@@ -10,7 +10,7 @@
    As it is written the store of one element is between the loads of two, which are no
    longer a row that vectors take apart: the compiler knows of the elements that they
    are not one, but moves no load to another.  Each element of an array that the body
-   writes, and reads or writes more than all, is a variable:
+   writes, and reads or writes more than once, is a variable:
 
 	x = q[2*i];  y = q[2*i+1];
 	x = x * c - y * s;  y = a * s + y * c;
@@ -239,11 +239,14 @@ static void write_last(ta_emit *e, ta_scalars *all, tree *list)
    variables, and return true; false if there is nothing. */
 bool ta_emit_scalars(ta_emit *e, const ta_node *node, tree *list)
 {
-	ta_scalars *all = TA_NEW(e->p->arena, ta_scalars);
 	tree vars = NULL_TREE, body = NULL_TREE;
+	ta_scalars *all;
 
+	if (e->scalars || !is_plain(e, node))
+		return false;
+	all = TA_NEW(e->p->arena, ta_scalars);
 	all->left = TA_NEWV(e->p->arena, bool, e->p->narrays);
-	if (e->scalars || !is_plain(e, node) || !find_elements(e, all, node))
+	if (!find_elements(e, all, node))
 		return false;
 	read_first(e, all, &vars, &body);
 	e->scalars = all;

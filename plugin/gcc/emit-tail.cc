@@ -42,22 +42,12 @@ static bool is_local(const ta_node *node, int array)
 	return false;
 }
 
-/* The instance "i" of the body of the loop "node", NULL behind the last. */
-static const ta_node *instance(const ta_node *node, int i)
-{
-	const ta_node *body = node->child[0];
-
-	if (body->kind != TA_NODE_SEQ)
-		return i ? NULL : body;
-	return i < body->nchildren ? body->child[i] : NULL;
-}
-
 /* Whether the loop "node" writes what may be the array "array". */
 static bool is_written(const ta_emit *e, const ta_node *node, int array)
 {
 	const ta_node *at;
 
-	for (int i = 0; (at = instance(node, i)); i++)
+	for (int i = 0; (at = ta_loop_part(node, i)); i++)
 		if (e->as_one[e->p->stmt[at->stmt]->write->array]
 		    == e->as_one[array])
 			return true;
@@ -131,10 +121,10 @@ static int overlap(ta_emit *e, const ta_node *node)
 
 	if (!node->var || node->nreductions || node->step != 1)
 		return 0;
-	for (int i = 0; (w.at = instance(node, i)); i++)
+	for (int i = 0; (w.at = ta_loop_part(node, i)); i++)
 		if (w.at->kind != TA_NODE_STMT)
 			return 0;
-	for (int i = 0; w.again && (w.at = instance(node, i)); i++) {
+	for (int i = 0; w.again && (w.at = ta_loop_part(node, i)); i++) {
 		const ta_stmt *s = e->p->stmt[w.at->stmt];
 
 		if (e->acc[w.at->stmt] || e->rest[w.at->stmt] ||
@@ -174,14 +164,10 @@ tree ta_overlap_version(ta_emit *e, const ta_node *node, tree lo, tree hi)
 				hi, false, 0);
 	rest = TREE_CODE(n) == INTEGER_CST ? NULL_TREE
 	       : ta_plain_version(e, node, lo, hi, false, 0);
-	t = fold_build2(GE_EXPR, boolean_type_node, n,
-			build_int_cst(type, lanes));
-	t = build3_loc(loc, COND_EXPR, void_type_node, t, last, rest);
-	TREE_SIDE_EFFECTS(t) = 1;
-	t = build3_loc(loc, COND_EXPR, void_type_node,
-		       fold_build2(LT_EXPR, boolean_type_node, from, hi), t,
-		       NULL_TREE);
-	TREE_SIDE_EFFECTS(t) = 1;
-	append_to_statement_list(t, &list);
+	t = NULL_TREE;
+	ta_tree_if(fold_build2(GE_EXPR, boolean_type_node, n,
+			       build_int_cst(type, lanes)), last, rest, &t);
+	ta_tree_if(fold_build2(LT_EXPR, boolean_type_node, from, hi), t,
+		   NULL_TREE, &list);
 	return ta_tree_bind(vars, list);
 }

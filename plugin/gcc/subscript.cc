@@ -2,8 +2,9 @@
 /* subscript.cc - elements whose subscript is one of two, by a condition on indices.
 
    Assumes an extraction at work, and a load whose address is no polynomial, or one
-   with the quotient of a remainder.  Where that is for a minimum, maximum or absolute value of polynomials, one of two or
-   three by conditions on such, or a remainder that is at most one turn away,
+   with the quotient of a remainder.  Where that is for a minimum, maximum or absolute
+   value of polynomials, one of two or three by conditions on such, or a remainder that
+   is at most one turn away,
 
 	left = x > 0 ? x - 1 : 0;		in[y][max (x - 1, 0)]
 	right = (x + 1) % w;			in[y][(x - 1) & 255]
@@ -348,6 +349,13 @@ static bool of_name(ta_extraction *x, tree name, class loop *at,
 	}
 }
 
+/* Whether the conditions of "alt" in loop "at" are such to choose by. */
+static bool has_borders(ta_extraction *x, const alternative *alt, class loop *at)
+{
+	return is_border(x, alt->when, at)
+	       && (!alt->turned || is_border(x, alt->turned, at));
+}
+
 /* Set "alt" to what "name" is in loop "at", if that is one of a few by conditions to
    choose by. */
 static bool is_either(ta_extraction *x, tree name, class loop *at,
@@ -356,8 +364,7 @@ static bool is_either(ta_extraction *x, tree name, class loop *at,
 	alt->equal = false;
 	alt->turned = NULL;
 	return INTEGRAL_TYPE_P(TREE_TYPE(name)) && of_name(x, name, at, alt)
-	       && is_border(x, alt->when, at)
-	       && (!alt->turned || is_border(x, alt->turned, at));
+	       && has_borders(x, alt, at);
 }
 
 /* Whether "q" is the quotient of a remainder that may be a choice. */
@@ -367,8 +374,7 @@ static bool is_turn(ta_extraction *x, const ta_quotient *q)
 
 	return of_remainder(x, q->whole, ta_idx_const(x->a, q->by), false, q->in,
 			    &alt)
-	       && is_border(x, alt.when, q->in)
-	       && (!alt.turned || is_border(x, alt.turned, q->in));
+	       && has_borders(x, &alt, q->in);
 }
 
 /* Return whether "idx" has the quotient of a remainder that may be a choice. */
