@@ -433,10 +433,20 @@ int64_t ta_cost_near(bool eager)
 	return eager ? 1 << 12 : 1 << 17;
 }
 
-/* The iterations of a panel of columns that is turned: vectors of this length
-   stay in cache, and enough panels are left for threads.  From how many columns
-   on that pays: of a few, each is faster with its scalars in registers. */
-const int64_t ta_cost_turned_panel = 256;
+/* Return the iterations of a panel of columns that is turned, each with scalars of "bytes":
+   vectors of this length stay in the first-level cache, and enough panels are left for
+   threads. */
+int64_t ta_cost_turned_panel(int64_t bytes)
+{
+	int64_t n = 256;
+
+	while (n > 64 && n * bytes > 5 << 12)
+		n /= 2;
+	return n;
+}
+
+/* From how many columns on that pays: of a few, each is faster with its scalars in
+   registers. */
 const int64_t ta_cost_turned_least = 16;
 
 /* Return how many rows, columns and terms of a product are a tile whose

@@ -170,13 +170,26 @@ static bool may_join(struct ta_planner *pl, const struct ta_piece *x,
 	       && !needs_later(pl, x, y, level);
 }
 
+/* Return whether "x" and "y" run under the same conditions. */
+static bool same_conds(const struct ta_piece *x, const struct ta_piece *y)
+{
+	int i;
+
+	if (x->nconds != y->nconds)
+		return false;
+	for (i = 0; i < x->nconds; i++)
+		if (!ta_idx_equal(x->cond[i], y->cond[i]))
+			return false;
+	return true;
+}
+
 /* Set "out" to the loop that runs "x" and "y" together at "level"; return
    whether its iterations are independent, or those of neither are. */
 static bool join(struct ta_planner *pl, const struct ta_piece *x,
 		 const struct ta_piece *y, int level, struct ta_piece *out)
 {
 	if (x->kind != TA_NODE_LOOP || y->kind != TA_NODE_LOOP
-	    || x->nconds || y->nconds || x->step > 1 || y->step > 1
+	    || !same_conds(x, y) || x->step > 1 || y->step > 1
 	    || !ta_same_bounds(x, y) || !may_join(pl, x, y, level))
 		return false;
 	*out = *x;

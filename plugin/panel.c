@@ -24,19 +24,42 @@ void ta_set_panel(struct ta_planner *pl, const struct ta_piece *piece,
 	}
 }
 
+/* Return the plan of what is in a panel of "piece", whose loop is at "at". */
+static ta_node *plan_panel(struct ta_planner *pl, const struct ta_piece *piece,
+			   struct ta_place at)
+{
+	struct ta_place inside = { at.level, at.var + 2, true };
+	const ta_idx *begin = ta_idx_var(pl->a, at.var);
+	const ta_idx *end = ta_idx_var(pl->a, at.var + 1);
+	ta_loc loc = ta_loop_loc(pl->p, pl->p->stmt[piece->set.s[0]],
+				 piece->it[0]);
+	ta_node *test;
+	int i;
+
+	if (!piece->one_vector)
+		return ta_plan_set(pl, &piece->set, inside);
+	for (i = 0; i < piece->set.n; i++)
+		pl->hi[piece->set.s[i]][piece->it[i]] =
+			ta_idx_addk(pl->a, begin, piece->step);
+	test = ta_node_new(pl->a, TA_NODE_IF, loc);
+	ta_node_test(pl->a, test, TA_GUARD_GE0, "a panel is full")->idx =
+		ta_idx_addk(pl->a, ta_idx_sub(pl->a, end, begin), -piece->step);
+	ta_node_add(pl->a, test, ta_plan_set(pl, &piece->set, inside));
+	ta_set_panel(pl, piece, at, true);
+	ta_node_add(pl->a, test, ta_plan_set(pl, &piece->set, inside));
+	return test;
+}
+
 /* Return the plan of "piece" by panels. */
 ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at)
 {
 	ta_node *node = ta_loop_node(pl, piece, at);
-	struct ta_place inside = at;
 
 	ta_set_panel(pl, piece, at, true);
 	if (piece->turned)
 		ta_open_virtuals(pl, piece, at.level, node, true);
-	inside.var += 2;
-	inside.inside = true;
-	ta_node_add(pl->a, node, ta_plan_set(pl, &piece->set, inside));
+	ta_node_add(pl->a, node, plan_panel(pl, piece, at));
 	if (piece->turned)
 		ta_open_virtuals(pl, piece, at.level, node, false);
 	ta_set_panel(pl, piece, at, false);

@@ -147,6 +147,10 @@ bool ta_args(ta_program *p);
 bool ta_unroll(ta_program *p, const ta_options *opt);
 bool ta_widen(ta_program *p);
 
+/* coordinates.c */
+bool ta_is_of_points(const ta_program *p, const ta_stmt *first, int t);
+void ta_keep_coordinates(ta_program *p, int first, int j);
+
 /* ---------------------------------------------------------------- plans -- */
 
 /* Statements, in original order. */
@@ -212,7 +216,8 @@ struct ta_planner {
    "reduction"; "around": there is only a call in it; "alone":
    it is not to be fused; "step" > 1: by panels, if
    everything in "enough" is >= 0, "turned" if its iterations are to be innermost
-   in a panel, "strips" if panels are of columns that are gone through again.  CALL:
+   in a panel, which is one vector if "one_vector", "strips" if panels are of columns that
+   are gone through again.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
    there are too few.  "once": what makes it one pass over a matrix.  "again":
@@ -232,7 +237,8 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone, turned, strips, again, solve, wave, scatter;
+	bool legal, around, alone, turned, one_vector, strips, again, solve, wave;
+	bool scatter;
 	int instead;
 	int nreductions;
 	ta_reduction *reduction;
@@ -576,7 +582,8 @@ double ta_cost_bypass(bool eager);
 int64_t ta_cost_bypass_row(bool eager);
 int64_t ta_cost_bypass_block(bool eager);
 int64_t ta_cost_near(bool eager);
-extern const int64_t ta_cost_turned_panel, ta_cost_turned_least;
+int64_t ta_cost_turned_panel(int64_t bytes);
+extern const int64_t ta_cost_turned_least;
 extern const int64_t ta_cost_shared_out;
 extern const int64_t ta_cost_copied, ta_cost_scattered;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

@@ -18,6 +18,9 @@
 	    loop j		simd
 	      A[i][j] = A[i][j] + b * y[j];  y[j] = A[i][j]
 
+   Where it has no row in memory, but meets again in each iteration of the loop over i
+   what it has, a panel is one vector, which registers hold when the panel is full.
+
    What goes down may be a sum too, that is kept apart from what it becomes, and
    the loop may be inside of others.
 
@@ -26,8 +29,10 @@
    not depend on. */
 #include "plan.h"
 
-/* The most scalars: their vectors are on the stack. */
-enum { MOST_SCALARS = 16 };
+/* The most scalars: their vectors are on the stack.  And the bytes of vectors that every
+   target has: to one of them the same number in all places takes two instructions, which
+   a longer panel needs less often. */
+enum { MOST_SCALARS = 48, SHORTEST = 16 };
 
 /* A loop that may be turned: iterator "t" of all its statements, of which one of "depth"
    is looked at. */
@@ -149,21 +154,63 @@ static bool is_scalar_of(const struct ta_planner *pl,
 	return touched;
 }
 
-/* Return whether "piece", over iterator "t", has few enough scalars. */
-static bool few_scalars(const struct ta_planner *pl,
-			const struct ta_piece *piece, int t)
+/* The scalars that each iteration of a loop has: how many, of how many bytes together, and
+   the largest of them. */
+struct scalars {
+	int n, size;
+	int64_t bytes;
+};
+
+/* Return the scalars of each iteration of "piece", over iterator "t". */
+static struct scalars scalars_of(const struct ta_planner *pl,
+				 const struct ta_piece *piece, int t)
 {
-	int v, n = 0;
+	struct scalars x = { 0, 1, 0 };
+	int v, size;
 
 	for (v = 0; v < pl->p->narrays; v++)
-		n += is_scalar_of(pl, piece, v, t);
-	return n <= MOST_SCALARS;
+		if (is_scalar_of(pl, piece, v, t)) {
+			size = ta_type_size(pl->p->array[v].elem);
+			x.size = size > x.size ? size : x.size;
+			x.bytes += size;
+			x.n++;
+		}
+	return x;
 }
 
-/* Return whether "piece" has enough iterations for panels to pay; where that is
+/* Return false if "acc", of the loop over iterator t of the struct turn "data", is to
+   another element both for the next iteration of that loop and of one inside of it. */
+static bool is_met_again(void *data, ta_access *acc)
+{
+	const struct turn *x = data;
+
+	return !acc->offset || !ta_idx_uses(acc->offset, x->t)
+	       || !ta_uses_from(acc->offset, x->t + 1);
+}
+
+/* Return whether a panel of "piece", over iterator "t", is to be one vector, so that
+   registers hold what is its own from one iteration of the loops inside to the next: all
+   that it has in memory it meets again in these. */
+static bool suits_registers(struct ta_planner *pl, const struct ta_piece *piece,
+			    int t)
+{
+	struct turn x = { pl, t, 0 };
+	int i;
+
+	for (i = 0; i < piece->set.n; i++) {
+		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
+
+		if (!is_met_again(&x, s->write)
+		    || !ta_expr_reads(s->rhs, is_met_again, &x))
+			return false;
+	}
+	return true;
+}
+
+/* Return whether "piece" has "least" iterations, enough for panels to pay; where that is
    not known, it gets a test, and itself as what runs otherwise, which what seldom
    runs is not worth. */
-static bool enough(struct ta_planner *pl, struct ta_piece *piece)
+static bool enough(struct ta_planner *pl, struct ta_piece *piece, int64_t least)
 {
 	struct ta_piece *loop;
 	const ta_idx *more;
@@ -175,8 +222,7 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece)
 	    || piece->upper->den != 1)
 		return false;
 	more = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
-					     piece->lower->num),
-			   -ta_cost_turned_least);
+					     piece->lower->num), -least);
 	if (!more || ta_idx_is_const(more, &k))
 		return more && k >= 0;
 	if (pl->small)
@@ -193,17 +239,26 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece)
 void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		  struct ta_place at)
 {
-	int t = at.level;
+	struct scalars scalars;
+	int t = at.level, lanes;
+	bool one;
 
 	if (piece->kind != TA_NODE_LOOP || !piece->legal || piece->around
 	    || piece->alone || piece->nreductions || piece->nconds
 	    || (at.inside && !t) || pl->turned || pl->is_part
 	    || pl->opt->identity || !vectors_do(pl, piece)
-	    || !may_turn(pl, piece, t) || !few_scalars(pl, piece, t)
-	    || !turning_pays(pl, piece, t) || !enough(pl, piece))
+	    || !may_turn(pl, piece, t))
+		return;
+	scalars = scalars_of(pl, piece, t);
+	if (scalars.n > MOST_SCALARS || !turning_pays(pl, piece, t))
+		return;
+	one = pl->opt->simd_bytes > SHORTEST && suits_registers(pl, piece, t);
+	lanes = pl->opt->simd_bytes / scalars.size;
+	if (!enough(pl, piece, one ? lanes / 2 : ta_cost_turned_least))
 		return;
 	piece->turned = true;
-	piece->step = ta_cost_turned_panel;
+	piece->one_vector = one;
+	piece->step = one ? lanes : ta_cost_turned_panel(scalars.bytes);
 }
 
 /* Note that the scalars of "piece", which runs by panels, have an element for

@@ -33,8 +33,9 @@
    shorter is none for vectors. */
 enum { FEW_INSTANCES = 16, MOST_INSTANCES = 32, FEWEST_AROUND = 8 };
 
-/* The bytes of the shortest vectors; and the elements of a row that is taken apart. */
-enum { SHORTEST = 16, FEW_APART = 8 };
+/* The bytes of the shortest vectors, and of the longest; and the elements of a row that is
+   taken apart. */
+enum { SHORTEST = 16, LONGEST = 64, FEW_APART = 8 };
 
 /* One instance of statement "of", the iterators from that of the loop on being
    value[]. */
@@ -44,14 +45,15 @@ struct instance {
 };
 
 /* The loop of iterator "d" of "first", and what is made of it: of statement i,
-   if in[i], iterators from d on run from lo[i][] to hi[i][]. */
+   if in[i], iterators from d on run from lo[i][] to hi[i][].  "points": it is over the
+   coordinates of two points (coordinates.c). */
 struct unroll {
 	ta_program *p;
 	ta_arena *a;
 	const ta_options *opt;
 	int d;
 	const ta_stmt *first;
-	bool *in;
+	bool *in, points;
 	int64_t (*lo)[TA_MAX_DEPTH], (*hi)[TA_MAX_DEPTH];
 	int n;
 	struct instance list[MOST_INSTANCES];
@@ -229,6 +231,16 @@ static bool writes_short_row(struct unroll *u, int i, int64_t n)
 	       || ta_expr_has_op(s->rhs, TA_OP_ITER);
 }
 
+/* Return whether rows of "n" elements that "s" of the loop "u" adds up, of which no loop
+   around goes through some again, are one of the longest vectors each: as many of them are
+   turned by fewer instructions than each takes to be added up by itself. */
+static bool is_square(const struct unroll *u, const ta_stmt *s, int64_t n)
+{
+	return u->d == 1 && u->opt->simd_bytes == LONGEST
+	       && n * ta_type_size(u->p->array[s->write->array].elem)
+			  == LONGEST;
+}
+
 /* Return whether statement "i" of the loop "u" is one that accumulates, or writes a
    row, over so few iterations, known to the compiler, that writing it out suits it. */
 static bool fits(struct unroll *u, int i)
@@ -238,7 +250,8 @@ static bool fits(struct unroll *u, int i)
 	int64_t n = 1, most;
 	int d;
 
-	most = asks_indices(s->rhs) ? MOST_INSTANCES : FEW_INSTANCES;
+	most = asks_indices(s->rhs) || u->points ? MOST_INSTANCES
+						 : FEW_INSTANCES;
 	if (ta_stmt_branches(u->p, s))
 		return false;
 	for (d = u->d; d < s->depth; d++) {
@@ -252,20 +265,22 @@ static bool fits(struct unroll *u, int i)
 		if (!writes_short_row(u, i, n))
 			return false;
 		r.gap = n > r.gap ? n : r.gap;
+	} else if (is_square(u, s, n)) {
+		r.gap = n;
 	}
 	return look_at(&r, s->write) && ta_expr_reads(s->rhs, look_at, &r)
-	       && r.suit;
+	       && (r.suit || u->points);
 }
 
-/* Return whether the loop around "u" is one for vectors: it is not known to be
-   short. */
+/* Return whether the loop around "u", or over points, is one for vectors: it is not known
+   to be short. */
 static bool long_around(const struct unroll *u)
 {
 	const ta_idx *lo, *hi;
+	int d = u->points ? u->d - 2 : u->d - 1;
 	int64_t n;
 
-	return !ta_range(u->p, u->first, u->d - 1,
-			 ta_idx_var(u->a, u->d - 1), &lo, &hi)
+	return !ta_range(u->p, u->first, d, ta_idx_var(u->a, d), &lo, &hi)
 	       || !ta_idx_is_const(ta_idx_sub(u->a, hi, lo), &n)
 	       || n + 1 >= FEWEST_AROUND;
 }
@@ -332,6 +347,7 @@ static bool find_instances(struct unroll *u)
 	ta_program *p = u->p;
 	int i;
 
+	u->points = ta_is_of_points(p, u->first, u->d);
 	for (i = 0; i < p->nstmts; i++) {
 		struct instance x = { p->stmt[i], { 0 } };
 
@@ -387,6 +403,8 @@ static void replace(struct unroll *u)
 		TA_PUSH(u->a, p->stmt, p->nstmts, s);
 	}
 	ta_program_drop(p, u->in);
+	if (u->points)
+		ta_keep_coordinates(p, p->nstmts - n, u->d - 1);
 }
 
 /* Write out the outermost loop around statement "i" of "p" that may be; return

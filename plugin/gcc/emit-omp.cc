@@ -625,23 +625,6 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return ta_tree_bind(vars, list);
 }
 
-/* When the parallel loop "node" is worth threads, or NULL for always.  What comes
-   out the same in one piece as in blocks is not cut into blocks for one thread,
-   which takes longer for less than a million elements. */
-static tree threads_condition(ta_emit *e, const ta_node *node)
-{
-	tree enough = node->work ? ta_tree_enough(e, node->work,
-						  node->par_limit) : NULL_TREE;
-	tree several;
-
-	if (!ta_blocks_exact(e, node))
-		return enough;
-	several = build2(GT_EXPR, boolean_type_node, ta_tree_most_threads(e),
-			 integer_one_node);
-	return enough ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, enough,
-			       several) : several;
-}
-
 /* Whether "node" holds a call of a library, which may have threads of its own. */
 static bool calls_library(const ta_node *node)
 {
@@ -662,6 +645,26 @@ static bool is_same_alone(const ta_emit *e, const ta_node *node)
 	return !node->nreductions && node->collapse < 2 &&
 	       has_inner(node->child[0]) && !ta_bypasses(e, node) &&
 	       !calls_library(node);
+}
+
+/* When the parallel loop "node" is worth threads, or NULL for always.  What comes
+   out the same in one piece as in blocks is not cut into blocks for one thread,
+   which takes longer for less than a million elements; nor is a loop that there is
+   twice shared by one thread, which saves it the call of libgomp. */
+static tree threads_condition(ta_emit *e, const ta_node *node)
+{
+	tree enough = node->work ? ta_tree_enough(e, node->work,
+						  node->par_limit) : NULL_TREE;
+	bool twice = enough && !node->nreductions && !ta_bypasses(e, node) &&
+		     !is_same_alone(e, node);
+	tree several;
+
+	if (!twice && !ta_blocks_exact(e, node))
+		return enough;
+	several = build2(GT_EXPR, boolean_type_node, ta_tree_most_threads(e),
+			 integer_one_node);
+	return enough ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, enough,
+			       several) : several;
 }
 
 /* The loop "node" over [lo, hi), as many versions as it needs. */

@@ -5,10 +5,10 @@
    Assumes what idioms.c does. */
 #include "gen.h"
 
-/* An array of a row of "w" elements for each of size class 0, or one row if "nd" is 1. */
-static int few(struct build *b, enum fz_type t, int nd, int w)
+/* An array of a row of "w" elements for each of size class "of", or one row if "nd" is 1. */
+static int few(struct build *b, enum fz_type t, int nd, int w, int of)
 {
-	int cls[] = { 0, -1 }, a = add_array(b, t, nd, cls + 2 - nd);
+	int cls[] = { of, -1 }, a = add_array(b, t, nd, cls + 2 - nd);
 
 	b->f->array[a].f.mult[nd - 1] = 1;
 	reach(&b->f->array[a], nd - 1, w);
@@ -61,8 +61,8 @@ void points(struct build *b, struct st **list)
 
 	if (b->f->narrays + n + 2 > FZ_ARRAYS || b->f->niters + 2 > MAXITER)
 		return;
-	x = few(b, b->t, 2, w);
-	y = few(b, b->t, 1, w);
+	x = few(b, b->t, 2, w, 0);
+	y = few(b, b->t, 1, w, 0);
 	i = plain_loop(b, 0);
 	j = add_loop(b, -1, w);
 	if (j->form == FOR_NE)
@@ -74,7 +74,7 @@ void points(struct build *b, struct st **list)
 	in_loop(b, swapped ? j : i);
 	in_loop(b, swapped ? i : j);
 	for (; n > 0; n--) {
-		out = few(b, t, sums ? 1 : 2, w);
+		out = few(b, t, sums ? 1 : 2, w, 0);
 		if (sums && !is_float(t) && is_signed(t) && type_size(t) >= 4)
 			b->f->array[out].mag = SUM_MAG;
 		b->avoid = out;
@@ -85,5 +85,140 @@ void points(struct build *b, struct st **list)
 		b->avoid = -1;
 	}
 	out_of_loop(b);
+	out_of_loop(b);
+}
+
+/* What coordinate "t" of point "i" of array "x" and of point "j" of array "c" make: a
+   product of their difference, that without its sign, or another value of both. */
+static struct ex *apart(struct build *b, int x, int c, const struct st *i,
+			const struct st *j, const struct st *t)
+{
+	struct ex *one = load(b, place(b, x, i, t));
+	struct ex *two = load(b, place(b, c, j, t));
+	struct ex *e;
+
+	if (chance(8))
+		return value_of(b, x, x, i, t);
+	e = binary(b, chance(85) ? EX_SUB : EX_MUL, one, two);
+	if (chance(55))
+		return product(b, e, chance(85)
+			       ? binary(b, EX_SUB,
+					load(b, place(b, x, i, t)),
+					load(b, place(b, c, j, t)))
+			       : random_leaf(b, b->t));
+	return !is_complex(b->t) && chance(40)
+		       ? new_ex(b, EX_ABS, e->type, 1, e) : e;
+}
+
+/* What becomes of local "d", made of point "i" and point "j": what "s" has of all "j" is
+   the least of it, a sum of something of it, or that and where it is in "at", unless that
+   is below 0; rarely it is stored, too. */
+static void meet(struct build *b, int s, int at, int d, const struct st *i,
+		 struct st *j)
+{
+	static const enum ex_op ops[] = { EX_MIN, EX_MAX, EX_ADD, EX_SUB };
+	static const int two[] = { 0, 1 };
+	int iter[] = { i->iter, j->iter };
+	struct idx where = { .c = 0 };
+	struct st *test;
+
+	if (at >= 0) {
+		where.it[j->iter] = 1;
+		test = add_if(b, new_ex(b, chance(70) ? EX_LT : EX_GE, FZ_I32, 2,
+					local_value(b, d), local_value(b, s)));
+		append(&test->body, add_store(b, NULL, s, EX_NOPS,
+					      local_value(b, d)));
+		append(&test->body, add_store(b, NULL, at, EX_NOPS,
+					      index_value(b, &where)));
+		append(&j->body, test);
+	} else {
+		append_if(b, &j->body,
+			  add_store(b, NULL, s, ops[rnd(4)],
+				    chance(60) ? local_value(b, d)
+				    : product(b, local_value(b, d),
+					      random_leaf(b, b->t))));
+	}
+	if (chance(12) && b->f->narrays < FZ_ARRAYS)
+		append(&j->body,
+		       add_store(b, access_to(b, add_array(b, b->t, 2, two),
+					      iter),
+				 -1, chance(60) ? EX_NOPS : EX_ADD,
+				 local_value(b, d)));
+}
+
+/* Store locals "s" and, unless it is below 0, "at" as what is of point "i"; rarely a
+   coordinate of it is made of it, in array "x". */
+static void store_of(struct build *b, int s, int at, int x, struct st *i)
+{
+	static const int one[] = { 0 };
+	int of[] = { s, at }, both[] = { i->iter, i->iter }, k;
+
+	for (k = 0; k < 2; k++) {
+		if (of[k] < 0 || b->f->narrays == FZ_ARRAYS)
+			continue;
+		append(&i->body, add_store(b, access_to(b, add_array(
+				b, b->f->local[of[k]].type, 1, one), &i->iter),
+				     -1, chance(90) ? EX_NOPS : EX_ADD,
+				     local_value(b, of[k])));
+		b->f->local[of[k]].declared = false;
+	}
+	if (chance(6)) {
+		struct access *acc = access_to(b, x, both);
+
+		acc->sub[1].it[i->iter] = 0;
+		append(&i->body, add_store(b, acc, -1, EX_NOPS,
+					   random_leaf(b, b->t)));
+	}
+}
+
+/* For each point something of its distances to all others: the nearest one, the least, a
+   sum.  A distance is a sum over a few coordinates, or as many as a size. */
+void distances(struct build *b, struct st **list)
+{
+	static const enum ex_op ops[] = { EX_ADD, EX_ADD, EX_ADD, EX_SUB, EX_MAX,
+					  EX_MIN };
+	int w = chance(40) ? 2 + rnd(3) : 2 + rnd(33), s, d, at = -1, x, c;
+	struct st *i, *j, *t;
+
+	if (b->f->narrays + 5 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
+	    || (s = add_local(b, b->t)) < 0 || (d = add_local(b, b->t)) < 0)
+		return;
+	if (chance(40) && !is_complex(b->t) && !b->f->complex)
+		at = add_local(b, FZ_I32);
+	x = few(b, b->t, 2, w, 0);
+	c = few(b, b->t, 2, w, 1);
+	i = plain_loop(b, 0);
+	append(list, i);
+	in_loop(b, i);
+	append(&i->body, add_store(b, NULL, s, EX_NOPS,
+				   constant(b, b->t, rnd(90))));
+	b->f->local[s].declared = true;
+	if (at >= 0) {
+		append(&i->body, add_store(b, NULL, at, EX_NOPS,
+					   constant(b, FZ_I32, rnd(2))));
+		b->f->local[at].declared = true;
+	}
+	j = plain_loop(b, 1);
+	append(&i->body, j);
+	in_loop(b, j);
+	append(&j->body, add_store(b, NULL, d, EX_NOPS,
+				   constant(b, b->t, rnd(2))));
+	b->f->local[d].declared = true;
+	t = add_loop(b, -1, w);
+	if (t->form == FOR_NE)
+		b->f->nonneg = true;
+	append(&j->body, t);
+	in_loop(b, t);
+	append_if(b, &t->body, add_store(b, NULL, d, ops[rnd(6)],
+					 apart(b, x, c, i, j, t)));
+	if (chance(3))
+		append(&t->body, add_store(b, chance(50) ? place(b, x, i, t)
+							: place(b, c, j, t),
+					   -1, EX_NOPS, random_leaf(b, b->t)));
+	out_of_loop(b);
+	meet(b, s, at, d, i, j);
+	b->f->local[d].declared = false;
+	out_of_loop(b);
+	store_of(b, s, at, x, i);
 	out_of_loop(b);
 }
