@@ -150,30 +150,27 @@ struct coordinates {
 	const ta_idx *extent[TA_MAX_DEPTH];
 };
 
-/* Set the domain of c->like to where the loop of others runs at all; return whether
-   that can be told. */
-static bool set_domain(struct coordinates *c)
+/* Add to cons[], of *n so far, the constraints on "of" where its loop over iterator "j" runs
+   at all, without that iterator; return whether they can be told. */
+bool ta_where_loop_runs(ta_arena *a, const ta_stmt *of, int j,
+			const ta_idx ***cons, int *n)
 {
-	ta_arena *a = c->p->arena;
-	ta_stmt *s = c->like;
-	int i, k, j = c->e + 1;
+	int i, k;
 
-	s->cons = NULL;
-	s->ncons = 0;
-	for (i = 0; i < c->of->ncons; i++) {
-		const ta_idx *x = c->of->cons[i], *sum;
+	for (i = 0; i < of->ncons; i++) {
+		const ta_idx *x = of->cons[i], *sum;
 		int64_t f = ta_factor(a, x, j), v;
 
-		if (!f)
-			TA_PUSH(a, s->cons, s->ncons, x);
+		if (!ta_idx_uses(x, j))
+			TA_PUSH(a, *cons, *n, x);
 		else if (f != 1 && f != -1)
 			return false;
-		for (k = 0; f == 1 && k < c->of->ncons; k++) {
-			if (ta_factor(a, c->of->cons[k], j) != -1)
+		for (k = 0; f == 1 && k < of->ncons; k++) {
+			if (ta_factor(a, of->cons[k], j) != -1)
 				continue;
-			sum = ta_idx_add(a, x, c->of->cons[k]);
+			sum = ta_idx_add(a, x, of->cons[k]);
 			if (!ta_idx_is_const(sum, &v) || v < 0)
-				TA_PUSH(a, s->cons, s->ncons, sum);
+				TA_PUSH(a, *cons, *n, sum);
 		}
 	}
 	return true;
@@ -193,7 +190,10 @@ static bool begin(struct coordinates *c)
 			return false;
 		c->extent[d] = ta_idx_addk(a, hi, 1);
 	}
-	return set_domain(c);
+	c->like->cons = NULL;
+	c->like->ncons = 0;
+	return ta_where_loop_runs(a, c->of, c->e + 1, &c->like->cons,
+				  &c->like->ncons);
 }
 
 /* Return a new scalar of each iteration of the loops of "c", for what "acc" reads. */

@@ -522,7 +522,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 		worth->limit = 3000;
 		return 1;
 	}
-	if (ta_plan_transposes(p->plan)) {
+	if (ta_plan_transposes(p, p->plan)) {
 		worth->limit = worth->known = 300;
 		return 1;
 	}
@@ -543,8 +543,10 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 		return 1;
 	if (sums.n == 1 && !sums.unknown && !has_math(p)) {
 		worth->x = sums.extent[0];
-		worth->limit = worth->known = sums.blocks ? ta_cost_arg_least
-					      : ta_order_free(p) ? 16 : 32;
+		worth->limit = worth->known =
+			(double)(sums.blocks ? ta_cost_arg_least
+				 : ta_order_free(p) ? ta_cost_vector_sum
+						    : 2 * ta_cost_vector_sum);
 		return 1;
 	}
 	worth->limit = worth->known = 6000;

@@ -418,16 +418,20 @@ bool ta_plan_has_product(const ta_node *node)
 	return has_node(node, is_product);
 }
 
-/* Return whether "node" copies a matrix turned by itself. */
-static bool is_turn(const ta_node *node)
+/* Return whether the plan "node" of "p" (NULL: none) copies a matrix turned, as the source
+   does. */
+bool ta_plan_transposes(const ta_program *p, const ta_node *node)
 {
-	return node->transposes;
-}
+	int i;
 
-/* Return whether "node" copies a matrix turned. */
-bool ta_plan_transposes(const ta_node *node)
-{
-	return has_node(node, is_turn);
+	if (!node)
+		return false;
+	if (node->transposes)
+		return !p->stmt[ta_turned_copy(p, node)->stmt]->planned;
+	for (i = 0; i < node->nchildren; i++)
+		if (ta_plan_transposes(p, node->child[i]))
+			return true;
+	return false;
 }
 
 /* Return the number of the guard "g" of "p", or -1 if it is none of it. */

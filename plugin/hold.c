@@ -320,3 +320,20 @@ bool ta_plan_holds(const ta_node *node)
 			return true;
 	return false;
 }
+
+/* Return whether a loop of vectors in a loop of the plan "node" (NULL: none) is known to be
+   over all of a panel. */
+bool ta_plan_is_full(ta_arena *a, const ta_node *node)
+{
+	int i;
+
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_LOOP && node->simd && node->nlower == 1
+	    && ta_plan_vars(node->lower->num) && ta_loop_length(a, node))
+		return true;
+	for (i = 0; i < node->nchildren; i++)
+		if (ta_plan_is_full(a, node->child[i]))
+			return true;
+	return false;
+}

@@ -36,7 +36,7 @@ static ta_node *plan_panel(struct ta_planner *pl, const struct ta_piece *piece,
 	ta_node *test;
 	int i;
 
-	if (!piece->one_vector)
+	if (!piece->full)
 		return ta_plan_set(pl, &piece->set, inside);
 	for (i = 0; i < piece->set.n; i++)
 		pl->hi[piece->set.s[i]][piece->it[i]] =
@@ -54,12 +54,16 @@ static ta_node *plan_panel(struct ta_planner *pl, const struct ta_piece *piece,
 ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at)
 {
-	ta_node *node = ta_loop_node(pl, piece, at);
+	ta_node *node = ta_loop_node(pl, piece, at), *body;
 
 	ta_set_panel(pl, piece, at, true);
 	if (piece->turned)
 		ta_open_virtuals(pl, piece, at.level, node, true);
-	ta_node_add(pl->a, node, plan_panel(pl, piece, at));
+	body = plan_panel(pl, piece, at);
+	if (piece->copies)
+		ta_add_copies(piece->copies, node, body);
+	else
+		ta_node_add(pl->a, node, body);
 	if (piece->turned)
 		ta_open_virtuals(pl, piece, at.level, node, false);
 	ta_set_panel(pl, piece, at, false);
@@ -122,9 +126,9 @@ static void test_once(struct ta_planner *pl, ta_node *test, ta_node *loop)
 ta_node *ta_plan_panels_or(struct ta_planner *pl,
 			   const struct ta_piece *piece, struct ta_place at)
 {
-	ta_node *loop = ta_plan_panels(pl, piece, at), *node;
+	ta_node *loop = ta_plan_panels(pl, piece, at), *node, *alt;
 
-	if (!piece->nenough)
+	if (!piece->nenough && !piece->copies)
 		return loop;
 	node = ta_under_conds(pl, piece->nenough, piece->enough,
 			      piece->strips   ? "strips of columns pay"
@@ -133,7 +137,18 @@ ta_node *ta_plan_panels_or(struct ta_planner *pl,
 			      loop);
 	if (!piece->turned)
 		test_once(pl, node, loop);
-	ta_node_add(pl->a, node, ta_plan_pieces(pl, piece->alt, piece->nalt, at));
+	if (piece->copies && node == loop) {
+		node = ta_node_new(pl->a, TA_NODE_IF, loop->loc);
+		ta_node_add(pl->a, node, loop);
+	}
+	if (piece->copies)
+		ta_ask_for_copies(piece->copies, node);
+	alt = ta_plan_pieces(pl, piece->alt, piece->nalt, at);
+	if (piece->copies)
+		alt = ta_plan_few_rows(piece->copies, alt,
+				       ta_plan_pieces(pl, piece->alt,
+						      piece->nalt, at));
+	ta_node_add(pl->a, node, alt);
 	return node;
 }
 

@@ -16,7 +16,6 @@ ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e,
 bool ta_stmt_touches(const ta_stmt *s, int array);
 bool ta_uses_virtual(const ta_program *p, const ta_stmt *s);
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth);
-bool ta_uses_from(const ta_idx *x, int depth);
 int64_t ta_factor(ta_arena *a, const ta_idx *q, int var);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 void ta_stmt_subst(ta_arena *a, ta_stmt *s, const ta_idx *const *to);
@@ -150,6 +149,8 @@ bool ta_widen(ta_program *p);
 /* coordinates.c */
 bool ta_is_of_points(const ta_program *p, const ta_stmt *first, int t);
 void ta_keep_coordinates(ta_program *p, int first, int j);
+bool ta_where_loop_runs(ta_arena *a, const ta_stmt *of, int j,
+			const ta_idx ***cons, int *n);
 
 /* ---------------------------------------------------------------- plans -- */
 
@@ -183,8 +184,8 @@ struct ta_place {
    cache; *nstrips: how many loops by strips there are.  "pack": statements that
    copy operands, or do several iterations of another, which the program gets
    when it is planned, behind the "nstmts" that it has.  "turned": 0, or 1 plus
-   the iterator over a panel that the loop over it is to be innermost in;
-   open[v]: virtual array v has an element for each of its iterations.  wave[s]: 0, or
+   the iterator over a panel that the loop over it is to be innermost in, "deep" if that is
+   inside of all loops; open[v]: virtual array v has an element for each of its iterations.  wave[s]: 0, or
    the group of statements with which s stays in one loop over rows, which run one
    behind the other (wave.c); "in_order": what is planned is in such a loop, and stays in
    the order of the source. */
@@ -205,6 +206,7 @@ struct ta_planner {
 	unsigned *manners;
 	bool is_part, inside, small, in_order;
 	int turned, *wave;
+	bool deep;
 	int nstmts, npacks;
 	ta_stmt **pack;
 	const char *failed;
@@ -216,7 +218,7 @@ struct ta_planner {
    "reduction"; "around": there is only a call in it; "alone":
    it is not to be fused; "step" > 1: by panels, if
    everything in "enough" is >= 0, "turned" if its iterations are to be innermost
-   in a panel, which is one vector if "one_vector", "strips" if panels are of columns that
+   in a panel, which is known when it is full if "full", with "copies" of rows, "strips" if panels are of columns that
    are gone through again.  CALL:
    group "call", its batch iterators placed.  "cond": constraints that no
    loop takes care of, each >= 0.  "alt": what runs instead of panels when
@@ -237,7 +239,8 @@ struct ta_piece {
 	const ta_idx **enough;
 	struct ta_piece *alt;
 	struct ta_once *once;
-	bool legal, around, alone, turned, one_vector, strips, again, solve, wave;
+	struct ta_turn_copies *copies;
+	bool legal, around, alone, turned, full, strips, again, solve, wave;
 	bool scatter;
 	int instead;
 	int nreductions;
@@ -400,6 +403,16 @@ void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece, int t
 int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		   int level);
 
+/* turn_copy.c */
+struct ta_turn_copies *ta_turn_copies(struct ta_planner *pl,
+				      const struct ta_piece *piece, int t);
+int64_t ta_turn_step(const struct ta_turn_copies *x);
+void ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece);
+void ta_add_copies(struct ta_turn_copies *x, ta_node *panels, ta_node *body);
+void ta_ask_for_copies(const struct ta_turn_copies *x, ta_node *test);
+ta_node *ta_plan_few_rows(const struct ta_turn_copies *x, ta_node *alt,
+			  ta_node *again);
+
 /* strip.c */
 bool ta_columns_range(struct ta_planner *pl, struct ta_piece *piece);
 bool ta_spread_columns(const struct ta_planner *pl, struct ta_piece *piece,
@@ -534,7 +547,7 @@ void ta_guard_ge0(ta_program *p, const ta_idx *x, const char *text);
 void ta_guard_multiple(ta_program *p, const ta_idx *x, int64_t k);
 bool ta_plan_vars(const ta_idx *x);
 bool ta_plan_has_product(const ta_node *node);
-bool ta_plan_transposes(const ta_node *node);
+bool ta_plan_transposes(const ta_program *p, const ta_node *node);
 bool ta_plan_has_vectors(const ta_node *node);
 const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 
@@ -583,7 +596,7 @@ int64_t ta_cost_bypass_row(bool eager);
 int64_t ta_cost_bypass_block(bool eager);
 int64_t ta_cost_near(bool eager);
 int64_t ta_cost_turned_panel(int64_t bytes);
-extern const int64_t ta_cost_turned_least;
+extern const int64_t ta_cost_turned_least, ta_cost_vector_sum;
 extern const int64_t ta_cost_shared_out;
 extern const int64_t ta_cost_copied, ta_cost_scattered;
 int64_t ta_cost_panel(const ta_idx *rows, int64_t *least);

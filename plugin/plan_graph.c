@@ -162,8 +162,8 @@ static void find_paths(struct graph *g)
 			g->path[s * g->n + t] = true;
 	}
 	for (i = 0; i < p->narrays; i++)
-		if (p->array[i].is_virtual && p->array[i].ndims > g->level
-		    && !g->pl->open[i])
+		if (p->array[i].is_virtual
+		    && p->array[i].ndims - g->pl->open[i] > g->level)
 			tie_virtual(g, i);
 	tie_waves(g);
 	close_paths(g);

@@ -119,6 +119,8 @@ static int next_of_one(struct ta_planner *pl, int s, int level)
 
 	if (left < 0 || pl->opt->identity || st->scatter || !is_box(pl, s))
 		return left;
+	if (pl->deep)
+		return ta_turned_iter(pl, &one, left, level);
 	inner = best_inner(pl, s);
 	if (ta_self_dependent(pl, s, level))
 		return goes_inside(pl, s, inner, level) ?

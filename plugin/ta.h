@@ -398,11 +398,13 @@ enum { TA_WRITTEN_OUT = 16 };	/* the elements of a row that are variables, at mo
 bool ta_is_held(const ta_program *p, const ta_node *node, const ta_node *at,
 		const ta_access *acc);
 bool ta_plan_holds(const ta_node *node);
+bool ta_plan_is_full(ta_arena *a, const ta_node *node);
 bool ta_reads_again(const ta_program *p, const ta_node *node,
 		    const ta_node *at);
 int ta_held_instances(const ta_program *p, const ta_node *node,
 		      const ta_node *at[TA_HELD]);
 /* rewrite.c */
+bool ta_uses_from(const ta_idx *x, int depth);
 const ta_idx *ta_offset_at(const ta_program *p, const ta_access *acc,
 			   const ta_node *at);
 /* pack_copy.c */

@@ -100,8 +100,6 @@ const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 	if (at->kind != TA_NODE_STMT || at->ncovers)
 		return NULL;
 	s = p->stmt[at->stmt];
-	if (s->planned)
-		return NULL;
 	x = ta_iter_of_var(p, at, node->var);
 	y = ta_iter_of_var(p, at, inner->var);
 	return x >= 0 && y >= 0 && (ta_is_turned_copy(p, s, x, y)
@@ -129,7 +127,9 @@ static void look(struct ta_planner *pl, const ta_node *unit, ta_node *node,
 	if (!node || node->scheduled || node->split)
 		return;
 	unit = !unit && node->kind == TA_NODE_LOOP ? node : unit;
-	at = ta_turned_copy(pl->p, node);
+	at = node->transposes ? NULL : ta_turned_copy(pl->p, node);
+	if (at && pl->p->stmt[at->stmt]->planned)
+		at = NULL;
 	if (at && !is_free(pl->p, node, step1))
 		return;
 	if (node->kind == TA_NODE_LOOP && node->step == 1)

@@ -21,6 +21,10 @@
    Where it has no row in memory, but meets again in each iteration of the loop over i
    what it has, a panel is one vector, which registers hold when the panel is full.
 
+   So is one of a few vectors, if loops inside go through a row that each iteration has,
+   of which the panel gets a copy that is turned (turn_copy.c); all loops are around that
+   over the panel then ("deep").
+
    What goes down may be a sum too, that is kept apart from what it becomes, and
    the loop may be inside of others.
 
@@ -35,23 +39,26 @@
 enum { MOST_SCALARS = 48, SHORTEST = 16 };
 
 /* A loop that may be turned: iterator "t" of all its statements, of which one of "depth"
-   is looked at. */
+   is looked at.  "deep": what is made of loops in the loop inside may go along, too. */
 struct turn {
 	struct ta_planner *pl;
 	int t, depth;
+	bool deep;
 };
 
 /* Return whether "acc" is to memory, or to a scalar of loops around that of
    "data", or its last subscript is the iterator of that, so that a panel has an
    element for each of its iterations, or it is to a scalar of each iteration of all
-   loops around the statement, none of which is left inside of vectors. */
+   loops around the statement, none of which is left inside of vectors; or "deep", of all
+   but one. */
 static bool goes_along(void *data, ta_access *acc)
 {
 	const struct turn *x = data;
 	const ta_array *v = &x->pl->p->array[acc->array];
 	int d;
 
-	if (v->is_virtual && acc->nsubs > x->t + 1 && acc->nsubs != x->depth)
+	if (v->is_virtual && acc->nsubs > x->t + 1 && acc->nsubs != x->depth
+	    && !(x->deep && acc->nsubs == x->t + 2))
 		return false;
 	for (d = x->t; v->is_virtual && d < acc->nsubs; d++)
 		if (!ta_idx_equal(acc->sub[d], ta_idx_var(x->pl->a, d)))
@@ -60,10 +67,11 @@ static bool goes_along(void *data, ta_access *acc)
 }
 
 /* Return whether all loops of "piece", over iterator "t", may be turned, as far
-   as bounds and scalars go: in a panel there are no more panels. */
-static bool may_turn(struct ta_planner *pl, const struct ta_piece *piece, int t)
+   as bounds and scalars go, "deep" or not: in a panel there are no more panels. */
+static bool may_turn(struct ta_planner *pl, const struct ta_piece *piece, int t,
+		     bool deep)
 {
-	struct turn x = { pl, t, 0 };
+	struct turn x = { pl, t, 0, deep };
 	int i;
 
 	for (i = 0; i < piece->set.n; i++) {
@@ -135,7 +143,8 @@ static bool vectors_do(const struct ta_planner *pl,
 }
 
 /* Return whether array "v" is virtual and a scalar of each iteration of
-   "piece", over iterator "t" of all statements that touch it. */
+   "piece", over iterator "t" of all statements that touch it; or where rows are copied
+   one of each iteration of the loop inside, too. */
 static bool is_scalar_of(const struct ta_planner *pl,
 			 const struct ta_piece *piece, int v, int t)
 {
@@ -143,7 +152,9 @@ static bool is_scalar_of(const struct ta_planner *pl,
 	bool touched = false;
 	int i;
 
-	if (!p->array[v].is_virtual || p->array[v].ndims != t + 1)
+	if (!p->array[v].is_virtual
+	    || (p->array[v].ndims != t + 1
+		&& !(piece->copies && p->array[v].ndims == t + 2)))
 		return false;
 	for (i = 0; i < piece->set.n; i++)
 		if (ta_stmt_touches(p->stmt[piece->set.s[i]], v)) {
@@ -194,7 +205,7 @@ static bool is_met_again(void *data, ta_access *acc)
 static bool suits_registers(struct ta_planner *pl, const struct ta_piece *piece,
 			    int t)
 {
-	struct turn x = { pl, t, 0 };
+	struct turn x = { pl, t, 0, false };
 	int i;
 
 	for (i = 0; i < piece->set.n; i++) {
@@ -209,56 +220,87 @@ static bool suits_registers(struct ta_planner *pl, const struct ta_piece *piece,
 
 /* Return whether "piece" has "least" iterations, enough for panels to pay; where that is
    not known, it gets a test, and itself as what runs otherwise, which what seldom
-   runs is not worth. */
-static bool enough(struct ta_planner *pl, struct ta_piece *piece, int64_t least)
+   runs is not worth.  So it does where rows are copied, for which there may be no memory.
+   "written": the piece as it was. */
+static bool enough(struct ta_planner *pl, struct ta_piece *piece,
+		   const struct ta_piece *written, int64_t least)
 {
 	struct ta_piece *loop;
 	const ta_idx *more;
+	bool known;
 	int64_t k;
 
-	if (pl->opt->eager)
+	if (pl->opt->eager && !piece->copies)
 		return true;
 	if (piece->nlower != 1 || piece->nupper != 1 || piece->lower->den != 1
 	    || piece->upper->den != 1)
 		return false;
 	more = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
 					     piece->lower->num), -least);
-	if (!more || ta_idx_is_const(more, &k))
-		return more && k >= 0;
-	if (pl->small)
+	known = pl->opt->eager || !more || ta_idx_is_const(more, &k);
+	if (known && !pl->opt->eager && (!more || k < 0))
+		return false;
+	if (known && !piece->copies)
 		return true;
+	if (pl->small)
+		return !piece->copies;
 	loop = TA_NEW(pl->a, struct ta_piece);
-	*loop = *piece;
+	*loop = *written;
 	piece->alt = loop;
 	piece->nalt = 1;
-	TA_PUSH(pl->a, piece->enough, piece->nenough, more);
+	if (!known)
+		TA_PUSH(pl->a, piece->enough, piece->nenough, more);
+	if (piece->copies)
+		ta_test_copies(piece->copies, piece);
 	return true;
+}
+
+/* Set how many iterations a panel of "piece", over iterator "t", has, and what is known of
+   it; return whether there are few enough scalars, and iterations enough.  "written": the
+   piece as it was. */
+static bool choose_panel(struct ta_planner *pl, struct ta_piece *piece,
+			 const struct ta_piece *written, int t)
+{
+	struct scalars scalars = scalars_of(pl, piece, t);
+	int lanes = pl->opt->simd_bytes / scalars.size;
+	bool wide = pl->opt->simd_bytes > SHORTEST;
+	int64_t least = ta_cost_turned_least;
+
+	if (scalars.n > MOST_SCALARS)
+		return false;
+	piece->step = ta_cost_turned_panel(scalars.bytes);
+	piece->full = piece->copies || (wide && suits_registers(pl, piece, t));
+	if (piece->full) {
+		piece->step = piece->copies ? ta_turn_step(piece->copies)
+					    : lanes;
+		least = piece->step / 2;
+	}
+	return enough(pl, piece, written, least);
 }
 
 /* Let "piece", at "at", run by panels and turned, if that is right and pays. */
 void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		  struct ta_place at)
 {
-	struct scalars scalars;
-	int t = at.level, lanes;
-	bool one;
+	struct ta_piece turned = *piece;
+	int t = at.level;
 
 	if (piece->kind != TA_NODE_LOOP || !piece->legal || piece->around
 	    || piece->alone || piece->nreductions || piece->nconds
 	    || (at.inside && !t) || pl->turned || pl->is_part
-	    || pl->opt->identity || !vectors_do(pl, piece)
-	    || !may_turn(pl, piece, t))
+	    || pl->opt->identity || !vectors_do(pl, piece))
 		return;
-	scalars = scalars_of(pl, piece, t);
-	if (scalars.n > MOST_SCALARS || !turning_pays(pl, piece, t))
+	if (!may_turn(pl, piece, t, false)) {
+		if (!may_turn(pl, piece, t, true))
+			return;
+		turned.copies = ta_turn_copies(pl, piece, t);
+		if (!turned.copies)
+			return;
+	}
+	if (!turning_pays(pl, piece, t) || !choose_panel(pl, &turned, piece, t))
 		return;
-	one = pl->opt->simd_bytes > SHORTEST && suits_registers(pl, piece, t);
-	lanes = pl->opt->simd_bytes / scalars.size;
-	if (!enough(pl, piece, one ? lanes / 2 : ta_cost_turned_least))
-		return;
+	*piece = turned;
 	piece->turned = true;
-	piece->one_vector = one;
-	piece->step = one ? lanes : ta_cost_turned_panel(scalars.bytes);
 }
 
 /* Note that the scalars of "piece", which runs by panels, have an element for
@@ -271,6 +313,7 @@ void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece, int t
 	int v;
 
 	pl->turned = open ? t + 1 : 0;
+	pl->deep = open && piece->copies;
 	for (v = 0; v < pl->p->narrays; v++) {
 		if (!is_scalar_of(pl, piece, v, t))
 			continue;
@@ -280,22 +323,36 @@ void ta_open_virtuals(struct ta_planner *pl, const struct ta_piece *piece, int t
 	}
 }
 
+/* Return the first iterator of statement "s" behind "t" that is not placed, or its
+   depth. */
+static int next_iter(const struct ta_planner *pl, int s, int t)
+{
+	int d = t + 1;
+
+	while (d < pl->p->stmt[s]->depth && pl->iter[s][d])
+		d++;
+	return d;
+}
+
 /* Return the iterator that "set", in a panel that is turned, at "level", runs
-   next: "d", the first one that is left, or the one inside of it. */
+   next: "d", the first one that is left, or the first one inside of it. */
 int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		   int level)
 {
 	const ta_program *p = pl->p;
-	int i, t = pl->turned - 1;
+	int i, t = pl->turned - 1, next;
 
 	if (t < 0 || d != t)
+		return d;
+	next = next_iter(pl, set->s[0], t);
+	if (next != t + 1 && !pl->deep)
 		return d;
 	for (i = 0; i < set->n; i++) {
 		const ta_stmt *s = p->stmt[set->s[i]];
 
-		if (s->depth < t + 2 || pl->iter[set->s[i]][t + 1]
+		if (s->depth <= next || next_iter(pl, set->s[i], t) != next
 		    || pl->iter[set->s[i]][t] || !pl->lo[set->s[i]][t]
-		    || ta_common_loops(p->stmt[set->s[0]], s) < t + 2)
+		    || ta_common_loops(p->stmt[set->s[0]], s) <= next)
 			return d;
 	}
 	for (i = 0; i < p->ndeps; i++)
@@ -303,5 +360,5 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		    && ta_in_set(set, p->dep[i].dst)
 		    && ta_dep_carried(pl, &p->dep[i], level, t, t))
 			return d;
-	return t + 1;
+	return next;
 }

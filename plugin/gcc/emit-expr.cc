@@ -257,6 +257,7 @@ static tree virtual_access(ta_emit *e, const ta_access *acc)
 {
 	ta_arena *a = e->p->arena;
 	const ta_stmt *s = e->p->stmt[e->stmt];
+	int panel = e->panel[acc->array], d = 0;
 	tree var = e->virt[acc->array];
 	const ta_idx *x;
 
@@ -266,9 +267,10 @@ static tree virtual_access(ta_emit *e, const ta_access *acc)
 		return var;
 	if (acc->nsubs < 1)
 		ta_bug("%s is no vector", e->p->array[acc->array].name);
-	x = ta_idx_sub(a, ta_idx_subst(a, acc->sub[acc->nsubs - 1], s->depth,
-				       e->iter),
-		       ta_idx_var(a, e->panel[acc->array]));
+	do
+		x = ta_idx_subst(a, acc->sub[d], s->depth, e->iter);
+	while (!ta_uses_from(x, panel) && ++d < acc->nsubs);
+	x = ta_idx_sub(a, x, ta_idx_var(a, panel));
 	return build4_loc(ta_locus(acc->loc), ARRAY_REF,
 			  TREE_TYPE(TREE_TYPE(var)), var,
 			  ta_tree_idx(e, x, ta_index_type()), NULL_TREE,

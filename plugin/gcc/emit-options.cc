@@ -62,9 +62,10 @@ static void save_time(struct gcc_options *opts, bool narrow, bool regions)
    "narrow": it computes with integers of less than an int; "rounding": without vectors
    of straight-line code; "regions": with registers by loops;
    "written": some of it is as it was written, and to be as fast; "rows": of rows that
-   are written out, vectors are made along the loop around. */
+   are written out, vectors are made along the loop around; "full": a loop of vectors is
+   over all of a panel, which registers hold when it is unrolled. */
 struct manner {
-	bool unordered, shared, narrow, rounding, regions, written, rows;
+	bool unordered, shared, narrow, rounding, regions, written, rows, full;
 };
 
 /* Let "opts" make vectors as at -O3, as far as the user has not "set" whether and when
@@ -107,6 +108,8 @@ static tree options(tree user_fn, bool implied, const manner &how)
 		save_time(opts, how.narrow, how.regions);
 	if (how.rows && opts->x_optimize >= 2)
 		vectorise(opts, set);
+	if (how.full && opts->x_optimize >= 2 && !set->x_flag_cunroll_grow_size)
+		opts->x_flag_cunroll_grow_size = 1;
 	if (how.rounding)
 		opts->x_flag_tree_slp_vectorize = 0;
 	if (how.shared)
@@ -161,6 +164,7 @@ tree ta_kernel_options(ta_emit *e)
 	how.rounding = needs_rounding(e->p);
 	how.regions = ta_cost_regions(e->p);
 	how.rows = e->order_free && ta_plan_holds(e->p->plan);
+	how.full = ta_plan_is_full(e->p->arena, e->p->plan);
 	how.written = ta_program_has_op(e->p, TA_OP_CODE) ||
 		      ta_has_scatter(e->p);
 	return options(e->user_fn, e->implied, how);

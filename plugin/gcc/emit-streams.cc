@@ -288,7 +288,8 @@ static void place(stream *s, tree from, tree *vars, tree *list)
 
 /* Append to "list" the loop "node", which has streams, over as much of [lo, hi) as
    is a multiple of what they hold, if it is long enough; return where the rest
-   begins, and add variables to "vars". */
+   begins, and add variables to "vars".  That is one value, without a branch, so that
+   what a rest takes is found before loops around where the length is one for all. */
 tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     tree *vars, tree *list)
 {
@@ -316,15 +317,16 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	}
 	width = build_int_cst(type, s.width);
 	length = fold_build2(MINUS_EXPR, type, hi, lo);
-	ta_tree_assign(ta_locus(node->loc), from, lo, list);
-	rest = fold_build2(TRUNC_DIV_EXPR, type, length, width);
-	rest = fold_build2(PLUS_EXPR, type, lo,
-			   fold_build2(MULT_EXPR, type, rest, width));
-	ta_tree_assign(ta_locus(node->loc), from, rest, &body);
-	place(&s, CONSTANT_CLASS_P(rest) ? rest : from, &scope, &body);
-	strips(&s, &body);
 	cond = fold_build2(GE_EXPR, boolean_type_node, length,
 			   build_int_cst(type, node->least));
+	rest = fold_build2(TRUNC_DIV_EXPR, type, length, width);
+	rest = fold_build2(MULT_EXPR, type, rest, width);
+	rest = fold_build2(MULT_EXPR, type, rest,
+			   fold_convert(type, unshare_expr(cond)));
+	rest = fold_build2(PLUS_EXPR, type, lo, rest);
+	ta_tree_assign(ta_locus(node->loc), from, rest, list);
+	place(&s, CONSTANT_CLASS_P(rest) ? rest : from, &scope, &body);
+	strips(&s, &body);
 	ta_tree_if(cond, ta_tree_bind(scope, body), NULL_TREE, list);
 	return from;
 }

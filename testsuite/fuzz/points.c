@@ -171,13 +171,26 @@ static void store_of(struct build *b, int s, int at, int x, struct st *i)
 	}
 }
 
+/* Points of size class "of", of "w" coordinates, or as many as size class 2 has if that is
+   0. */
+static int cloud(struct build *b, int w, int of)
+{
+	int cls[] = { of, 2 }, a;
+
+	if (w)
+		return few(b, b->t, 2, w, of);
+	a = add_array(b, b->t, 2, cls);
+	b->f->array[a].f.mult[0] = b->f->array[a].f.mult[1] = 1;
+	return a;
+}
+
 /* For each point something of its distances to all others: the nearest one, the least, a
    sum.  A distance is a sum over a few coordinates, or as many as a size. */
 void distances(struct build *b, struct st **list)
 {
 	static const enum ex_op ops[] = { EX_ADD, EX_ADD, EX_ADD, EX_SUB, EX_MAX,
 					  EX_MIN };
-	int w = chance(40) ? 2 + rnd(3) : 2 + rnd(33), s, d, at = -1, x, c;
+	int w = chance(30) ? 2 + rnd(3) : 2 + rnd(33), s, d, at = -1, x, c;
 	struct st *i, *j, *t;
 
 	if (b->f->narrays + 5 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
@@ -185,8 +198,10 @@ void distances(struct build *b, struct st **list)
 		return;
 	if (chance(40) && !is_complex(b->t) && !b->f->complex)
 		at = add_local(b, FZ_I32);
-	x = few(b, b->t, 2, w, 0);
-	c = few(b, b->t, 2, w, 1);
+	if (chance(45))
+		w = 0;
+	x = cloud(b, w, 0);
+	c = cloud(b, w, 1);
 	i = plain_loop(b, 0);
 	append(list, i);
 	in_loop(b, i);
@@ -204,8 +219,8 @@ void distances(struct build *b, struct st **list)
 	append(&j->body, add_store(b, NULL, d, EX_NOPS,
 				   constant(b, b->t, rnd(2))));
 	b->f->local[d].declared = true;
-	t = add_loop(b, -1, w);
-	if (t->form == FOR_NE)
+	t = w ? add_loop(b, -1, w) : plain_loop(b, 2);
+	if (w && t->form == FOR_NE)
 		b->f->nonneg = true;
 	append(&j->body, t);
 	in_loop(b, t);

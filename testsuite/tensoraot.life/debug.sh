@@ -80,7 +80,7 @@ for flags in "-g" "-g -gsplit-dwarf" "-g3 -O3 -fdebug-types-section" "-g -Og"; d
 	grep -q 'Inferior 1 .* exited normally' out.txt
 	! grep -iE 'internal-error|error reading|DWARF|cannot|no symbol' out.txt
 	sed -n '/^== first/,/^== stepped/p' out.txt >first.txt
-	grep -q 'tensoraot_scale.* at .*t\.c:[78]' first.txt
+	grep -q '^#0 .*scale.* at .*t\.c:[78]' first.txt
 	grep -q '^#[0-9].* scale (.* at .*t\.c:' first.txt
 	grep -q '^#[0-9].* main () at .*t\.c:24' first.txt
 	sed -n '/^== as written/,/^== product/p' out.txt >written.txt
