@@ -449,9 +449,12 @@ int64_t ta_cost_turned_panel(int64_t bytes)
    registers. */
 const int64_t ta_cost_turned_least = 16;
 
-/* From how many elements on a sum of them is made faster by vectors, where the compiler
-   need not begin and end one in order. */
-const int64_t ta_cost_vector_sum = 16;
+/* Return from how many elements on a sum of "p" is made faster by vectors: from less on
+   where the compiler may begin and end one in any order. */
+int64_t ta_cost_vector_sum(const ta_program *p)
+{
+	return ta_order_free(p) ? 16 : 32;
+}
 
 /* Return how many rows, columns and terms of a product are a tile whose
    operands are converted: each element is used so often, and three tiles of

@@ -545,8 +545,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 		worth->x = sums.extent[0];
 		worth->limit = worth->known =
 			(double)(sums.blocks ? ta_cost_arg_least
-				 : ta_order_free(p) ? ta_cost_vector_sum
-						    : 2 * ta_cost_vector_sum);
+					     : ta_cost_vector_sum(p));
 		return 1;
 	}
 	worth->limit = worth->known = 6000;

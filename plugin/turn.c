@@ -103,14 +103,34 @@ static bool is_own_sum(const ta_program *p, const ta_dep *d, int t)
 	       && !ta_uses_from(s->write->offset, t + 1);
 }
 
+/* Return how much better vectors over iterator "t" suit all statements of "piece" than such
+   over the one inside of it do. */
+static int suits_all(struct ta_planner *pl, const struct ta_piece *piece, int t)
+{
+	int i, score = 0;
+
+	for (i = 0; i < piece->set.n; i++) {
+		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
+
+		if (s->depth > t + 1)
+			score += ta_vector_score(pl, s, t)
+				 - ta_vector_score(pl, s, t + 1);
+	}
+	return score;
+}
+
 /* Return whether vectors over the loop of "piece" suit the statements that the
    loop inside of it carries something between, and vectors over that do not; a
-   sum can be made of vectors too, but is to have the better ones. */
+   sum can be made of vectors too, but is to have the better ones.  Where these statements
+   have nothing in memory the others say so; and where rows are copied all are suited. */
 static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 			 int t)
 {
 	const ta_program *p = pl->p;
 	int i, along = 0, down = 0, sums = 0, others = 0;
+
+	if (piece->copies)
+		return true;
 
 	for (i = 0; i < p->ndeps; i++) {
 		const ta_dep *d = &p->dep[i];
@@ -127,6 +147,8 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 		sums += sum;
 		others += !sum;
 	}
+	if (!along && !down)
+		along = suits_all(pl, piece, t);
 	return along > 0 && (others || sums) && down < along;
 }
 
@@ -297,7 +319,7 @@ void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		if (!turned.copies)
 			return;
 	}
-	if (!turning_pays(pl, piece, t) || !choose_panel(pl, &turned, piece, t))
+	if (!turning_pays(pl, &turned, t) || !choose_panel(pl, &turned, piece, t))
 		return;
 	*piece = turned;
 	piece->turned = true;

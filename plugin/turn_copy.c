@@ -271,6 +271,11 @@ static void use_copies(struct ta_turn_copies *x, ta_node *node, int *planned,
 		ta_stmt *s = planned_like(x, node->stmt, &planned[node->stmt]);
 
 		ta_expr_reads(s->rhs, use_copy, &use);
+		s->reduce = of->reduce;
+		if (of->rest) {
+			s->rest = ta_expr_subst(a, of->rest, 0, NULL);
+			ta_expr_reads(s->rest, use_copy, &use);
+		}
 	}
 	TA_PUSH(a, node->cover, node->ncovers, node->stmt);
 	node->iter = (const ta_idx **)ta_copy_list(a, node->iter, of->depth,
@@ -395,7 +400,7 @@ ta_node *ta_plan_few_rows(const struct ta_turn_copies *x, ta_node *alt,
 
 	for (i = 0; i < x->n; i++) {
 		const ta_idx *more = ta_idx_addk(a, x->copy[i].size,
-						 -ta_cost_vector_sum);
+						 -ta_cost_vector_sum(x->pl->p));
 
 		if (ta_idx_is_const(more, &k))
 			return alt;

@@ -84,6 +84,8 @@ static void note(struct ta_planner *pl, const ta_node *node,
 				&& (!pl->p->stmt[node->stmt]->planned
 				    || node->ncovers);
 		nest->fused |= pl->fused[node->stmt];
+		if (pl->p->stmt[node->stmt]->planned)
+			around.manners &= ~(unsigned)TURNED;
 		pl->manners[pl->p->stmt[node->stmt]->order[0]] |=
 			around.manners;
 		return;
