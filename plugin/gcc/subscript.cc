@@ -153,10 +153,11 @@ static const ta_idx *reduced(ta_extraction *x, const ta_idx *u, const ta_idx *m)
 static bool of_remainder(ta_extraction *x, const ta_idx *u, const ta_idx *m,
 			 bool mask, class loop *at, alternative *alt)
 {
-	const ta_idx *r = reduced(x, u, m);
-	const ta_idx *end = ta_idx_addk(x->a, ta_idx_sub(x->a, m, r), -1);
+	const ta_idx *r = m ? reduced(x, u, m) : NULL;
+	const ta_idx *end = r ? ta_idx_addk(x->a, ta_idx_sub(x->a, m, r), -1)
+			      : NULL;
 
-	if (!r || !end || (!mask && !is_known(x, u, at))
+	if (!end || (!mask && !is_known(x, u, at))
 	    || !is_known(x, ta_idx_add(x->a, end, m), at)
 	    || !is_known(x, ta_idx_add(x->a, r, m), at))
 		return false;
@@ -197,7 +198,8 @@ static bool of_assign(ta_extraction *x, gassign *g, class loop *at,
 		alt->v = integer(ta_idx_scale(a, u, -1));
 		return alt->v.idx != NULL;
 	case BIT_AND_EXPR:
-		return ta_idx_is_const(v, &k) && k > 0 && !(k & (k + 1)) &&
+		return ta_idx_is_const(v, &k) && k > 0 && k < INT64_MAX &&
+		       !(k & (k + 1)) &&
 		       of_remainder(x, u, ta_idx_addk(a, v, 1), true, at, alt);
 	default:
 		return of_remainder(x, u, v, false, at, alt);
