@@ -77,8 +77,16 @@ static bool reads_own(void *data, ta_access *acc)
 	return is_own(x, acc) || !is_written_by(x, acc->array);
 }
 
+/* Return whether "s" adds something of a point of "x" to a scalar of all points. */
+static bool adds_to_all(struct points *x, const ta_stmt *s)
+{
+	return s->reduce != TA_OP_NONE && s->depth == x->e + 1
+	       && x->p->array[s->write->array].is_virtual
+	       && ta_expr_reads(s->rest, reads_own, x);
+}
+
 /* Return whether each point of "x" writes what is its own, and reads nothing that
-   another one writes. */
+   another one writes, but for sums over all points. */
 static bool are_apart(struct points *x)
 {
 	int i;
@@ -86,7 +94,7 @@ static bool are_apart(struct points *x)
 	for (i = 0; i < x->p->nstmts; i++) {
 		const ta_stmt *s = x->p->stmt[i];
 
-		if (is_within(x->first, s, x->e)
+		if (is_within(x->first, s, x->e) && !adds_to_all(x, s)
 		    && (!is_own(x, s->write)
 			|| !ta_expr_reads(s->rhs, reads_own, x)))
 			return false;

@@ -439,15 +439,27 @@ static bool has_sums(const ta_program *p, const ta_node *node)
 	return false;
 }
 
+/* Return whether the choice "node" asks for memory. */
+static bool asks_for_memory(const ta_node *node)
+{
+	int i;
+
+	for (i = 0; i < node->nconds; i++)
+		if (node->cond[i]->kind == TA_GUARD_SCRATCH)
+			return true;
+	return false;
+}
+
 /* Note in "s" the vector sums of "node".  Where there are none if something is long
-   enough, those that there are otherwise do not count. */
+   enough, those that there are otherwise do not count, nor those where there is too little
+   for a copy. */
 static void find_sums(struct sums *s, const ta_node *node)
 {
 	const ta_idx *x;
 	int i, n = node->nchildren;
 
 	if (node->kind == TA_NODE_IF && n > 1 && node->child[0]
-	    && !has_sums(s->p, node->child[0]))
+	    && (asks_for_memory(node) || !has_sums(s->p, node->child[0])))
 		n = 1;
 	if (is_sum(s->p, node)) {
 		x = elements(s, node);

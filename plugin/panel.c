@@ -56,6 +56,8 @@ ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 {
 	ta_node *node = ta_loop_node(pl, piece, at), *body;
 
+	node->nreductions = piece->nreductions;
+	node->reduction = piece->reduction;
 	ta_set_panel(pl, piece, at, true);
 	if (piece->turned)
 		ta_open_virtuals(pl, piece, at.level, node, true);

@@ -407,7 +407,7 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 struct ta_turn_copies *ta_turn_copies(struct ta_planner *pl,
 				      const struct ta_piece *piece, int t);
 int64_t ta_turn_step(const struct ta_turn_copies *x);
-void ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece);
+bool ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece);
 void ta_add_copies(struct ta_turn_copies *x, ta_node *panels, ta_node *body);
 void ta_ask_for_copies(const struct ta_turn_copies *x, ta_node *test);
 ta_node *ta_plan_few_rows(const struct ta_turn_copies *x, ta_node *alt,
@@ -595,8 +595,11 @@ double ta_cost_bypass(bool eager);
 int64_t ta_cost_bypass_row(bool eager);
 int64_t ta_cost_bypass_block(bool eager);
 int64_t ta_cost_near(bool eager);
+enum { TA_SHORTEST_VECTOR = 16 };	/* bytes: every target has such */
 int64_t ta_cost_turned_panel(int64_t bytes);
 extern const int64_t ta_cost_turned_least;
+int64_t ta_cost_turned_row(int simd_bytes, int64_t bytes);
+extern const int ta_cost_turned_vectors;
 int64_t ta_cost_vector_sum(const ta_program *p);
 extern const int64_t ta_cost_shared_out;
 extern const int64_t ta_cost_copied, ta_cost_scattered;

@@ -33,10 +33,8 @@
    not depend on. */
 #include "plan.h"
 
-/* The most scalars: their vectors are on the stack.  And the bytes of vectors that every
-   target has: to one of them the same number in all places takes two instructions, which
-   a longer panel needs less often. */
-enum { MOST_SCALARS = 48, SHORTEST = 16 };
+/* The most scalars: their vectors are on the stack. */
+enum { MOST_SCALARS = 48 };
 
 /* A loop that may be turned: iterator "t" of all its statements, of which one of "depth"
    is looked at.  "deep": what is made of loops in the loop inside may go along, too. */
@@ -272,20 +270,19 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece,
 	piece->nalt = 1;
 	if (!known)
 		TA_PUSH(pl->a, piece->enough, piece->nenough, more);
-	if (piece->copies)
-		ta_test_copies(piece->copies, piece);
-	return true;
+	return !piece->copies || ta_test_copies(piece->copies, piece);
 }
 
 /* Set how many iterations a panel of "piece", over iterator "t", has, and what is known of
    it; return whether there are few enough scalars, and iterations enough.  "written": the
-   piece as it was. */
+   piece as it was.  The same number in all places of a vector of the shortest takes two
+   instructions, which a longer panel needs less often. */
 static bool choose_panel(struct ta_planner *pl, struct ta_piece *piece,
 			 const struct ta_piece *written, int t)
 {
 	struct scalars scalars = scalars_of(pl, piece, t);
 	int lanes = pl->opt->simd_bytes / scalars.size;
-	bool wide = pl->opt->simd_bytes > SHORTEST;
+	bool wide = pl->opt->simd_bytes > TA_SHORTEST_VECTOR;
 	int64_t least = ta_cost_turned_least;
 
 	if (scalars.n > MOST_SCALARS)
@@ -300,6 +297,23 @@ static bool choose_panel(struct ta_planner *pl, struct ta_piece *piece,
 	return enough(pl, piece, written, least);
 }
 
+/* Return whether what "piece" adds up over all of its iterations is in scalars: then a panel
+   adds up what is its own, after it is made. */
+static bool sums_are_scalars(const struct ta_planner *pl,
+			     const struct ta_piece *piece)
+{
+	int i;
+
+	for (i = 0; i < piece->nreductions; i++) {
+		const ta_stmt *s = pl->p->stmt[piece->reduction[i].stmt];
+
+		if (!pl->p->array[s->write->array].is_virtual
+		    || s->in_place != TA_OP_NONE)
+			return false;
+	}
+	return true;
+}
+
 /* Let "piece", at "at", run by panels and turned, if that is right and pays. */
 void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 		  struct ta_place at)
@@ -308,7 +322,7 @@ void ta_find_turn(struct ta_planner *pl, struct ta_piece *piece,
 	int t = at.level;
 
 	if (piece->kind != TA_NODE_LOOP || !piece->legal || piece->around
-	    || piece->alone || piece->nreductions || piece->nconds
+	    || piece->alone || !sums_are_scalars(pl, piece) || piece->nconds
 	    || (at.inside && !t) || pl->turned || pl->is_part
 	    || pl->opt->identity || !vectors_do(pl, piece))
 		return;

@@ -27,11 +27,8 @@
 
 #include <string.h>
 
-/* The vectors of a panel; the most bytes of a copy, which is to stay in the second-level
-   cache with what else there is; the most copies.  And the bytes of the shortest vectors,
-   which to add up rows along the row is as fast with from so many elements on. */
-enum { VECTORS = 4, MOST_BYTES = 1 << 17, MOST_COPIES = 4, SHORTEST = 16,
-       SHORT_MOST = 32 };
+/* The most copies. */
+enum { MOST_COPIES = 4 };
 
 /* What statement "of" of a panel reads, as "access" says, or others in the same loops, is
    copied to the scratch array "to".  "size": of a row. */
@@ -145,6 +142,8 @@ struct ta_turn_copies *ta_turn_copies(struct ta_planner *pl,
 
 		x->of = piece->set.s[i];
 		if (s->depth > t + 3 || !is_box(s, t)
+		    || ta_expr_has_op(s->rhs, TA_OP_CODE)
+		    || ta_expr_has_op(s->rhs, TA_OP_LOOKUP)
 		    || !note(x, s->write)
 		    || !ta_expr_reads(s->rhs, note, x))
 			return NULL;
@@ -152,7 +151,7 @@ struct ta_turn_copies *ta_turn_copies(struct ta_planner *pl,
 	for (i = 0; i < x->n; i++)
 		if (elem_size(x, i) > size)
 			size = elem_size(x, i);
-	x->step = VECTORS * (int64_t)pl->opt->simd_bytes / size;
+	x->step = ta_cost_turned_vectors * (int64_t)pl->opt->simd_bytes / size;
 	return x->n ? x : NULL;
 }
 
@@ -162,11 +161,10 @@ int64_t ta_turn_step(const struct ta_turn_copies *x)
 	return x->step;
 }
 
-/* Let "piece" be run by panels with the copies of "x" where these are few bytes; and as it
-   is, in "alt", otherwise, or where there is no memory for them. */
-void ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece)
+/* Let "piece" be run by panels with the copies of "x" only where these are few bytes;
+   return whether they may be. */
+bool ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece)
 {
-	bool wide = x->pl->opt->simd_bytes > SHORTEST;
 	ta_arena *a = x->pl->a;
 	int64_t k, most;
 	int i;
@@ -174,14 +172,16 @@ void ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece)
 	for (i = 0; i < x->n; i++) {
 		const ta_idx *room;
 
-		most = wide ? MOST_BYTES / (x->n * elem_size(x, i) * x->step)
-			    : SHORT_MOST;
+		most = ta_cost_turned_row(x->pl->opt->simd_bytes,
+					  x->n * elem_size(x, i) * x->step);
 		room = ta_idx_addk(a, ta_idx_scale(a, x->copy[i].size, -1),
 				   most);
-
-		if (!ta_idx_is_const(room, &k) || k < 0)
+		if (!ta_idx_is_const(room, &k))
 			TA_PUSH(a, piece->enough, piece->nenough, room);
+		else if (k < 0)
+			return false;
 	}
+	return true;
 }
 
 /* ------------------------------------------------------------ the plan -- */
@@ -285,27 +285,27 @@ static void use_copies(struct ta_turn_copies *x, ta_node *node, int *planned,
 	node->stmt = planned[node->stmt];
 }
 
-/* Return the loops that make the copy "c" of "x" of the panel of variable "var". */
-static ta_node *make_copy(const struct ta_turn_copies *x, const struct copy *c,
-			  int var)
+/* Return the instance, in the panel of variable "var" and loops over the next but one and
+   that behind it, of a new planned statement that makes an element of the copy "c" of "x",
+   which is *made. */
+static ta_node *copy_element(const struct ta_turn_copies *x,
+			     const struct copy *c, int var, ta_stmt **made)
 {
 	ta_arena *a = x->pl->a;
 	const ta_stmt *of = x->pl->p->stmt[c->of];
-	ta_node *rows, *columns, *node, *test = NULL;
-	const ta_idx **cons = NULL;
+	const ta_idx **cons = NULL, *other = ta_idx_var(a, x->t + 1);
 	int number, i, ncons = 0, u = x->t + 2;
 	ta_stmt *s = planned_like(x, c->of, &number);
+	ta_node *node = ta_node_new(a, TA_NODE_STMT, c->access->loc);
 
 	if (!ta_where_loop_runs(a, s, x->t + 1, &cons, &ncons))
 		ta_bug("a row is copied where nobody can tell that it is read");
+	TA_PUSH(a, cons, ncons, other);
+	TA_PUSH(a, cons, ncons, ta_idx_scale(a, other, -1));
 	s->cons = cons;
 	s->ncons = ncons;
-	TA_PUSH(a, s->cons, s->ncons, ta_idx_var(a, x->t + 1));
-	TA_PUSH(a, s->cons, s->ncons,
-		ta_idx_scale(a, ta_idx_var(a, x->t + 1), -1));
 	s->write = in_copy(x, c, u, of->depth);
 	s->rhs = ta_expr_read(x->pl->p, ta_access_subst(a, c->access, 0, NULL));
-	node = ta_node_new(a, TA_NODE_STMT, c->access->loc);
 	node->stmt = number;
 	node->iter = TA_NEWV(a, const ta_idx *, s->depth);
 	for (i = 0; i < x->t; i++)
@@ -314,28 +314,57 @@ static ta_node *make_copy(const struct ta_turn_copies *x, const struct copy *c,
 	node->iter[x->t + 1] = ta_idx_const(a, 0);
 	node->iter[u] = ta_idx_var(a, var + 3);
 	node->iter[of->depth] = ta_idx_var(a, var);
-	rows = ta_range_loop(a, of->loc, of->iter[x->t], var + 2,
-			     ta_idx_var(a, var), ta_idx_var(a, var + 1));
-	columns = ta_range_loop(a, of->loc, of->iter[u], var + 3,
-				ta_idx_const(a, 0),
-				ta_plan_idx(x->pl, c->of, c->size));
-	ta_node_add(a, columns, node);
-	ta_node_add(a, rows, columns);
-	rows->transposes = ta_may_turn(x->pl->opt)
-			   && ta_is_turned_copy(x->pl->p, s, x->t, u);
-	for (i = 0; i < ncons; i++) {
-		if (ta_uses_from(cons[i], x->t)
-		    || (ta_uses_from(cons[i], 0)
-			&& ta_idx_listed(cons[i], of->ncons, of->cons)))
+	*made = s;
+	return node;
+}
+
+/* Return "node", which copies for "x" by statement "s", like statement "of", under what has
+   to hold for the loop of others to run at all. */
+static ta_node *where_others_are(const struct ta_turn_copies *x,
+				 const ta_stmt *s, int of, ta_node *node)
+{
+	const ta_stmt *old = x->pl->p->stmt[of];
+	ta_arena *a = x->pl->a;
+	ta_node *test = NULL;
+	int i;
+
+	for (i = 0; i < s->ncons; i++) {
+		const ta_idx *cons = s->cons[i];
+
+		if (ta_uses_from(cons, x->t)
+		    || (ta_uses_from(cons, 0)
+			&& ta_idx_listed(cons, old->ncons, old->cons)))
 			continue;
-		test = test ? test : ta_node_new(a, TA_NODE_IF, of->loc);
+		test = test ? test : ta_node_new(a, TA_NODE_IF, old->loc);
 		ta_node_test(a, test, TA_GUARD_GE0,
 			     "a condition of the source")->idx =
-			ta_plan_idx(x->pl, c->of, cons[i]);
+			ta_plan_idx(x->pl, of, cons);
 	}
-	if (test)
-		ta_node_add(a, test, rows);
-	return test ? test : rows;
+	if (!test)
+		return node;
+	ta_node_add(a, test, node);
+	return test;
+}
+
+/* Return the loops that make the copy "c" of "x" of the panel of variable "var". */
+static ta_node *make_copy(const struct ta_turn_copies *x, const struct copy *c,
+			  int var)
+{
+	ta_arena *a = x->pl->a;
+	const ta_stmt *of = x->pl->p->stmt[c->of];
+	ta_node *rows, *columns;
+	ta_stmt *s;
+
+	rows = ta_range_loop(a, of->loc, of->iter[x->t], var + 2,
+			     ta_idx_var(a, var), ta_idx_var(a, var + 1));
+	columns = ta_range_loop(a, of->loc, of->iter[x->t + 2], var + 3,
+				ta_idx_const(a, 0),
+				ta_plan_idx(x->pl, c->of, c->size));
+	ta_node_add(a, columns, copy_element(x, c, var, &s));
+	ta_node_add(a, rows, columns);
+	rows->transposes = ta_may_turn(x->pl->opt)
+			   && ta_is_turned_copy(x->pl->p, s, x->t, x->t + 2);
+	return where_others_are(x, s, c->of, rows);
 }
 
 /* Add to the loop "panels", whose body is "body", the copies of "x". */

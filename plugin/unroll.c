@@ -33,9 +33,8 @@
    shorter is none for vectors. */
 enum { FEW_INSTANCES = 16, MOST_INSTANCES = 32, FEWEST_AROUND = 8 };
 
-/* The bytes of the shortest vectors, and of the longest; and the elements of a row that is
-   taken apart. */
-enum { SHORTEST = 16, LONGEST = 64, FEW_APART = 8 };
+/* The bytes of the longest vectors; and the elements of a row that is taken apart. */
+enum { LONGEST = 64, FEW_APART = 8 };
 
 /* One instance of statement "of", the iterators from that of the loop on being
    value[]. */
@@ -191,7 +190,7 @@ static bool is_beside(void *data, ta_access *acc)
    less than 4 bytes in another order. */
 static int64_t most_of_row(struct row *r, ta_stmt *s, int size, bool apart)
 {
-	bool wide = r->u->opt->simd_bytes > SHORTEST;
+	bool wide = r->u->opt->simd_bytes > TA_SHORTEST_VECTOR;
 
 	if (apart && ta_expr_reads(s->rhs, is_beside, r))
 		return FEW_INSTANCES;
@@ -200,10 +199,10 @@ static int64_t most_of_row(struct row *r, ta_stmt *s, int size, bool apart)
 	if (apart)
 		return wide ? FEW_APART : 0;
 	if (!ta_expr_reads(s->rhs, stays, r))
-		return wide ? FEW_INSTANCES : 4 * SHORTEST / size;
-	if (r->n * size == SHORTEST && r->n > 4)
+		return wide ? FEW_INSTANCES : 4 * TA_SHORTEST_VECTOR / size;
+	if (r->n * size == TA_SHORTEST_VECTOR && r->n > 4)
 		return 0;
-	return ((wide ? 2 : 1) * SHORTEST - 1) / size;
+	return ((wide ? 2 : 1) * TA_SHORTEST_VECTOR - 1) / size;
 }
 
 /* Return whether statement "i" of the loop "u" writes the "n" elements of a row, so few

@@ -191,11 +191,15 @@ void distances(struct build *b, struct st **list)
 	static const enum ex_op ops[] = { EX_ADD, EX_ADD, EX_ADD, EX_SUB, EX_MAX,
 					  EX_MIN };
 	int w = chance(30) ? 2 + rnd(3) : 2 + rnd(33), s, d, at = -1, x, c;
+	int all = chance(25) ? add_local(b, b->t) : -1;
 	struct st *i, *j, *t;
 
 	if (b->f->narrays + 5 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
 	    || (s = add_local(b, b->t)) < 0 || (d = add_local(b, b->t)) < 0)
 		return;
+	if (all >= 0)
+		append(list, add_store(b, NULL, all, EX_NOPS,
+				       constant(b, b->t, rnd(3))));
 	if (chance(40) && !is_complex(b->t) && !b->f->complex)
 		at = add_local(b, FZ_I32);
 	if (chance(45))
@@ -234,6 +238,14 @@ void distances(struct build *b, struct st **list)
 	meet(b, s, at, d, i, j);
 	b->f->local[d].declared = false;
 	out_of_loop(b);
+	if (all >= 0)
+		append(&i->body, add_store(b, NULL, all, ops[rnd(6)],
+					   local_value(b, s)));
 	store_of(b, s, at, x, i);
 	out_of_loop(b);
+	if (all < 0)
+		return;
+	b->f->local[all].declared = !b->nscope;
+	if (!b->nscope && b->f->ret < 0)
+		b->f->ret = all;
 }

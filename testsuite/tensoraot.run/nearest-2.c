@@ -1,6 +1,7 @@
 /* Points and centres of as many coordinates as an argument says: the nearest centre, the
-   least distance, a sum over all centres of the largest difference, and where two clouds
-   are looked at in one; in order, so that every bit counts, with NaN, for few and no points,
+   least distance, a sum over all centres of the largest difference, where two clouds
+   are looked at in one, and how far all points are from their centres, which is a whole
+   number; in order, so that every bit counts, with NaN, for few and no points,
    centres and coordinates, as many as a copy of a panel has room for and more, and without
    memory for a copy.  Points that are stored by coordinates need no copy.  If this fails,
    a panel is read of points that are not in it, or before it was copied, or what one centre
@@ -100,9 +101,36 @@ void *aligned_alloc(size_t alignment, size_t size)
 		}                                                              \
 	}
 
+#define ERRORS(name, T, pragma)                                                \
+	KEEP static void name##_error(int n, int k, int dd, const T *x,        \
+				      const T *c, int *label, T *out)          \
+	{                                                                      \
+		T e = 3;                                                       \
+		pragma                                                         \
+		for (int i = 0; i < n; i++) {                                  \
+			T best = (T)1000000;                                   \
+			int at = -1;                                           \
+			for (int j = 0; j < k; j++) {                          \
+				T d = 0;                                       \
+				for (int t = 0; t < dd; t++)                   \
+					d += (x[i * dd + t] - c[j * dd + t]) * \
+					     (x[i * dd + t] - c[j * dd + t]);  \
+				if (d < best) {                                \
+					best = d;                              \
+					at = j;                                \
+				}                                              \
+			}                                                      \
+			label[i] = at;                                         \
+			e += best;                                             \
+		}                                                              \
+		out[0] = e;                                                    \
+	}
+
 #define TEST(name, T)                                                          \
 	MEASURES(name, T, _Pragma("tensoraot kernel fp(strict) disjoint"))     \
 	MEASURES(plain_##name, T, )                                            \
+	ERRORS(name, T, _Pragma("tensoraot kernel disjoint"))                  \
+	ERRORS(plain_##name, T, )                                              \
 	static T name##_x[POINTS * COORDINATES], name##_c[CENTRES * LONG],     \
 		name##_out[2][POINTS + 1];                                     \
 	static int name##_label[2][POINTS + 1];                                \
@@ -114,6 +142,7 @@ void *aligned_alloc(size_t alignment, size_t size)
 			{ name##_sum, plain_##name##_sum },                    \
 			{ name##_two, plain_##name##_two },                    \
 			{ name##_stored, plain_##name##_stored },              \
+			{ name##_error, plain_##name##_error },                \
 		};                                                             \
 		if (n * dd > POINTS * COORDINATES || k * dd > CENTRES * LONG)  \
 			return;                                                \
@@ -123,7 +152,7 @@ void *aligned_alloc(size_t alignment, size_t size)
 			name##_c[i] = (T)(i * 17 % 19 - 9);                    \
 		if (n * dd > 20 && (T)0.5 != 0)                                \
 			name##_x[20] = (T)NAN;                                 \
-		for (int w = 0; w < 4; w++) {                                  \
+		for (int w = 0; w < 5; w++) {                                  \
 			for (int v = 0; v < 2; v++) {                          \
 				for (int i = 0; i <= POINTS; i++) {            \
 					name##_label[v][i] = -3;               \
