@@ -79,11 +79,21 @@ static bool is_direct(const struct ta_call_plan *c, enum ta_idiom idiom)
 	       && ta_cost_direct(c->pl->opt->simd_bytes);
 }
 
+/* Return whether "c", a call for "idiom", adds up rows of a matrix, with weights. */
+static bool adds_rows(const struct ta_call_plan *c, enum ta_idiom idiom)
+{
+	return idiom == TA_IDIOM_GEMV && ta_idx_is_one(c->a.row)
+	       && !ta_type_is_complex(c->pl->p->array[c->c.array].elem);
+}
+
 /* Return from how many products on a call of "c" for "idiom" is worth it; "known":
    where they are known. */
 static double least_products(const struct ta_call_plan *c, enum ta_idiom idiom,
 			     bool known)
 {
+	if (adds_rows(c, idiom) && !c->pl->opt->terse
+	    && ta_cost_direct(c->pl->opt->simd_bytes))
+		return ta_enough(c->pl->opt, ta_cost_rows_near);
 	return ta_enough(c->pl->opt, !known && is_direct(c, idiom)
 					     ? ta_cost_direct_products
 					     : ta_cost_call(idiom, known));
@@ -128,17 +138,26 @@ static bool is_narrow(const struct ta_call_plan *c)
 	       n * k <= ta_cost_held;
 }
 
-/* Return whether "c", a call for "idiom", adds up rows of a matrix that are known to be
-   so short that loops do as well. */
-static bool adds_short_rows(const struct ta_call_plan *c, enum ta_idiom idiom)
+/* Return whether "n" elements of what "c" makes are known to be at most "most" bytes. */
+static bool is_short(const struct ta_call_plan *c, const ta_idx *n, int64_t most)
 {
-	int64_t m;
+	int64_t k;
 
-	return idiom == TA_IDIOM_GEMV && !c->pl->opt->terse
-	       && ta_idx_is_const(c->m, &m) && ta_idx_is_one(c->a.row)
-	       && !ta_type_is_complex(c->pl->p->array[c->c.array].elem)
-	       && m * ta_type_size(c->pl->p->array[c->c.array].elem)
-		  <= ta_cost_row_sum;
+	return ta_idx_is_const(n, &k)
+	       && k * ta_type_size(c->pl->p->array[c->c.array].elem) <= most;
+}
+
+/* Return whether "c", a call for "idiom", adds up rows of a matrix, or the elements of each,
+   that are known to be so short that loops do as well. */
+static bool has_short_rows(const struct ta_call_plan *c, enum ta_idiom idiom)
+{
+	if (idiom != TA_IDIOM_GEMV || c->pl->opt->terse
+	    || ta_type_is_complex(c->pl->p->array[c->c.array].elem))
+		return false;
+	if (ta_idx_is_one(c->a.row))
+		return is_short(c, c->m, ta_cost_row_sum);
+	return ta_idx_is_one(c->a.col)
+	       && is_short(c, c->k, ta_cost_row_dot(c->pl->opt->simd_bytes));
 }
 
 /* Return a number that the extent "x" (NULL: 1) of "c" is at least, as what the user
@@ -169,11 +188,11 @@ bool ta_too_small(struct ta_call_plan *c, enum ta_idiom idiom)
 		return false;
 	if (!x)
 		return false;
+	if (!c->pl->opt->eager && has_short_rows(c, idiom))
+		return true;
 	if (ta_idx_is_const(x, &k))
 		return (double)k < least_products(c, idiom, true);
-	if (!c->pl->opt->eager
-	    && ((idiom == TA_IDIOM_GEMM && is_narrow(c))
-		|| adds_short_rows(c, idiom)))
+	if (!c->pl->opt->eager && idiom == TA_IDIOM_GEMM && is_narrow(c))
 		return true;
 	if (least_known(c, c->k) * least_known(c, c->mmax)
 	    * least_known(c, c->nmax) >= least_products(c, idiom, false))
