@@ -152,39 +152,64 @@ static char memory[2][(ROWS * COLS + 2 * PAD) * 8];
 static char line[2][2 * COLS * 8];
 static char other[ROWS * COLS * 8];
 
+/* What elements begin with, of each type, and with what is special or not: numbers that
+   take long to make, from which each test begins at another place.  */
+enum { PLACES = 512 };
+static struct {
+  long made;
+  char memory[sizeof (memory[0]) + PLACES * 8], line[sizeof (line)],
+    other[sizeof (other) + PLACES * 8];
+} drawn[4][2];
+
 static void
-fill (int type, int special)
+draw (int type, int special)
 {
   static const double odd[] = { 0.0, -0.0, __builtin_inf (), -__builtin_inf (),
 				1e300, 1e-310 };
-  size_t n = sizeof (memory[0]) / 8;
+  char *memory = drawn[type][special].memory, *other = drawn[type][special].other;
+  char *line = drawn[type][special].line;
+  size_t bytes = sizeof (drawn[0][0].memory), n = bytes / 8;
+  size_t others = sizeof (drawn[0][0].other);
 
-  for (size_t i = 0; i < sizeof (memory[0]); i++)
-    memory[0][i] = next () & 15;
-  for (size_t i = 0; i < sizeof (line); i++)
-    ((char *) line)[i] = next () & 3;
-  for (size_t i = 0; i < sizeof (other); i++)
+  drawn[type][special].made = 1;
+  for (size_t i = 0; i < bytes; i++)
+    memory[i] = next () & 15;
+  for (size_t i = 0; i < sizeof (drawn[0][0].line); i++)
+    line[i] = next () & 3;
+  for (size_t i = 0; i < others; i++)
     other[i] = next () & 15;
   if (type == 3)
     for (size_t i = 0; i < n; i++)
-      ((long *) memory[0])[i] &= 0xffffff;
+      ((long *) memory)[i] &= 0xffffff;
   if (type == 2)
     for (size_t i = 0; i < n; i++) {
-      ((double *) memory[0])[i] = special && next () % 300 == 0
+      ((double *) memory)[i] = special && next () % 300 == 0
 	? odd[next () % 6] : next () % 100 / 8. - 6;
-      if (i < sizeof (other) / 8)
+      if (i < others / 8)
 	((double *) other)[i] = special && next () % 300 == 0
 	  ? __builtin_nan ("") : next () % 100 / 16.;
-      if (i < sizeof (line) / 8)
+      if (i < sizeof (drawn[0][0].line) / 8)
 	((double *) line)[i] = next () % 10 / 4.;
     }
   if (type == 1)
     for (size_t i = 0; i < 2 * n; i++) {
-      ((float *) memory[0])[i] = special && next () % 300 == 0
+      ((float *) memory)[i] = special && next () % 300 == 0
 	? odd[next () % 4] : next () % 100 / 8.f - 6;
-      if (i < sizeof (other) / 4)
+      if (i < others / 4)
 	((float *) other)[i] = next () % 100 / 16.f;
     }
+}
+
+static void
+fill (int type, int special)
+{
+  if (!drawn[type][special].made)
+    draw (type, special);
+  memcpy (memory[0], drawn[type][special].memory + next () % PLACES * 8,
+	  sizeof (memory[0]));
+  memcpy (other, drawn[type][special].other + next () % PLACES * 8,
+	  sizeof (other));
+  memcpy (line, drawn[type][special].line, sizeof (line));
   memcpy (memory[1], memory[0], sizeof (memory[0]));
 }
 
