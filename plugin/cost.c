@@ -229,11 +229,6 @@ int64_t ta_cost_row_dot(int simd_bytes)
 	return simd_bytes >= WIDE ? 1024 : 0;
 }
 
-/* With the widest vectors loops add up rows of any length, up to so many elements, which
-   are near: of 64 to 1,000 floats and doubles in 1.0 to 0.74 of the time that OpenBLAS takes
-   with vectors as wide, and on two threads 512 of 512 in 0.88. */
-const double ta_cost_rows_near = 1 << 20;
-
 /* Return whether a function of the file can be better than a library on a
    target with vectors of "simd_bytes", for elements of "size" bytes;
    "turned": of which the right operand is stored by columns, so that they are

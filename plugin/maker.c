@@ -79,21 +79,11 @@ static bool is_direct(const struct ta_call_plan *c, enum ta_idiom idiom)
 	       && ta_cost_direct(c->pl->opt->simd_bytes);
 }
 
-/* Return whether "c", a call for "idiom", adds up rows of a matrix, with weights. */
-static bool adds_rows(const struct ta_call_plan *c, enum ta_idiom idiom)
-{
-	return idiom == TA_IDIOM_GEMV && ta_idx_is_one(c->a.row)
-	       && !ta_type_is_complex(c->pl->p->array[c->c.array].elem);
-}
-
 /* Return from how many products on a call of "c" for "idiom" is worth it; "known":
    where they are known. */
 static double least_products(const struct ta_call_plan *c, enum ta_idiom idiom,
 			     bool known)
 {
-	if (adds_rows(c, idiom) && !c->pl->opt->terse
-	    && ta_cost_direct(c->pl->opt->simd_bytes))
-		return ta_enough(c->pl->opt, ta_cost_rows_near);
 	return ta_enough(c->pl->opt, !known && is_direct(c, idiom)
 					     ? ta_cost_direct_products
 					     : ta_cost_call(idiom, known));

@@ -574,7 +574,6 @@ extern const double ta_cost_library, ta_cost_library_extent[3],
 	ta_cost_library_several[3];
 extern const double ta_cost_gemm_rows, ta_cost_gemv_rows;
 extern const int64_t ta_cost_held, ta_cost_row_sum;
-extern const double ta_cost_rows_near;
 int64_t ta_cost_row_dot(int simd_bytes);
 extern const double ta_cost_call_threads, ta_cost_gemv_threads, ta_cost_pack_uses;
 int64_t ta_cost_scratch(bool eager);
