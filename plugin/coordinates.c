@@ -159,26 +159,31 @@ struct coordinates {
 };
 
 /* Add to cons[], of *n so far, the constraints on "of" where its loop over iterator "j" runs
-   at all, without that iterator; return whether they can be told. */
+   at all, without that iterator; return whether they can be told: of a lower and an upper
+   bound one counts by 1, so that the other is to hold there. */
 bool ta_where_loop_runs(ta_arena *a, const ta_stmt *of, int j,
 			const ta_idx ***cons, int *n)
 {
 	int i, k;
 
 	for (i = 0; i < of->ncons; i++) {
-		const ta_idx *x = of->cons[i], *sum;
-		int64_t f = ta_factor(a, x, j), v;
+		const ta_idx *x = of->cons[i], *both;
+		int64_t f = ta_factor(a, x, j), g, v;
 
 		if (!ta_idx_uses(x, j))
 			TA_PUSH(a, *cons, *n, x);
-		else if (f != 1 && f != -1)
+		else if (!f)
 			return false;
-		for (k = 0; f == 1 && k < of->ncons; k++) {
-			if (ta_factor(a, of->cons[k], j) != -1)
+		for (k = 0; f > 0 && k < of->ncons; k++) {
+			g = -ta_factor(a, of->cons[k], j);
+			if (g <= 0)
 				continue;
-			sum = ta_idx_add(a, x, of->cons[k]);
-			if (!ta_idx_is_const(sum, &v) || v < 0)
-				TA_PUSH(a, *cons, *n, sum);
+			if (f != 1 && g != 1)
+				return false;
+			both = ta_idx_add(a, ta_idx_scale(a, x, g),
+					  ta_idx_scale(a, of->cons[k], f));
+			if (!ta_idx_is_const(both, &v) || v < 0)
+				TA_PUSH(a, *cons, *n, both);
 		}
 	}
 	return true;

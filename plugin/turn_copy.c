@@ -25,8 +25,6 @@
    in the loop writes; where there is no memory for the copy, the loops are not turned. */
 #include "plan.h"
 
-#include <string.h>
-
 /* The most copies. */
 enum { MOST_COPIES = 4 };
 
@@ -91,6 +89,8 @@ static bool note(void *data, ta_access *acc)
 	const ta_program *p = x->pl->p;
 	const ta_stmt *s = p->stmt[x->of];
 	struct copy copy = { .of = x->of, .access = acc };
+	const ta_idx **cons = NULL;
+	int n = 0;
 
 	if (!acc->offset || !ta_idx_uses(acc->offset, x->t) || copy_of(x, acc))
 		return true;
@@ -102,6 +102,7 @@ static bool note(void *data, ta_access *acc)
 	copy.size = length_of(p, s, x->t + 2);
 	if (!copy.size || !acc->sure || x->n == MOST_COPIES
 	    || s->depth != x->t + 3 || is_written(x, acc->array)
+	    || !ta_where_loop_runs(p->arena, s, x->t + 1, &cons, &n)
 	    || ta_type_is_complex(p->array[acc->array].elem))
 		return false;
 	x->copy[x->n++] = copy;
@@ -324,26 +325,20 @@ static ta_node *where_others_are(const struct ta_turn_copies *x,
 				 const ta_stmt *s, int of, ta_node *node)
 {
 	const ta_stmt *old = x->pl->p->stmt[of];
-	ta_arena *a = x->pl->a;
-	ta_node *test = NULL;
-	int i;
+	const ta_idx **list = NULL;
+	int i, n = 0;
 
 	for (i = 0; i < s->ncons; i++) {
 		const ta_idx *cons = s->cons[i];
 
-		if (ta_uses_from(cons, x->t)
-		    || (ta_uses_from(cons, 0)
-			&& ta_idx_listed(cons, old->ncons, old->cons)))
-			continue;
-		test = test ? test : ta_node_new(a, TA_NODE_IF, old->loc);
-		ta_node_test(a, test, TA_GUARD_GE0,
-			     "a condition of the source")->idx =
-			ta_plan_idx(x->pl, of, cons);
+		if (!ta_uses_from(cons, x->t)
+		    && (!ta_uses_from(cons, 0)
+			|| !ta_idx_listed(cons, old->ncons, old->cons)))
+			TA_PUSH(x->pl->a, list, n,
+				ta_plan_idx(x->pl, of, cons));
 	}
-	if (!test)
-		return node;
-	ta_node_add(a, test, node);
-	return test;
+	return ta_under_conds(x->pl, n, list, "a condition of the source",
+			      node);
 }
 
 /* Return the loops that make the copy "c" of "x" of the panel of variable "var". */

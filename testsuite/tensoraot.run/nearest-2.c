@@ -1,5 +1,5 @@
 /* Points and centres of as many coordinates as an argument says: the nearest centre, the
-   least distance, a sum over all centres of the largest difference, where two clouds
+   least distance, a sum over every other centre of the largest difference, where two clouds
    are looked at in one, and how far all points are from their centres, which is a whole
    number; in order, so that every bit counts, with NaN, for few and no points,
    centres and coordinates, as many as a copy of a panel has room for and more, and without
@@ -52,7 +52,7 @@ void *aligned_alloc(size_t alignment, size_t size)
 		pragma                                                         \
 		for (int i = 0; i < n; i++) {                                  \
 			T s = 1;                                               \
-			for (int j = 0; j < k; j++) {                          \
+			for (int j = 0; j < k; j += 2) {                       \
 				T d = -2;                                      \
 				for (int t = 0; t < dd; t++) {                 \
 					T e = x[i * dd + t] - c[j * dd + t];   \
