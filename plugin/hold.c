@@ -186,16 +186,15 @@ ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step)
 	return rows;
 }
 
-/* Return the choice, of a node at "loc", that the panel of variable "v" of "in" is
-   full; what runs then and otherwise is yet to be added. */
-ta_node *ta_full_test(const struct ta_steps *in, int v, ta_loc loc)
+/* Return the choice, of a node at "loc", that the panel of variable "v" is full, of
+   "step"; what runs then and otherwise is yet to be added. */
+ta_node *ta_full_test(ta_arena *a, int v, int64_t step, ta_loc loc)
 {
-	ta_arena *a = in->pl->a;
 	ta_node *test = ta_node_new(a, TA_NODE_IF, loc);
 
 	ta_node_test(a, test, TA_GUARD_GE0, "a panel is full")->idx =
 		ta_idx_addk(a, ta_idx_sub(a, ta_idx_var(a, v + 1),
-					  ta_idx_var(a, v)), -in->step[v]);
+					  ta_idx_var(a, v)), -step);
 	return test;
 }
 
@@ -223,7 +222,7 @@ ta_node *ta_choose_full(const struct ta_steps *in, const ta_node *node)
 	    || ta_held_instances(in->pl->p, node, at) != 1
 	    || !ta_can_hold(in, v, at[0], 1))
 		return NULL;
-	test = ta_full_test(in, v, node->loc);
+	test = ta_full_test(in->pl->a, v, in->step[v], node->loc);
 	ta_node_add(in->pl->a, test,
 		    ta_full_panel(in->pl->a, node, v, in->step[v]));
 	return test;

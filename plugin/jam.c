@@ -203,13 +203,11 @@ static ta_node *jam(const struct jam *j)
 {
 	ta_arena *a = j->pl->a;
 	ta_node *top = (ta_node *)ta_memdup(a, j->outer, sizeof(*top)), *rest;
-	ta_node *test = ta_node_new(a, TA_NODE_IF, j->outer->loc);
 	int var = top->var;
+	ta_node *test = ta_full_test(a, var, TOGETHER, j->outer->loc);
 	const ta_idx *begin = ta_idx_var(a, var);
 	const ta_idx *end = ta_idx_var(a, var + 1);
 
-	ta_node_test(a, test, TA_GUARD_GE0, "a panel is full")->idx =
-		ta_idx_addk(a, ta_idx_sub(a, end, begin), -TOGETHER);
 	ta_node_add(a, test, vectors(j, var, var + 2, add_statement(j)));
 	rest = ta_range_loop(a, top->loc, top->name, var + 2, begin, end);
 	ta_node_add(a, rest, vectors(j, var + 2, var + 3, j->node->stmt));

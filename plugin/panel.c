@@ -29,8 +29,6 @@ static ta_node *plan_panel(struct ta_planner *pl, const struct ta_piece *piece,
 			   struct ta_place at)
 {
 	struct ta_place inside = { at.level, at.var + 2, true };
-	const ta_idx *begin = ta_idx_var(pl->a, at.var);
-	const ta_idx *end = ta_idx_var(pl->a, at.var + 1);
 	ta_loc loc = ta_loop_loc(pl->p, pl->p->stmt[piece->set.s[0]],
 				 piece->it[0]);
 	ta_node *test;
@@ -40,10 +38,9 @@ static ta_node *plan_panel(struct ta_planner *pl, const struct ta_piece *piece,
 		return ta_plan_set(pl, &piece->set, inside);
 	for (i = 0; i < piece->set.n; i++)
 		pl->hi[piece->set.s[i]][piece->it[i]] =
-			ta_idx_addk(pl->a, begin, piece->step);
-	test = ta_node_new(pl->a, TA_NODE_IF, loc);
-	ta_node_test(pl->a, test, TA_GUARD_GE0, "a panel is full")->idx =
-		ta_idx_addk(pl->a, ta_idx_sub(pl->a, end, begin), -piece->step);
+			ta_idx_addk(pl->a, ta_idx_var(pl->a, at.var),
+				    piece->step);
+	test = ta_full_test(pl->a, at.var, piece->step, loc);
 	ta_node_add(pl->a, test, ta_plan_set(pl, &piece->set, inside));
 	ta_set_panel(pl, piece, at, true);
 	ta_node_add(pl->a, test, ta_plan_set(pl, &piece->set, inside));
@@ -128,7 +125,7 @@ static void test_once(struct ta_planner *pl, ta_node *test, ta_node *loop)
 ta_node *ta_plan_panels_or(struct ta_planner *pl,
 			   const struct ta_piece *piece, struct ta_place at)
 {
-	ta_node *loop = ta_plan_panels(pl, piece, at), *node, *alt;
+	ta_node *loop = ta_plan_panels(pl, piece, at), *node;
 
 	if (!piece->nenough && !piece->copies)
 		return loop;
@@ -145,12 +142,9 @@ ta_node *ta_plan_panels_or(struct ta_planner *pl,
 	}
 	if (piece->copies)
 		ta_ask_for_copies(piece->copies, node);
-	alt = ta_plan_pieces(pl, piece->alt, piece->nalt, at);
-	if (piece->copies)
-		alt = ta_plan_few_rows(piece->copies, alt,
-				       ta_plan_pieces(pl, piece->alt,
-						      piece->nalt, at));
-	ta_node_add(pl->a, node, alt);
+	ta_node_add(pl->a, node, piece->copies
+		    ? ta_plan_uncopied(piece->copies, piece, at)
+		    : ta_plan_pieces(pl, piece->alt, piece->nalt, at));
 	return node;
 }
 

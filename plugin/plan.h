@@ -288,7 +288,7 @@ struct ta_steps {
 /* hold.c */
 int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
 ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
-ta_node *ta_full_test(const struct ta_steps *in, int v, ta_loc loc);
+ta_node *ta_full_test(ta_arena *a, int v, int64_t step, ta_loc loc);
 int64_t ta_loop_length(ta_arena *a, const ta_node *node);
 bool ta_hold_row(const struct ta_planner *pl, ta_node *node);
 bool ta_can_hold(const struct ta_steps *in, int v, const ta_node *at, int rows);
@@ -410,8 +410,8 @@ int64_t ta_turn_step(const struct ta_turn_copies *x);
 bool ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece);
 void ta_add_copies(struct ta_turn_copies *x, ta_node *panels, ta_node *body);
 void ta_ask_for_copies(const struct ta_turn_copies *x, ta_node *test);
-ta_node *ta_plan_few_rows(const struct ta_turn_copies *x, ta_node *alt,
-			  ta_node *again);
+ta_node *ta_plan_uncopied(const struct ta_turn_copies *x,
+			  const struct ta_piece *piece, struct ta_place at);
 
 /* strip.c */
 bool ta_columns_range(struct ta_planner *pl, struct ta_piece *piece);

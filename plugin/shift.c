@@ -192,7 +192,7 @@ ta_node *ta_shift_full(const struct ta_steps *in, const ta_node *node, int *v)
 	ta_node_add(a, seq, range(a, node, lo, ta_idx_addk(a, hi, -1), hi, NULL,
 		ta_full_panel(a, x.rows[1], x.v, in->step[x.v])));
 	*v = x.v;
-	test = ta_full_test(in, x.v, node->loc);
+	test = ta_full_test(in->pl->a, x.v, in->step[x.v], node->loc);
 	ta_node_add(a, test, seq);
 	return test;
 }

@@ -245,9 +245,8 @@ static bool suits_registers(struct ta_planner *pl, const struct ta_piece *piece,
 static bool enough(struct ta_planner *pl, struct ta_piece *piece,
 		   const struct ta_piece *written, int64_t least)
 {
+	const ta_idx *more = NULL;
 	struct ta_piece *loop;
-	const ta_idx *more;
-	bool known;
 	int64_t k;
 
 	if (pl->opt->eager && !piece->copies)
@@ -255,12 +254,16 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece,
 	if (piece->nlower != 1 || piece->nupper != 1 || piece->lower->den != 1
 	    || piece->upper->den != 1)
 		return false;
-	more = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
-					     piece->lower->num), -least);
-	known = pl->opt->eager || !more || ta_idx_is_const(more, &k);
-	if (known && !pl->opt->eager && (!more || k < 0))
-		return false;
-	if (known && !piece->copies)
+	if (!pl->opt->eager) {
+		more = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
+						     piece->lower->num),
+				   -least);
+		if (!more || (ta_idx_is_const(more, &k) && k < 0))
+			return false;
+		if (ta_idx_is_const(more, &k))
+			more = NULL;
+	}
+	if (!more && !piece->copies)
 		return true;
 	if (pl->small)
 		return !piece->copies;
@@ -268,7 +271,7 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece,
 	*loop = *written;
 	piece->alt = loop;
 	piece->nalt = 1;
-	if (!known)
+	if (more)
 		TA_PUSH(pl->a, piece->enough, piece->nenough, more);
 	return !piece->copies || ta_test_copies(piece->copies, piece);
 }

@@ -411,28 +411,30 @@ static void add_one_by_one(ta_node *node)
 			add_one_by_one(node->child[i]);
 }
 
-/* Return the choice between "alt", the plan of the loops of "x" as they are, and "again", the
-   same: there, rows that are too short for vectors are added up one element after the
+/* Return the plan of what runs at "at" in place of "piece" with the copies of "x": the loops
+   as they are; rows that are too short for vectors are added up one element after the
    other. */
-ta_node *ta_plan_few_rows(const struct ta_turn_copies *x, ta_node *alt,
-			  ta_node *again)
+ta_node *ta_plan_uncopied(const struct ta_turn_copies *x,
+			  const struct ta_piece *piece, struct ta_place at)
 {
-	ta_arena *a = x->pl->a;
-	ta_node *test = ta_node_new(a, TA_NODE_IF, alt->loc);
+	struct ta_planner *pl = x->pl;
+	ta_node *alt = ta_plan_pieces(pl, piece->alt, piece->nalt, at), *again;
+	ta_node *test = ta_node_new(pl->a, TA_NODE_IF, alt->loc);
 	int64_t k;
 	int i;
 
 	for (i = 0; i < x->n; i++) {
-		const ta_idx *more = ta_idx_addk(a, x->copy[i].size,
-						 -ta_cost_vector_sum(x->pl->p));
+		const ta_idx *more = ta_idx_addk(pl->a, x->copy[i].size,
+						 -ta_cost_vector_sum(pl->p));
 
 		if (ta_idx_is_const(more, &k))
 			return alt;
-		ta_node_test(a, test, TA_GUARD_GE0,
+		ta_node_test(pl->a, test, TA_GUARD_GE0,
 			     "rows are long enough for vectors")->idx = more;
 	}
+	again = ta_plan_pieces(pl, piece->alt, piece->nalt, at);
 	add_one_by_one(again);
-	ta_node_add(a, test, alt);
-	ta_node_add(a, test, again);
+	ta_node_add(pl->a, test, alt);
+	ta_node_add(pl->a, test, again);
 	return test;
 }
