@@ -74,6 +74,7 @@ bool ta_runs_alike(const ta_node *x, const ta_node *y)
 	       && x->transposes == y->transposes && x->split == y->split
 	       && x->scheduled == y->scheduled && x->nlocals == y->nlocals
 	       && same_ints(x->nlocals, x->local, y->local)
+	       && x->asks == y->asks && x->asked == y->asked
 	       && x->ninverts == y->ninverts
 	       && same_ints(x->ninverts, x->inverts, y->inverts)
 	       && same_reductions(x, y);

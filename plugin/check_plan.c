@@ -182,6 +182,17 @@ static bool check_inverts(struct ta_checker *c, const ta_node *node,
 	return true;
 }
 
+/* Does the loop "node" ask what may be asked before it runs? */
+static bool check_asks(struct ta_checker *c, const ta_node *node)
+{
+	struct ta_asked cond[TA_MAX_ASKED];
+	int by;
+
+	return !node->asks
+	       || (ta_loop_asks(c->p, node, cond, &by) && by == node->asked)
+	       || ta_wrong(c, "a plan loop asks what it does something without");
+}
+
 /* Are the reductions and locals of the loop "node", in which the statements
    "body" are, ones?  Part of a statement ("split") may be a reduction when all
    of it is none. */
@@ -337,7 +348,7 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	    || !check_node(c, node->child[0], at, body)
 	    || !check_loop_data(c, node, body, at.split)
 	    || !check_collapse(c, node) || !check_bypass(c, node, body)
-	    || !check_inverts(c, node, body) || !check_only(c, node)
+	    || !check_inverts(c, node, body) || !check_asks(c, node) || !check_only(c, node)
 	    || !check_wave(c, node))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {

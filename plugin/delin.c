@@ -100,7 +100,7 @@ static const char *ge0_text(const ta_program *p, const ta_idx *x)
 
 /* Add the guard "x" >= 0 to "p" unless it is known; "why" (NULL: nothing) is
    said after it. */
-static void push_guard(ta_program *p, const ta_idx *x, const char *why)
+void ta_guard_nonneg(ta_program *p, const ta_idx *x, const char *why)
 {
 	ta_guard *g;
 
@@ -330,10 +330,10 @@ static void guard_signs(ta_program *p, const struct coefs *c)
 
 		for (j = 0; j < x->nterms; j++)
 			for (k = 0; k < x->term[j].nvars; k++)
-				push_guard(p, ta_idx_var(p->arena,
+				ta_guard_nonneg(p, ta_idx_var(p->arena,
 							 x->term[j].var[k]),
 					   NULL);
-		push_guard(p, x, NULL);
+		ta_guard_nonneg(p, x, NULL);
 	}
 }
 
@@ -436,10 +436,10 @@ static void check_rows(const struct refs *r, const struct ref *ref,
 		}
 		fit->nguards += l + h;
 		if (l && push)
-			push_guard(p, lo, ta_sprintf(
+			ta_guard_nonneg(p, lo, ta_sprintf(
 				a, "an index of %s is not negative", name));
 		if (h && push)
-			push_guard(p, hi, ta_sprintf(
+			ta_guard_nonneg(p, hi, ta_sprintf(
 				a, "rows of %s do not overlap", name));
 	}
 }

@@ -614,6 +614,19 @@ static void run_wave(ta_interp *r, const ta_node *node, int64_t *iter)
 	}
 }
 
+/* Does the loop "node", which asks that first, do anything? */
+static bool does_something(ta_interp *r, const ta_node *node,
+			   const int64_t *iter)
+{
+	struct ta_asked cond[TA_MAX_ASKED];
+	int by, i, n = ta_loop_asks(r->p, node, cond, &by);
+
+	for (i = 0; i < n; i++)
+		if ((ta_eval(r, cond[i].cond, iter).i != 0) != cond[i].value)
+			return false;
+	return true;
+}
+
 /* Run the loop "node". */
 static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
 {
@@ -626,6 +639,8 @@ static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
 	}
 	loop_range(r, node, iter, &lo, &hi);
 	n = hi > lo ? (hi - lo + step - 1) / step : 0;
+	if (n && node->asks && !does_something(r, node, iter))
+		return;
 	for (i = 0; i < n && ta_step(r); i++) {
 		x = lo + (backwards ? n - 1 - i : i) * step;
 		run_iteration(r, node, x, x + step < hi ? x + step : hi,

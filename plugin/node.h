@@ -144,6 +144,9 @@ struct ta_node {
 	int ninverts;		/* these statements in its loops of vectors */
 	int *inverts;		/* multiply by 1 / x where they divide by an x that
 				   the loop leaves as it is (ta_inverts) */
+	bool asks;		/* first, whether anything that statement "asked" */
+	int asked;		/* does nothing without holds (ta_loop_asks): does
+				   not run where it does not */
 	bool transposes;	/* with the loop in it copies a matrix turned,
 				   past the cache by the same test */
 	bool split;		/* statements are computed in several parts */

@@ -475,6 +475,9 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	parse_bypass(t, node);
 	if (ta_lex_accept(t, "inverts"))
 		node->ninverts = parse_refs(t, ta_parse_stmt_ref, &node->inverts);
+	node->asks = ta_lex_accept(t, "asks");
+	if (node->asks)
+		node->asked = ta_parse_stmt_ref(t);
 	if (ta_lex_accept(t, "reduce"))
 		parse_reductions(t, node);
 	if (ta_lex_accept(t, "locals"))

@@ -581,6 +581,7 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	ta_chains(&pl);
 	ta_waves(&pl);
 	ta_invert(&pl);
+	ta_unswitch(&pl);
 	ta_verdicts(&pl);
 	note_limit(&pl);
 }

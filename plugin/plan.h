@@ -76,6 +76,9 @@ bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
 void ta_reciprocals(ta_program *p);
 void ta_invert(struct ta_planner *pl);
 
+/* unswitch.c */
+void ta_unswitch(struct ta_planner *pl);
+
 /* extreme.c */
 ta_expr *ta_extreme_choice(ta_arena *a, int sign, ta_expr *x, ta_expr *y,
 			   ta_loc loc);

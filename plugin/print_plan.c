@@ -415,6 +415,10 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 		ta_buf_puts(t->b, " inverts ");
 		ta_put_refs(t, t->stmt, node->ninverts, node->inverts);
 	}
+	if (node->asks) {
+		ta_buf_puts(t->b, " asks ");
+		ta_put_ref(t, t->stmt, node->asked);
+	}
 	for (i = 0; i < node->nreductions; i++) {
 		ta_buf_printf(t->b, "%s%s ", i ? ", " : " reduce ",
 			      ta_op_name(node->reduction[i].op));

@@ -88,20 +88,31 @@ static bool sets(const ta_program *p, const ta_node *node, int array)
 	return node->kind == TA_NODE_CALL;
 }
 
+/* Return whether "x", over the iterators of the instance "at" of a statement in "loop",
+   is the same in all of its iterations. */
+static bool is_left_index(const ta_program *p, const ta_node *loop,
+			  const ta_node *at, const ta_idx *x)
+{
+	int d;
+
+	for (d = 0; d < p->stmt[at->stmt]->depth; d++)
+		if (ta_idx_uses(x, d) && ta_uses_from(at->iter[d], loop->var))
+			return false;
+	return true;
+}
+
 /* Return whether "acc", in the instance "at" of a statement in "loop", is to one
    variable, which the loop leaves as it is. */
 static bool is_left(const ta_program *p, const ta_node *loop, const ta_node *at,
 		    const ta_access *acc)
 {
-	int i, d;
+	int i;
 
 	if (!p->array[acc->array].is_virtual || sets(p, loop, acc->array))
 		return false;
 	for (i = 0; i < acc->nsubs; i++)
-		for (d = 0; d < p->stmt[at->stmt]->depth; d++)
-			if (ta_idx_uses(acc->sub[i], d)
-			    && ta_uses_from(at->iter[d], loop->var))
-				return false;
+		if (!is_left_index(p, loop, at, acc->sub[i]))
+			return false;
 	return true;
 }
 
@@ -110,31 +121,24 @@ static bool is_left(const ta_program *p, const ta_node *loop, const ta_node *at,
 static bool is_one_element(const ta_program *p, const ta_node *loop,
 			   const ta_node *at, const ta_access *acc)
 {
-	int d;
-
-	if (p->array[acc->array].is_virtual || sets(p, loop, acc->array))
-		return false;
-	for (d = 0; d < p->stmt[at->stmt]->depth; d++)
-		if (ta_idx_uses(acc->offset, d)
-		    && ta_uses_from(at->iter[d], loop->var))
-			return false;
-	return true;
+	return !p->array[acc->array].is_virtual && !sets(p, loop, acc->array)
+	       && is_left_index(p, loop, at, acc->offset);
 }
 
 /* Return whether "e", in the instance "at" of a statement in "loop", has one value in
    all of its iterations: of variables, or if "memory", what it reads there, too. */
-static bool is_constant(const ta_program *p, const ta_node *loop,
-			const ta_node *at, const ta_expr *e, bool memory)
+bool ta_loop_leaves(const ta_program *p, const ta_node *loop,
+		    const ta_node *at, const ta_expr *e, bool memory)
 {
 	int i;
 
-	if (e->op == TA_OP_ITER || e->op == TA_OP_KEEP
-	    || ta_op_outside(e->op)
+	if (e->op == TA_OP_KEEP || ta_op_outside(e->op)
+	    || (e->op == TA_OP_ITER && !is_left_index(p, loop, at, e->u.idx))
 	    || (e->op == TA_OP_READ && !is_left(p, loop, at, e->u.access)
 		&& !(memory && is_one_element(p, loop, at, e->u.access))))
 		return false;
 	for (i = 0; i < e->nargs; i++)
-		if (!is_constant(p, loop, at, e->arg[i], memory))
+		if (!ta_loop_leaves(p, loop, at, e->arg[i], memory))
 			return false;
 	return true;
 }
@@ -162,8 +166,8 @@ bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
 {
 	return p->fp == TA_FP_RELAXED && e->op == TA_OP_DIV
 	       && ta_type_is_float(e->type) && was_rounded(p, e->arg[1])
-	       && is_constant(p, loop, at, e->arg[1], false)
-	       && !is_constant(p, loop, at, e->arg[0], true);
+	       && ta_loop_leaves(p, loop, at, e->arg[1], false)
+	       && !ta_loop_leaves(p, loop, at, e->arg[0], true);
 }
 
 /* Return whether there is such a division in "e". */

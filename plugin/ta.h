@@ -244,8 +244,12 @@ enum ta_op ta_scatter_op(const ta_program *p, const ta_stmt *s, ta_expr **rest);
 /* conditional.c: sums under conditions on data as sums. */
 void ta_conditional(ta_program *p);
 
+/* offdiagonal.c: what is computed but where two indices are equal is there, too. */
+void ta_off_diagonal(ta_program *p);
+
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);
+void ta_guard_nonneg(ta_program *p, const ta_idx *x, const char *why);
 
 /* view.c: the subscripts that an offset has in a shape. */
 bool ta_subscripts(const ta_program *p, const ta_stmt *s,
@@ -380,6 +384,19 @@ bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
 		const ta_expr *e);
 bool ta_has_inverse(const ta_program *p, const ta_node *loop, const ta_node *at,
 		    const ta_expr *e);
+
+/* Does the loop "loop" leave "e", of its instance "at", as it is?  (reciprocal.c) */
+bool ta_loop_leaves(const ta_program *p, const ta_node *loop,
+		    const ta_node *at, const ta_expr *e, bool memory);
+/* unswitch.c: a condition of a statement, and over the variables of the plan, without
+   which, or if it is not to hold with which, the statement does nothing. */
+enum { TA_MAX_ASKED = 4 };
+struct ta_asked {
+	const ta_expr *of, *cond;
+	bool value;
+};
+int ta_loop_asks(const ta_program *p, const ta_node *node,
+		 struct ta_asked *cond, int *by);
 
 /* alike.c, panel.c */
 bool ta_runs_alike(const ta_node *x, const ta_node *y);

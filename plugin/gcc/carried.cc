@@ -57,12 +57,11 @@ static const char *array_name(ta_extraction *x, const char *name)
 	return s;
 }
 
-/* Make a virtual array for "name", expanded over "in" and the loops around it,
-   and return its number, or -1. */
-static int new_virtual(ta_extraction *x, tree name, class loop *in,
-		       location_t loc)
+/* Make a virtual array of "type" called "name", expanded over "in" and the loops
+   around it, and return its number, or -1. */
+static int new_array(ta_extraction *x, const char *name, enum ta_type type,
+		     class loop *in, location_t loc)
 {
-	enum ta_type type = ta_x_type(TREE_TYPE(name));
 	ta_array *array;
 	int n;
 
@@ -70,14 +69,21 @@ static int new_virtual(ta_extraction *x, tree name, class loop *in,
 		ta_x_fail(x, in, loc, TA_REASON_BAD_TYPE, NULL);
 		return -1;
 	}
-	n = ta_program_array(x->p, array_name(x, ta_x_name(x, name, "t")),
-			     type, -1, loc);
+	n = ta_program_array(x->p, array_name(x, name), type, -1, loc);
 	array = &x->p->array[n];
 	array->ndims = ta_x_depth(x, in) + 1;
 	array->read = array->written = true;
 	while (x->content.length() <= (unsigned)n)
 		x->content.safe_push(NULL_TREE);
 	return n;
+}
+
+/* The same for the SSA value "name". */
+static int new_virtual(ta_extraction *x, tree name, class loop *in,
+		       location_t loc)
+{
+	return new_array(x, ta_x_name(x, name, "t"),
+			 ta_x_type(TREE_TYPE(name)), in, loc);
 }
 
 /* Return an access to virtual array "n" at its iterators. */
@@ -99,22 +105,45 @@ static ta_expr *zero(ta_extraction *x, enum ta_type type)
 }
 
 /* Write "rhs" to virtual array "n", in "bb" of loop "in" at "pos".  Where that
-   is not executed because of data nobody will look at it: it is zero there. */
+   is not executed because of data nobody will look at it: it is zero there, or, if
+   a loop that does not run there "carries" it, what it was. */
 static bool write_virtual(ta_extraction *x, int n, ta_expr *rhs,
 			  basic_block bb, class loop *in, int pos,
-			  location_t loc)
+			  location_t loc, bool carries)
 {
 	auto_vec<ta_way> ways;
 	ta_stmt *s = ta_x_stmt(x, bb, in, pos, loc, &ways);
 	ta_place place = ta_x_place_under(ways, bb, in, pos);
+	ta_expr *other;
 
 	if (!s)
 		return false;
 	s->write = access_virtual(x, n, loc);
 	s->rhs = rhs;
-	if (rhs->op != TA_OP_CONST && rhs->op != TA_OP_PARAM)
-		s->rhs = ta_x_under(x, ways, rhs, zero(x, rhs->type), &place);
+	carries &= ta_x_outside(ways, in);
+	if (!carries && (rhs->op == TA_OP_CONST || rhs->op == TA_OP_PARAM))
+		return true;
+	other = carries ? ta_expr_read(x->p, access_virtual(x, n, loc))
+			: zero(x, rhs->type);
+	s->rhs = ta_x_under(x, ways, rhs, other, &place);
 	return s->rhs != NULL;
+}
+
+/* Keep "value" in a virtual array of its own, from "pos" of "in" on, when "bb" is
+   executed; return which, or -1 after a failure. */
+int ta_x_hold_value(ta_extraction *x, ta_expr *value, basic_block bb,
+		    class loop *in, int pos, location_t loc)
+{
+	int n = new_array(x, "c", value->type, in, loc);
+
+	return n >= 0 && write_virtual(x, n, value, bb, in, pos, loc, false) ? n
+									     : -1;
+}
+
+/* Return what virtual array "n" holds, for a use in "at". */
+ta_expr *ta_x_held_value(ta_extraction *x, int n, gimple *at)
+{
+	return ta_expr_read(x->p, access_virtual(x, n, gimple_location(at)));
 }
 
 /* Return a read of "name", which a virtual array holds, for use at "place". */
@@ -186,7 +215,7 @@ bool ta_x_hold(ta_extraction *x, tree name, ta_expr *value, basic_block bb,
 {
 	int n = new_virtual(x, name, in, loc);
 
-	if (n < 0 || !write_virtual(x, n, value, bb, in, pos, loc))
+	if (n < 0 || !write_virtual(x, n, value, bb, in, pos, loc, false))
 		return false;
 	x->virtuals.put(name, n);
 	x->content[n] = name;
@@ -365,7 +394,7 @@ bool ta_x_enter(ta_extraction *x, class loop *loop)
 		    || (start[i]
 			&& !write_virtual(x, n, start[i],
 					  start_block(x, init, loop), out,
-					  *x->loop_pos.get(loop), loc)))
+					  *x->loop_pos.get(loop), loc, false)))
 			return false;
 		x->virtuals.put(name, n);
 		x->content[n] = name;
@@ -409,7 +438,8 @@ static bool through_copy(ta_extraction *x, update *u, class loop *loop,
 	int n = new_virtual(x, gimple_phi_result(u->phi), loop, u->loc);
 
 	if (n < 0
-	    || !write_virtual(x, n, u->rhs, loop->latch, loop, pos, u->loc))
+	    || !write_virtual(x, n, u->rhs, loop->latch, loop, pos, u->loc,
+			      false))
 		return false;
 	u->rhs = ta_expr_read(x->p, access_virtual(x, n, u->loc));
 	return true;
@@ -440,7 +470,7 @@ static bool write_updates(ta_extraction *x, vec<update> &all,
 				continue;
 			if (!keeps(u)
 			    && !write_virtual(x, u->array, u->rhs, loop->latch,
-					   loop, pos, u->loc))
+					   loop, pos, u->loc, true))
 				return false;
 			u->done = moved = true;
 			left--;
@@ -556,7 +586,8 @@ static bool pass_out(ta_extraction *x, tree name)
 		e = ta_x_expr(x, name, &end);
 		n = e ? new_virtual(x, name, NULL, loc) : -1;
 		if (n < 0
-		    || !write_virtual(x, n, e, NULL, NULL, x->npos, loc))
+		    || !write_virtual(x, n, e, NULL, NULL, x->npos, loc,
+				      false))
 			return false;
 	}
 	pass_array(x, name, n);

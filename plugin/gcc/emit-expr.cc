@@ -545,6 +545,9 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 	if (e->stmt >= 0 && e->rest[e->stmt] &&
 	    ta_expr_equal(x, e->p->stmt[e->stmt]->rest))
 		return fold_convert(ta_gcc_type(x->type), e->rest[e->stmt]);
+	t = ta_tree_asked(e, x);
+	if (t)
+		return t;
 	t = leaf(e, x);
 	if (t)
 		return t;

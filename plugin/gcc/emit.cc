@@ -396,7 +396,10 @@ void ta_emit_node(ta_emit *e, const ta_node *node, tree *list)
 			ta_emit_node(e, node->child[i], list);
 		return;
 	case TA_NODE_LOOP:
-		ta_emit_loop(e, node, list);
+		if (node->asks)
+			ta_emit_asking(e, node, list);
+		else
+			ta_emit_loop(e, node, list);
 		return;
 	case TA_NODE_STMT:
 		emit_stmt(e, node, list);

@@ -148,6 +148,8 @@ struct ta_emit {
 	const ta_fixed *fixed;
 	ta_scalars *scalars;
 	ta_abreast *abreast;
+	int nasked;		/* conditions that are known here */
+	ta_asked *asked;
 	int ninverses;
 	ta_inverse *inverse;
 };
@@ -162,6 +164,10 @@ static inline location_t ta_locus(ta_loc loc)
 /* emit-invert.cc */
 void ta_emit_inverses(ta_emit *e, const ta_node *node, tree *vars, tree *list);
 tree ta_tree_inverted(ta_emit *e, const ta_expr *x);
+
+/* emit-unswitch.cc */
+void ta_emit_asking(ta_emit *e, const ta_node *node, tree *list);
+tree ta_tree_asked(const ta_emit *e, const ta_expr *x);
 
 /* emit-code.cc */
 tree ta_code_call(ta_emit *e, const ta_expr *x, tree *arg);

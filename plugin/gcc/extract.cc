@@ -391,18 +391,6 @@ static bool find_trips(ta_extraction *x, class loop *loop)
 	return true;
 }
 
-/* Return true if all of "ways" are in a trip of "in": a condition on data around
-   a loop stays around it. */
-static bool all_inside(const vec<ta_way> *ways, class loop *in)
-{
-	unsigned i;
-
-	for (i = 0; ways && i < ways->length(); i++)
-		if ((*ways)[i].in != in)
-			return false;
-	return true;
-}
-
 /* Add a statement at "pos" of "in", run when "bb" is (NULL: always); NULL after
    a failure.  Conditions on data are added to "ways"; NULL: there must be none.
    Its write and right side are left to the caller. */
@@ -413,8 +401,7 @@ ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
 	ta_item item = { in, pos, (int)x->items.length(), s, NULL };
 
 	if (!ta_x_domain(x, s, in)
-	    || (bb && !ta_x_predicate(x, s, bb, in, ways))
-	    || !all_inside(ways, in)) {
+	    || (bb && !ta_x_predicate(x, s, bb, in, ways))) {
 		ta_x_fail(x, in, loc, TA_REASON_CONDITION, NULL);
 		return NULL;
 	}
@@ -441,7 +428,7 @@ static bool extract_parts(ta_extraction *x, class loop *in)
 		if (ta_x_code_of(x, l->header))
 			continue;
 		item.pos = *x->loop_pos.get(l);
-		if (!ta_x_enter(x, l))
+		if (!ta_x_hold_ways(x, l) || !ta_x_enter(x, l))
 			return false;
 		item.seq = (int)x->items.length();
 		x->items.safe_push(item);

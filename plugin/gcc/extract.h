@@ -237,6 +237,10 @@ struct ta_extraction {
 	hash_map<tree, int> virtuals;
 	auto_vec<tree> content;
 
+	/* virtual arrays of whether control gets along a way to a block, around
+	   loops that it is the condition of; -1: it is about indices */
+	hash_map<basic_block, int> held_ways;
+
 	/* an internal error frees what is not in the arena */
 	ta_owned own;
 
@@ -353,6 +357,8 @@ void ta_x_divide_trip(ta_extraction *x, ta_loop_info *info);
 ta_place ta_x_place_under(const vec<ta_way> &ways, basic_block bb,
 			  class loop *in, int pos);
 ta_place ta_x_place(ta_extraction *x, basic_block bb, class loop *in, int pos);
+bool ta_x_hold_ways(ta_extraction *x, class loop *loop);
+bool ta_x_outside(const vec<ta_way> &ways, class loop *in);
 ta_expr *ta_x_under(ta_extraction *x, const vec<ta_way> &ways, ta_expr *value,
 		    ta_expr *other, const ta_place *place);
 
@@ -447,6 +453,9 @@ ta_expr *ta_x_after(ta_extraction *x, tree name, class loop *in,
 ta_expr *ta_x_keep(ta_extraction *x, tree name, ta_place *place);
 bool ta_x_hold(ta_extraction *x, tree name, ta_expr *value, basic_block bb,
 	       class loop *in, int pos, location_t loc);
+int ta_x_hold_value(ta_extraction *x, ta_expr *value, basic_block bb,
+		    class loop *in, int pos, location_t loc);
+ta_expr *ta_x_held_value(ta_extraction *x, int n, gimple *at);
 bool ta_x_live_outs(ta_extraction *x);
 
 /* shapes.cc */

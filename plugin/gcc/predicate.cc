@@ -11,8 +11,15 @@
 
 	select (a[i] < 0, false, select (b[i] < 0, false, true))
 
-   in which nothing is read that C does not read.  Leaves true that what is
-   under a condition is evaluated only where it holds. */
+   in which nothing is read that C does not read.  A loop that runs under a
+   condition may change what that is about: the truth of it is held, as a scalar of
+   the loops around, where the loop begins, unless it is about indices alone:
+
+	for j:	if (!alive[j])			for j:	c[j] = alive[j] != 0
+			continue;			for k:	s[j] = select (c[j], ..., s[j])
+		for k:	s += ...
+
+   Leaves true that what is under a condition is evaluated only where it holds. */
 #include "gcc-compat.h"
 #include "extract.h"
 
@@ -150,6 +157,88 @@ static ta_expr *select_value(ta_extraction *x, ta_expr *c, ta_expr *value,
 			   other);
 }
 
+/* Return whether control gets along "way" when it is where that begins, by what can
+   be found at "place"; NULL after a failure. */
+static ta_expr *condition(ta_extraction *x, const ta_way *way,
+			  const ta_place *place)
+{
+	ta_place here = *place;
+	auto_bitmap blocks;
+
+	blocks_of(way, blocks);
+	return reaches(x, way, blocks, way->from, &here);
+}
+
+/* Return false, whatever "acc" is. */
+static bool no_read(void *, ta_access *)
+{
+	return false;
+}
+
+/* Return true if "e" is about nothing but indices and parameters. */
+static bool of_indices(const ta_expr *e)
+{
+	return ta_expr_reads(e, no_read, NULL) && !ta_expr_calls(e)
+	       && !ta_expr_has_op(e, TA_OP_LOOKUP);
+}
+
+/* Hold the truth of the conditions under which "loop" runs in a trip of the loop
+   around it; return false after a failure. */
+bool ta_x_hold_ways(ta_extraction *x, class loop *loop)
+{
+	edge guard = ta_x_info(x, loop)->guard;
+	class loop *out = ta_x_outer(x, loop);
+	ta_stmt *s = TA_NEW(x->a, ta_stmt);
+	auto_vec<ta_way> ways;
+	unsigned i;
+
+	if (!ta_x_predicate(x, s, guard ? guard->src : loop->header, out, &ways))
+		return true;
+	for (i = 0; i < ways.length(); i++) {
+		basic_block from = ways[i].from;
+		int pos = *x->loop_pos.get(loop), n;
+		ta_place place = ta_x_place(x, from, ways[i].in, pos);
+		ta_expr *c;
+
+		if (x->held_ways.get(ways[i].to))
+			continue;
+		c = condition(x, &ways[i], &place);
+		if (!c)
+			return false;
+		n = of_indices(c) ? -1
+				  : ta_x_hold_value(x, c, from, ways[i].in, pos,
+						    gimple_location(
+							    ta_last_stmt(from)));
+		if (x->failed)
+			return false;
+		x->held_ways.put(ways[i].to, n);
+	}
+	return true;
+}
+
+/* Return whether control got along "way", of "place" or of a loop around that;
+   NULL after a failure. */
+static ta_expr *got_along(ta_extraction *x, const ta_way *way,
+			  const ta_place *place)
+{
+	int *held = way->in == place->loop ? NULL : x->held_ways.get(way->to);
+
+	if (held && *held >= 0)
+		return ta_x_held_value(x, *held, ta_last_stmt(way->from));
+	return condition(x, way, place);
+}
+
+/* Return true if one of "ways" is in a loop around "in". */
+bool ta_x_outside(const vec<ta_way> &ways, class loop *in)
+{
+	unsigned i;
+
+	for (i = 0; i < ways.length(); i++)
+		if (ways[i].in != in)
+			return true;
+	return false;
+}
+
 /* Return "value" where control gets along all of "ways", else "other", at
    "place"; NULL after a failure. */
 ta_expr *ta_x_under(ta_extraction *x, const vec<ta_way> &ways, ta_expr *value,
@@ -158,12 +247,8 @@ ta_expr *ta_x_under(ta_extraction *x, const vec<ta_way> &ways, ta_expr *value,
 	unsigned i;
 
 	for (i = ways.length(); i-- > 0;) {
-		ta_place here = *place;
-		auto_bitmap blocks;
-		ta_expr *c;
+		ta_expr *c = got_along(x, &ways[i], place);
 
-		blocks_of(&ways[i], blocks);
-		c = reaches(x, &ways[i], blocks, ways[i].from, &here);
 		if (!c)
 			return NULL;
 		value = select_value(x, c, value, other);
