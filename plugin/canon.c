@@ -414,6 +414,23 @@ static bool keeps_old(const struct carry *c)
 	return changed;
 }
 
+/* Return whether a loop chooses, iteration by iteration and by something that is no
+   reduction, whether to change the virtual array of "c", as that of the number of what
+   was nearest so far: memory would be stored to each time. */
+static bool is_chosen(const struct carry *c)
+{
+	int i;
+
+	for (i = 0; i < c->p->nstmts; i++) {
+		const ta_stmt *s = c->p->stmt[i];
+
+		if (s->write->array == c->v && s->depth > c->dims
+		    && s->reduce == TA_OP_NONE && s->rhs->op == TA_OP_SELECT)
+			return true;
+	}
+	return false;
+}
+
 /* Bring the virtual array "v" of "p" into its canonical form; return whether
    that changed anything. */
 static bool canon_array(ta_program *p, int v)
@@ -425,7 +442,7 @@ static bool canon_array(ta_program *p, int v)
 	if (ta_expr_touches(c.last->rhs, c.out)
 	    && !reads_others(&c, c.last))
 		return carry_onto(&c);
-	if (scaled_sum(&c) || keeps_old(&c))
+	if (scaled_sum(&c) || keeps_old(&c) || is_chosen(&c))
 		return false;
 	become_memory(&c);
 	drop_copies(p);
