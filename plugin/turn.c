@@ -101,6 +101,14 @@ static bool is_own_sum(const ta_program *p, const ta_dep *d, int t)
 	       && !ta_uses_from(s->write->offset, t + 1);
 }
 
+/* Return whether "d" is by a scalar of each iteration of loop "t" that is no sum: its
+   vectors go along that loop, and no other. */
+static bool is_own_choice(const ta_program *p, const ta_dep *d, int t)
+{
+	return !d->reduction && p->array[d->array].is_virtual
+	       && p->array[d->array].ndims == t + 1;
+}
+
 /* Return how much better vectors over iterator "t" suit all statements of "piece" than such
    over the one inside of it do. */
 static int suits_all(struct ta_planner *pl, const struct ta_piece *piece, int t)
@@ -142,6 +150,7 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 			 + ta_vector_score(pl, p->stmt[d->dst], t);
 		down += ta_vector_score(pl, p->stmt[d->src], t + 1)
 			+ ta_vector_score(pl, p->stmt[d->dst], t + 1);
+		along += is_own_choice(p, d, t);
 		sums += sum;
 		others += !sum;
 	}

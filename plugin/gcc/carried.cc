@@ -299,15 +299,70 @@ static bool leads_to(edge e, edge to)
 	return true;
 }
 
-/* Return the last value that a loop gives what it carries if "phi" is that, or,
-   where the loop's guard leads past it, what it would have started from; so
-   that both are what the array holds.  Else NULL. */
-tree ta_x_skipped(ta_extraction *x, gphi *phi)
+/* Return the PHI of the header of "loop" that "held" is carried by, or NULL. */
+static gphi *header_phi(tree held, class loop *loop)
 {
-	class loop *at = ta_x_loop(x, gimple_bb(phi)), *loop;
+	gphi *phi = safe_dyn_cast<gphi *>(SSA_NAME_DEF_STMT(held));
+
+	return phi && gimple_bb(phi) == loop->header ? phi : NULL;
+}
+
+/* Return true if all that "phi" may be, but by argument "i", is what "loop" would have
+   begun with what its header's "held" carries in one array with that. */
+static bool goes_past(ta_extraction *x, gphi *phi, unsigned i, tree held,
+		      class loop *loop)
+{
+	gphi *head = header_phi(held, loop);
+	int *n = x->virtuals.get(held), *of;
+	unsigned j;
+	tree init;
+
+	if (!head || !n)
+		return false;
+	init = original(x, PHI_ARG_DEF_FROM_EDGE(head,
+						 loop_preheader_edge(loop)));
+	of = TREE_CODE(init) == SSA_NAME ? x->virtuals.get(init) : NULL;
+	if (!of || *of != *n)
+		return false;
+	for (j = 0; j < gimple_phi_num_args(phi); j++)
+		if (j != i
+		    && !operand_equal_p(init, original(x, gimple_phi_arg_def(
+								  phi, j)), 0))
+			return false;
+	return true;
+}
+
+/* Return the last value that a loop in loop "at" gives what it carries if "phi" is that,
+   or, where the loop is passed over because of data, what that array had; else NULL. */
+static tree passed_over(ta_extraction *x, gphi *phi, class loop *at)
+{
+	unsigned i;
+
+	for (i = 0; i < gimple_phi_num_args(phi); i++) {
+		tree last = original(x, gimple_phi_arg_def(phi, i)), held;
+		class loop *loop;
+
+		if (TREE_CODE(last) != SSA_NAME || virtual_operand_p(last)
+		    || !ta_x_inside(x, last))
+			continue;
+		loop = ta_x_loop(x, gimple_bb(SSA_NAME_DEF_STMT(last)));
+		if (!loop || loop == at || ta_x_outer(x, loop) != at)
+			continue;
+		held = final_phi(x, last, at);
+		if (held && goes_past(x, phi, i, held, loop))
+			return last;
+	}
+	return NULL_TREE;
+}
+
+/* The same, where it is the loop's guard that leads past it to what it would have
+   started from. */
+static tree guarded(ta_extraction *x, gphi *phi, class loop *at)
+{
+	class loop *loop;
 	int i;
 
-	if (gimple_phi_num_args(phi) != 2 || (at && at->header == gimple_bb(phi)))
+	if (gimple_phi_num_args(phi) != 2)
 		return NULL_TREE;
 	for (i = 0; i < 2; i++) {
 		tree last = original(x, gimple_phi_arg_def(phi, i)), held, init;
@@ -336,6 +391,28 @@ tree ta_x_skipped(ta_extraction *x, gphi *phi)
 			return last;
 	}
 	return NULL_TREE;
+}
+
+/* Return the last value that a loop gives what it carries if "phi" is that, or, where
+   the loop's guard or a condition leads past it, what it would have started from; so
+   that both are what the array holds.  Else NULL.  What was found is kept; that there is
+   nothing, as long as no array is added. */
+tree ta_x_skipped(ta_extraction *x, gphi *phi)
+{
+	class loop *at = ta_x_loop(x, gimple_bb(phi));
+	unsigned known = (unsigned)x->virtuals.elements();
+	ta_last_value *memo, now = { NULL_TREE, known };
+
+	if (at && at->header == gimple_bb(phi))
+		return NULL_TREE;
+	memo = x->skipped.get(phi);
+	if (memo && (memo->last || memo->known == known))
+		return memo->last;
+	now.last = guarded(x, phi, at);
+	if (!now.last)
+		now.last = passed_over(x, phi, at);
+	x->skipped.put(phi, now);
+	return now.last;
 }
 
 /* Set *e to the expression that "phi" of "loop" starts from, NULL if that is

@@ -81,7 +81,8 @@ static void vectorise(struct gcc_options *opts, const struct gcc_options *set)
 /* The optimisation options of "user_fn", if a pragma asked for the kernel (not
    "implied") without what that need not heed: errno and floating-point exception
    flags.  It is worth a clone for any constant that it is called with.  In a file that
-   defines memset itself no loop may become a call of it. */
+   defines memset itself no loop may become a call of it; nor should one over what
+   registers hold, which it would have in memory. */
 static tree options(tree user_fn, bool implied, const manner &how)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
@@ -102,7 +103,7 @@ static tree options(tree user_fn, bool implied, const manner &how)
 		opts->x_flag_trapping_math = 0;
 		opts->x_flag_tree_reassoc = 0;
 	}
-	if (ta_defines_memory())
+	if (ta_defines_memory() || how.full)
 		opts->x_flag_tree_loop_distribute_patterns = 0;
 	if (!how.written)
 		save_time(opts, how.narrow, how.regions);

@@ -165,6 +165,13 @@ struct ta_way {
 	class loop *in;
 };
 
+/* The last value of a loop that a PHI is, NULL if none was found when so many names were
+   "known" to be in arrays. */
+struct ta_last_value {
+	tree last;
+	unsigned known;
+};
+
 /* One extraction of one region. */
 struct ta_extraction {
 	ta_region *r;
@@ -236,6 +243,7 @@ struct ta_extraction {
 	   SSA name that each holds at the place walked to */
 	hash_map<tree, int> virtuals;
 	auto_vec<tree> content;
+	hash_map<gphi *, ta_last_value> skipped;
 
 	/* virtual arrays of whether control gets along a way to a block, around
 	   loops that it is the condition of; -1: it is about indices */
