@@ -333,7 +333,8 @@ static ta_expr *value_along(ta_extraction *x, edge e, ta_place *place,
 	return from_edge(x, (gphi *)data, e, place);
 }
 
-/* Return the value that "phi" has when control is in "bb". */
+/* Return the value that "phi" has when control is in "bb": where one branch does not
+   lead there it is that of the other. */
 static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 			   ta_place *place)
 {
@@ -343,7 +344,7 @@ static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 	gcond *cond;
 
 	if (++place->nodes > 4000) {
-		ta_x_fail(x, at, gimple_location(phi), TA_REASON_CONDITION,
+		ta_x_fail(x, at, gimple_location(phi), TA_REASON_DEPTH,
 			  NULL);
 		return NULL;
 	}
@@ -363,6 +364,8 @@ static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 		return NULL;
 	}
 	extract_true_false_edges_from_block(bb, &t, &f);
+	if (!leads_to(x, t, phi) || !leads_to(x, f, phi))
+		return from_edge(x, phi, leads_to(x, t, phi) ? t : f, place);
 	c = ta_x_test(x, cond, place);
 	a = c ? from_edge(x, phi, t, place) : NULL;
 	b = a ? from_edge(x, phi, f, place) : NULL;

@@ -16,7 +16,18 @@
 
 static tree final_phi(ta_extraction *x, tree name, class loop *at);
 
-/* Return "name" seen through copies, PHIs with one argument, and those that
+/* Return true if all arguments of "phi" are the same. */
+static bool is_one_value(gphi *phi)
+{
+	unsigned i;
+
+	for (i = 1; i < gimple_phi_num_args(phi); i++)
+		if (gimple_phi_arg_def(phi, i) != gimple_phi_arg_def(phi, 0))
+			return false;
+	return true;
+}
+
+/* Return "name" seen through copies, PHIs of one value, and those that
    join a loop with the way past it. */
 static tree original(ta_extraction *x, tree name)
 {
@@ -25,7 +36,7 @@ static tree original(ta_extraction *x, tree name)
 		gphi *phi = dyn_cast<gphi *>(def);
 		tree last = phi ? ta_x_skipped(x, phi) : NULL_TREE;
 
-		if (phi && gimple_phi_num_args(def) == 1)
+		if (phi && is_one_value(phi))
 			name = gimple_phi_arg_def(def, 0);
 		else if (last)
 			name = last;

@@ -402,7 +402,7 @@ ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
 
 	if (!ta_x_domain(x, s, in)
 	    || (bb && !ta_x_predicate(x, s, bb, in, ways))) {
-		ta_x_fail(x, in, loc, TA_REASON_CONDITION, NULL);
+		ta_x_fail(x, in, loc, TA_REASON_TRIP_COUNT, NULL);
 		return NULL;
 	}
 	x->items.safe_push(item);

@@ -115,7 +115,7 @@ static ta_expr *reaches(ta_extraction *x, const ta_way *way, bitmap blocks,
 	gcond *cond;
 
 	if (++place->nodes > 4000) {
-		ta_x_fail(x, way->in, UNKNOWN_LOCATION, TA_REASON_CONDITION,
+		ta_x_fail(x, way->in, UNKNOWN_LOCATION, TA_REASON_DEPTH,
 			  NULL);
 		return NULL;
 	}

@@ -119,13 +119,17 @@ void views(int n, float *y)
 /* { dg-final { scan-file report.txt {:116:.*\[MIXED_TYPES\]} } } */
 
 #pragma tensoraot kernel
-void condition(int n, int m, float *restrict y, const float *restrict x)
+void steps(int n, int *restrict y, const int *restrict x)
 {
-	for (int i = 0; i < n; i++)
-		if (x[i] > 0) /* the loop inside has a reason of its own */
-			for (int j = 0; j < m; j++) y[j] = (float)((__int128)j * i);
+	for (int i = 0; i < n; i++) {
+		int v = x[i]; /* each step asks five times what the last one gave */
+
+#define STEP(k) if (v & k) v = v * v + 3 * v
+		STEP(1); STEP(2); STEP(4); STEP(8); STEP(16); STEP(32);
+		y[i] = v;
+	}
 }
-/* { dg-final { scan-file report.txt {:124:.*\[CONDITION\]} } } */
+/* { dg-final { scan-file report.txt {:124:.*\[DEPTH\]} } } */
 
 #pragma tensoraot kernel
 void bound(int *n, int *y)
@@ -133,7 +137,7 @@ void bound(int *n, int *y)
 	for (int i = 0; i < *n; i++)
 		y[i] = 1;
 }
-/* { dg-final { scan-file report.txt {:133:.*\[INVARIANT\]} } } */
+/* { dg-final { scan-file report.txt {:137:.*\[INVARIANT\]} } } */
 
 int strided(int n, int m, float *y)
 {
@@ -144,7 +148,7 @@ int strided(int n, int m, float *y)
 		y[i] = 1;
 	return i;
 }
-/* { dg-final { scan-file report.txt {:143:.*\[LIVE_OUT\]} } } */
+/* { dg-final { scan-file report.txt {:147:.*\[LIVE_OUT\]} } } */
 
 #pragma tensoraot kernel
 void wrapping(unsigned n, float *y)
@@ -152,7 +156,7 @@ void wrapping(unsigned n, float *y)
 	for (unsigned i = n; i < 100; i--)
 		y[i] = 1;
 }
-/* { dg-final { scan-file report.txt {:152:.*\[TRIP_COUNT\]} } } */
+/* { dg-final { scan-file report.txt {:156:.*\[TRIP_COUNT\]} } } */
 
 struct scale {
 	float by, *of;
@@ -165,4 +169,4 @@ void absent(int n, float *y, const struct scale *s)
 		if (3 * i > n)
 			y[i] = s->of[0];
 }
-/* { dg-final { scan-file report.txt {:164:.*\[ABSENT\]} } } */
+/* { dg-final { scan-file report.txt {:168:.*\[ABSENT\]} } } */
