@@ -618,9 +618,17 @@ static void run_wave(ta_interp *r, const ta_node *node, int64_t *iter)
 static bool does_something(ta_interp *r, const ta_node *node,
 			   const int64_t *iter)
 {
+	const ta_node *around[TA_MAX_DEPTH];
 	struct ta_asked cond[TA_MAX_ASKED];
-	int by, i, n = ta_loop_asks(r->p, node, cond, &by);
+	int64_t lo, hi;
+	int by, i, n = ta_loop_asks(r->p, node, cond, &by), loops;
 
+	loops = ta_loops_to(node, ta_plan_instance(node, by), around);
+	for (i = 0; i < loops; i++) {
+		loop_range(r, around[i], iter, &lo, &hi);
+		if (lo >= hi)
+			return false;
+	}
 	for (i = 0; i < n; i++)
 		if ((ta_eval(r, cond[i].cond, iter).i != 0) != cond[i].value)
 			return false;

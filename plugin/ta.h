@@ -397,6 +397,8 @@ struct ta_asked {
 };
 int ta_loop_asks(const ta_program *p, const ta_node *node,
 		 struct ta_asked *cond, int *by);
+int ta_loops_to(const ta_node *loop, const ta_node *at, const ta_node **around);
+bool ta_plan_asks_first(const ta_node *node);
 
 /* alike.c, panel.c */
 bool ta_runs_alike(const ta_node *x, const ta_node *y);

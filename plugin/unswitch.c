@@ -14,9 +14,9 @@
 
 	loop k asks (S):	s += a[i][k]	for	s += select (on[i], a[i][k], -0)
 
-   What is asked is read before the loop: from memory only if an iteration of the loop
-   reads it, too, whatever is in the loop (plugin/gcc/emit-unswitch.cc sees that there is
-   one).  Leaves the statements of the plan as they are, and marks loops. */
+   What is asked is read before the loop: from memory only if an iteration of the loop, and
+   of the loops in it around the statement, reads it, too (plugin/gcc/emit-unswitch.cc sees
+   that there is one).  Leaves the statements of the plan as they are, and marks loops. */
 #include "plan.h"
 
 /* Return whether "e" says that statement "s" does nothing: keeps what it writes, or
@@ -42,16 +42,50 @@ static bool reads_memory(const ta_program *p, const ta_expr *e)
 	return false;
 }
 
-/* Return whether instance "at" runs in every iteration of "loop". */
-static bool is_directly_in(const ta_node *loop, const ta_node *at)
+/* Return whether "loop" leaves the bounds of "in", a loop in it, as they are. */
+static bool leaves_bounds(const ta_node *loop, const ta_node *in)
 {
-	const ta_node *in;
 	int i;
 
-	for (i = 0; (in = ta_loop_part(loop, i)); i++)
-		if (in == at)
-			return true;
-	return false;
+	for (i = 0; i < in->nlower; i++)
+		if (ta_uses_from(in->lower[i].num, loop->var))
+			return false;
+	for (i = 0; i < in->nupper; i++)
+		if (ta_uses_from(in->upper[i].num, loop->var))
+			return false;
+	return in->step == 1;
+}
+
+/* Append to the "n" loops "around" those of "node", in "loop", around the instance "at";
+   return how many there are then, or -1 if it is not there, or not known to run wherever
+   they do. */
+static int find_way(const ta_node *loop, const ta_node *node,
+		    const ta_node *at, int n, const ta_node **around)
+{
+	int i, found;
+
+	if (node == at)
+		return n;
+	if (node->kind == TA_NODE_LOOP) {
+		if (n == TA_MAX_DEPTH || !leaves_bounds(loop, node))
+			return -1;
+		around[n] = node;
+		return find_way(loop, node->child[0], at, n + 1, around);
+	}
+	for (i = 0; node->kind == TA_NODE_SEQ && i < node->nchildren; i++) {
+		found = find_way(loop, node->child[i], at, n, around);
+		if (found >= 0)
+			return found;
+	}
+	return -1;
+}
+
+/* Set "around" to the loops, of which there is room for TA_MAX_DEPTH, in "loop" around the
+   instance "at": it runs in "loop" if each of them has an iteration, which their bounds
+   tell before.  Return how many there are, -1 if that is not so. */
+int ta_loops_to(const ta_node *loop, const ta_node *at, const ta_node **around)
+{
+	return find_way(loop, loop->child[0], at, 0, around);
 }
 
 /* Set "cond" to the conditions without which the instance "at" of a statement in "loop"
@@ -62,7 +96,8 @@ static int conds_of(const ta_program *p, const ta_node *loop, const ta_node *at,
 {
 	const ta_stmt *s = p->stmt[at->stmt];
 	const ta_expr *e = s->reduce != TA_OP_NONE && s->rest ? s->rest : s->rhs;
-	bool direct = is_directly_in(loop, at);
+	const ta_node *around[TA_MAX_DEPTH];
+	bool runs = ta_loops_to(loop, at, around) >= 0;
 	int n = 0;
 
 	for (; e->op == TA_OP_SELECT && n < TA_MAX_ASKED; n++) {
@@ -70,7 +105,7 @@ static int conds_of(const ta_program *p, const ta_node *loop, const ta_node *at,
 
 		if ((!holds && !is_nothing(p, s, e->arg[1]))
 		    || !ta_loop_leaves(p, loop, at, e->arg[0], true)
-		    || (!direct && reads_memory(p, e->arg[0])))
+		    || (!runs && reads_memory(p, e->arg[0])))
 			break;
 		cond[n].of = e->arg[0];
 		cond[n].cond = ta_expr_subst(p->arena, e->arg[0], s->depth,
@@ -149,12 +184,25 @@ int ta_loop_asks(const ta_program *p, const ta_node *node,
 									   : 0;
 }
 
+/* Return whether a loop in "node" asks first whether it does anything. */
+bool ta_plan_asks_first(const ta_node *node)
+{
+	int i;
+
+	if (!node)
+		return false;
+	for (i = 0; i < node->nchildren; i++)
+		if (ta_plan_asks_first(node->child[i]))
+			return true;
+	return node->asks;
+}
+
 /* Return whether the loop "node" is emitted as it is. */
 static bool is_plain(const ta_node *node)
 {
 	return !node->holds && !node->columns && !node->split && !node->only
 	       && !node->transposes && !node->wave && !node->scheduled
-	       && node->abreast < 2 && node->collapse < 2 && node->step == 1;
+	       && node->abreast < 2 && node->step == 1;
 }
 
 /* Let the loops of "node", in loops that ask "n" conditions and run one iteration after

@@ -13,16 +13,35 @@
 #include "ta.h"
 #include "emit.h"
 
+/* Whether the loop "node", and those in it around the instance "at" as far as they say
+   whether that runs, have an iteration; what that takes is appended to "list", in
+   variables chained to "vars". */
+static tree has_iterations(ta_emit *e, const ta_node *node, const ta_node *at,
+			   tree *vars, tree *list)
+{
+	const ta_node *around[TA_MAX_DEPTH];
+	int n = ta_loops_to(node, at, around);
+	tree lo, hi, t;
+
+	ta_loop_bounds(e, node, &lo, &hi, vars, list);
+	t = build2(LT_EXPR, boolean_type_node, lo, hi);
+	for (int i = 0; i < n; i++) {
+		ta_loop_bounds(e, around[i], &lo, &hi, vars, list);
+		t = build2(TRUTH_ANDIF_EXPR, boolean_type_node, t,
+			   build2(LT_EXPR, boolean_type_node, lo, hi));
+	}
+	return t;
+}
+
 /* Append the loop "node" to "list", run where the conditions that it asks hold. */
 void ta_emit_asking(ta_emit *e, const ta_node *node, tree *list)
 {
 	const ta_node *at = ta_plan_instance(node->child[0], node->asked);
-	tree vars = NULL_TREE, body = NULL_TREE, loop = NULL_TREE, lo, hi, t, c;
+	tree vars = NULL_TREE, body = NULL_TREE, loop = NULL_TREE, t, c;
 	ta_asked cond[TA_MAX_ASKED];
 	int by, n = ta_loop_asks(e->p, node, cond, &by), had = e->nasked;
 
-	ta_loop_bounds(e, node, &lo, &hi, &vars, &body);
-	t = build2(LT_EXPR, boolean_type_node, lo, hi);
+	t = has_iterations(e, node, at, &vars, &body);
 	for (int i = 0; i < n; i++) {
 		e->stmt = at->stmt;
 		e->iter = at->iter;

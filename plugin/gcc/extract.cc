@@ -398,13 +398,14 @@ ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
 		   location_t loc, vec<ta_way> *ways)
 {
 	ta_stmt *s = ta_program_stmt(x->p, ta_x_dims(x, in), loc);
-	ta_item item = { in, pos, (int)x->items.length(), s, NULL };
+	ta_item item = { in, pos, (int)x->items.length(), s, NULL, 0 };
 
 	if (!ta_x_domain(x, s, in)
 	    || (bb && !ta_x_predicate(x, s, bb, in, ways))) {
 		ta_x_fail(x, in, loc, TA_REASON_TRIP_COUNT, NULL);
 		return NULL;
 	}
+	item.passed = ways ? ta_x_loops_inside(x, *ways, in) : 0;
 	x->items.safe_push(item);
 	return s;
 }
@@ -418,7 +419,7 @@ static bool extract_parts(ta_extraction *x, class loop *in)
 	parts(x, in, order);
 	for (i = 0; i < order.length(); i++) {
 		class loop *l = order[i].loop;
-		ta_item item = { in, 0, 0, NULL, l };
+		ta_item item = { in, 0, 0, NULL, l, 0 };
 
 		if (!l) {
 			if (!ta_x_block(x, order[i].bb, in))
@@ -521,6 +522,8 @@ bool ta_x_run(ta_extraction *x)
 			return false;
 	if (!ta_x_stores(x) || !extract_parts(x, NULL) || !ta_x_live_outs(x)
 	    || !all_do_something(x) || !ta_x_rows(x))
+		return false;
+	if (!ta_x_passes_no_routine(x))
 		return false;
 	complete_domains(x);
 	ta_x_place_stmts(x);

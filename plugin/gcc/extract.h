@@ -107,6 +107,7 @@ struct ta_item {
 	int pos, seq;
 	ta_stmt *stmt;
 	class loop *loop;
+	int passed;
 };
 
 /* An array and the references to it. */
@@ -367,6 +368,9 @@ ta_place ta_x_place_under(const vec<ta_way> &ways, basic_block bb,
 ta_place ta_x_place(ta_extraction *x, basic_block bb, class loop *in, int pos);
 bool ta_x_hold_ways(ta_extraction *x, class loop *loop);
 bool ta_x_outside(const vec<ta_way> &ways, class loop *in);
+int ta_x_loops_inside(ta_extraction *x, const vec<ta_way> &ways,
+		      class loop *in);
+bool ta_x_passes_no_routine(ta_extraction *x);
 ta_expr *ta_x_under(ta_extraction *x, const vec<ta_way> &ways, ta_expr *value,
 		    ta_expr *other, const ta_place *place);
 

@@ -182,6 +182,18 @@ static bool of_indices(const ta_expr *e)
 	       && !ta_expr_has_op(e, TA_OP_LOOKUP);
 }
 
+/* Return the comparison that "c" is: "a == b ? false : true" is a != b. */
+static ta_expr *as_comparison(ta_extraction *x, ta_expr *c)
+{
+	const ta_expr *eq = c->op == TA_OP_SELECT ? c->arg[0] : c;
+
+	if (eq == c || !is_bool(c->arg[1], false) || !is_bool(c->arg[2], true)
+	    || (eq->op != TA_OP_EQ && eq->op != TA_OP_NE))
+		return c;
+	return ta_expr_new(x->a, eq->op == TA_OP_EQ ? TA_OP_NE : TA_OP_EQ,
+			   TA_BOOL, eq->loc, 2, eq->arg[0], eq->arg[1]);
+}
+
 /* Hold the truth of the conditions under which "loop" runs in a trip of the loop
    around it; return false after a failure. */
 bool ta_x_hold_ways(ta_extraction *x, class loop *loop)
@@ -205,6 +217,7 @@ bool ta_x_hold_ways(ta_extraction *x, class loop *loop)
 		c = condition(x, &ways[i], &place);
 		if (!c)
 			return false;
+		c = as_comparison(x, c);
 		n = of_indices(c) ? -1
 				  : ta_x_hold_value(x, c, from, ways[i].in, pos,
 						    gimple_location(
@@ -237,6 +250,94 @@ bool ta_x_outside(const vec<ta_way> &ways, class loop *in)
 		if (ways[i].in != in)
 			return true;
 	return false;
+}
+
+/* Return how many loops there are around "in", itself among them, in the outermost loop of
+   "ways". */
+int ta_x_loops_inside(ta_extraction *x, const vec<ta_way> &ways,
+		      class loop *in)
+{
+	int n = 0, depth = ta_x_depth(x, in);
+	unsigned i;
+
+	for (i = 0; i < ways.length(); i++)
+		n = MAX(n, depth - ta_x_depth(x, ways[i].in));
+	return n;
+}
+
+/* Return true if "e" is a product of two things that are read. */
+static bool is_product(const ta_expr *e)
+{
+	return e->op == TA_OP_MUL && e->arg[0]->op == TA_OP_READ
+	       && e->arg[1]->op == TA_OP_READ
+	       && !ta_access_equal(e->arg[0]->u.access, e->arg[1]->u.access);
+}
+
+/* Return what "s" writes where the conditions hold under which it does. */
+static const ta_expr *written_value(const ta_stmt *s)
+{
+	const ta_expr *e = s->rhs;
+
+	while (e->op == TA_OP_SELECT)
+		e = e->arg[1]->op == TA_OP_KEEP || ta_is_old(s, e->arg[1])
+			    ? e->arg[2] : e->arg[1];
+	return e;
+}
+
+/* Return the loop in which the elements of "acc", in memory, are side by side, or -1. */
+static int row_of(ta_extraction *x, const ta_stmt *s, const ta_access *acc)
+{
+	const ta_idx *k;
+	int d;
+
+	for (d = 0; acc->offset && d < s->depth; d++) {
+		k = ta_idx_coef(x->a, acc->offset, d);
+		if (k && ta_idx_is_one(k))
+			return d;
+	}
+	return -1;
+}
+
+/* Return true if "s" copies rows of what it reads to columns. */
+static bool turns(ta_extraction *x, const ta_stmt *s)
+{
+	const ta_expr *e = written_value(s);
+	int from, to = row_of(x, s, s->write);
+
+	if (e->op != TA_OP_READ || to < 0)
+		return false;
+	from = row_of(x, s, e->u.access);
+	return from >= 0 && from != to;
+}
+
+/* Return true if "s" adds products to what it writes, under conditions. */
+static bool adds_products(const ta_stmt *s)
+{
+	const ta_expr *e = written_value(s);
+
+	if (e->op != TA_OP_ADD && e->op != TA_OP_SUB)
+		return false;
+	return (ta_is_old(s, e->arg[0]) && is_product(e->arg[1]))
+	       || (ta_is_old(s, e->arg[1]) && is_product(e->arg[0]));
+}
+
+/* Return true if no loops of "x" that run only where data say so are a product of
+   matrices, or of one and a vector, or turn a matrix, as routines do: these are to be
+   found by themselves. */
+bool ta_x_passes_no_routine(ta_extraction *x)
+{
+	unsigned i;
+
+	for (i = 0; i < x->items.length(); i++) {
+		const ta_item *item = &x->items[i];
+
+		if (item->stmt && item->passed > 1
+		    && (adds_products(item->stmt) || turns(x, item->stmt)))
+			return ta_x_fail(x, x->r->nests[0],
+					 (location_t)item->stmt->loc,
+					 TA_REASON_CONDITION, NULL);
+	}
+	return true;
 }
 
 /* Return "value" where control gets along all of "ways", else "other", at
