@@ -189,7 +189,8 @@ static bool join(struct ta_planner *pl, const struct ta_piece *x,
 		 const struct ta_piece *y, int level, struct ta_piece *out)
 {
 	if (x->kind != TA_NODE_LOOP || y->kind != TA_NODE_LOOP
-	    || !same_conds(x, y) || x->step > 1 || y->step > 1
+	    || !same_conds(x, y) || !ta_ask_alike(pl, &x->set, &y->set)
+	    || x->step > 1 || y->step > 1
 	    || !ta_same_bounds(x, y) || !may_join(pl, x, y, level))
 		return false;
 	*out = *x;

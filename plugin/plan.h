@@ -340,6 +340,10 @@ int ta_piece_iter(const struct ta_piece *piece, int s);
 bool ta_piece_sums(const struct ta_piece *piece, int s);
 void ta_set_iters(struct ta_planner *pl, struct ta_piece *piece, int one);
 
+/* unswitch.c: would one loop of "x" and "y" ask first what those of both do? */
+bool ta_ask_alike(struct ta_planner *pl, const struct ta_set *x,
+		  const struct ta_set *y);
+
 /* plan_loop.c */
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
 void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);

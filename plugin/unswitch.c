@@ -116,6 +116,55 @@ static int conds_of(const ta_program *p, const ta_node *loop, const ta_node *at,
 	return n;
 }
 
+/* Return whether "e", of statement "s", varies with an iterator that is not placed. */
+static bool varies(const struct ta_planner *pl, int s, const ta_expr *e)
+{
+	int d;
+
+	for (d = 0; d < pl->p->stmt[s]->depth; d++)
+		if (!pl->iter[s][d] && ta_expr_varies(e, d))
+			return true;
+	return false;
+}
+
+/* Set "c" to the first condition without which statement "s" does nothing, if loops over
+   the iterators of it that are not placed could ask that; return whether there is one. */
+static bool first_asked(struct ta_planner *pl, int s, struct ta_asked *c)
+{
+	const ta_stmt *st = pl->p->stmt[s];
+	const ta_expr *e = st->reduce != TA_OP_NONE && st->rest ? st->rest
+								: st->rhs;
+
+	if (e->op != TA_OP_SELECT || varies(pl, s, e->arg[0]))
+		return false;
+	c->value = is_nothing(pl->p, st, e->arg[2]);
+	if (!c->value && !is_nothing(pl->p, st, e->arg[1]))
+		return false;
+	c->of = e->arg[0];
+	c->cond = ta_expr_subst(pl->a, e->arg[0], st->depth, pl->iter[s]);
+	return true;
+}
+
+/* Return whether loops over what is not placed of the statements "x" and "y" could ask the
+   same first, or nothing, so that one loop of both would. */
+bool ta_ask_alike(struct ta_planner *pl, const struct ta_set *x,
+		  const struct ta_set *y)
+{
+	struct ta_asked first, other;
+	bool asks = first_asked(pl, x->s[0], &first);
+	int i;
+
+	for (i = 1; i < x->n + y->n; i++) {
+		int s = i < x->n ? x->s[i] : y->s[i - x->n];
+
+		if (first_asked(pl, s, &other) != asks
+		    || (asks && (first.value != other.value
+				 || !ta_expr_equal(first.cond, other.cond))))
+			return false;
+	}
+	return true;
+}
+
 /* Return how many of the first "n" of "x" and "y" are the same. */
 static int in_common(int n, const struct ta_asked *x, const struct ta_asked *y)
 {
