@@ -442,7 +442,8 @@ static bool canon_array(ta_program *p, int v)
 	if (ta_expr_touches(c.last->rhs, c.out)
 	    && !reads_others(&c, c.last))
 		return carry_onto(&c);
-	if (scaled_sum(&c) || keeps_old(&c) || is_chosen(&c))
+	if (scaled_sum(&c) || keeps_old(&c) || is_chosen(&c)
+	    || ta_is_pair_scalar(p, v))
 		return false;
 	become_memory(&c);
 	drop_copies(p);
@@ -581,6 +582,8 @@ static void canon(ta_program *p, const ta_options *opt)
 	if (!changed || ta_find_deps(p, opt))
 		changed |= ta_join_arms(p);
 	changed |= ta_forward(p);
+	if (ta_may_turn(opt) && (!changed || ta_find_deps(p, opt)))
+		changed |= ta_pairs(p);
 	if (raise) {
 		before = ta_program_snapshot(p);
 		sums = ta_join_sums(p);

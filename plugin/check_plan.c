@@ -182,6 +182,13 @@ static bool check_inverts(struct ta_checker *c, const ta_node *node,
 	return true;
 }
 
+/* May the last panel of the loop "node", if it overlaps? */
+static bool check_overlaps(struct ta_checker *c, const ta_node *node)
+{
+	return !node->overlaps || ta_may_overlap(c->p, node)
+	       || ta_wrong(c, "panels overlap that are not done twice");
+}
+
 /* Does the loop "node" ask what may be asked before it runs? */
 static bool check_asks(struct ta_checker *c, const ta_node *node)
 {
@@ -348,7 +355,8 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	    || !check_node(c, node->child[0], at, body)
 	    || !check_loop_data(c, node, body, at.split)
 	    || !check_collapse(c, node) || !check_bypass(c, node, body)
-	    || !check_inverts(c, node, body) || !check_asks(c, node) || !check_only(c, node)
+	    || !check_inverts(c, node, body) || !check_asks(c, node)
+	    || !check_overlaps(c, node) || !check_only(c, node)
 	    || !check_wave(c, node))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {

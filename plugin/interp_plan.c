@@ -651,6 +651,8 @@ static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
 		return;
 	for (i = 0; i < n && ta_step(r); i++) {
 		x = lo + (backwards ? n - 1 - i : i) * step;
+		if (node->overlaps && hi - x < step && hi - lo >= step)
+			x = hi - step;
 		run_iteration(r, node, x, x + step < hi ? x + step : hi,
 			      iter);
 	}

@@ -149,6 +149,8 @@ struct ta_node {
 				   not run where it does not */
 	bool transposes;	/* with the loop in it copies a matrix turned,
 				   past the cache by the same test */
+	bool overlaps;		/* parallel panels: the last one begins where it is as
+				   long as the others, if the loop is (panel.c) */
 	bool split;		/* statements are computed in several parts */
 	bool scheduled;		/* outermost of loops that run their statements
 				   in another order than the source, as

@@ -47,6 +47,70 @@ static ta_node *plan_panel(struct ta_planner *pl, const struct ta_piece *piece,
 	return test;
 }
 
+/* Return whether a statement in "node" reads memory from the base of "array" on. */
+static bool reads_base(const ta_program *p, const ta_node *node, int array)
+{
+	int i;
+
+	if (node->kind == TA_NODE_STMT)
+		for (i = 0; i < p->narrays; i++)
+			if (!p->array[i].is_virtual && !p->array[i].is_scratch
+			    && p->array[i].base == p->array[array].base
+			    && ta_expr_touches(p->stmt[node->stmt]->rhs, i))
+				return true;
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i] && reads_base(p, node->child[i], array))
+			return true;
+	return false;
+}
+
+/* Return whether what "node", in the loop "panels", does may be done twice: it writes
+   scalars and copies of the panel, and memory that nothing in the loop reads. */
+static bool may_run_twice(const ta_program *p, const ta_node *panels,
+			  const ta_node *node)
+{
+	int i, to = node->kind == TA_NODE_STMT ? p->stmt[node->stmt]->write->array
+					       : -1;
+
+	if (node->kind == TA_NODE_CALL || node->kind == TA_NODE_EXIT)
+		return false;
+	if (to >= 0 && !ta_lives_in(panels, to)
+	    && (p->array[to].is_virtual || p->array[to].is_scratch
+		|| reads_base(p, panels, to)))
+		return false;
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i]
+		    && !may_run_twice(p, panels, node->child[i]))
+			return false;
+	return true;
+}
+
+/* Return whether the last one of the panels "node" may begin before the one in front of
+   it ends: they begin with 0, are independent, and what is done twice is as if once. */
+bool ta_may_overlap(const ta_program *p, const ta_node *node)
+{
+	int64_t k;
+
+	return node->step > 1 && node->parallel && !node->split
+	       && !node->nreductions && node->nlower == 1 && node->nupper == 1
+	       && node->lower->den == 1 && node->upper->den == 1
+	       && ta_idx_is_const(node->lower->num, &k) && !k
+	       && may_run_twice(p, node, node->child[0]);
+}
+
+/* Let those panels in "node" overlap that are to, where they may, now that all statements
+   of the plan of "p" are there. */
+void ta_settle_overlaps(const ta_program *p, ta_node *node)
+{
+	int i;
+
+	if (!node)
+		return;
+	node->overlaps = node->overlaps && ta_may_overlap(p, node);
+	for (i = 0; i < node->nchildren; i++)
+		ta_settle_overlaps(p, node->child[i]);
+}
+
 /* Return the plan of "piece" by panels. */
 ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at)
@@ -70,6 +134,7 @@ ta_node *ta_plan_panels(struct ta_planner *pl, const struct ta_piece *piece,
 		ta_share_from(pl, node, ta_cost_parallel_again);
 	else
 		ta_finish_parallel(pl, node);
+	node->overlaps = piece->full;
 	return node;
 }
 

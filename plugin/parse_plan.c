@@ -456,6 +456,7 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	node->step = 1;
 	if (ta_lex_accept(t, "step"))
 		node->step = ta_lex_int(t, INT64_MIN, INT64_MAX, "a step");
+	node->overlaps = ta_lex_accept(t, "overlaps");
 	node->split = ta_lex_accept(t, "split");
 	node->scheduled = ta_lex_accept(t, "scheduled");
 	node->parallel = ta_lex_accept(t, "parallel");

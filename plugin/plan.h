@@ -84,6 +84,10 @@ ta_expr *ta_extreme_choice(ta_arena *a, int sign, ta_expr *x, ta_expr *y,
 			   ta_loc loc);
 void ta_extremes(ta_program *p);
 
+/* pairs.c: whether "p" changed; whether "v" is to stay a scalar */
+bool ta_pairs(ta_program *p);
+bool ta_is_pair_scalar(const ta_program *p, int v);
+
 /* forward.c, coalesce.c: return whether "p" changed */
 bool ta_forward(ta_program *p);
 bool ta_forward_elements(ta_program *p);
@@ -290,6 +294,7 @@ struct ta_steps {
 
 /* hold.c */
 int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
+void ta_settle_overlaps(const ta_program *p, ta_node *node);
 ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
 ta_node *ta_full_test(ta_arena *a, int v, int64_t step, ta_loc loc);
 int64_t ta_loop_length(ta_arena *a, const ta_node *node);

@@ -397,6 +397,7 @@ struct ta_asked {
 };
 int ta_loop_asks(const ta_program *p, const ta_node *node,
 		 struct ta_asked *cond, int *by);
+bool ta_lives_in(const ta_node *node, int array);
 int ta_loops_to(const ta_node *loop, const ta_node *at, const ta_node **around);
 bool ta_plan_asks_first(const ta_node *node);
 
@@ -404,6 +405,7 @@ bool ta_plan_asks_first(const ta_node *node);
 bool ta_runs_alike(const ta_node *x, const ta_node *y);
 bool ta_nodes_alike(const ta_program *p, const ta_node *x, const ta_node *y,
 		    int shift);
+bool ta_may_overlap(const ta_program *p, const ta_node *node);
 const ta_node *ta_rows_of_panels(const ta_program *p, const ta_node *node);
 /* collapse.c */
 const ta_node *ta_joins(const ta_program *p, const ta_node *const *around,

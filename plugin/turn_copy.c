@@ -94,10 +94,11 @@ static bool note(void *data, ta_access *acc)
 
 	if (!acc->offset || !ta_idx_uses(acc->offset, x->t) || copy_of(x, acc))
 		return true;
+	if (ta_factor(p->arena, acc->offset, x->t) == 1)
+		return true;
 	if (ta_idx_uses(acc->offset, x->t + 1))
 		return false;
-	if (!ta_uses_from(acc->offset, x->t + 1)
-	    || ta_factor(p->arena, acc->offset, x->t) == 1)
+	if (!ta_uses_from(acc->offset, x->t + 1))
 		return true;
 	copy.size = length_of(p, s, x->t + 2);
 	if (!copy.size || !acc->sure || x->n == MOST_COPIES

@@ -178,7 +178,7 @@ static int in_common(int n, const struct ta_asked *x, const struct ta_asked *y)
 }
 
 /* Return whether "array" lives in "node". */
-static bool lives_in(const ta_node *node, int array)
+bool ta_lives_in(const ta_node *node, int array)
 {
 	int i;
 
@@ -186,7 +186,7 @@ static bool lives_in(const ta_node *node, int array)
 		if (node->local[i] == array)
 			return true;
 	for (i = 0; i < node->nchildren; i++)
-		if (node->child[i] && lives_in(node->child[i], array))
+		if (node->child[i] && ta_lives_in(node->child[i], array))
 			return true;
 	return false;
 }
@@ -203,7 +203,7 @@ static bool share_conds(const ta_program *p, const ta_node *loop,
 
 	switch (node->kind) {
 	case TA_NODE_STMT:
-		if (lives_in(loop, p->stmt[node->stmt]->write->array))
+		if (ta_lives_in(loop, p->stmt[node->stmt]->write->array))
 			return true;
 		k = conds_of(p, loop, node, *n < 0 ? cond : own);
 		if (*n < 0)

@@ -122,6 +122,21 @@ static void begin_local(ta_emit *e, const ta_node *node, int array, tree *list)
 			       build_zero_cst(TREE_TYPE(var)), list);
 }
 
+/* Where the panel of the loop "node" that is at "iv" begins: its end is not behind "hi",
+   if that is so far from 0, where the loop begins; in a variable chained to "vars" that
+   "list" sets. */
+static tree start_of_panel(ta_emit *e, const ta_node *node, tree iv, tree hi,
+			   tree step, tree *vars, tree *list)
+{
+	tree type = ta_index_type();
+	tree last = fold_build2(MINUS_EXPR, type, hi, step), t;
+
+	t = fold_build2(MAX_EXPR, type, last, build_int_cst(type, 0));
+	t = fold_build2(MIN_EXPR, type, iv, t);
+	return ta_tree_kept(e, ta_locus(node->loc), "start", type, t, vars,
+			    list);
+}
+
 /* What the loop "node" by "step" does with its variable set: its locals, the end
    of its panel, its child. */
 tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
@@ -131,10 +146,13 @@ tree ta_loop_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step)
 
 	e->most[node->var] = node->step > 1 ? node->step : 0;
 	if (node->step > 1) {
-		tree end = ta_tree_local(e, "end", type);
-		tree stop = build2(PLUS_EXPR, type, iv, step);
+		tree end = ta_tree_local(e, "end", type), stop;
 
 		vars = end;
+		if (node->overlaps)
+			iv = e->var[node->var] =
+				start_of_panel(e, node, iv, hi, step, &vars, &list);
+		stop = build2(PLUS_EXPR, type, iv, step);
 		e->var[node->var + 1] = end;
 		ta_tree_assign(ta_locus(node->loc), end,
 			       fold_build2(MIN_EXPR, type, stop, hi), &list);

@@ -487,12 +487,15 @@ struct st *add_if(struct build *b, struct ex *cond)
 	return s;
 }
 
-/* A statement under a condition: a store, or a choice of stores. */
-static struct st *random_if(struct build *b)
+/* What is under a condition in "depth" loops: a store, or a choice of stores, or loops. */
+static struct st *random_if(struct build *b, int depth)
 {
 	struct st *s = add_if(b, random_condition(b, 2));
 
-	append(&s->body, random_store(b));
+	if (depth < 3 && chance(35))
+		random_list(b, &s->body, depth);
+	else
+		append(&s->body, random_store(b));
 	if (chance(20))
 		append(&s->els, random_store(b));
 	s->by_continue = chance(25);
@@ -522,7 +525,7 @@ static void random_item(struct build *b, struct st **list, int depth)
 		random_sum(b, list);
 		return;
 	}
-	append(list, chance(15) ? random_if(b) : random_store(b));
+	append(list, chance(15) ? random_if(b, depth) : random_store(b));
 }
 
 /* A few statements under "depth" loops. */

@@ -348,6 +348,7 @@ void tiled(struct build *b, struct st **list);
 
 /* points.c */
 void points(struct build *b, struct st **list);
+void passed(struct build *b, struct st **list);
 void distances(struct build *b, struct st **list);
 
 /* lookup.c */

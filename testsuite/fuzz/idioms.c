@@ -496,7 +496,7 @@ static const struct {
 	{ "table", 4, 0, table },	  { "wave", 4, 0, wave },
 	{ "lookup", 4, 0, lookup },	  { "scatter", 4, 0, scatter },
 	{ "code", 4, 0, code },	  { "points", 5, 0, points },
-	{ "distances", 5, 0, distances },
+	{ "distances", 5, 0, distances }, { "passed", 6, 0, passed },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

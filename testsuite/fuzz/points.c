@@ -114,7 +114,7 @@ static struct ex *apart(struct build *b, int x, int c, const struct st *i,
    the least of it, a sum of something of it, or that and where it is in "at", unless that
    is below 0; rarely it is stored, too. */
 static void meet(struct build *b, int s, int at, int d, const struct st *i,
-		 struct st *j)
+		 const struct st *j, struct st **list)
 {
 	static const enum ex_op ops[] = { EX_MIN, EX_MAX, EX_ADD, EX_SUB };
 	static const int two[] = { 0, 1 };
@@ -130,16 +130,16 @@ static void meet(struct build *b, int s, int at, int d, const struct st *i,
 					      local_value(b, d)));
 		append(&test->body, add_store(b, NULL, at, EX_NOPS,
 					      index_value(b, &where)));
-		append(&j->body, test);
+		append(list, test);
 	} else {
-		append_if(b, &j->body,
+		append_if(b, list,
 			  add_store(b, NULL, s, ops[rnd(4)],
 				    chance(60) ? local_value(b, d)
 				    : product(b, local_value(b, d),
 					      random_leaf(b, b->t))));
 	}
 	if (chance(12) && b->f->narrays < FZ_ARRAYS)
-		append(&j->body,
+		append(list,
 		       add_store(b, access_to(b, add_array(b, b->t, 2, two),
 					      iter),
 				 -1, chance(60) ? EX_NOPS : EX_ADD,
@@ -184,6 +184,23 @@ static int cloud(struct build *b, int w, int of)
 	return a;
 }
 
+/* Where loop "j" has statements: in it, or where its index is not that of "i", or rarely is
+   or is another one. */
+static struct st **others(struct build *b, const struct st *i, struct st *j)
+{
+	struct idx x = { .c = 0 }, y = { .c = chance(15) ? rnd(3) : 0 };
+	struct st *test;
+
+	if (chance(65))
+		return &j->body;
+	x.it[j->iter] = y.it[i->iter] = 1;
+	test = add_if(b, new_ex(b, chance(92) ? EX_NE : EX_EQ, FZ_I32, 2,
+				index_value(b, &x), index_value(b, &y)));
+	test->by_continue = chance(60);
+	append(&j->body, test);
+	return &test->body;
+}
+
 /* For each point something of its distances to all others: the nearest one, the least, a
    sum.  A distance is a sum over a few coordinates, or as many as a size. */
 void distances(struct build *b, struct st **list)
@@ -192,7 +209,7 @@ void distances(struct build *b, struct st **list)
 					  EX_MIN };
 	int w = chance(30) ? 2 + rnd(3) : 2 + rnd(33), s, d, at = -1, x, c;
 	int all = chance(25) ? add_local(b, b->t) : -1;
-	struct st *i, *j, *t;
+	struct st *i, *j, *t, **body;
 
 	if (b->f->narrays + 5 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
 	    || (s = add_local(b, b->t)) < 0 || (d = add_local(b, b->t)) < 0)
@@ -220,13 +237,13 @@ void distances(struct build *b, struct st **list)
 	j = plain_loop(b, 1);
 	append(&i->body, j);
 	in_loop(b, j);
-	append(&j->body, add_store(b, NULL, d, EX_NOPS,
-				   constant(b, b->t, rnd(2))));
+	body = others(b, i, j);
+	append(body, add_store(b, NULL, d, EX_NOPS, constant(b, b->t, rnd(2))));
 	b->f->local[d].declared = true;
 	t = w ? add_loop(b, -1, w) : plain_loop(b, 2);
 	if (w && t->form == FOR_NE)
 		b->f->nonneg = true;
-	append(&j->body, t);
+	append(body, t);
 	in_loop(b, t);
 	append_if(b, &t->body, add_store(b, NULL, d, ops[rnd(6)],
 					 apart(b, x, c, i, j, t)));
@@ -235,7 +252,7 @@ void distances(struct build *b, struct st **list)
 							: place(b, c, j, t),
 					   -1, EX_NOPS, random_leaf(b, b->t)));
 	out_of_loop(b);
-	meet(b, s, at, d, i, j);
+	meet(b, s, at, d, i, j, body);
 	b->f->local[d].declared = false;
 	out_of_loop(b);
 	if (all >= 0)
