@@ -201,6 +201,55 @@ static struct st **others(struct build *b, const struct st *i, struct st *j)
 	return &test->body;
 }
 
+/* A table of something between each point and each other one, stored by rows or rarely by
+   columns, and rarely another array, too. */
+static void pairs(struct build *b, struct st **list)
+{
+	static const enum ex_op ops[] = { EX_ADD, EX_ADD, EX_SUB, EX_MAX, EX_MIN };
+	int w = chance(20) ? 30 + rnd(9) : 0, of[] = { 0, 1 }, at[2], x, c, to, d;
+	int n = 1 + chance(15);
+	bool turned = chance(12);
+	struct st *i, *j, *t;
+
+	if (b->f->narrays + 5 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
+	    || (d = add_local(b, b->t)) < 0)
+		return;
+	x = cloud(b, w, 0);
+	c = cloud(b, w, 1);
+	i = plain_loop(b, 0);
+	append(list, i);
+	in_loop(b, i);
+	j = plain_loop(b, 1);
+	append(&i->body, j);
+	in_loop(b, j);
+	append(&j->body, add_store(b, NULL, d, EX_NOPS, constant(b, b->t, rnd(2))));
+	b->f->local[d].declared = true;
+	t = w ? add_loop(b, -1, w) : plain_loop(b, 2);
+	if (w && t->form == FOR_NE)
+		b->f->nonneg = true;
+	append(&j->body, t);
+	in_loop(b, t);
+	append_if(b, &t->body, add_store(b, NULL, d, ops[rnd(5)],
+					 apart(b, x, c, i, j, t)));
+	out_of_loop(b);
+	while (n-- > 0) {
+		of[turned] = 0;
+		of[!turned] = 1;
+		at[turned] = i->iter;
+		at[!turned] = j->iter;
+		to = add_array(b, b->t, 2, of);
+		append_if(b, &j->body,
+			  add_store(b, access_to(b, to, at), -1,
+				    chance(75) ? EX_NOPS : EX_ADD,
+				    chance(60) ? local_value(b, d)
+				    : product(b, local_value(b, d),
+					      random_leaf(b, b->t))));
+	}
+	b->f->local[d].declared = false;
+	out_of_loop(b);
+	out_of_loop(b);
+}
+
 /* For each point something of its distances to all others: the nearest one, the least, a
    sum.  A distance is a sum over a few coordinates, or as many as a size. */
 void distances(struct build *b, struct st **list)
@@ -211,6 +260,10 @@ void distances(struct build *b, struct st **list)
 	int all = chance(25) ? add_local(b, b->t) : -1;
 	struct st *i, *j, *t, **body;
 
+	if (chance(30)) {
+		pairs(b, list);
+		return;
+	}
 	if (b->f->narrays + 5 > FZ_ARRAYS || b->f->niters + 3 > MAXITER
 	    || (s = add_local(b, b->t)) < 0 || (d = add_local(b, b->t)) < 0)
 		return;
