@@ -37,7 +37,7 @@ static bool is_product(const ta_expr *e)
 }
 
 /* A sum over iterator 2, and which of the other two iterators rows are of that it reads:
-   "row" a bit for each.  "bad": something is read that is in no row. */
+   in "rows" a bit for each.  "bad": something is read that is in no row. */
 struct sum {
 	const ta_program *p;
 	unsigned rows;
@@ -63,8 +63,8 @@ static bool note_row(void *data, ta_access *acc)
 	return true;
 }
 
-/* Return whether "s" is a sum in a scalar, over rows of both of the loops around its own,
-   and no product. */
+/* Return whether "s" goes on with a scalar along rows of both of the loops around its own,
+   and is no sum of products whose order is free. */
 static bool is_pair_sum(const ta_program *p, const ta_stmt *s)
 {
 	const ta_array *array = &p->array[s->write->array];
@@ -73,13 +73,14 @@ static bool is_pair_sum(const ta_program *p, const ta_stmt *s)
 	int64_t k;
 
 	if (s->depth != 3 || !array->is_virtual || array->ndims != 2
-	    || array->live_out || s->reduce == TA_OP_NONE || !s->rest
-	    || is_product(s->rest) || ta_type_is_complex(s->rest->type)
+	    || array->live_out || !ta_expr_touches(s->rhs, s->write->array)
+	    || (s->reduce != TA_OP_NONE && is_product(s->rest))
+	    || ta_type_is_complex(s->rhs->type)
 	    || !ta_box_bounds(p, s, 2, 0, NULL, &lo, &hi)
 	    || (ta_idx_is_const(ta_idx_sub(p->arena, hi, lo), &k)
 		&& k <= FEW_COORDINATES))
 		return false;
-	ta_expr_reads(s->rest, note_row, &x);
+	ta_expr_reads(s->rhs, note_row, &x);
 	return !x.bad && x.rows == 3;
 }
 

@@ -611,7 +611,7 @@ int64_t ta_cost_near(bool eager);
 enum { TA_SHORTEST_VECTOR = 16 };	/* bytes: every target has such */
 int64_t ta_cost_turned_panel(int64_t bytes);
 extern const int64_t ta_cost_turned_least;
-int64_t ta_cost_turned_row(int simd_bytes, int64_t bytes);
+int64_t ta_cost_turned_row(int simd_bytes, int64_t bytes, bool in_order);
 extern const int ta_cost_turned_vectors;
 int64_t ta_cost_vector_sum(const ta_program *p);
 extern const int64_t ta_cost_shared_out;

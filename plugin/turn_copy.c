@@ -163,6 +163,15 @@ int64_t ta_turn_step(const struct ta_turn_copies *x)
 	return x->step;
 }
 
+/* Return whether statement "s" adds up floats along a row in order. */
+static bool is_in_order(const struct ta_turn_copies *x, int s)
+{
+	const ta_stmt *st = x->pl->p->stmt[s];
+
+	return st->reduce == TA_OP_NONE && ta_type_rounds(st->rhs->type)
+	       && ta_expr_touches(st->rhs, st->write->array);
+}
+
 /* Let "piece" be run by panels with the copies of "x" only where these are few bytes;
    return whether they may be. */
 bool ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece)
@@ -175,7 +184,8 @@ bool ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece)
 		const ta_idx *room;
 
 		most = ta_cost_turned_row(x->pl->opt->simd_bytes,
-					  x->n * elem_size(x, i) * x->step);
+					  x->n * elem_size(x, i) * x->step,
+					  is_in_order(x, x->copy[i].of));
 		room = ta_idx_addk(a, ta_idx_scale(a, x->copy[i].size, -1),
 				   most);
 		if (!ta_idx_is_const(room, &k))
