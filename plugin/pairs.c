@@ -19,9 +19,9 @@
    dependence. */
 #include "plan.h"
 
-/* As many coordinates, if that is known, are scalars (coordinates.c), which need no copy;
-   and so many columns are too few for panels. */
-enum { FEW_COORDINATES = 32, FEW_COLUMNS = 32 };
+/* So many columns are too few for panels, of rows of as many elements or of an unknown
+   number; of shorter ones they are as many times more. */
+enum { FEW_COLUMNS = 32, SHORT = 4 };
 
 /* Return whether "e" is a product of what is read and constants. */
 static bool is_product(const ta_expr *e)
@@ -70,15 +70,12 @@ static bool is_pair_sum(const ta_program *p, const ta_stmt *s)
 	const ta_array *array = &p->array[s->write->array];
 	struct sum x = { .p = p };
 	const ta_idx *lo, *hi;
-	int64_t k;
 
 	if (s->depth != 3 || !array->is_virtual || array->ndims != 2
 	    || array->live_out || !ta_expr_touches(s->rhs, s->write->array)
 	    || (s->reduce != TA_OP_NONE && is_product(s->rest))
 	    || ta_type_is_complex(s->rhs->type)
-	    || !ta_box_bounds(p, s, 2, 0, NULL, &lo, &hi)
-	    || (ta_idx_is_const(ta_idx_sub(p->arena, hi, lo), &k)
-		&& k <= FEW_COORDINATES))
+	    || !ta_box_bounds(p, s, 2, 0, NULL, &lo, &hi))
 		return false;
 	ta_expr_reads(s->rhs, note_row, &x);
 	return !x.bad && x.rows == 3;
@@ -110,6 +107,31 @@ bool ta_is_pair_scalar(const ta_program *p, int v)
 	return sum && stored;
 }
 
+/* Return how many elements the rows have that nest "nest" of "p" adds up, the fewest if
+   there are several; INT64_MAX if that is not known. */
+static int64_t row_length(const ta_program *p, int nest)
+{
+	const ta_idx *lo, *hi;
+	int64_t k, least = INT64_MAX;
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->order[0] == nest && p->stmt[i]->depth == 3
+		    && ta_box_bounds(p, p->stmt[i], 2, 0, NULL, &lo, &hi)
+		    && ta_idx_is_const(ta_idx_sub(p->arena, hi, lo), &k)
+		    && k > 0 && k < least)
+			least = k;
+	return least;
+}
+
+/* Return how many columns the table that nest "nest" of "p" makes is to have at least. */
+static int64_t least_columns(const ta_program *p, int nest)
+{
+	int64_t length = row_length(p, nest);
+
+	return length < SHORT ? FEW_COLUMNS * SHORT / length : FEW_COLUMNS;
+}
+
 /* Return whether the two outer loops of nest "nest" of "p" are around all of it, neither's
    bounds tied to another or known to be few for the inner one, which are one box. */
 static bool is_box(const ta_program *p, int nest)
@@ -132,7 +154,24 @@ static bool is_box(const ta_program *p, int nest)
 	}
 	return first && ta_box_bounds(p, first, 1, 0, NULL, &lo, &hi)
 	       && (!ta_idx_is_const(ta_idx_sub(p->arena, hi, lo), &n)
-		   || n >= FEW_COLUMNS);
+		   || n >= least_columns(p, nest));
+}
+
+/* Leave the table of nest "nest", which is all that "p" does, of short rows to the loops as
+   written if it has few columns, as run time tells: these are no slower then.  Longer rows
+   are added up each by itself then. */
+static void ask_for_columns(ta_program *p, int nest)
+{
+	const ta_stmt *s = p->stmt[0];
+	const ta_idx *lo, *hi;
+
+	if (p->nnests == 1 && row_length(p, nest) < TA_SHORT_ROW
+	    && ta_box_bounds(p, s, 1, 0, NULL, &lo, &hi)
+	    && !ta_idx_uses_iters(hi) && !ta_idx_uses_iters(lo))
+		ta_guard_nonneg(p, ta_idx_addk(p->arena,
+					       ta_idx_sub(p->arena, hi, lo),
+					       -least_columns(p, nest)),
+				"columns enough for vectors");
 }
 
 /* Return whether the two outer loops of nest "nest" of "p" carry no dependence. */
@@ -240,6 +279,7 @@ bool ta_pairs(ta_program *p)
 	for (nest = 0; nest < p->nnests; nest++) {
 		if (!is_box(p, nest) || !is_free(p, nest) || !is_table(p, nest))
 			continue;
+		ask_for_columns(p, nest);
 		for (i = 0; i < p->nstmts; i++)
 			if (p->stmt[i]->order[0] == nest)
 				exchange(p, p->stmt[i]);

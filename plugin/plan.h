@@ -84,7 +84,9 @@ ta_expr *ta_extreme_choice(ta_arena *a, int sign, ta_expr *x, ta_expr *y,
 			   ta_loc loc);
 void ta_extremes(ta_program *p);
 
-/* pairs.c: whether "p" changed; whether "v" is to stay a scalar */
+/* pairs.c: whether "p" changed; whether "v" is to stay a scalar; rows of fewer elements
+   are scalars */
+enum { TA_SHORT_ROW = 16 };
 bool ta_pairs(ta_program *p);
 bool ta_is_pair_scalar(const ta_program *p, int v);
 

@@ -251,6 +251,8 @@ static bool fits(struct unroll *u, int i)
 
 	most = asks_indices(s->rhs) || u->points ? MOST_INSTANCES
 						 : FEW_INSTANCES;
+	if (u->points && ta_is_pair_scalar(u->p, s->write->array))
+		most = TA_SHORT_ROW - 1;
 	if (ta_stmt_branches(u->p, s))
 		return false;
 	for (d = u->d; d < s->depth; d++) {

@@ -82,7 +82,8 @@ static void vectorise(struct gcc_options *opts, const struct gcc_options *set)
    "implied") without what that need not heed: errno and floating-point exception
    flags.  It is worth a clone for any constant that it is called with.  In a file that
    defines memset itself no loop may become a call of it; nor should one over what
-   registers hold, which it would have in memory. */
+   registers hold, which it would have in memory, as half of it is where what one iteration
+   stores is kept for the next before that is unrolled. */
 static tree options(tree user_fn, bool implied, const manner &how)
 {
 	tree old = DECL_FUNCTION_SPECIFIC_OPTIMIZATION(user_fn), node;
@@ -111,6 +112,10 @@ static tree options(tree user_fn, bool implied, const manner &how)
 		vectorise(opts, set);
 	if (how.full && opts->x_optimize >= 2 && !set->x_flag_cunroll_grow_size)
 		opts->x_flag_cunroll_grow_size = 1;
+	if (how.full) {
+		opts->x_flag_predictive_commoning = 0;
+		set->x_flag_predictive_commoning = 1;
+	}
 	if (how.rounding)
 		opts->x_flag_tree_slp_vectorize = 0;
 	if (how.shared)
