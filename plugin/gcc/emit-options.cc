@@ -10,9 +10,17 @@
 #include "emit.h"
 #include "auto.h"
 
+/* Let what one iteration loads or stores not be kept for the next, in "opts", which the
+   compiler would where it makes vectors but for who has "set" that it does not. */
+static void forbid_commoning(struct gcc_options *opts, struct gcc_options *set)
+{
+	opts->x_flag_predictive_commoning = 0;
+	set->x_flag_predictive_commoning = 1;
+}
+
 /* Take from "opts" what only costs time in code that is made of vectors, and
    loops as long as they should be. */
-static void shape_as_written(struct gcc_options *opts)
+static void shape_as_written(struct gcc_options *opts, struct gcc_options *set)
 {
 	opts->x_flag_tree_loop_vectorize = 0;
 	opts->x_flag_tree_slp_vectorize = 0;
@@ -22,7 +30,7 @@ static void shape_as_written(struct gcc_options *opts)
 	opts->x_flag_split_loops = 0;
 	opts->x_flag_tree_loop_distribution = 0;
 	opts->x_flag_tree_loop_distribute_patterns = 0;
-	opts->x_flag_predictive_commoning = 0;
+	forbid_commoning(opts, set);
 }
 
 /* Take from "opts" what takes a third of the time to compile a kernel, and gains
@@ -112,14 +120,12 @@ static tree options(tree user_fn, bool implied, const manner &how)
 		vectorise(opts, set);
 	if (how.full && opts->x_optimize >= 2 && !set->x_flag_cunroll_grow_size)
 		opts->x_flag_cunroll_grow_size = 1;
-	if (how.full) {
-		opts->x_flag_predictive_commoning = 0;
-		set->x_flag_predictive_commoning = 1;
-	}
+	if (how.full)
+		forbid_commoning(opts, set);
 	if (how.rounding)
 		opts->x_flag_tree_slp_vectorize = 0;
 	if (how.shared)
-		shape_as_written(opts);
+		shape_as_written(opts, set);
 	opts->x_param_ipa_cp_eval_threshold = 10;
 	node = build_optimization_node(opts, set);
 	XDELETE(opts);
