@@ -72,7 +72,7 @@ bool ta_runs_alike(const ta_node *x, const ta_node *y)
 	       && x->abreast == y->abreast && x->wave == y->wave
 	       && x->streams == y->streams && x->least == y->least
 	       && x->transposes == y->transposes && x->split == y->split
-	       && x->overlaps == y->overlaps
+	       && x->overlaps == y->overlaps && x->pads == y->pads
 	       && x->scheduled == y->scheduled && x->nlocals == y->nlocals
 	       && same_ints(x->nlocals, x->local, y->local)
 	       && x->asks == y->asks && x->asked == y->asked

@@ -62,7 +62,7 @@ static bool runs_panel(const struct legal *l, const ta_node *node)
 	       && node->upper[0].den == 1
 	       && ta_idx_equal(node->lower[0].num,
 			       ta_idx_var(l->a, l->loop->var))
-	       && ends_panel(l, node->upper[0].num);
+	       && (node->pads || ends_panel(l, node->upper[0].num));
 }
 
 /* Return whether the choice "node" is that the panel of the loop asked about is

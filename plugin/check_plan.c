@@ -182,6 +182,25 @@ static bool check_inverts(struct ta_checker *c, const ta_node *node,
 	return true;
 }
 
+/* May the loops in "node" that pad, in the panels "panels", or NULL? */
+static bool check_pads(struct ta_checker *c, const ta_node *node,
+		       const ta_node *panels)
+{
+	int i;
+
+	if (!node)
+		return true;
+	if (node->kind == TA_NODE_LOOP && node->pads
+	    && !(panels && ta_may_pad(c->p, panels, node)))
+		return ta_wrong(c, "a plan loop pads what is looked at");
+	if (node->kind == TA_NODE_LOOP && node->step > 1)
+		panels = node;
+	for (i = 0; i < node->nchildren; i++)
+		if (!check_pads(c, node->child[i], panels))
+			return false;
+	return true;
+}
+
 /* May the last panel of the loop "node", if it overlaps? */
 static bool check_overlaps(struct ta_checker *c, const ta_node *node)
 {
@@ -609,7 +628,8 @@ void ta_check_plan(struct ta_checker *c)
 	}
 	for (i = 0; i < p->nguards; i++)
 		at.blas |= p->guard[i] && p->guard[i]->kind == TA_GUARD_BLAS;
-	if (!check_node(c, p->plan, at, seen))
+	if (!check_node(c, p->plan, at, seen)
+	    || !check_pads(c, p->plan, NULL))
 		return;
 	for (i = 0; i < p->nguards && p->done >= TA_PHASE_GUARD; i++)
 		if (p->guard[i]->late && !ta_plan_asks(p->plan, p->guard[i]))

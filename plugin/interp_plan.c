@@ -646,6 +646,8 @@ static void run_loop(ta_interp *r, const ta_node *node, int64_t *iter)
 		return;
 	}
 	loop_range(r, node, iter, &lo, &hi);
+	if (node->pads)
+		hi = iter[node->lower->num->term->var[0] + 1];
 	n = hi > lo ? (hi - lo + step - 1) / step : 0;
 	if (n && node->asks && !does_something(r, node, iter))
 		return;

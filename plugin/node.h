@@ -151,6 +151,8 @@ struct ta_node {
 				   past the cache by the same test */
 	bool overlaps;		/* parallel panels: the last one begins where it is as
 				   long as the others, if the loop is (panel.c) */
+	bool pads;		/* over a panel, as if that were full: more than there
+				   is of it is nothing that is looked at (ta_may_pad) */
 	bool split;		/* statements are computed in several parts */
 	bool scheduled;		/* outermost of loops that run their statements
 				   in another order than the source, as

@@ -457,6 +457,7 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	if (ta_lex_accept(t, "step"))
 		node->step = ta_lex_int(t, INT64_MIN, INT64_MAX, "a step");
 	node->overlaps = ta_lex_accept(t, "overlaps");
+	node->pads = ta_lex_accept(t, "pads");
 	node->split = ta_lex_accept(t, "split");
 	node->scheduled = ta_lex_accept(t, "scheduled");
 	node->parallel = ta_lex_accept(t, "parallel");

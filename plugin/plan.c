@@ -574,6 +574,7 @@ void ta_plan(ta_program *p, const ta_options *opt)
 	guard_the_call(p);
 	p->plan = ta_jam(&pl, p->plan);
 	add_copies(&pl);
+	ta_pad(p);
 	ta_settle_overlaps(p, p->plan);
 	ta_share_columns(&pl);
 	ta_transpose(&pl);

@@ -296,6 +296,8 @@ struct ta_steps {
 
 /* hold.c */
 int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
+/* pad.c */
+void ta_pad(ta_program *p);
 void ta_settle_overlaps(const ta_program *p, ta_node *node);
 ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
 ta_node *ta_full_test(ta_arena *a, int v, int64_t step, ta_loc loc);
@@ -421,6 +423,7 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 struct ta_turn_copies *ta_turn_copies(struct ta_planner *pl,
 				      const struct ta_piece *piece, int t);
 int64_t ta_turn_step(const struct ta_turn_copies *x);
+const ta_idx *ta_turn_pays(const struct ta_turn_copies *x, const ta_idx *more);
 bool ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece);
 void ta_add_copies(struct ta_turn_copies *x, ta_node *panels, ta_node *body);
 void ta_ask_for_copies(const struct ta_turn_copies *x, ta_node *test);

@@ -395,6 +395,7 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 	if (node->step != 1)
 		ta_buf_printf(t->b, " step %" PRId64, node->step);
 	ta_buf_puts(t->b, node->overlaps ? " overlaps" : "");
+	ta_buf_puts(t->b, node->pads ? " pads" : "");
 	ta_buf_puts(t->b, node->split ? " split" : "");
 	ta_buf_puts(t->b, node->scheduled ? " scheduled" : "");
 	ta_buf_puts(t->b, node->parallel ? " parallel" : "");

@@ -405,6 +405,7 @@ bool ta_plan_asks_first(const ta_node *node);
 bool ta_runs_alike(const ta_node *x, const ta_node *y);
 bool ta_nodes_alike(const ta_program *p, const ta_node *x, const ta_node *y,
 		    int shift);
+bool ta_may_pad(const ta_program *p, const ta_node *panels, const ta_node *loop);
 bool ta_may_overlap(const ta_program *p, const ta_node *node);
 const ta_node *ta_rows_of_panels(const ta_program *p, const ta_node *node);
 /* collapse.c */

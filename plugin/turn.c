@@ -286,6 +286,8 @@ static bool enough(struct ta_planner *pl, struct ta_piece *piece,
 		more = ta_idx_addk(pl->a, ta_idx_sub(pl->a, piece->upper->num,
 						     piece->lower->num),
 				   -least);
+		if (more && piece->copies)
+			more = ta_turn_pays(piece->copies, more);
 		if (!more || (ta_idx_is_const(more, &k) && k < 0))
 			return false;
 		if (ta_idx_is_const(more, &k))
@@ -323,7 +325,7 @@ static bool choose_panel(struct ta_planner *pl, struct ta_piece *piece,
 	if (piece->full) {
 		piece->step = piece->copies ? ta_turn_step(piece->copies)
 					    : lanes;
-		least = piece->step / 2;
+		least = piece->copies ? piece->step * 5 / 16 : piece->step / 2;
 	}
 	return enough(pl, piece, written, least);
 }

@@ -172,6 +172,19 @@ static bool is_in_order(const struct ta_turn_copies *x, int s)
 	       && ta_expr_touches(st->rhs, st->write->array);
 }
 
+/* Return what is >= 0 where "more" iterations, than a part of a panel at least is to have,
+   are enough for that with the copies of "x": a part takes as long as all of it, while sums
+   along rows, if their order is free, take less for each element the longer these are. */
+const ta_idx *ta_turn_pays(const struct ta_turn_copies *x, const ta_idx *more)
+{
+	enum { EACH = 16 };
+
+	if (is_in_order(x, x->copy[0].of))
+		return more;
+	return ta_idx_sub(x->pl->a, ta_idx_scale(x->pl->a, more, EACH),
+			  x->copy[0].size);
+}
+
 /* Let "piece" be run by panels with the copies of "x" only where these are few bytes;
    return whether they may be. */
 bool ta_test_copies(const struct ta_turn_copies *x, struct ta_piece *piece)
