@@ -351,15 +351,9 @@ static tree passed_over(ta_extraction *x, gphi *phi, class loop *at)
 
 	for (i = 0; i < gimple_phi_num_args(phi); i++) {
 		tree last = original(x, gimple_phi_arg_def(phi, i)), held;
-		class loop *loop;
+		class loop *loop = loop_of(x, last, at);
 
-		if (TREE_CODE(last) != SSA_NAME || virtual_operand_p(last)
-		    || !ta_x_inside(x, last))
-			continue;
-		loop = ta_x_loop(x, gimple_bb(SSA_NAME_DEF_STMT(last)));
-		if (!loop || loop == at || ta_x_outer(x, loop) != at)
-			continue;
-		held = final_phi(x, last, at);
+		held = loop ? final_phi(x, last, at) : NULL_TREE;
 		if (held && goes_past(x, phi, i, held, loop))
 			return last;
 	}
@@ -379,11 +373,8 @@ static tree guarded(ta_extraction *x, gphi *phi, class loop *at)
 		tree last = original(x, gimple_phi_arg_def(phi, i)), held, init;
 		edge guard, past = gimple_phi_arg_edge(phi, 1 - i);
 
-		if (TREE_CODE(last) != SSA_NAME || virtual_operand_p(last)
-		    || !ta_x_inside(x, last))
-			continue;
-		loop = ta_x_loop(x, gimple_bb(SSA_NAME_DEF_STMT(last)));
-		if (!loop || loop == at || ta_x_outer(x, loop) != at)
+		loop = loop_of(x, last, at);
+		if (!loop)
 			continue;
 		guard = ta_x_info(x, loop)->guard;
 		held = guard ? final_phi(x, last, at) : NULL_TREE;
