@@ -343,6 +343,18 @@ static bool goes_past(ta_extraction *x, gphi *phi, unsigned i, tree held,
 	return true;
 }
 
+/* Return the loop directly in "at" that "last" is a value of, or NULL. */
+static class loop *loop_of(ta_extraction *x, tree last, class loop *at)
+{
+	class loop *loop;
+
+	if (TREE_CODE(last) != SSA_NAME || virtual_operand_p(last)
+	    || !ta_x_inside(x, last))
+		return NULL;
+	loop = ta_x_loop(x, gimple_bb(SSA_NAME_DEF_STMT(last)));
+	return loop && loop != at && ta_x_outer(x, loop) == at ? loop : NULL;
+}
+
 /* Return the last value that a loop in loop "at" gives what it carries if "phi" is that,
    or, where the loop is passed over because of data, what that array had; else NULL. */
 static tree passed_over(ta_extraction *x, gphi *phi, class loop *at)
