@@ -280,20 +280,6 @@ static void accumulate(struct carry *c, bool neg)
 	ta_program_drop(p, drop);
 }
 
-/* Make place for a statement before "at" in its body of "dims" loops. */
-static void make_place(ta_program *p, const ta_stmt *at, int dims)
-{
-	int i, place = at->order[dims];
-
-	for (i = 0; i < p->nstmts; i++) {
-		ta_stmt *s = p->stmt[i];
-
-		if (s == at || ta_common_loops(s, at) >= dims)
-			if (s->order[dims] >= place)
-				s->order[dims]++;
-	}
-}
-
 /* Scale the element of "c" by what "l" says before its first statement. */
 static void scale_first(struct carry *c, const struct ta_linear *l)
 {
@@ -305,7 +291,7 @@ static void scale_first(struct carry *c, const struct ta_linear *l)
 
 	s->name = ta_sprintf(a, "%s_scale", c->last->name);
 	s->order = (int *)ta_memdup(a, c->first->order, n * sizeof(int));
-	make_place(p, c->first, c->dims);
+	ta_make_place_before(p, c->first, c->dims, 1);
 	s->write = ta_access_subst(a, c->acc, 0, NULL);
 	if (l->neg_c)
 		old = ta_expr_new(a, TA_OP_NEG, old->type, s->loc, 1, old);
@@ -600,6 +586,10 @@ static void canon(ta_program *p, const ta_options *opt)
 	if (raise && ta_widen(p))
 		changed = true;
 	if (ta_args(p))
+		changed = true;
+	if (ta_may_turn(opt) && ta_hoist(p))
+		changed = true;
+	if (ta_may_turn(opt) && ta_invert_divisors(p))
 		changed = true;
 	if (ta_unroll(p, opt)) {
 		changed = true;

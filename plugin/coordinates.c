@@ -215,18 +215,13 @@ static ta_access *new_scalar(const struct coordinates *c, const ta_access *acc)
 	ta_program *p = c->p;
 	const char *name = ta_sprintf(p->arena, "%s_%d",
 				      p->array[acc->array].name, p->narrays);
-	int d, v = ta_program_array(p, name, p->array[acc->array].elem, -1,
-				    acc->loc);
-	ta_array *x = &p->array[v];
-	const ta_idx *sub[TA_MAX_DEPTH];
+	const ta_idx **extent = (const ta_idx **)ta_copy_list(
+		p->arena, c->extent, c->e + 1, sizeof(*extent));
 
-	x->is_virtual = x->read = x->written = true;
-	x->ndims = c->e + 1;
-	x->extent = (const ta_idx **)ta_copy_list(p->arena, c->extent, x->ndims,
-						  sizeof(*x->extent));
-	for (d = 0; d < x->ndims; d++)
-		sub[d] = ta_idx_var(p->arena, d);
-	return ta_access_new(p->arena, v, NULL, x->ndims, sub, acc->loc);
+	return ta_access_virtual(p, ta_program_virtual(
+					    p, name, p->array[acc->array].elem,
+					    c->e + 1, extent, acc->loc),
+				 acc->loc);
 }
 
 /* Return the scalar of "c" that holds what "acc" reads, a new one if there is none. */

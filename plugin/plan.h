@@ -23,6 +23,9 @@ void ta_stmt_confine(ta_arena *a, ta_stmt *s, int d, const ta_idx *lo,
 		     const ta_idx *hi);
 bool ta_program_drop(ta_program *p, const bool *drop);
 void ta_make_place(ta_program *p, const ta_stmt *s, int d, int n);
+void ta_make_place_before(ta_program *p, const ta_stmt *s, int d, int n);
+void ta_add_before(ta_program *p, const ta_stmt *s, ta_access *write, int places,
+		   ta_expr *rhs);
 struct ta_planner;
 ta_stmt *ta_planned_stmt(struct ta_planner *pl, const ta_stmt *of, int more,
 			 int *number);
@@ -74,10 +77,15 @@ bool ta_worth_packing(const ta_program *p, const ta_contraction *x,
 
 /* reciprocal.c */
 void ta_reciprocals(ta_program *p);
+bool ta_is_rounded(const ta_expr *e);
 void ta_invert(struct ta_planner *pl);
 
 /* unswitch.c */
 void ta_unswitch(struct ta_planner *pl);
+
+/* hoist.c, divisor.c: whether "p" changed */
+bool ta_hoist(ta_program *p);
+bool ta_invert_divisors(ta_program *p);
 
 /* extreme.c */
 ta_expr *ta_extreme_choice(ta_arena *a, int sign, ta_expr *x, ta_expr *y,

@@ -50,6 +50,31 @@ int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
 	return p->narrays - 1;
 }
 
+/* Add to "p" a scalar "name" of each iteration of "ndims" loops, which run as often as
+   "extent" says, and return its number. */
+int ta_program_virtual(ta_program *p, const char *name, enum ta_type elem,
+		       int ndims, const ta_idx **extent, ta_loc loc)
+{
+	int n = ta_program_array(p, name, elem, -1, loc);
+	ta_array *x = &p->array[n];
+
+	x->is_virtual = x->read = x->written = true;
+	x->ndims = ndims;
+	x->extent = extent;
+	return n;
+}
+
+/* Return an access to the scalar "v" of "p" of the iteration that makes it. */
+ta_access *ta_access_virtual(const ta_program *p, int v, ta_loc loc)
+{
+	const ta_idx *sub[TA_MAX_DEPTH];
+	int d, ndims = p->array[v].ndims;
+
+	for (d = 0; d < ndims; d++)
+		sub[d] = ta_idx_var(p->arena, d);
+	return ta_access_new(p->arena, v, NULL, ndims, sub, loc);
+}
+
 /* Add a scratch array to "p" of "size" elements as array "of" has them, named
    after it and "what", and return its number. */
 int ta_program_scratch(ta_program *p, int of, const char *what,

@@ -35,7 +35,7 @@ static double reciprocal(enum ta_type type, double value)
 }
 
 /* Return whether "e" is arithmetic that rounds. */
-static bool is_rounded(const ta_expr *e)
+bool ta_is_rounded(const ta_expr *e)
 {
 	return e->op == TA_OP_ADD || e->op == TA_OP_SUB || e->op == TA_OP_MUL ||
 	       e->op == TA_OP_CALL;
@@ -50,7 +50,7 @@ static void multiply(ta_arena *a, ta_expr *e)
 	for (i = 0; i < e->nargs; i++)
 		multiply(a, e->arg[i]);
 	if (e->op != TA_OP_DIV || !ta_type_is_float(e->type) ||
-	    e->arg[1]->op != TA_OP_CONST || !is_rounded(e->arg[0]))
+	    e->arg[1]->op != TA_OP_CONST || !ta_is_rounded(e->arg[0]))
 		return;
 	x = reciprocal(e->type, e->arg[1]->u.f);
 	if (!x)
@@ -150,10 +150,10 @@ static bool was_rounded(const ta_program *p, const ta_expr *e)
 	int i;
 
 	if (e->op != TA_OP_READ)
-		return is_rounded(e);
+		return ta_is_rounded(e);
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->write->array == e->u.access->array
-		    && is_rounded(p->stmt[i]->rhs))
+		    && ta_is_rounded(p->stmt[i]->rhs))
 			return true;
 	return false;
 }

@@ -271,6 +271,46 @@ void ta_make_place(ta_program *p, const ta_stmt *s, int d, int n)
 	}
 }
 
+/* The same before it. */
+void ta_make_place_before(ta_program *p, const ta_stmt *s, int d, int n)
+{
+	int i, place = s->order[d];
+
+	for (i = 0; i < p->nstmts; i++) {
+		ta_stmt *t = p->stmt[i];
+
+		if (ta_common_loops(t, s) >= d && t->order[d] >= place)
+			t->order[d] += n;
+	}
+}
+
+/* Add a statement to "p", "places" before "s" in the loops of the scalar "write", which sets
+   that to "rhs". */
+void ta_add_before(ta_program *p, const ta_stmt *s, ta_access *write, int places,
+		   ta_expr *rhs)
+{
+	int dims = p->array[write->array].ndims, i;
+	ta_stmt *t = (ta_stmt *)ta_memdup(p->arena, s, sizeof(*s));
+
+	t->name = ta_sprintf(p->arena, "%s_%s", s->name,
+			     p->array[write->array].name);
+	t->depth = dims;
+	t->order = (int *)ta_memdup(p->arena, s->order,
+				    ((size_t)dims + 1) * sizeof(int));
+	t->order[dims] -= places;
+	t->cons = NULL;
+	t->ncons = 0;
+	for (i = 0; i < s->ncons; i++)
+		if (!ta_uses_from(s->cons[i], dims))
+			TA_PUSH(p->arena, t->cons, t->ncons, s->cons[i]);
+	t->write = write;
+	t->write->sure = true;
+	t->rhs = rhs;
+	t->reduce = t->in_place = TA_OP_NONE;
+	t->rest = NULL;
+	TA_PUSH(p->arena, p->stmt, p->nstmts, t);
+}
+
 /* Return a new planned statement like "of", with "more" iterators behind its own,
    whose names and loops are left to the caller; sets *number to its number. */
 ta_stmt *ta_planned_stmt(struct ta_planner *pl, const ta_stmt *of, int more,

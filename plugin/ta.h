@@ -184,6 +184,9 @@ int ta_program_param(ta_program *p, const char *name, enum ta_type type,
 		     int handle, ta_loc loc);
 int ta_program_array(ta_program *p, const char *name, enum ta_type elem,
 		     int base, ta_loc loc);
+int ta_program_virtual(ta_program *p, const char *name, enum ta_type elem,
+		       int ndims, const ta_idx **extent, ta_loc loc);
+ta_access *ta_access_virtual(const ta_program *p, int v, ta_loc loc);
 int ta_program_scratch(ta_program *p, int of, const char *what,
 		       const ta_idx *size);
 ta_stmt *ta_program_stmt(ta_program *p, int depth, ta_loc loc);
