@@ -34,9 +34,13 @@ static double reciprocal(enum ta_type type, double value)
 	return isnormal(value) && normal ? x : 0;
 }
 
-/* Return whether "e" is arithmetic that rounds. */
+/* Return whether "e" is arithmetic that rounds, or one or another such value. */
 bool ta_is_rounded(const ta_expr *e)
 {
+	if (e->op == TA_OP_NEG || e->op == TA_OP_ABS)
+		return ta_is_rounded(e->arg[0]);
+	if (e->op == TA_OP_SELECT)
+		return ta_is_rounded(e->arg[1]) && ta_is_rounded(e->arg[2]);
 	return e->op == TA_OP_ADD || e->op == TA_OP_SUB || e->op == TA_OP_MUL ||
 	       e->op == TA_OP_CALL;
 }
