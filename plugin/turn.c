@@ -109,19 +109,16 @@ static bool is_own_choice(const ta_program *p, const ta_dep *d, int t)
 	       && p->array[d->array].ndims == t + 1;
 }
 
-/* Return whether statements of "piece" put into scalars what each iteration of loop "t" has
-   far from that of the next, for the loop inside. */
-static bool has_coordinates(const ta_program *p, const struct ta_piece *piece,
-			    int t)
+/* Return whether a statement of "piece" sets a scalar of each iteration of loop "t", for the
+   loop inside. */
+static bool has_scalars(const ta_program *p, const struct ta_piece *piece, int t)
 {
 	int i;
 
 	for (i = 0; i < piece->set.n; i++) {
 		const ta_stmt *s = p->stmt[piece->set.s[i]];
 
-		if (s->depth == t + 1 && p->array[s->write->array].is_virtual
-		    && s->rhs->op == TA_OP_READ && s->rhs->u.access->offset
-		    && ta_factor(p->arena, s->rhs->u.access->offset, t) > 1)
+		if (s->depth == t + 1 && p->array[s->write->array].is_virtual)
 			return true;
 	}
 	return false;
@@ -174,7 +171,7 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 	}
 	if (!along && !down)
 		along = suits_all(pl, piece, t);
-	return along > 0 && (others || sums || has_coordinates(p, piece, t))
+	return along > 0 && (others || sums || has_scalars(p, piece, t))
 	       && down < along;
 }
 
