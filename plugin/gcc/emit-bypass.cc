@@ -420,6 +420,18 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return ta_tree_bind(vars, list);
 }
 
+/* Whether something in "node" goes past the cache where it is large, which what one thread
+   runs of what there is twice does not. */
+bool ta_goes_past_cache(const ta_node *node)
+{
+	if (node->volume)
+		return true;
+	for (int i = 0; i < node->nchildren; i++)
+		if (node->child[i] && ta_goes_past_cache(node->child[i]))
+			return true;
+	return false;
+}
+
 /* Append to "list" the fence for what "node" stores past the cache. */
 void ta_emit_fence(ta_emit *e, const ta_node *node, tree *list)
 {

@@ -408,6 +408,7 @@ void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list);
 /* emit-bypass.cc */
 bool ta_has_nontemporal(void);
 void ta_mark_nontemporal(function *fun);
+bool ta_goes_past_cache(const ta_node *node);
 bool ta_bypasses(const ta_emit *e, const ta_node *node);
 tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		       bool parallel);
