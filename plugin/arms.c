@@ -9,7 +9,8 @@
 
    each store is a statement that keeps what was there if its arm is not taken.  Two of
    one element under opposite conditions become one that always writes, in the place of
-   the first, if nothing in between can tell.  Leaves true that each instance reads and
+   the first, or of the second, as where one arm has a loop before its store, if nothing in
+   between can tell.  Leaves true that each instance reads and
    writes what it did, but for its order with these. */
 #include "plan.h"
 
@@ -58,6 +59,27 @@ static bool may_move(const ta_program *p, int x, int y)
 	return true;
 }
 
+/* Return whether statement "x" of "p" can be in the place of "y", behind it in the same
+   iteration: no statement up to there touches what it writes, but "y", which may write it,
+   or writes what it reads. */
+static bool may_wait(const ta_program *p, int x, int y)
+{
+	const ta_stmt *to = p->stmt[y];
+	int i, depth = to->depth;
+
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *d = &p->dep[i];
+		const ta_stmt *s = p->stmt[d->dst];
+
+		if (d->src == x && ta_common_loops(s, to) == depth
+		    && s->order[depth] <= to->order[depth]
+		    && d->levels >> depth & 1
+		    && !(d->dst == y && d->kind == TA_DEP_OUTPUT))
+			return false;
+	}
+	return true;
+}
+
 /* Let statement "x" do what "y" does besides. */
 static void join(ta_program *p, ta_stmt *x, const ta_stmt *y)
 {
@@ -79,12 +101,17 @@ bool ta_join_arms(ta_program *p)
 	int x, y;
 
 	for (x = 0; x < p->nstmts; x++)
-		for (y = 0; y < p->nstmts; y++)
-			if (!drop[x] && !drop[y]
-			    && are_arms(p, p->stmt[x], p->stmt[y])
-			    && may_move(p, x, y)) {
+		for (y = 0; y < p->nstmts; y++) {
+			if (drop[x] || drop[y]
+			    || !are_arms(p, p->stmt[x], p->stmt[y]))
+				continue;
+			if (may_move(p, x, y)) {
 				join(p, p->stmt[x], p->stmt[y]);
 				drop[y] = true;
+			} else if (may_wait(p, x, y)) {
+				join(p, p->stmt[y], p->stmt[x]);
+				drop[x] = true;
 			}
+		}
 	return ta_program_drop(p, drop);
 }

@@ -400,9 +400,20 @@ static bool keeps_old(const struct carry *c)
 	return changed;
 }
 
-/* Return whether a loop chooses, iteration by iteration and by something that is no
-   reduction, whether to change the virtual array of "c", as that of the number of what
-   was nearest so far: memory would be stored to each time. */
+/* Return whether "e" is a choice by what the first "dims" loops alone decide. */
+static bool is_of_loops(const ta_expr *e, int dims)
+{
+	int d;
+
+	for (d = dims; d < TA_MAX_DEPTH && e->op == TA_OP_SELECT; d++)
+		if (ta_expr_varies(e->arg[0], d))
+			return false;
+	return e->op == TA_OP_SELECT;
+}
+
+/* Return whether a loop chooses, iteration by iteration, whether to change the virtual array
+   of "c", as that of the number of what was nearest so far, or is all under a condition:
+   memory would be stored to each time, and that is no product of matrices. */
 static bool is_chosen(const struct carry *c)
 {
 	int i;
@@ -411,7 +422,9 @@ static bool is_chosen(const struct carry *c)
 		const ta_stmt *s = c->p->stmt[i];
 
 		if (s->write->array == c->v && s->depth > c->dims
-		    && s->reduce == TA_OP_NONE && s->rhs->op == TA_OP_SELECT)
+		    && (s->reduce == TA_OP_NONE
+				? s->rhs->op == TA_OP_SELECT
+				: is_of_loops(s->rest, c->dims)))
 			return true;
 	}
 	return false;
