@@ -38,43 +38,26 @@ static bool are_arms(const ta_program *p, const ta_stmt *x, const ta_stmt *y)
 	       && ta_expr_equal(x->rhs->arg[0], y->rhs->arg[0]);
 }
 
-/* Return whether statement "y" of "p" can be in the place of "x", before it in the same
-   iteration: no statement from there on writes what it reads or touches what it
-   writes, but "x", which may write it. */
-static bool may_move(const ta_program *p, int x, int y)
+/* Return whether statement "from" of "p" can be in the place of "to", before or behind it in
+   the same iteration: no statement from there on, or up to there, writes what it reads or
+   touches what it writes, but "to", which may write it. */
+static bool may_move(const ta_program *p, int from, int to)
 {
-	const ta_stmt *to = p->stmt[x];
-	int i, depth = to->depth;
+	const ta_stmt *at = p->stmt[to];
+	int i, depth = at->depth;
+	bool back = at->order[depth] < p->stmt[from]->order[depth];
 
 	for (i = 0; i < p->ndeps; i++) {
 		const ta_dep *d = &p->dep[i];
-		const ta_stmt *s = p->stmt[d->src];
+		int other = back ? d->src : d->dst;
+		const ta_stmt *s = p->stmt[other];
 
-		if (d->dst == y && ta_common_loops(s, to) == depth
-		    && s->order[depth] >= to->order[depth]
+		if ((back ? d->dst : d->src) == from
+		    && ta_common_loops(s, at) == depth
+		    && (back ? s->order[depth] >= at->order[depth]
+			     : s->order[depth] <= at->order[depth])
 		    && d->levels >> depth & 1
-		    && !(d->src == x && d->kind == TA_DEP_OUTPUT))
-			return false;
-	}
-	return true;
-}
-
-/* Return whether statement "x" of "p" can be in the place of "y", behind it in the same
-   iteration: no statement up to there touches what it writes, but "y", which may write it,
-   or writes what it reads. */
-static bool may_wait(const ta_program *p, int x, int y)
-{
-	const ta_stmt *to = p->stmt[y];
-	int i, depth = to->depth;
-
-	for (i = 0; i < p->ndeps; i++) {
-		const ta_dep *d = &p->dep[i];
-		const ta_stmt *s = p->stmt[d->dst];
-
-		if (d->src == x && ta_common_loops(s, to) == depth
-		    && s->order[depth] <= to->order[depth]
-		    && d->levels >> depth & 1
-		    && !(d->dst == y && d->kind == TA_DEP_OUTPUT))
+		    && !(other == to && d->kind == TA_DEP_OUTPUT))
 			return false;
 	}
 	return true;
@@ -105,10 +88,10 @@ bool ta_join_arms(ta_program *p)
 			if (drop[x] || drop[y]
 			    || !are_arms(p, p->stmt[x], p->stmt[y]))
 				continue;
-			if (may_move(p, x, y)) {
+			if (may_move(p, y, x)) {
 				join(p, p->stmt[x], p->stmt[y]);
 				drop[y] = true;
-			} else if (may_wait(p, x, y)) {
+			} else if (may_move(p, x, y)) {
 				join(p, p->stmt[y], p->stmt[x]);
 				drop[x] = true;
 			}
