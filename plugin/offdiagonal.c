@@ -13,7 +13,8 @@
    made there, too, which keeps vectors along i together.  What is read for that is read
    without it where something that is the same in all iterations of one of the two loops,
    as x[i][k] is for all j, is read in another iteration: a guard asks that there are two.
-   Leaves true that no memory is written where none was, nor read that was not. */
+   Leaves true that no memory is written where none was, nor read that was not; where
+   floating-point exceptions count, all is as it was. */
 #include "plan.h"
 
 /* A condition that two indices, in which the first "used" iterators are, differ, asked
@@ -225,6 +226,6 @@ void ta_off_diagonal(ta_program *p)
 {
 	int i;
 
-	for (i = 0; i < p->nstmts; i++)
+	for (i = 0; i < p->nstmts && !p->traps; i++)
 		compute_all(p, p->stmt[i]);
 }

@@ -13,7 +13,8 @@
 
 	loop t: loop i from i to i + 64 pads: d[i] += ...
 
-   is the same.  Leaves true that nothing is read or written that the panel does not have. */
+   is the same.  Leaves true that nothing is read or written that the panel does not have,
+   and all as it is where floating-point exceptions count. */
 #include "plan.h"
 
 /* A loop over a panel of "panels" in program "p", and the instance in it that is asked
@@ -133,5 +134,6 @@ static void pad(ta_program *p, ta_node *node, const ta_node *panels)
    were. */
 void ta_pad(ta_program *p)
 {
-	pad(p, p->plan, NULL);
+	if (!p->traps)
+		pad(p, p->plan, NULL);
 }

@@ -53,6 +53,8 @@ static bool parse_clause(struct ta_parser *t)
 		p->deterministic = true;
 	} else if (ta_lex_accept(t, "cx_limited")) {
 		p->cx_limited = true;
+	} else if (ta_lex_accept(t, "traps")) {
+		p->traps = true;
 	} else if (ta_lex_accept(t, "libm")) {
 		p->libm = true;
 	} else if (ta_lex_accept(t, "threads")) {
@@ -377,8 +379,8 @@ static void parse_kernel(struct ta_parser *t)
 	static const char *const words[] = {
 		"param", "array", "virtual", "scratch", "alias", "fact",
 		"loop", "nest", "stmt", "dep", "group", "guard", "plan", "fp", "lower",
-		"require", "serial", "deterministic", "cx_limited", "libm",
-		"threads", "assume",
+		"require", "serial", "deterministic", "cx_limited", "traps",
+		"libm", "threads", "assume",
 	};
 
 	ta_lex_expect(t, "kernel");

@@ -333,6 +333,8 @@ static void put_clauses(struct ta_printer *t)
 		ta_buf_puts(t->b, "  deterministic\n");
 	if (p->cx_limited)
 		ta_buf_puts(t->b, "  cx_limited\n");
+	if (p->traps)
+		ta_buf_puts(t->b, "  traps\n");
 	if (p->libm)
 		ta_buf_puts(t->b, "  libm\n");
 	if (p->threads) {

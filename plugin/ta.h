@@ -67,6 +67,8 @@ struct ta_program {
 	bool deterministic;	/* the same bits for every number of threads */
 	bool cx_limited;	/* sums of complex products may be made by parts,
 				   without C's recovery of infinities */
+	bool traps;		/* floating-point exceptions are those of C: what
+				   nobody looks at is not computed */
 	bool libm;		/* calls of libm were replaced */
 	ta_expr *threads;	/* NULL: as many as there are */
 	int nassumes;

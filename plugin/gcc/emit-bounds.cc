@@ -132,17 +132,3 @@ tree ta_tree_once(location_t loc, tree iv, tree lo, tree hi, tree body)
 	append_to_statement_list(t, &list);
 	return list;
 }
-
-/* Append the loop "node" to "list", which pads, without that: what is computed of
-   nothing would raise exceptions that C does not. */
-void ta_emit_unpadded(ta_emit *e, const ta_node *node, tree *list)
-{
-	ta_node *plain = (ta_node *)ta_memdup(e->p->arena, node, sizeof(*node));
-
-	plain->pads = false;
-	plain->upper = TA_NEW(e->p->arena, ta_bound);
-	plain->upper->den = 1;
-	plain->upper->num = ta_idx_var(e->p->arena,
-				       node->lower->num->term->var[0] + 1);
-	ta_emit_loop(e, plain, list);
-}

@@ -780,9 +780,7 @@ void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 /* Append the loop "node" to "list". */
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
-	if (node->pads && e->implied && flag_trapping_math)
-		ta_emit_unpadded(e, node, list);
-	else if (node->only)
+	if (node->only)
 		ta_emit_only(e, node, list);
 	else if (node->transposes && ta_has_turns())
 		ta_emit_transpose(e, node, list);

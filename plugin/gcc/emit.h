@@ -236,7 +236,6 @@ void ta_need_gomp(void);
 
 /* emit-bounds.cc */
 bool ta_starts_nonneg(const ta_node *node);
-void ta_emit_unpadded(ta_emit *e, const ta_node *node, tree *list);
 void ta_loop_bounds(ta_emit *e, const ta_node *node, tree *lo, tree *hi,
 		    tree *vars, tree *list);
 tree ta_tree_once(location_t loc, tree iv, tree lo, tree hi, tree body);

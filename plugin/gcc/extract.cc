@@ -470,6 +470,7 @@ static void set_options(ta_extraction *x)
 	x->p->deterministic = d->deterministic;
 	x->p->cx_limited = flag_finite_math_only
 			   || (d->fp == TA_FP_RELAXED && !d->implied);
+	x->p->traps = d->implied && flag_trapping_math;
 	ta_x_clauses(x);
 }
 
