@@ -581,7 +581,8 @@ static void canon(ta_program *p, const ta_options *opt)
 	if (!changed || ta_find_deps(p, opt))
 		changed |= ta_join_arms(p);
 	changed |= ta_forward(p);
-	if (ta_may_turn(opt) && (!changed || ta_find_deps(p, opt)))
+	if (ta_may_turn(opt) && ta_may_have_pairs(p)
+	    && (!changed || ta_find_deps(p, opt)))
 		changed |= ta_pairs(p);
 	if (raise) {
 		before = ta_program_snapshot(p);

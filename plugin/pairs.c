@@ -270,6 +270,23 @@ static void exchange_extents(ta_program *p, int nest)
 	}
 }
 
+/* Return whether a statement of "p" goes on with a scalar of two loops in a third, as such
+   a sum does: only then are there dependences to be looked at. */
+bool ta_may_have_pairs(const ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++) {
+		const ta_stmt *s = p->stmt[i];
+
+		if (s->depth == 3 && p->array[s->write->array].is_virtual
+		    && p->array[s->write->array].ndims == 2
+		    && ta_expr_touches(s->rhs, s->write->array))
+			return true;
+	}
+	return false;
+}
+
 /* Make the tables of "p" by columns; return whether it changed. */
 bool ta_pairs(ta_program *p)
 {

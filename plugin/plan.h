@@ -92,9 +92,10 @@ ta_expr *ta_extreme_choice(ta_arena *a, int sign, ta_expr *x, ta_expr *y,
 			   ta_loc loc);
 void ta_extremes(ta_program *p);
 
-/* pairs.c: whether "p" changed; whether "v" is to stay a scalar; rows of fewer elements
+/* pairs.c: is it worth to find what "p" depends on for them? whether "p" changed; whether "v" is to stay a scalar; rows of fewer elements
    are scalars */
 enum { TA_SHORT_ROW = 16 };
+bool ta_may_have_pairs(const ta_program *p);
 bool ta_pairs(ta_program *p);
 bool ta_is_pair_scalar(const ta_program *p, int v);
 
@@ -302,11 +303,12 @@ struct ta_steps {
 	int64_t step[TA_PARAM0 + 1];
 };
 
-/* hold.c */
-int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
-/* pad.c */
+/* pad.c, panel.c */
 void ta_pad(ta_program *p);
 void ta_settle_overlaps(const ta_program *p, ta_node *node);
+
+/* hold.c */
+int ta_panel_of(const struct ta_steps *in, const ta_node *inner);
 ta_node *ta_full_panel(ta_arena *a, const ta_node *node, int v, int64_t step);
 ta_node *ta_full_test(ta_arena *a, int v, int64_t step, ta_loc loc);
 int64_t ta_loop_length(ta_arena *a, const ta_node *node);
