@@ -198,10 +198,16 @@ static int new_array(const struct block *b, const ta_stmt *s, const char *what)
 				  like->elem, b->g->d + 1, extent, s->loc);
 }
 
+/* Return an access to the virtual array "v" of "b". */
+static ta_access *access_to(const struct block *b, int v)
+{
+	return ta_access_virtual(b->g->p, v, b->g->best->loc);
+}
+
 /* Return a read of the virtual array "v" of "b". */
 static ta_expr *read_of(const struct block *b, int v)
 {
-	return ta_expr_read(b->g->p, ta_access_virtual(b->g->p, v, b->g->best->loc));
+	return ta_expr_read(b->g->p, access_to(b, v));
 }
 
 /* Return "op" of "x" and "y". */
@@ -293,14 +299,14 @@ static void add_extreme(struct block *b)
 	enum ta_op op = most ? TA_OP_MAX : TA_OP_MIN;
 	ta_expr *x = of_block(b, g->x), *y;
 
-	add(b, false, ta_access_virtual(b->g->p, b->m, b->g->best->loc), ta_neutral(g->a, op, x->type));
+	add(b, false, access_to(b, b->m), ta_neutral(g->a, op, x->type));
 	if (ta_type_is_float(x->type)) {
 		y = two(b, most ? TA_OP_GT : TA_OP_LT, x, read_of(b, b->m));
 		y = choose(b, y, of_block(b, g->x), read_of(b, b->m));
 	} else {
 		y = two(b, op, read_of(b, b->m), x);
 	}
-	add(b, true, ta_access_virtual(b->g->p, b->m, b->g->best->loc), y);
+	add(b, true, access_to(b, b->m), y);
 }
 
 /* Add the statements that find where in a block of "b" that is. */
@@ -312,8 +318,8 @@ static void add_index(struct block *b)
 	ta_expr *x = two(b, TA_OP_EQ, of_block(b, g->x), read_of(b, b->m));
 
 	x = choose(b, x, of_block(b, g->index), ta_neutral(g->a, op, type));
-	add(b, false, ta_access_virtual(b->g->p, b->k, b->g->best->loc), ta_neutral(g->a, op, type));
-	add(b, true, ta_access_virtual(b->g->p, b->k, b->g->best->loc), two(b, op, read_of(b, b->k), x));
+	add(b, false, access_to(b, b->k), ta_neutral(g->a, op, type));
+	add(b, true, access_to(b, b->k), two(b, op, read_of(b, b->k), x));
 }
 
 /* Add the statements that go on with what a block of "b" has, where it wins and
@@ -406,8 +412,8 @@ static void add_any(struct block *b)
 	ta_arena *a = b->g->a;
 	ta_expr *x = of_block(b, b->g->x), *y = of_block(b, b->g->x);
 
-	add(b, false, ta_access_virtual(b->g->p, b->k, b->g->best->loc), ta_expr_int(a, TA_I32, 0));
-	add(b, true, ta_access_virtual(b->g->p, b->k, b->g->best->loc),
+	add(b, false, access_to(b, b->k), ta_expr_int(a, TA_I32, 0));
+	add(b, true, access_to(b, b->k),
 	    choose(b, two(b, TA_OP_EQ, x, y), ta_expr_int(a, TA_I32, 1),
 		   read_of(b, b->k)));
 }
@@ -423,7 +429,7 @@ static void add_joined(struct block *b)
 	ta_expr *c;
 
 	c = two(b, TA_OP_NE, read_of(b, b->k), ta_expr_int(g->a, TA_I32, 0));
-	add(b, false, ta_access_virtual(b->g->p, b->m, b->g->best->loc),
+	add(b, false, access_to(b, b->m),
 	    choose(b, c, read_of(b, b->m),
 		   ta_expr_float(g->a, g->x->type, __builtin_nan(""))));
 	add(b, false, ta_access_subst(g->a, best, 0, NULL),

@@ -32,8 +32,7 @@ static bool is_of_loops(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 		const ta_stmt *t = p->stmt[i];
 
 		if (t->write->array == v
-		    && (t->order[0] != s->order[0]
-			|| ta_common_loops(s, t) < dims
+		    && (ta_common_loops(s, t) < dims
 			|| t->order[dims] >= s->order[dims]))
 			return false;
 	}

@@ -405,6 +405,7 @@ int ta_loop_asks(const ta_program *p, const ta_node *node,
 bool ta_lives_in(const ta_node *node, int array);
 int ta_loops_to(const ta_node *loop, const ta_node *at, const ta_node **around);
 bool ta_plan_asks_first(const ta_node *node);
+bool ta_is_of_routine(ta_arena *a, const ta_stmt *s);
 
 /* alike.c, panel.c */
 bool ta_runs_alike(const ta_node *x, const ta_node *y);

@@ -16,8 +16,55 @@
 
    What is asked is read before the loop: from memory only if an iteration of the loop, and
    of the loops in it around the statement, reads it, too (plugin/gcc/emit-unswitch.cc sees
-   that there is one).  Leaves the statements of the plan as they are, and marks loops. */
+   that there is one).  Statements of what a routine does are not taken so: where one runs
+   only under a condition its loops are a program of their own.  Leaves the statements of the plan as they are, and marks loops. */
 #include "plan.h"
+
+/* Return whether "e" is a product of two things that are read. */
+static bool is_product(const ta_expr *e)
+{
+	return e->op == TA_OP_MUL && e->arg[0]->op == TA_OP_READ
+	       && e->arg[1]->op == TA_OP_READ
+	       && !ta_access_equal(e->arg[0]->u.access, e->arg[1]->u.access);
+}
+
+/* Return what "s" writes where the conditions hold under which it does. */
+static const ta_expr *written_value(const ta_stmt *s)
+{
+	const ta_expr *e = s->rhs;
+
+	while (e->op == TA_OP_SELECT)
+		e = e->arg[1]->op == TA_OP_KEEP || ta_is_old(s, e->arg[1])
+			    ? e->arg[2] : e->arg[1];
+	return e;
+}
+
+/* Return the loop in which the elements of "acc", in memory, are side by side, or -1. */
+static int row_of(ta_arena *a, const ta_stmt *s, const ta_access *acc)
+{
+	int d;
+
+	for (d = 0; acc->offset && d < s->depth; d++)
+		if (ta_factor(a, acc->offset, d) == 1)
+			return d;
+	return -1;
+}
+
+/* Return whether "s", under conditions, is of what a routine does: adds products to what
+   it writes, or copies rows of what it reads to columns. */
+bool ta_is_of_routine(ta_arena *a, const ta_stmt *s)
+{
+	const ta_expr *e = written_value(s);
+	int from, to = row_of(a, s, s->write);
+
+	if (e->op == TA_OP_ADD || e->op == TA_OP_SUB)
+		return (ta_is_old(s, e->arg[0]) && is_product(e->arg[1]))
+		       || (ta_is_old(s, e->arg[1]) && is_product(e->arg[0]));
+	if (e->op != TA_OP_READ || to < 0)
+		return false;
+	from = row_of(a, s, e->u.access);
+	return from >= 0 && from != to;
+}
 
 /* Return whether "e" says that statement "s" does nothing: keeps what it writes, or
    changes it by what changes nothing. */

@@ -364,8 +364,10 @@ static ta_expr *from_block(ta_extraction *x, gphi *phi, basic_block bb,
 		return NULL;
 	}
 	extract_true_false_edges_from_block(bb, &t, &f);
-	if (!leads_to(x, t, phi) || !leads_to(x, f, phi))
-		return from_edge(x, phi, leads_to(x, t, phi) ? t : f, place);
+	if (!leads_to(x, t, phi))
+		return from_edge(x, phi, f, place);
+	if (!leads_to(x, f, phi))
+		return from_edge(x, phi, t, place);
 	c = ta_x_test(x, cond, place);
 	a = c ? from_edge(x, phi, t, place) : NULL;
 	b = a ? from_edge(x, phi, f, place) : NULL;

@@ -97,17 +97,6 @@ static int new_virtual(ta_extraction *x, tree name, class loop *in,
 			 ta_x_type(TREE_TYPE(name)), in, loc);
 }
 
-/* Return an access to virtual array "n" at its iterators. */
-static ta_access *access_virtual(ta_extraction *x, int n, location_t loc)
-{
-	const ta_idx *sub[TA_MAX_DEPTH];
-	int d, ndims = x->p->array[n].ndims;
-
-	for (d = 0; d < ndims; d++)
-		sub[d] = ta_idx_var(x->a, d);
-	return ta_access_new(x->a, n, NULL, ndims, sub, loc);
-}
-
 /* Return the zero of "type". */
 static ta_expr *zero(ta_extraction *x, enum ta_type type)
 {
@@ -129,12 +118,12 @@ static bool write_virtual(ta_extraction *x, int n, ta_expr *rhs,
 
 	if (!s)
 		return false;
-	s->write = access_virtual(x, n, loc);
+	s->write = ta_access_virtual(x->p, n, loc);
 	s->rhs = rhs;
 	carries &= ta_x_outside(ways, in);
 	if (!carries && (rhs->op == TA_OP_CONST || rhs->op == TA_OP_PARAM))
 		return true;
-	other = carries ? ta_expr_read(x->p, access_virtual(x, n, loc))
+	other = carries ? ta_expr_read(x->p, ta_access_virtual(x->p, n, loc))
 			: zero(x, rhs->type);
 	s->rhs = ta_x_under(x, ways, rhs, other, &place);
 	return s->rhs != NULL;
@@ -154,7 +143,7 @@ int ta_x_hold_value(ta_extraction *x, ta_expr *value, basic_block bb,
 /* Return what virtual array "n" holds, for a use in "at". */
 ta_expr *ta_x_held_value(ta_extraction *x, int n, gimple *at)
 {
-	return ta_expr_read(x->p, access_virtual(x, n, gimple_location(at)));
+	return ta_expr_read(x->p, ta_access_virtual(x->p, n, gimple_location(at)));
 }
 
 /* Return a read of "name", which a virtual array holds, for use at "place". */
@@ -170,7 +159,7 @@ ta_expr *ta_x_read(ta_extraction *x, tree name, ta_place *place,
 			  ta_x_name(x, name, NULL));
 		return NULL;
 	}
-	return ta_expr_read(x->p, access_virtual(x, n, loc));
+	return ta_expr_read(x->p, ta_access_virtual(x->p, n, loc));
 }
 
 /* Return the PHI whose array holds "name" as seen in loop "at" (or NULL): for
@@ -532,7 +521,7 @@ static bool through_copy(ta_extraction *x, update *u, class loop *loop,
 	    || !write_virtual(x, n, u->rhs, loop->latch, loop, pos, u->loc,
 			      false))
 		return false;
-	u->rhs = ta_expr_read(x->p, access_virtual(x, n, u->loc));
+	u->rhs = ta_expr_read(x->p, ta_access_virtual(x->p, n, u->loc));
 	return true;
 }
 

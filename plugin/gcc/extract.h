@@ -100,7 +100,8 @@ struct ta_quotient {
 	int64_t by;
 };
 
-/* What a program statement is placed by: the loop whose body it stands in
+/* What a program statement is placed by, "passed": how many loops around it are passed over
+   where data say so: the loop whose body it stands in
    (NULL: the region itself), and its position there. */
 struct ta_item {
 	class loop *in;

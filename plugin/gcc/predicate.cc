@@ -265,62 +265,6 @@ int ta_x_loops_inside(ta_extraction *x, const vec<ta_way> &ways,
 	return n;
 }
 
-/* Return true if "e" is a product of two things that are read. */
-static bool is_product(const ta_expr *e)
-{
-	return e->op == TA_OP_MUL && e->arg[0]->op == TA_OP_READ
-	       && e->arg[1]->op == TA_OP_READ
-	       && !ta_access_equal(e->arg[0]->u.access, e->arg[1]->u.access);
-}
-
-/* Return what "s" writes where the conditions hold under which it does. */
-static const ta_expr *written_value(const ta_stmt *s)
-{
-	const ta_expr *e = s->rhs;
-
-	while (e->op == TA_OP_SELECT)
-		e = e->arg[1]->op == TA_OP_KEEP || ta_is_old(s, e->arg[1])
-			    ? e->arg[2] : e->arg[1];
-	return e;
-}
-
-/* Return the loop in which the elements of "acc", in memory, are side by side, or -1. */
-static int row_of(ta_extraction *x, const ta_stmt *s, const ta_access *acc)
-{
-	const ta_idx *k;
-	int d;
-
-	for (d = 0; acc->offset && d < s->depth; d++) {
-		k = ta_idx_coef(x->a, acc->offset, d);
-		if (k && ta_idx_is_one(k))
-			return d;
-	}
-	return -1;
-}
-
-/* Return true if "s" copies rows of what it reads to columns. */
-static bool turns(ta_extraction *x, const ta_stmt *s)
-{
-	const ta_expr *e = written_value(s);
-	int from, to = row_of(x, s, s->write);
-
-	if (e->op != TA_OP_READ || to < 0)
-		return false;
-	from = row_of(x, s, e->u.access);
-	return from >= 0 && from != to;
-}
-
-/* Return true if "s" adds products to what it writes, under conditions. */
-static bool adds_products(const ta_stmt *s)
-{
-	const ta_expr *e = written_value(s);
-
-	if (e->op != TA_OP_ADD && e->op != TA_OP_SUB)
-		return false;
-	return (ta_is_old(s, e->arg[0]) && is_product(e->arg[1]))
-	       || (ta_is_old(s, e->arg[1]) && is_product(e->arg[0]));
-}
-
 /* Return true if no loops of "x" that run only where data say so are a product of
    matrices, or of one and a vector, or turn a matrix, as routines do: these are to be
    found by themselves. */
@@ -332,7 +276,7 @@ bool ta_x_passes_no_routine(ta_extraction *x)
 		const ta_item *item = &x->items[i];
 
 		if (item->stmt && item->passed > 1
-		    && (adds_products(item->stmt) || turns(x, item->stmt)))
+		    && ta_is_of_routine(x->a, item->stmt))
 			return ta_x_fail(x, x->r->nests[0],
 					 (location_t)item->stmt->loc,
 					 TA_REASON_CONDITION, NULL);
