@@ -17,7 +17,8 @@
    What is asked is read before the loop: from memory only if an iteration of the loop, and
    of the loops in it around the statement, reads it, too (plugin/gcc/emit-unswitch.cc sees
    that there is one).  Statements of what a routine does are not taken so: where one runs
-   only under a condition its loops are a program of their own.  Leaves the statements of the plan as they are, and marks loops. */
+   only under a condition its loops are a program of their own.  Leaves the statements of
+   the plan as they are, and marks loops. */
 #include "plan.h"
 
 /* Return whether "e" is a product of two things that are read. */
