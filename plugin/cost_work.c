@@ -494,14 +494,46 @@ static bool has_product(const ta_node *node, bool own)
 	return false;
 }
 
+/* Return the variable of a plan that "x" is, or -1. */
+static int is_variable(const ta_idx *x)
+{
+	return x->nterms == 1 && x->term->coef == 1 && x->term->nvars == 1
+		       ? x->term->var[0] : -1;
+}
+
+/* Return whether each iteration of the loops around a statement of "p" in "node" is one
+   of the plan, of which the innermost is that of the source, and others are in another
+   order than there. */
+static bool is_permuted(const ta_program *p, const ta_node *node)
+{
+	int i, v, last = -1, depth;
+	bool turned = false;
+
+	if (node->kind == TA_NODE_STMT) {
+		depth = p->stmt[node->stmt]->depth;
+		for (i = 0; i < depth; i++, last = v) {
+			v = is_variable(node->iter[i]);
+			if (v < 0 || (i == depth - 1 && v != depth - 1))
+				return false;
+			turned |= v < last;
+		}
+	}
+	for (i = 0; i < node->nchildren; i++)
+		turned |= node->child[i] && is_permuted(p, node->child[i]);
+	return turned;
+}
+
 /* Return whether all that the plan of "p" can gain is several threads: one loop
    of products of complex numbers, which are no vectors, loops around others that are as
-   they were written, or elements at places that data say. */
+   they were written, or are no vectors in another order, or elements at places that data
+   say. */
 bool ta_only_threads(const ta_program *p)
 {
 	int i;
 
 	if (ta_only_gathers(p))
+		return true;
+	if (!ta_plan_has_vectors(p->plan) && is_permuted(p, p->plan))
 		return true;
 	if (ta_program_has_op(p, TA_OP_CODE))
 		return !ta_plan_has_vectors(p->plan);

@@ -180,10 +180,10 @@ bool ta_too_small(struct ta_call_plan *c, enum ta_idiom idiom)
 		return false;
 	if (!c->pl->opt->eager && has_short_rows(c, idiom))
 		return true;
-	if (ta_idx_is_const(x, &k))
-		return (double)k < least_products(c, idiom, true);
 	if (!c->pl->opt->eager && idiom == TA_IDIOM_GEMM && is_narrow(c))
 		return true;
+	if (ta_idx_is_const(x, &k))
+		return (double)k < least_products(c, idiom, true);
 	if (least_known(c, c->k) * least_known(c, c->mmax)
 	    * least_known(c, c->nmax) >= least_products(c, idiom, false))
 		return false;

@@ -193,15 +193,17 @@ static ta_node *tested_panels(const struct ta_pack *k, struct ta_panels *v,
 	return test;
 }
 
-/* Return whether what is copied for "k" is used often enough, as far as that is
-   known, or the user wants a call. */
-static bool used_enough(const struct ta_pack *k)
+/* Return whether what "con" copies, if anything, is used often enough, as far as that
+   is known, or the user wants a call. */
+bool ta_used_enough(const struct ta_planner *pl, const ta_contraction *con)
 {
-	const ta_program *p = k->pl->p;
+	const ta_program *p = pl->p;
 	int64_t n;
 
-	return p->lower == TA_LOWER_BLAS || (p->require & TA_REQUIRE_BLAS)
-	       || k->pl->opt->eager || !ta_idx_is_const(k->near, &n)
+	return (!con->left.packed && !con->right.packed)
+	       || p->lower == TA_LOWER_BLAS || (p->require & TA_REQUIRE_BLAS)
+	       || pl->opt->eager
+	       || !ta_idx_is_const(con->right.packed ? con->m : con->n, &n)
 	       || (double)n >= ta_cost_pack_uses;
 }
 
@@ -235,7 +237,7 @@ ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 	int i, n = 0;
 
 	if (!pl->is_part && ta_find_pack(pl, pl->p->group[piece->call].con, &k)
-	    && used_enough(&k)) {
+	    && ta_used_enough(pl, k.con)) {
 		n = ta_pack_panels(&k, at, v);
 		top = last = ta_pack_direct(&k, piece);
 	}

@@ -401,9 +401,10 @@ static void begin(struct ta_planner *pl, ta_program *p, const ta_options *opt)
 	for (i = 0; i < p->ngroups; i++) {
 		pl->nocall[i] = opt->identity
 				|| (p->group[i].con
-				    && !(ta_has_library(pl)
-					 ? ta_call_pays(p, p->group[i].idiom)
-					 : ta_is_own(pl, &p->group[i])));
+				    && (!ta_used_enough(pl, p->group[i].con)
+					|| !(ta_has_library(pl)
+					     ? ta_call_pays(p, p->group[i].idiom)
+					     : ta_is_own(pl, &p->group[i]))));
 		for (j = 0; j < p->group[i].nstmts; j++)
 			pl->group[p->group[i].stmt[j]] = i;
 	}

@@ -565,6 +565,7 @@ ta_node *ta_plan_loops(struct ta_planner *pl, const struct ta_set *set, int g,
 		       struct ta_place at);
 
 /* pack_plan.c */
+bool ta_used_enough(const struct ta_planner *pl, const ta_contraction *con);
 ta_node *ta_plan_packed(struct ta_planner *pl, const struct ta_piece *piece,
 			struct ta_place at);
 

@@ -673,7 +673,7 @@ static tree threads_condition(ta_emit *e, const ta_node *node)
 {
 	tree enough = node->work ? ta_tree_enough(e, node->work,
 						  node->par_limit) : NULL_TREE;
-	bool twice = enough && !node->nreductions && !ta_goes_past_cache(node) &&
+	bool twice = !node->nreductions && !ta_goes_past_cache(node) &&
 		     !is_same_alone(e, node);
 	tree several;
 
