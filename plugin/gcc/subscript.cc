@@ -33,12 +33,33 @@ struct alternative {
 	ta_value u, v, w;
 };
 
-/* Whether "idx" is a constant from 0 to the most that is few. */
-static bool is_few(const ta_idx *idx)
+/* Whether "idx" >= 0 is known in loop "at": also because a trip that is made is one
+   of those that there are. */
+static bool is_known(ta_extraction *x, const ta_idx *idx, class loop *at)
+{
+	class loop *l;
+
+	if (ta_x_proved_over(x, idx, at))
+		return true;
+	for (l = at; l; l = ta_x_outer(x, l)) {
+		const ta_idx *trip = ta_x_info(x, l)->trip;
+
+		if (ta_x_proved_over(x, ta_idx_addk(x->a,
+				     ta_idx_sub(x->a, idx, trip), 1), at))
+			return true;
+	}
+	return false;
+}
+
+/* Whether "idx" is known to be no more than is few, where "loop" makes a trip. */
+static bool is_few(ta_extraction *x, const ta_idx *idx, class loop *loop)
 {
 	int64_t k;
 
-	return ta_idx_is_const(idx, &k) && k <= FEW;
+	if (!idx || ta_idx_is_const(idx, &k))
+		return idx && k <= FEW;
+	return is_known(x, ta_idx_addk(x->a, ta_idx_scale(x->a, idx, -1), FEW),
+			loop);
 }
 
 /* Whether "when" >= 0 in a few trips of "loop", or not in a few: it is the trip or
@@ -53,10 +74,10 @@ static bool splits_few(ta_extraction *x, const ta_idx *when, class loop *loop)
 	if (!rest || ta_idx_uses_iters(rest) || !ta_idx_is_const(coef, &k)
 	    || (k != 1 && k != -1))
 		return false;
-	if (is_few(ta_idx_scale(x->a, rest, -k)))
+	if (is_few(x, ta_idx_scale(x->a, rest, -k), loop))
 		return true;
 	to_end = ta_idx_add(x->a, info->trip, ta_idx_scale(x->a, rest, k));
-	return to_end && is_few(to_end);
+	return is_few(x, to_end, loop);
 }
 
 /* Whether "loop" makes a few trips, "trips" of them. */
@@ -90,24 +111,6 @@ static bool is_border(ta_extraction *x, const ta_idx *when, class loop *at)
 		to[d] = ta_idx_const(x->a, trips - 1);
 		return is_border(x, first, at)
 		       && is_border(x, ta_idx_subst(x->a, when, d + 1, to), at);
-	}
-	return false;
-}
-
-/* Whether "idx" >= 0 is known in loop "at": also because a trip that is made is one
-   of those that there are. */
-static bool is_known(ta_extraction *x, const ta_idx *idx, class loop *at)
-{
-	class loop *l;
-
-	if (ta_x_proved_over(x, idx, at))
-		return true;
-	for (l = at; l; l = ta_x_outer(x, l)) {
-		const ta_idx *trip = ta_x_info(x, l)->trip;
-
-		if (ta_x_proved_over(x, ta_idx_addk(x->a,
-				     ta_idx_sub(x->a, idx, trip), 1), at))
-			return true;
 	}
 	return false;
 }
