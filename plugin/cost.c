@@ -50,6 +50,45 @@ static bool is_slow(const ta_expr *e)
 	return false;
 }
 
+/* Return whether the compiler comes to know the value of "e" of "p", of numbers and of
+   parameters that it knows. */
+static bool is_number(const ta_program *p, const ta_expr *e)
+{
+	int i;
+
+	if (e->op == TA_OP_PARAM)
+		return p->param[e->u.param].known && p->param[e->u.param].always;
+	for (i = 0; i < e->nargs; i++)
+		if (!is_number(p, e->arg[i]))
+			return false;
+	return e->nargs || e->op == TA_OP_CONST;
+}
+
+/* Return whether "e" of "p" is a quotient or remainder of integers that a loop of vectors
+   makes of doubles (emit-quotient.cc): by a number that is not known, of 32 bits.  It is
+   inexact, which a program may ask about that knows of floating-point exceptions. */
+bool ta_divides_as_real(const ta_program *p, const ta_expr *e)
+{
+	return (e->op == TA_OP_DIV || e->op == TA_OP_MOD) && e->type == TA_I32
+	       && !is_number(p, e->arg[1]) && !p->traps;
+}
+
+/* Return whether "e" of "p" has a quotient or remainder of integers of which there are no
+   vectors: by another number that is not known. */
+bool ta_divides_alone(const ta_program *p, const ta_expr *e)
+{
+	int i;
+
+	if ((e->op == TA_OP_DIV || e->op == TA_OP_MOD)
+	    && ta_type_is_integer(e->type) && !is_number(p, e->arg[1])
+	    && !ta_divides_as_real(p, e))
+		return true;
+	for (i = 0; i < e->nargs; i++)
+		if (ta_divides_alone(p, e->arg[i]))
+			return true;
+	return false;
+}
+
 /* Return whether "e" is made of numbers that take half the room, or less. */
 static bool is_wider(const ta_expr *e)
 {

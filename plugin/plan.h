@@ -584,6 +584,7 @@ const char *ta_idx_text(const ta_program *p, const ta_idx *x);
 enum { TA_MAX_GAP = 4 };
 bool ta_unasked(const ta_options *opt);
 double ta_enough(const ta_options *opt, double least);
+bool ta_divides_alone(const ta_program *p, const ta_expr *e);
 double ta_cost_parallel(bool vectors);
 extern const double ta_cost_parallel_again;
 int64_t ta_cost_converted(bool eager);

@@ -134,6 +134,7 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 
 		if ((!pl->opt->cx_vectors && ta_stmt_branches(pl->p, st))
 		    || ta_expr_has_op(st->rhs, TA_OP_CODE)
+		    || ta_divides_alone(pl->p, st->rhs)
 		    || !ta_gathers_pay(st, piece->it[i]))
 			return false;
 		score += ta_vector_score(pl, st, piece->it[i]);

@@ -226,6 +226,9 @@ void ta_check_tiled(ta_program *p);
 /* plan_piece.c */
 bool ta_runs_once(const ta_program *p, const ta_node *node);
 
+/* cost.c */
+bool ta_divides_as_real(const ta_program *p, const ta_expr *e);
+
 /* unit.c: whether parameters of "p" are known; p->unit, from the "text" of "p" before its phases, if it pays; NULL:
    nothing of it can.  The array of "p" that holds what "result" does of its unit,
    both live-out, or -1. */

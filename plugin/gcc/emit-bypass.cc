@@ -420,16 +420,20 @@ tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return ta_tree_bind(vars, list);
 }
 
-/* Whether something in "node" goes past the cache where it is large, which what one thread
-   runs of what there is twice does not. */
-bool ta_goes_past_cache(const ta_node *node)
+/* When something in "node" goes past the cache, which what one thread runs of what there
+   is twice does not; NULL if nothing ever does. */
+tree ta_tree_past_cache(ta_emit *e, const ta_node *node)
 {
-	if (node->volume)
-		return true;
-	for (int i = 0; i < node->nchildren; i++)
-		if (node->child[i] && ta_goes_past_cache(node->child[i]))
-			return true;
-	return false;
+	tree any = node->volume ? is_large(e, node) : NULL_TREE, in;
+
+	for (int i = 0; i < node->nchildren; i++) {
+		in = node->child[i] ? ta_tree_past_cache(e, node->child[i])
+				    : NULL_TREE;
+		if (in)
+			any = any ? build2(TRUTH_ORIF_EXPR, boolean_type_node,
+					   any, in) : in;
+	}
+	return any;
 }
 
 /* Append to "list" the fence for what "node" stores past the cache. */

@@ -570,6 +570,9 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 		return ta_libm_call(e, x, arg);
 	if (x->nargs == 1)
 		return unary(x, arg[0]);
+	t = x->nargs == 2 ? ta_tree_quotient(e, x, arg[0], arg[1]) : NULL_TREE;
+	if (t)
+		return t;
 	code = ta_binary_code(x->op, x->type);
 	if (code == ERROR_MARK || x->nargs != 2)
 		ta_bug("operator %s is not emitted", ta_op_name(x->op));

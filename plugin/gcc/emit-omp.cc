@@ -665,22 +665,25 @@ static bool is_same_alone(const ta_emit *e, const ta_node *node)
 	       !calls_library(node);
 }
 
-/* When the parallel loop "node" is worth threads, or NULL for always.  What comes
-   out the same in one piece as in blocks is not cut into blocks for one thread,
+/* When the parallel loop "node" is to be run as threads do, or NULL for always.  What
+   comes out the same in one piece as in blocks is not cut into blocks for one thread,
    which takes longer for less than a million elements; nor is a loop that there is
-   twice shared by one thread, which saves it the call of libgomp. */
+   twice shared by one thread, which saves it the call of libgomp and has sizes that the
+   compiler knows as it does, unless that stores past the cache. */
 static tree threads_condition(ta_emit *e, const ta_node *node)
 {
 	tree enough = node->work ? ta_tree_enough(e, node->work,
 						  node->par_limit) : NULL_TREE;
-	bool twice = !node->nreductions && !ta_goes_past_cache(node) &&
-		     !is_same_alone(e, node);
-	tree several;
+	bool twice = !node->nreductions && !is_same_alone(e, node);
+	tree several, past;
 
 	if (!twice && !ta_blocks_exact(e, node))
 		return enough;
 	several = build2(GT_EXPR, boolean_type_node, ta_tree_most_threads(e),
 			 integer_one_node);
+	past = twice ? ta_tree_past_cache(e, node) : NULL_TREE;
+	if (past)
+		several = build2(TRUTH_ORIF_EXPR, boolean_type_node, several, past);
 	return enough ? build2(TRUTH_ANDIF_EXPR, boolean_type_node, enough,
 			       several) : several;
 }

@@ -165,6 +165,9 @@ static inline location_t ta_locus(ta_loc loc)
 void ta_emit_inverses(ta_emit *e, const ta_node *node, tree *vars, tree *list);
 tree ta_tree_inverted(ta_emit *e, const ta_expr *x);
 
+/* emit-quotient.cc */
+tree ta_tree_quotient(ta_emit *e, const ta_expr *x, tree a, tree b);
+
 /* emit-unswitch.cc */
 void ta_emit_asking(ta_emit *e, const ta_node *node, tree *list);
 tree ta_tree_asked(const ta_emit *e, const ta_expr *x);
@@ -407,7 +410,7 @@ void ta_emit_transpose(ta_emit *e, const ta_node *node, tree *list);
 /* emit-bypass.cc */
 bool ta_has_nontemporal(void);
 void ta_mark_nontemporal(function *fun);
-bool ta_goes_past_cache(const ta_node *node);
+tree ta_tree_past_cache(ta_emit *e, const ta_node *node);
 bool ta_bypasses(const ta_emit *e, const ta_node *node);
 tree ta_bypass_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		       bool parallel);
