@@ -538,9 +538,7 @@ bool ta_only_threads(const ta_program *p)
 	if (ta_program_has_op(p, TA_OP_CODE))
 		return !ta_plan_has_vectors(p->plan);
 	for (i = 0; i < p->nstmts; i++)
-		if (p->stmt[i]->depth > 1
-		    || (p->stmt[i]->depth
-			&& !ta_stmt_branches(p, p->stmt[i])))
+		if (p->stmt[i]->depth > 1)
 			return false;
 	return p->nloops == 1 && !ta_plan_has_vectors(p->plan);
 }

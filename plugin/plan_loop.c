@@ -142,6 +142,24 @@ static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 	return score >= adds_in_place(pl, piece);
 }
 
+/* Return whether the loop of "piece" has few iterations, in some iterations of those
+   around it fewer than in others: what a vector of all would gain, finding out how much
+   of it there is takes.  (Cholesky's method, 6 by 6 doubles: 1.3 times as long so.) */
+static bool is_short_triangle(struct ta_planner *pl, const struct ta_piece *piece)
+{
+	enum { FEW = 8 };
+	int s = piece->set.s[0], d = piece->it[0];
+	const ta_stmt *st = pl->p->stmt[s];
+	const ta_idx *x = ta_idx_var(pl->a, d), *lo, *hi;
+	int64_t n;
+
+	if (pl->opt->eager || !ta_range(pl->p, st, 0, x, &lo, &hi)
+	    || !ta_idx_is_const(ta_idx_sub(pl->a, hi, lo), &n) || n >= FEW)
+		return false;
+	return ta_range(pl->p, st, d, x, &lo, &hi)
+	       && !ta_idx_is_const(ta_idx_sub(pl->a, hi, lo), &n);
+}
+
 /* Decide whether the loop "node" of "piece" may be run by several threads;
    sets the work it takes for that. */
 static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
@@ -341,7 +359,8 @@ ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	if (node->only)
 		return node;
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
-		     && !ta_runs_once(pl->p, node) && vectors_pay(pl, piece);
+		     && !ta_runs_once(pl->p, node)
+		     && !is_short_triangle(pl, piece) && vectors_pay(pl, piece);
 	if (node->simd && !adds_in_place(pl, piece))
 		node->streams = ta_cost_streams(pl->p, piece, &node->least);
 	ta_finish_parallel(pl, node);
