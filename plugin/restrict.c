@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* restrict.c - sums that are made under a condition on indices.
+/* restrict.c - statements under a condition on indices.
 
    Assumes a program as extracted.  A sum in a scalar that is left as it is
    where a condition does not hold,
@@ -7,10 +7,12 @@
 	if (ih >= 0 && ih < H && iw >= 0 && iw < W)
 		sum += w[kh][kw] * in[ih][iw];
 
-   is extracted as a selection between the new value and the old one.  Where the
+   is extracted as a selection between the new value and the old one; an element that is
+   written where the truth of several comparisons is one value, as of a selection between
+   what is written and nothing.  Where the
    condition is about indices, linear, and holds in a convex set of them, it
-   becomes part of the domain, as it is from the beginning where the sum is in
-   memory or the bounds of the loops are clamped.  Leaves true that a statement
+   becomes part of the domain, as it is from the beginning of other elements of memory and
+   where the bounds of the loops are clamped.  Leaves true that a statement
    changes what it changed. */
 #include "plan.h"
 
@@ -329,10 +331,18 @@ void ta_mark_sure(ta_expr *e)
 		ta_mark_sure(e->arg[i]);
 }
 
-/* Put the conditions under which statement "s" adds to what it writes into its
-   domain, if they can be. */
-static void restrict_sum(ta_program *p, ta_stmt *s)
+/* Return whether "e" leaves what "s" writes as it is: it is the old value, or nothing is
+   written. */
+static bool leaves(const ta_stmt *s, const ta_expr *e)
 {
+	return e->op == TA_OP_KEEP || ta_is_old(s, e);
+}
+
+/* Put the conditions under which statement "s" changes what it writes into its domain,
+   if they can be and it adds to that, or else leaves it alone. */
+static void restrict_stmt(ta_program *p, ta_stmt *s)
+{
+	bool kept = false, otherwise;
 	int n = 0, i;
 	const ta_idx **cons = NULL;
 	ta_expr *e = s->rhs;
@@ -340,29 +350,31 @@ static void restrict_sum(ta_program *p, ta_stmt *s)
 	for (i = 0; i < s->ncons; i++)
 		TA_PUSH(p->arena, cons, n, s->cons[i]);
 	while (e->op == TA_OP_SELECT) {
-		bool otherwise = ta_is_old(s, e->arg[1]);
-
-		if (!otherwise && !ta_is_old(s, e->arg[2]))
+		otherwise = leaves(s, e->arg[1]);
+		if (!otherwise && !leaves(s, e->arg[2]))
 			return;
 		if (!ta_conditions(p, s, e->arg[0], !otherwise, false, &n,
 				   &cons))
 			return;
+		kept |= e->arg[otherwise ? 1 : 2]->op == TA_OP_KEEP;
 		e = e->arg[otherwise ? 2 : 1];
 	}
-	if (e == s->rhs || !adds_up(s, e))
+	if (e == s->rhs || (!kept && !adds_up(s, e)))
 		return;
 	s->cons = cons;
 	s->ncons = n;
 	s->rhs = e;
+	s->write = ta_access_subst(p->arena, s->write, 0, NULL);
+	s->write->sure = true;
 	ta_mark_sure(e);
 }
 
-/* Put conditions on indices, under which sums of "p" are made, into their
-   domains. */
+/* Put conditions on indices, under which statements of "p" write or make sums, into
+   their domains. */
 void ta_restrict(ta_program *p)
 {
 	int i;
 
 	for (i = 0; i < p->nstmts; i++)
-		restrict_sum(p, p->stmt[i]);
+		restrict_stmt(p, p->stmt[i]);
 }
