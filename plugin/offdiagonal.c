@@ -197,27 +197,46 @@ static void mark_sure(ta_expr *e)
 		mark_sure(e->arg[i]);
 }
 
-/* Let "s" of "p" compute on the diagonal what it does off it, where it may. */
+/* Return whether what "e" reads may be read on the diagonal, but under another condition:
+   and be computed of, where the result is not taken. */
+static bool may_read_all(struct reads *r, const ta_expr *e)
+{
+	int i, n = e->op == TA_OP_SELECT ? 1 : e->nargs;
+
+	if (e->op == TA_OP_READ)
+		return may_read(r, e->u.access);
+	if (ta_op_outside(e->op) || e->op == TA_OP_KEEP)
+		return false;
+	for (i = 0; i < n; i++)
+		if (!may_read_all(r, e->arg[i]))
+			return false;
+	return true;
+}
+
+/* Let "s" of "p" compute on the diagonal what it does off it, where it may, or at least
+   read what that takes: of a vector of sums, to one of which nothing is added, all
+   terms are made. */
 static void compute_all(ta_program *p, ta_stmt *s)
 {
 	struct reads r = { p, s, NULL, 0 };
 	struct off off;
+	bool all;
 	ta_expr *e;
 	int d;
 
-	if (!s->write->sure || !find_off(p, s, s->rhs, &off)
-	    || !is_private(p, s, &off))
+	if (!s->write->sure || !find_off(p, s, s->rhs, &off))
 		return;
 	r.off = &off;
 	e = s->rhs->arg[arm_of(s->rhs, &off)];
-	if (!may_compute(&r, e))
+	all = is_private(p, s, &off) && may_compute(&r, e);
+	if (!all && !may_read_all(&r, e))
 		return;
 	for (d = 0; d < off.used; d++)
 		if (r.twice >> d & 1)
 			ta_guard_nonneg(p, more_than_one(p, s, d),
 					"another one than itself");
-	s->rhs = ta_expr_subst(p->arena, e, 0, NULL);
-	mark_sure(s->rhs);
+	s->rhs = ta_expr_subst(p->arena, all ? e : s->rhs, 0, NULL);
+	mark_sure(all ? s->rhs : s->rhs->arg[arm_of(s->rhs, &off)]);
 }
 
 /* Let "p" compute where indices are equal what it does where they differ and nobody

@@ -518,6 +518,44 @@ static bool written_elsewhere(const ta_program *p, int s)
 	return false;
 }
 
+/* An element that a sum is kept of, the write of "sum", and a statement "by" beside it. */
+struct beside {
+	const ta_program *p;
+	const ta_stmt *sum, *by;
+};
+
+/* Return whether "acc" of the statement "by" of "data" never is the element of the sum:
+   it is of another array, or as far from it in all iterations, of loops around both. */
+static bool is_other(void *data, ta_access *acc)
+{
+	const struct beside *b = data;
+	const ta_access *sum = b->sum->write;
+	int d, shared = ta_common_loops(b->sum, b->by);
+	int64_t k;
+
+	if (acc->array != sum->array)
+		return true;
+	if (!acc->offset || !sum->offset
+	    || !ta_idx_is_const(ta_idx_sub(b->p->arena, acc->offset, sum->offset),
+				&k) || !k)
+		return false;
+	for (d = shared; d < TA_MAX_DEPTH; d++)
+		if (ta_idx_uses(acc->offset, d))
+			return false;
+	return true;
+}
+
+/* Return whether statement "t" of "p" leaves the element alone that statement "s" adds up
+   to. */
+static bool leaves_sum(const ta_program *p, int t, int s)
+{
+	ta_stmt *by = p->stmt[t];
+	struct beside b = { p, p->stmt[s], by };
+
+	return !ta_stmt_touches(by, p->stmt[s]->write->array)
+	       || (is_other(&b, by->write) && ta_expr_reads(by->rhs, is_other, &b));
+}
+
 /* Return whether the sum of statement "s" can be kept in an accumulator while
    the loop "piece" runs: it stays on one element, which nothing else in the
    loop touches, and which is touched whenever the loop runs at all. */
@@ -533,9 +571,7 @@ static bool can_accumulate(const struct ta_planner *pl,
 			return false;
 	}
 	for (i = 0; i < piece->set.n; i++)
-		if (piece->set.s[i] != s
-		    && ta_stmt_touches(pl->p->stmt[piece->set.s[i]],
-				       st->write->array))
+		if (piece->set.s[i] != s && !leaves_sum(pl->p, piece->set.s[i], s))
 			return false;
 	if (pl->p->array[st->write->array].is_virtual)
 		return true;

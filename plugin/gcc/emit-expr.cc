@@ -472,9 +472,28 @@ static bool is_harmless(const ta_expr *x)
 	return true;
 }
 
-/* The value of the choice "x" in which nothing is found once.  In a loop of vectors
-   a function of libm that has a vector form is called whether its value is chosen or
-   not: a call under a condition is none of vectors. */
+/* Whether "x" reads memory. */
+static bool reads_memory(const ta_emit *e, const ta_expr *x)
+{
+	if (x->op == TA_OP_READ)
+		return !e->p->array[x->u.access->array].is_virtual;
+	for (int i = 0; i < x->nargs; i++)
+		if (reads_memory(e, x->arg[i]))
+			return true;
+	return false;
+}
+
+/* Whether "x", an arm of a choice in a loop of vectors, is to be found whether it is
+   chosen or not: it calls a function of libm that has a vector form, which a call under a
+   condition is none of, or reads memory, of which the compiler does not know that it is
+   there anyway. */
+static bool is_found_first(ta_emit *e, const ta_expr *x)
+{
+	return e->simd && is_harmless(x) &&
+	       (ta_calls_vectors(e, x) || (reads_memory(e, x) && !e->p->traps));
+}
+
+/* The value of the choice "x" in which nothing is found once. */
 static tree plain_choice(ta_emit *e, const ta_expr *x)
 {
 	location_t loc = ta_locus(x->loc);
@@ -484,7 +503,7 @@ static tree plain_choice(ta_emit *e, const ta_expr *x)
 		const ta_expr *a = x->arg[1 + i];
 
 		arm[i] = ta_tree_expr(e, a);
-		if (!e->simd || !ta_calls_vectors(e, a) || !is_harmless(a))
+		if (!is_found_first(e, a))
 			continue;
 		arm[i] = save_expr(arm[i]);
 		first = first ? build2(COMPOUND_EXPR, void_type_node, first,
