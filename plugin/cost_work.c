@@ -523,8 +523,8 @@ static bool is_permuted(const ta_program *p, const ta_node *node)
 	return turned;
 }
 
-/* Return whether all that the plan of "p" can gain is several threads: one loop
-   of products of complex numbers, which are no vectors, loops around others that are as
+/* Return whether all that the plan of "p" can gain is several threads: one loop without
+   vectors, whose elements are as far apart as is known, loops around others that are as
    they were written, or are no vectors in another order, or elements at places that data
    say. */
 bool ta_only_threads(const ta_program *p)
@@ -540,7 +540,7 @@ bool ta_only_threads(const ta_program *p)
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i]->depth > 1)
 			return false;
-	return p->nloops == 1 && !ta_plan_has_vectors(p->plan);
+	return p->nloops == 1 && !ta_plan_has_vectors(p->plan) && !ta_may_step(p);
 }
 
 /* Fill "worth" with what a kernel with plan "p->plan" must have to be worth

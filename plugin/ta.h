@@ -233,6 +233,7 @@ bool ta_divides_as_real(const ta_program *p, const ta_expr *e);
    nothing of it can.  The array of "p" that holds what "result" does of its unit,
    both live-out, or -1. */
 bool ta_is_unit(const ta_program *p);
+bool ta_may_step(const ta_program *p);
 const char *ta_unit_text(const ta_program *p);
 void ta_unit(ta_program *p, const char *text, const ta_options *opt);
 int ta_unit_result(const ta_program *p, const ta_array *result);

@@ -70,20 +70,26 @@ bool ta_is_unit(const ta_program *p)
 	return false;
 }
 
+/* Return whether elements that a statement of "p" accesses are as far apart as a
+   parameter says that is not known yet. */
+bool ta_may_step(const ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts && !ta_is_unit(p); i++)
+		if (!no_factor(NULL, p->stmt[i]->write) ||
+		    !ta_expr_reads(p->stmt[i]->rhs, no_factor, NULL))
+			return true;
+	return false;
+}
+
 /* Return the text of "p", which no phase has seen, for "ta_unit", or NULL where
    nothing can be a step that is not known yet. */
 const char *ta_unit_text(const ta_program *p)
 {
 	ta_buf b;
-	int i;
 
-	if (ta_is_unit(p))
-		return NULL;
-	for (i = 0; i < p->nstmts; i++)
-		if (!no_factor(NULL, p->stmt[i]->write) ||
-		    !ta_expr_reads(p->stmt[i]->rhs, no_factor, NULL))
-			break;
-	if (i == p->nstmts)
+	if (!ta_may_step(p))
 		return NULL;
 	ta_buf_init(&b, p->arena);
 	ta_program_print(&b, p);

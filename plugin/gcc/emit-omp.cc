@@ -674,7 +674,8 @@ static tree threads_condition(ta_emit *e, const ta_node *node)
 {
 	tree enough = node->work ? ta_tree_enough(e, node->work,
 						  node->par_limit) : NULL_TREE;
-	bool twice = !node->nreductions && !is_same_alone(e, node);
+	bool twice = !node->nreductions && !is_same_alone(e, node) &&
+		     (enough || node->step == 1);
 	tree several, past;
 
 	if (!twice && !ta_blocks_exact(e, node))

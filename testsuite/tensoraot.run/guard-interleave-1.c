@@ -2,6 +2,7 @@
    ends of what is touched meet, the elements do not, and the kernel must run.
    One column further they do, and it must not.  If this fails, arrays that
    share elements are taken to be apart, or the reverse.  */
+/* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
 #include "path.h"
 #include <string.h>
 
