@@ -109,6 +109,13 @@ static bool is_own_choice(const ta_program *p, const ta_dep *d, int t)
 	       && p->array[d->array].ndims == t + 1;
 }
 
+/* Return whether "s" computes what it writes, and does not choose or copy it. */
+static bool computes(const ta_stmt *s)
+{
+	return s->rhs->op != TA_OP_SELECT && s->rhs->op != TA_OP_READ
+	       && s->rhs->op != TA_OP_MIN && s->rhs->op != TA_OP_MAX;
+}
+
 /* Return whether a statement of "piece" sets a scalar of each iteration of loop "t", for the
    loop inside. */
 static bool has_scalars(const ta_program *p, const struct ta_piece *piece, int t)
@@ -149,6 +156,7 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 {
 	const ta_program *p = pl->p;
 	int i, along = 0, down = 0, sums = 0, others = 0;
+	bool chains = false;
 
 	if (piece->copies)
 		return true;
@@ -166,11 +174,14 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 		down += ta_vector_score(pl, p->stmt[d->src], t + 1)
 			+ ta_vector_score(pl, p->stmt[d->dst], t + 1);
 		along += is_own_choice(p, d, t);
+		chains |= is_own_choice(p, d, t) && computes(p->stmt[d->dst]);
 		sums += sum;
 		others += !sum;
 	}
 	if (!along && !down)
 		along = suits_all(pl, piece, t);
+	if (chains)
+		return along > 0;
 	return along > 0 && (others || sums || has_scalars(p, piece, t))
 	       && down < along;
 }
