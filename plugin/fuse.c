@@ -132,6 +132,17 @@ static bool rows_part(const struct ta_planner *pl, const struct ta_piece *x,
 	       && has_chain(pl, x, level) != has_chain(pl, y, level);
 }
 
+/* Return whether "piece" divides what there are no vectors for. */
+static bool divides_alone(const struct ta_planner *pl, const struct ta_piece *piece)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++)
+		if (ta_divides_alone(pl->p, pl->p->stmt[piece->set.s[i]]->rhs))
+			return true;
+	return false;
+}
+
 /* Return whether the scatters "x" and "y" at "level", which one loop of the source runs,
    have nothing to do with each other, and are few enough for copies. */
 static bool scatters_join(const struct ta_planner *pl, const struct ta_piece *x,
@@ -162,7 +173,8 @@ static bool may_join(struct ta_planner *pl, const struct ta_piece *x,
 {
 	if (x->scatter && y->scatter)
 		return scatters_join(pl, x, y, level);
-	if (x->alone || y->alone || x->legal != y->legal)
+	if (x->alone || y->alone || x->legal != y->legal
+	    || divides_alone(pl, x) != divides_alone(pl, y))
 		return false;
 	if (x->legal)
 		return !rows_part(pl, x, y, level);

@@ -326,7 +326,7 @@ static unsigned take_apart(function *fun)
 	bool changed = false;
 
 	a->fun = fun;
-	if (find_kernels(a)) {
+	if (optimize_function_for_speed_p(fun) && find_kernels(a)) {
 		loop_optimizer_init(LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS);
 		scev_initialize();
 		bitmap_clear(a->blocks);
