@@ -43,7 +43,7 @@ static bool is_of_loops(const ta_program *p, const ta_stmt *s, const ta_expr *e,
 }
 
 /* Return whether "e" is a function of libm, or a division, of more than constants. */
-static bool takes_long(const ta_expr *e)
+bool ta_takes_long(const ta_expr *e)
 {
 	return (e->op == TA_OP_CALL
 		|| (e->op == TA_OP_DIV && ta_type_is_float(e->type)))
@@ -87,7 +87,7 @@ static ta_expr *hoisted(ta_program *p, ta_stmt *s, ta_expr *e, int dims,
 {
 	int i;
 
-	if (takes_long(e) && is_of_loops(p, s, e, dims)) {
+	if (ta_takes_long(e) && is_of_loops(p, s, e, dims)) {
 		*any = true;
 		return hold(p, s, e, dims);
 	}

@@ -32,6 +32,7 @@ static void run_delin(ta_program *p, const ta_options *opt, ta_diag *diag)
 	ta_narrow(p);
 	ta_restrict(p);
 	ta_off_diagonal(p);
+	ta_share(p);
 	ta_conditional(p);
 	ta_delin(p);
 }

@@ -84,6 +84,7 @@ void ta_invert(struct ta_planner *pl);
 void ta_unswitch(struct ta_planner *pl);
 
 /* hoist.c, divisor.c: whether "p" changed */
+bool ta_takes_long(const ta_expr *e);
 bool ta_hoist(ta_program *p);
 bool ta_invert_divisors(ta_program *p);
 

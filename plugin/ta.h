@@ -256,6 +256,9 @@ void ta_conditional(ta_program *p);
 /* offdiagonal.c: what is computed but where two indices are equal is there, too. */
 void ta_off_diagonal(ta_program *p);
 
+/* share.c: what statements side by side need is computed once. */
+void ta_share(ta_program *p);
+
 /* delin.c: subscripts from offsets. Reports by reason on the nest. */
 void ta_delin(ta_program *p);
 void ta_guard_nonneg(ta_program *p, const ta_idx *x, const char *why);

@@ -1,5 +1,5 @@
-/* Points whose coordinates are held in small arrays: forces between bodies, with and
-   without each itself, vectors that are normalised, products of 3 by 3 and 4 by 4,
+/* Points whose coordinates are held in small arrays, or in rows: forces between bodies, with
+   and without each itself, vectors that are normalised, products of 3 by 3 and 4 by 4,
    a sum that goes on in one, one that is read before it is written, of which an address is
    taken, or an element at a place that data say, of which another iteration reads what one
    has left: the same as without a kernel, for no body, one, and about vectors.  If this
@@ -96,6 +96,24 @@ static void swap_ends(double *v)
 					a[9 * i + 3 * r + c] = t[c][r];        \
 		}                                                              \
 	}                                                                      \
+	KEEP static void name##_rows(int n, const double *p, double *a,        \
+				     const int *at)                            \
+	{                                                                      \
+		pragma                                                         \
+		for (int i = 0; i < n; i++) {                                  \
+			double s = 0, t = 0;                                   \
+			for (int j = 0; j < n; j++) {                          \
+				if (i == j)                                    \
+					continue;                              \
+				double d = p[j] - p[i], e = p[n + j] - p[n + i];       \
+				double w = p[2 * n + j] / (1 + d * d + e * e); \
+				s += w * d;                                    \
+				t += w * e;                                    \
+			}                                                      \
+			a[i] = s;                                              \
+			a[n + i] = t;                                          \
+		}                                                              \
+	}                                                                      \
 	/* what an iteration finds is what the one before has left */          \
 	KEEP static void name##_goes_on(int n, const double *p, double *a,     \
 					const int *at)                         \
@@ -178,6 +196,7 @@ int main(void)
 	p[40] = INFINITY;
 	check(kernel_forces, plain_forces);
 	check(kernel_all, plain_all);
+	check(kernel_rows, plain_rows);
 	check(kernel_unit, plain_unit);
 	check(kernel_square, plain_square);
 	check(kernel_goes_on, plain_goes_on);
