@@ -28,6 +28,7 @@ static void run_delin(ta_program *p, const ta_options *opt, ta_diag *diag)
 {
 	(void)opt;
 	(void)diag;
+	ta_origins(p);
 	ta_powers(p);
 	ta_narrow(p);
 	ta_restrict(p);

@@ -256,6 +256,9 @@ void ta_conditional(ta_program *p);
 /* offdiagonal.c: what is computed but where two indices are equal is there, too. */
 void ta_off_diagonal(ta_program *p);
 
+/* origin.c: scalars of loops have the iterators of these for subscripts. */
+void ta_origins(ta_program *p);
+
 /* share.c: what statements side by side need is computed once. */
 void ta_share(ta_program *p);
 
@@ -445,6 +448,7 @@ const ta_idx *ta_offset_at(const ta_program *p, const ta_access *acc,
 /* pack_copy.c */
 bool ta_copies_run(const ta_program *p, const ta_node *node);
 /* transpose.c */
+bool ta_is_copy_loop(ta_arena *a, const ta_node *node);
 const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node);
 bool ta_bounds_use(const ta_bound *bound, int n, int var);
 bool ta_loop_uses(const ta_node *node, int var);

@@ -45,7 +45,7 @@ bool ta_is_turned_copy(const ta_program *p, const ta_stmt *s, int x, int y)
 
 /* Return whether the loop "node" is a plain one around one thing, of more
    iterations than a vector has elements, as far as is known. */
-static bool is_plain(ta_arena *a, const ta_node *node)
+bool ta_is_copy_loop(ta_arena *a, const ta_node *node)
 {
 	int64_t k;
 	int i, j;
@@ -91,10 +91,10 @@ const ta_node *ta_turned_copy(const ta_program *p, const ta_node *node)
 	const ta_stmt *s;
 	int x, y;
 
-	if (!is_plain(p->arena, node))
+	if (!ta_is_copy_loop(p->arena, node))
 		return NULL;
 	inner = node->child[0];
-	if (!is_plain(p->arena, inner) || !is_box(inner, node->var))
+	if (!ta_is_copy_loop(p->arena, inner) || !is_box(inner, node->var))
 		return NULL;
 	at = inner->child[0];
 	if (at->kind != TA_NODE_STMT || at->ncovers)

@@ -381,7 +381,8 @@ static ta_node *make_copy(const struct ta_turn_copies *x, const struct copy *c,
 				ta_plan_idx(x->pl, c->of, c->size));
 	ta_node_add(a, columns, copy_element(x, c, var, &s));
 	ta_node_add(a, rows, columns);
-	rows->transposes = ta_may_turn(x->pl->opt)
+	rows->transposes = ta_may_turn(x->pl->opt) && ta_is_copy_loop(a, rows)
+			   && ta_is_copy_loop(a, columns)
 			   && ta_is_turned_copy(x->pl->p, s, x->t, x->t + 2);
 	return where_others_are(x, s, c->of, rows);
 }
