@@ -245,7 +245,7 @@ static bool add_points(void *data, ta_access *acc)
 }
 
 /* Return whether iterator "d" of "s" is known to be one of a few iterations. */
-static bool is_short(const ta_program *p, const ta_stmt *s, int d)
+bool ta_is_short_iter(const ta_program *p, const ta_stmt *s, int d)
 {
 	const ta_idx *n = extent(p, s, d);
 	int64_t k;
@@ -264,7 +264,7 @@ static bool adds_rows(const ta_program *p, const ta_stmt *s, int d)
 	    || ta_factor(p->arena, s->write->offset, d) != 1)
 		return false;
 	for (i = 0; i < s->depth; i++)
-		if (!ta_access_uses(s->write, i) && !is_short(p, s, i))
+		if (!ta_access_uses(s->write, i) && !ta_is_short_iter(p, s, i))
 			return true;
 	return false;
 }
@@ -284,7 +284,7 @@ static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
 	q.unit = 2;
 	q.gap = gap;
 	ta_expr_reads(s->rhs, add_points, &q);
-	if (is_short(p, s, d) && !adds_rows(p, s, d))
+	if (ta_is_short_iter(p, s, d) && !adds_rows(p, s, d))
 		q.score -= 4;
 	return q.score;
 }

@@ -26,7 +26,8 @@
    over the panel then ("deep").
 
    What goes down may be a sum too, that is kept apart from what it becomes, and
-   the loop may be inside of others.
+   the loop may be inside of others, or around several, as those over a window: those that
+   are short are around the one over the panel, too.
 
    Leaves true that each instance meets the same values as before: the loop over
    j carries no dependence, and may be inside of any other that its bounds do
@@ -53,14 +54,20 @@ static bool goes_along(void *data, ta_access *acc)
 {
 	const struct turn *x = data;
 	const ta_array *v = &x->pl->p->array[acc->array];
+	int64_t k;
 	int d;
 
 	if (v->is_virtual && acc->nsubs > x->t + 1 && acc->nsubs != x->depth
 	    && !(x->deep && acc->nsubs == x->t + 2))
 		return false;
-	for (d = x->t; v->is_virtual && d < acc->nsubs; d++)
-		if (!ta_idx_equal(acc->sub[d], ta_idx_var(x->pl->a, d)))
+	for (d = x->t; v->is_virtual && d < acc->nsubs; d++) {
+		const ta_idx *more = ta_idx_sub(x->pl->a, acc->sub[d],
+						ta_idx_var(x->pl->a, d));
+
+		if (d > x->t ? ta_idx_uses_iters(more)
+			     : !ta_idx_is_const(more, &k) || k)
 			return false;
+	}
 	return true;
 }
 
@@ -178,7 +185,7 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 		sums += sum;
 		others += !sum;
 	}
-	if (!along && !down)
+	if (!along && down <= 0)
 		along = suits_all(pl, piece, t);
 	if (chains)
 		return along > 0;
@@ -422,7 +429,8 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 	if (t < 0 || d != t)
 		return d;
 	next = next_iter(pl, set->s[0], t);
-	if (next != t + 1 && !pl->deep)
+	if (next != t + 1 && !pl->deep
+	    && !ta_is_short_iter(p, p->stmt[set->s[0]], next))
 		return d;
 	for (i = 0; i < set->n; i++) {
 		const ta_stmt *s = p->stmt[set->s[i]];
