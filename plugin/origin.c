@@ -72,14 +72,15 @@ void ta_origins(ta_program *p)
 			ta_array *x = &p->array[o.v];
 
 			o.found = o.other = false;
-			if (!x->is_virtual || !x->extent || !x->extent[o.d])
+			if (!x->is_virtual)
 				continue;
 			walk(&o, look_at);
 			if (!o.found || o.other || !ta_known_nonneg(p, o.less)
 			    || (ta_idx_is_const(o.less, &k) && !k))
 				continue;
 			walk(&o, move);
-			x->extent[o.d] = ta_idx_add(p->arena, x->extent[o.d],
-						    o.less);
+			if (x->extent && x->extent[o.d])
+				x->extent[o.d] = ta_idx_add(
+					p->arena, x->extent[o.d], o.less);
 		}
 }
