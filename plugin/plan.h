@@ -119,6 +119,7 @@ bool ta_has_border(const ta_program *p, const ta_stmt *s);
 bool ta_cut_borders(ta_program *p);
 
 /* window.c: return whether "p" changed */
+bool ta_side_by_side(const ta_stmt *s, const ta_stmt *t);
 bool ta_join_windows(ta_program *p);
 
 /* pivot.c */

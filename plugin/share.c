@@ -20,13 +20,16 @@
    is as it was. */
 #include "plan.h"
 
-/* Return whether "e" may be computed in every iteration: it reads what is read in each. */
+/* Return whether "e" may be computed in every iteration: it reads what is read in each, and
+   divides no integers, by zero perhaps. */
 static bool is_sure(const ta_expr *e)
 {
 	int i;
 
 	if (e->op == TA_OP_KEEP || ta_op_outside(e->op)
-	    || (e->op == TA_OP_READ && !e->u.access->sure))
+	    || (e->op == TA_OP_READ && !e->u.access->sure)
+	    || ((e->op == TA_OP_DIV || e->op == TA_OP_MOD)
+		&& !ta_type_rounds(e->type)))
 		return false;
 	for (i = 0; i < e->nargs; i++)
 		if (!is_sure(e->arg[i]))
@@ -59,20 +62,6 @@ static ta_expr *replaced(ta_expr *in, const ta_expr *e, ta_expr *by)
 	return in;
 }
 
-/* Return whether "s" and "t" run in the same iterations of the same loops. */
-static bool run_together(const ta_stmt *s, const ta_stmt *t)
-{
-	int i;
-
-	if (s->depth != t->depth || !s->depth || ta_common_loops(s, t) < s->depth
-	    || s->ncons != t->ncons)
-		return false;
-	for (i = 0; i < s->ncons; i++)
-		if (!ta_idx_equal(s->cons[i], t->cons[i]))
-			return false;
-	return true;
-}
-
 /* Return whether a statement of "p" from "s" on, in an iteration of all its loops, writes
    something that "e" reads. */
 static bool changes(const ta_program *p, const ta_stmt *s, const ta_expr *e)
@@ -98,8 +87,8 @@ static bool share(ta_program *p, ta_stmt *s, const ta_expr *e)
 	const ta_idx **extent = TA_NEWV(a, const ta_idx *, s->depth), *lo, *hi;
 	int i, d, v, n = 0;
 
-	for (i = 0; i < p->nstmts; i++)
-		n += run_together(s, p->stmt[i]) && occurs(e, p->stmt[i]->rhs);
+	for (i = 0; i < p->nstmts && s->depth; i++)
+		n += ta_side_by_side(s, p->stmt[i]) && occurs(e, p->stmt[i]->rhs);
 	if (n < 2 || changes(p, s, e))
 		return false;
 	for (d = 0; d < s->depth; d++)
@@ -109,7 +98,7 @@ static bool share(ta_program *p, ta_stmt *s, const ta_expr *e)
 			       s->depth, extent, e->loc);
 	e = ta_expr_subst(a, e, 0, NULL);
 	for (i = 0; i < p->nstmts; i++)
-		if (run_together(s, p->stmt[i]))
+		if (ta_side_by_side(s, p->stmt[i]))
 			p->stmt[i]->rhs = replaced(
 				ta_expr_subst(a, p->stmt[i]->rhs, 0, NULL), e,
 				ta_expr_read(p, ta_access_virtual(p, v, e->loc)));

@@ -36,7 +36,7 @@ static int count_old(const ta_stmt *s, const ta_expr *e)
 
 /* Return whether "s" and "t" are executed for the same iterations, one after the
    other. */
-static bool side_by_side(const ta_stmt *s, const ta_stmt *t)
+bool ta_side_by_side(const ta_stmt *s, const ta_stmt *t)
 {
 	int i;
 
@@ -53,7 +53,7 @@ static bool side_by_side(const ta_stmt *s, const ta_stmt *t)
    nothing of it may be kept. */
 static bool continues(const ta_stmt *s, const ta_stmt *t)
 {
-	return side_by_side(s, t) && ta_access_equal(s->write, t->write)
+	return ta_side_by_side(s, t) && ta_access_equal(s->write, t->write)
 	       && count_old(t, t->rhs) == 1
 	       && !ta_expr_has_op(s->rhs, TA_OP_KEEP)
 	       && !ta_expr_has_op(t->rhs, TA_OP_KEEP)

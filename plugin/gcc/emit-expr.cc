@@ -459,12 +459,14 @@ static int chosen_operand(const ta_expr *x, int *arm)
 	return -1;
 }
 
-/* Whether all that "x" reads may be read in every iteration, and nothing of it is
-   kept. */
+/* Whether all that "x" reads may be read in every iteration, nothing of it is kept, and
+   it divides no integers, by zero perhaps. */
 static bool is_harmless(const ta_expr *x)
 {
 	if (x->op == TA_OP_KEEP || ta_op_outside(x->op) ||
-	    (x->op == TA_OP_READ && !x->u.access->sure))
+	    (x->op == TA_OP_READ && !x->u.access->sure) ||
+	    ((x->op == TA_OP_DIV || x->op == TA_OP_MOD) &&
+	     !ta_type_rounds(x->type)))
 		return false;
 	for (int i = 0; i < x->nargs; i++)
 		if (!is_harmless(x->arg[i]))
