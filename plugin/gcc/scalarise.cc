@@ -14,7 +14,7 @@
 		...
 
    and an array is memory, that all iterations of the loop over i share.  Where it is
-   used in one loop of a kernel alone, and its subscripts are numbers or come from loops
+   used in one loop of a kernel that a pragma marks, and nowhere else, and its subscripts are numbers or come from loops
    of a few iterations, these loops are written out; the compiler then finds the
    numbers, and makes a scalar of each element (Callahan, Carr and Kennedy, Improving
    Register Allocation for Subscripted Variables, PLDI 1990), of which each iteration has
@@ -25,7 +25,6 @@
    it has grown by no more than the limits below. */
 #include "gcc-compat.h"
 #include "driver.h"
-#include "auto.h"
 #include "markers.h"
 #include "region.h"
 #include "scalarise.h"
@@ -295,26 +294,24 @@ static bool write_out_all(function *fun, bitmap loops)
 	return grown;
 }
 
-/* Find the blocks of the kernels of "a"; return whether there is one. */
+/* Find the blocks of the kernels of "a" that a pragma marks; return whether there is
+   one. */
 static bool find_kernels(own_arrays *a)
 {
 	basic_block bb;
 
-	if (ta_set.automatic && ta_auto_wants(a->fun))
-		FOR_EACH_BB_FN (bb, a->fun)
-			bitmap_set_bit(a->blocks, bb->index);
-	else
-		FOR_EACH_BB_FN (bb, a->fun)
-			for (gimple_stmt_iterator i = gsi_start_bb(bb);
-			     !gsi_end_p(i); gsi_next(&i)) {
-				enum ta_marker kind;
-				int id;
+	bitmap_clear(a->blocks);
+	FOR_EACH_BB_FN (bb, a->fun)
+		for (gimple_stmt_iterator i = gsi_start_bb(bb); !gsi_end_p(i);
+		     gsi_next(&i)) {
+			enum ta_marker kind;
+			int id;
 
-				if (ta_marker_p(gsi_stmt(i), &id, &kind)
-				    && kind == TA_MARKER_BEGIN && id >= 0)
-					ta_blocks_until(gsi_stmt(i), id,
-							TA_MARKER_END, a->blocks);
-			}
+			if (ta_marker_p(gsi_stmt(i), &id, &kind)
+			    && kind == TA_MARKER_BEGIN && id >= 0)
+				ta_blocks_until(gsi_stmt(i), id, TA_MARKER_END,
+						a->blocks);
+		}
 	return !bitmap_empty_p(a->blocks);
 }
 
@@ -329,7 +326,6 @@ static unsigned take_apart(function *fun)
 	if (optimize_function_for_speed_p(fun) && find_kernels(a)) {
 		loop_optimizer_init(LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS);
 		scev_initialize();
-		bitmap_clear(a->blocks);
 		if (find_kernels(a) && find_arrays(a))
 			for (int i = 0; i < a->n; i++)
 				if (can_take_apart(a, &a->array[i]))
@@ -361,8 +357,8 @@ struct scalarise_pass : gimple_opt_pass {
 
 	bool gate(function *) final override
 	{
-		return (ta_pragma_count() || ta_set.automatic) && !seen_error()
-		       && optimize && !optimize_debug;
+		return ta_pragma_count() && !seen_error() && optimize
+		       && !optimize_debug;
 	}
 
 	unsigned execute(function *fun) final override
