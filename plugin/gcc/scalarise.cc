@@ -14,11 +14,11 @@
 		...
 
    and an array is memory, that all iterations of the loop over i share.  Where it is
-   used in one loop of a kernel that a pragma marks, and nowhere else, and its subscripts are numbers or come from loops
-   of a few iterations, these loops are written out; the compiler then finds the
-   numbers, and makes a scalar of each element (Callahan, Carr and Kennedy, Improving
-   Register Allocation for Subscripted Variables, PLDI 1990), of which each iteration has
-   its own.
+   used in one loop of a kernel that a pragma marks, and nowhere else, and its subscripts
+   are numbers or come from loops of a few iterations, these loops are written out; the
+   compiler then finds the numbers, and makes a scalar of each element (Callahan, Carr and
+   Kennedy, Improving Register Allocation for Subscripted Variables, PLDI 1990), of which
+   each iteration has its own.
 
    Assumes SSA form, and that constants are propagated and aggregates taken apart
    afterwards.  Leaves true that a function without such arrays is untouched, and that
