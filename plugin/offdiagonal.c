@@ -186,17 +186,6 @@ static bool may_compute(struct reads *r, const ta_expr *e)
 	return true;
 }
 
-/* Note of "e" that what it reads is read in every iteration. */
-static void mark_sure(ta_expr *e)
-{
-	int i, n = e->op == TA_OP_SELECT ? 1 : e->nargs;
-
-	if (e->op == TA_OP_READ)
-		e->u.access->sure = true;
-	for (i = 0; i < n; i++)
-		mark_sure(e->arg[i]);
-}
-
 /* Return whether what "e" reads may be read on the diagonal, but under another condition:
    and be computed of, where the result is not taken. */
 static bool may_read_all(struct reads *r, const ta_expr *e)
@@ -236,7 +225,7 @@ static void compute_all(ta_program *p, ta_stmt *s)
 			ta_guard_nonneg(p, more_than_one(p, s, d),
 					"another one than itself");
 	s->rhs = ta_expr_subst(p->arena, all ? e : s->rhs, 0, NULL);
-	mark_sure(all ? s->rhs : s->rhs->arg[arm_of(s->rhs, &off)]);
+	ta_mark_sure(all ? s->rhs : s->rhs->arg[arm_of(s->rhs, &off)]);
 }
 
 /* Let "p" compute where indices are equal what it does where they differ and nobody

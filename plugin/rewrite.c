@@ -48,6 +48,23 @@ bool ta_program_has_op(const ta_program *p, enum ta_op op)
 	return false;
 }
 
+/* Return whether "e" may be computed in every iteration: it reads what is read in each,
+   keeps nothing, and divides no integers, by zero perhaps. */
+bool ta_expr_is_sure(const ta_expr *e)
+{
+	int i;
+
+	if (e->op == TA_OP_KEEP || ta_op_outside(e->op)
+	    || (e->op == TA_OP_READ && !e->u.access->sure)
+	    || ((e->op == TA_OP_DIV || e->op == TA_OP_MOD)
+		&& !ta_type_rounds(e->type)))
+		return false;
+	for (i = 0; i < e->nargs; i++)
+		if (!ta_expr_is_sure(e->arg[i]))
+			return false;
+	return true;
+}
+
 /* Return a copy of "e" in which every read of "array" is a copy of "by". */
 ta_expr *ta_expr_replace(const ta_program *p, const ta_expr *e, int array,
 			 const ta_expr *by)

@@ -20,23 +20,6 @@
    is as it was. */
 #include "plan.h"
 
-/* Return whether "e" may be computed in every iteration: it reads what is read in each, and
-   divides no integers, by zero perhaps. */
-static bool is_sure(const ta_expr *e)
-{
-	int i;
-
-	if (e->op == TA_OP_KEEP || ta_op_outside(e->op)
-	    || (e->op == TA_OP_READ && !e->u.access->sure)
-	    || ((e->op == TA_OP_DIV || e->op == TA_OP_MOD)
-		&& !ta_type_rounds(e->type)))
-		return false;
-	for (i = 0; i < e->nargs; i++)
-		if (!is_sure(e->arg[i]))
-			return false;
-	return true;
-}
-
 /* Return whether "e" is in "in". */
 static bool occurs(const ta_expr *e, const ta_expr *in)
 {
@@ -114,7 +97,7 @@ static bool share_parts(ta_program *p, ta_stmt *s, const ta_expr *e)
 {
 	int i;
 
-	if (ta_takes_long(e) && is_sure(e) && share(p, s, e))
+	if (ta_takes_long(e) && ta_expr_is_sure(e) && share(p, s, e))
 		return true;
 	for (i = 0; i < e->nargs; i++)
 		if (share_parts(p, s, e->arg[i]))

@@ -166,6 +166,7 @@ ta_expr *ta_expr_subst(ta_arena *a, const ta_expr *e, int n,
 		       const ta_idx *const *to);
 bool ta_expr_invariant(const ta_expr *e);	/* no read, no iterator */
 bool ta_expr_varies(const ta_expr *e, int d);	/* with iterator "d" */
+bool ta_expr_is_sure(const ta_expr *e);
 bool ta_expr_has_op(const ta_expr *e, enum ta_op op);	/* anywhere in it? */
 bool ta_program_has_op(const ta_program *p, enum ta_op op);
 bool ta_expr_calls(const ta_expr *e);	/* CALL or CODE anywhere in it? */

@@ -459,21 +459,6 @@ static int chosen_operand(const ta_expr *x, int *arm)
 	return -1;
 }
 
-/* Whether all that "x" reads may be read in every iteration, nothing of it is kept, and
-   it divides no integers, by zero perhaps. */
-static bool is_harmless(const ta_expr *x)
-{
-	if (x->op == TA_OP_KEEP || ta_op_outside(x->op) ||
-	    (x->op == TA_OP_READ && !x->u.access->sure) ||
-	    ((x->op == TA_OP_DIV || x->op == TA_OP_MOD) &&
-	     !ta_type_rounds(x->type)))
-		return false;
-	for (int i = 0; i < x->nargs; i++)
-		if (!is_harmless(x->arg[i]))
-			return false;
-	return true;
-}
-
 /* Whether "x" reads memory. */
 static bool reads_memory(const ta_emit *e, const ta_expr *x)
 {
@@ -491,7 +476,7 @@ static bool reads_memory(const ta_emit *e, const ta_expr *x)
    there anyway. */
 static bool is_found_first(ta_emit *e, const ta_expr *x)
 {
-	return e->simd && is_harmless(x) &&
+	return e->simd && ta_expr_is_sure(x) &&
 	       (ta_calls_vectors(e, x) || (reads_memory(e, x) && !e->p->traps));
 }
 
