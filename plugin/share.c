@@ -33,15 +33,15 @@ static bool occurs(const ta_expr *e, const ta_expr *in)
 	return false;
 }
 
-/* Return "in" with "by" in the place of "e". */
-static ta_expr *replaced(ta_expr *in, const ta_expr *e, ta_expr *by)
+/* Return "in", a copy, with reads of the scalar "v" of "p" in the place of "e". */
+static ta_expr *replaced(ta_program *p, ta_expr *in, const ta_expr *e, int v)
 {
 	int i;
 
 	if (ta_expr_equal(e, in))
-		return by;
+		return ta_expr_read(p, ta_access_virtual(p, v, e->loc));
 	for (i = 0; i < in->nargs; i++)
-		in->arg[i] = replaced(in->arg[i], e, by);
+		in->arg[i] = replaced(p, in->arg[i], e, v);
 	return in;
 }
 
@@ -83,8 +83,8 @@ static bool share(ta_program *p, ta_stmt *s, const ta_expr *e)
 	for (i = 0; i < p->nstmts; i++)
 		if (ta_side_by_side(s, p->stmt[i]))
 			p->stmt[i]->rhs = replaced(
-				ta_expr_subst(a, p->stmt[i]->rhs, 0, NULL), e,
-				ta_expr_read(p, ta_access_virtual(p, v, e->loc)));
+				p, ta_expr_subst(a, p->stmt[i]->rhs, 0, NULL),
+				e, v);
 	ta_make_place_before(p, s, s->depth, 1);
 	ta_add_before(p, s, ta_access_virtual(p, v, e->loc), 1,
 		      (ta_expr *)e);
