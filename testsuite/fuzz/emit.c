@@ -732,21 +732,27 @@ void emit_store(const struct st *s)
 	printf(";\n");
 }
 
-/* Print the declarations of the locals. */
+void emit_local(int n, bool zero)
+{
+	const struct local *l = &emit_fn->local[n];
+	bool list = l->count || (emit_errors && is_float(l->type));
+
+	printf("%s t%d", var_type(l->type), n);
+	if (l->count)
+		printf("[%d]", l->count);
+	printf(!zero && !emit_errors && !emit_fn->ndrop ? ";\n" : list ? " = { 0 };\n" : " = 0;\n");
+}
+
+/* Print the declarations of the locals that no statement declares. */
 void emit_locals(void)
 {
 	int i;
 
-	for (i = 0; i < emit_fn->nlocals; i++) {
-		const struct local *l = &emit_fn->local[i];
-		bool list = l->count || (emit_errors && is_float(l->type));
-
-		tabs();
-		printf("%s t%d", var_type(l->type), i);
-		if (l->count)
-			printf("[%d]", l->count);
-		printf(" = %s;\n", list ? "{ 0 }" : "0");
-	}
+	for (i = 0; i < emit_fn->nlocals; i++)
+		if (!emit_fn->local[i].inside) {
+			tabs();
+			emit_local(i, true);
+		}
 }
 
 const char *emit_type(enum fz_type t)

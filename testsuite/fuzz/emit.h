@@ -22,6 +22,8 @@ void emit_store(const struct st *s);
 void emit_kept(const struct ex *e);
 /* Print size "c": its name, or its value if the function knows that. */
 void emit_size(int c);
+/* Print the declaration of local "n", with zeros in it if "zero". */
+void emit_local(int n, bool zero);
 void emit_locals(void);
 /* The C type "t", and that of a variable of it. */
 const char *emit_ctype(enum fz_type t);

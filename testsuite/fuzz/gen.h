@@ -181,7 +181,7 @@ struct ex {
 };
 
 enum st_kind { ST_LOOP, ST_STORE, ST_IF, ST_WHILE, ST_SWITCH, ST_REPEAT, ST_BREAK,
-	       ST_GOTO, ST_LABEL };
+	       ST_GOTO, ST_LABEL, ST_DECLARE };
 
 /* How a loop is spelled. */
 enum loop_form {
@@ -197,7 +197,8 @@ enum loop_form {
    it ends, with its iterator; "beside": the step of a second index that begins where
    the iterator does and is what values are made of, or 0.
    REPEAT: "body" as long as "cond" holds, which is so only a number of times; BREAK,
-   GOTO: out of a loop, or to where LABEL is the same "label". */
+   GOTO: out of a loop, or to where LABEL is the same "label".  DECLARE: local array
+   "local", of zeros if "spelling". */
 struct st {
 	enum st_kind kind;
 	int id;
@@ -220,14 +221,14 @@ struct st {
 	int label;
 };
 
-/* "count": of an array's elements, or 0; "place": it is an index as it is of all arrays
+/* "count": of an array's elements, or 0, "inside": a statement declares it; "place": it is an index as it is of all arrays
    that have it for one; so it is if it is a copy of "from", unless that is NULL, and
    that is one. */
 struct local {
 	enum fz_type type;
 	int count;
 	double mag;
-	bool exact, declared, place;
+	bool exact, declared, place, inside;
 	const struct datum *from;
 };
 
@@ -347,9 +348,16 @@ void diagonal(struct build *b, struct st **list);
 void tiled(struct build *b, struct st **list);
 
 /* points.c */
+int few(struct build *b, enum fz_type t, int nd, int w, int of);
+struct access *few_at(struct build *b, int a, const struct st *i,
+		      const struct st *j);
+struct st **others(struct build *b, const struct st *i, struct st *j);
 void points(struct build *b, struct st **list);
 void passed(struct build *b, struct st **list);
 void distances(struct build *b, struct st **list);
+
+/* own.c */
+void own(struct build *b, struct st **list);
 
 /* lookup.c */
 int index_array(struct build *b, int nd, const int *cls);

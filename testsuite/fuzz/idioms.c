@@ -2,7 +2,7 @@
 /* idioms.c - what the plugin recognises, and what is nearly that.
 
    Products of matrices and vectors (products.c, tiled.c, unrolled.c),
-   convolutions (conv.c), sums, maps, stencils, recurrences: each in many
+   convolutions (conv.c), small arrays (own.c), sums, maps, stencils, recurrences: each in many
    spellings, and each with a chance of one detail that makes it another
    program. */
 #include "gen.h"
@@ -497,6 +497,7 @@ static const struct {
 	{ "lookup", 4, 0, lookup },	  { "scatter", 4, 0, scatter },
 	{ "code", 4, 0, code },	  { "points", 5, 0, points },
 	{ "distances", 5, 0, distances }, { "passed", 6, 0, passed },
+	{ "own", 4, 0, own },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

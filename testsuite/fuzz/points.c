@@ -6,7 +6,7 @@
 #include "gen.h"
 
 /* An array of a row of "w" elements for each of size class "of", or one row if "nd" is 1. */
-static int few(struct build *b, enum fz_type t, int nd, int w, int of)
+int few(struct build *b, enum fz_type t, int nd, int w, int of)
 {
 	int cls[] = { of, -1 }, a = add_array(b, t, nd, cls + 2 - nd);
 
@@ -16,8 +16,8 @@ static int few(struct build *b, enum fz_type t, int nd, int w, int of)
 }
 
 /* The element of array "a" of few() in the loops "i" and "j", rarely one beside it. */
-static struct access *place(struct build *b, int a, const struct st *i,
-			    const struct st *j)
+struct access *few_at(struct build *b, int a, const struct st *i,
+		      const struct st *j)
 {
 	int iter[] = { i->iter, j->iter }, last = b->f->array[a].f.nd - 1;
 	struct access *acc = access_to(b, a, iter + 1 - last);
@@ -34,15 +34,15 @@ static struct ex *value_of(struct build *b, int x, int y, const struct st *i,
 			   const struct st *j)
 {
 	static const enum ex_op ops[] = { EX_ADD, EX_SUB, EX_MUL };
-	struct ex *e = chance(85) ? load(b, place(b, x, i, j))
+	struct ex *e = chance(85) ? load(b, few_at(b, x, i, j))
 				  : random_leaf(b, b->t);
 
 	if (chance(60))
 		e = binary(b, ops[rnd(3)], e,
-			   chance(60) ? load(b, place(b, y, i, j))
+			   chance(60) ? load(b, few_at(b, y, i, j))
 				      : random_leaf(b, b->t));
 	if (chance(25))
-		e = product(b, e, chance(50) ? load(b, place(b, x, i, j))
+		e = product(b, e, chance(50) ? load(b, few_at(b, x, i, j))
 					     : random_leaf(b, b->t));
 	return e;
 }
@@ -79,7 +79,7 @@ void points(struct build *b, struct st **list)
 			b->f->array[out].mag = SUM_MAG;
 		b->avoid = out;
 		append_if(b, swapped ? &i->body : &j->body,
-			  add_store(b, place(b, out, i, j), -1,
+			  add_store(b, few_at(b, out, i, j), -1,
 				    sums ? ops[rnd(6)] : EX_NOPS,
 				    value_of(b, x, y, i, j)));
 		b->avoid = -1;
@@ -93,8 +93,8 @@ void points(struct build *b, struct st **list)
 static struct ex *apart(struct build *b, int x, int c, const struct st *i,
 			const struct st *j, const struct st *t)
 {
-	struct ex *one = load(b, place(b, x, i, t));
-	struct ex *two = load(b, place(b, c, j, t));
+	struct ex *one = load(b, few_at(b, x, i, t));
+	struct ex *two = load(b, few_at(b, c, j, t));
 	struct ex *e;
 
 	if (chance(8))
@@ -103,8 +103,8 @@ static struct ex *apart(struct build *b, int x, int c, const struct st *i,
 	if (chance(55))
 		return product(b, e, chance(85)
 			       ? binary(b, EX_SUB,
-					load(b, place(b, x, i, t)),
-					load(b, place(b, c, j, t)))
+					load(b, few_at(b, x, i, t)),
+					load(b, few_at(b, c, j, t)))
 			       : random_leaf(b, b->t));
 	return !is_complex(b->t) && chance(40)
 		       ? new_ex(b, EX_ABS, e->type, 1, e) : e;
@@ -186,7 +186,7 @@ static int cloud(struct build *b, int w, int of)
 
 /* Where loop "j" has statements: in it, or where its index is not that of "i", or rarely is
    or is another one. */
-static struct st **others(struct build *b, const struct st *i, struct st *j)
+struct st **others(struct build *b, const struct st *i, struct st *j)
 {
 	struct idx x = { .c = 0 }, y = { .c = chance(15) ? rnd(3) : 0 };
 	struct st *test;
@@ -301,8 +301,8 @@ void distances(struct build *b, struct st **list)
 	append_if(b, &t->body, add_store(b, NULL, d, ops[rnd(6)],
 					 apart(b, x, c, i, j, t)));
 	if (chance(3))
-		append(&t->body, add_store(b, chance(50) ? place(b, x, i, t)
-							: place(b, c, j, t),
+		append(&t->body, add_store(b, chance(50) ? few_at(b, x, i, t)
+							: few_at(b, c, j, t),
 					   -1, EX_NOPS, random_leaf(b, b->t)));
 	out_of_loop(b);
 	meet(b, s, at, d, i, j, body);

@@ -465,6 +465,10 @@ static void print_list(const struct st *s, const struct st *loop)
 			emit_tabs(nscope + 1);
 			emit_store(s);
 			break;
+		case ST_DECLARE:
+			emit_tabs(nscope + 1);
+			emit_local(s->local, s->spelling);
+			break;
 		case ST_REPEAT:
 			print_repeat(s);
 			break;
