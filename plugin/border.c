@@ -31,6 +31,7 @@ enum {
 	MOST_PARTS = 20,	/* of one statement */
 	MOST_STMTS = 28,	/* of a program after that */
 	THIN = 8,		/* so many iterations are few */
+	MOST_STEP = 8,		/* so far apart is what one and the next take */
 	SMALL = 16		/* what so many are cut from is not worth it */
 };
 
@@ -167,34 +168,38 @@ static ta_expr *simplified(const ta_program *p, const ta_stmt *s,
 }
 
 /* Return how many more values than one iterator "d" has between the constraints "x"
-   and "y", where these are bounds on either side of it by parameters; or NULL. */
+   and "y", where these are bounds on either side of it by parameters, times "*times";
+   or NULL. */
 static const ta_idx *width_of(ta_arena *a, int d, const ta_idx *x,
-			      const ta_idx *y)
+			      const ta_idx *y, int64_t *times)
 {
-	const ta_idx *cx = ta_idx_coef(a, x, d), *cy = ta_idx_coef(a, y, d);
-	const ta_idx *width = ta_idx_add(a, x, y);
+	const ta_idx *cx = ta_idx_coef(a, x, d), *cy = ta_idx_coef(a, y, d), *width;
 	int64_t kx, ky;
 
-	return cx && cy && ta_idx_is_const(cx, &kx) && ta_idx_is_const(cy, &ky)
-			       && kx * ky == -1 && width
-			       && !ta_idx_uses_iters(width)
-		       ? width
-		       : NULL;
+	if (!cx || !cy || !ta_idx_is_const(cx, &kx) || !ta_idx_is_const(cy, &ky)
+	    || kx > MOST_STEP || kx < -MOST_STEP || ky > MOST_STEP
+	    || ky < -MOST_STEP || kx * ky >= 0)
+		return NULL;
+	width = ta_idx_add(a, ta_idx_scale(a, x, ky < 0 ? -ky : ky),
+			   ta_idx_scale(a, y, kx < 0 ? -kx : kx));
+	*times = -kx * ky;
+	return width && !ta_idx_uses_iters(width) ? width : NULL;
 }
 
 /* Return whether two of the constraints of "s" leave iterator "d" at most "most"
    values. */
 static bool has_few(const ta_program *p, const ta_stmt *s, int d, int64_t most)
 {
-	int64_t width;
+	int64_t width, times;
 	int i, j;
 
 	for (i = 0; i < s->ncons; i++)
 		for (j = 0; j < i; j++) {
 			const ta_idx *x = width_of(p->arena, d, s->cons[i],
-						   s->cons[j]);
+						   s->cons[j], &times);
 
-			if (x && ta_idx_is_const(x, &width) && width < most)
+			if (x && ta_idx_is_const(x, &width)
+			    && width < most * times)
 				return true;
 		}
 	return false;
@@ -204,13 +209,16 @@ static bool has_few(const ta_program *p, const ta_stmt *s, int d, int64_t most)
    these do not meet then. */
 static void require_middle(ta_program *p, const ta_stmt *s, int d)
 {
+	int64_t times;
 	int i, j;
 
 	for (i = 0; i < s->ncons; i++)
 		for (j = 0; j < i; j++) {
 			const ta_idx *x = width_of(p->arena, d, s->cons[i],
-						   s->cons[j]);
+						   s->cons[j], &times);
 
+			if (x)
+				x = ta_idx_addk(p->arena, x, 1 - times);
 			if (x && !ta_known_nonneg(p, x))
 				ta_guard_ge0(p, x, ta_sprintf(p->arena,
 					     "%s >= 0: there is something "

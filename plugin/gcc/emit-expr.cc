@@ -559,6 +559,8 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 		return t;
 	if (x->nargs > TA_ARRAY_LEN(arg))
 		ta_bug("%s has %d arguments", ta_op_name(x->op), x->nargs);
+	if (x->op == TA_OP_SELECT && (t = ta_tree_chosen(e, x)))
+		return t;
 	if (x->op == TA_OP_SELECT)
 		return choice(e, x);
 	if (x->op == TA_OP_CAST && (t = ta_rounded(e, x)))

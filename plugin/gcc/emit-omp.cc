@@ -631,14 +631,18 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	bool inner = has_inner(node->child[0]), around = e->simd;
 	tree vars = NULL_TREE, list = NULL_TREE;
 	const ta_fixed *outer = e->fixed;
+	int nchoices = e->nchoices;
 	ta_fixed fixed;
 
 	e->simd = node->simd && !inner;
-	if (e->simd)
+	if (e->simd) {
 		outer = ta_read_fixed(e, node, lo, hi, &fixed, &vars, &list);
+		ta_emit_choices(e, node, lo, hi, &vars, &list);
+	}
 	append_to_statement_list(loop_version(e, node, lo, hi, parallel, inner),
 				 &list);
 	e->fixed = outer;
+	e->nchoices = nchoices;
 	e->simd = around;
 	return ta_tree_bind(vars, list);
 }

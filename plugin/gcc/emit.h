@@ -87,6 +87,15 @@ struct ta_abreast {
 	tree iv[TA_MAX_ABREAST], *virt[TA_MAX_ABREAST];
 };
 
+/* In a loop of vectors, what "of" chooses in statement "stmt" is the element "lead", or
+   one "from" further. */
+struct ta_choice {
+	const ta_expr *of;
+	int stmt;
+	const ta_access *lead;
+	tree from;
+};
+
 /* In a loop of vectors, "e / of" is "e * scale * inverse". */
 struct ta_inverse {
 	const ta_expr *of;
@@ -152,6 +161,8 @@ struct ta_emit {
 	ta_asked *asked;
 	int ninverses;
 	ta_inverse *inverse;
+	int nchoices;
+	ta_choice *choice;
 };
 
 /* The place "loc" without the scope of the user's function that goes with
@@ -273,6 +284,11 @@ tree ta_emit_streams(ta_emit *e, const ta_node *node, tree lo, tree hi,
 tree ta_fixed_element(ta_emit *e, const ta_access *acc);
 const ta_fixed *ta_read_fixed(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			      ta_fixed *fixed, tree *vars, tree *list);
+
+/* emit-choice.cc */
+void ta_emit_choices(ta_emit *e, const ta_node *node, tree lo, tree hi,
+		     tree *vars, tree *list);
+tree ta_tree_chosen(ta_emit *e, const ta_expr *x);
 
 /* emit-scalars.cc */
 tree ta_scalar_element(ta_emit *e, const ta_access *acc, bool written);

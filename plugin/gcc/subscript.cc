@@ -20,9 +20,9 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
-/* So many iterations are few, as for border.c; so many names are followed to find
-   what an address is made of. */
-enum { FEW = 8, MOST_NAMES = 40 };
+/* So many iterations are few, as for border.c; so far apart at most is what one and the
+   next take; so many names are followed to find what an address is made of. */
+enum { FEW = 8, MOST_STEP = 8, MOST_NAMES = 40 };
 
 /* A value that is "u" where "when" is 0, if "equal", or not negative, and else
    "v"; "turned": or "w", if that has an index, where "turned" is not negative, too.
@@ -51,33 +51,36 @@ static bool is_known(ta_extraction *x, const ta_idx *idx, class loop *at)
 	return false;
 }
 
-/* Whether "idx" is known to be no more than is few, where "loop" makes a trip. */
-static bool is_few(ta_extraction *x, const ta_idx *idx, class loop *loop)
+/* Whether "idx" is known to be no more than "most", where "loop" makes a trip. */
+static bool is_at_most(ta_extraction *x, const ta_idx *idx, int64_t most,
+		       class loop *loop)
 {
 	int64_t k;
 
 	if (!idx || ta_idx_is_const(idx, &k))
-		return idx && k <= FEW;
-	return is_known(x, ta_idx_addk(x->a, ta_idx_scale(x->a, idx, -1), FEW),
+		return idx && k <= most;
+	return is_known(x, ta_idx_addk(x->a, ta_idx_scale(x->a, idx, -1), most),
 			loop);
 }
 
-/* Whether "when" >= 0 in a few trips of "loop", or not in a few: it is the trip or
-   the trip negated, and parameters. */
+/* Whether "when" >= 0 in a few trips of "loop", or not in a few: it is a multiple of
+   the trip, and parameters. */
 static bool splits_few(ta_extraction *x, const ta_idx *when, class loop *loop)
 {
 	const ta_loop_info *info = ta_x_info(x, loop);
 	const ta_idx *rest = ta_idx_without(x->a, when, info->depth);
 	const ta_idx *coef = ta_idx_coef(x->a, when, info->depth), *to_end;
-	int64_t k;
+	int64_t k, size;
 
 	if (!rest || ta_idx_uses_iters(rest) || !ta_idx_is_const(coef, &k)
-	    || (k != 1 && k != -1))
+	    || !k || k > MOST_STEP || k < -MOST_STEP)
 		return false;
-	if (is_few(x, ta_idx_scale(x->a, rest, -k), loop))
+	size = k < 0 ? -k : k;
+	rest = ta_idx_scale(x->a, rest, k / size);
+	if (is_at_most(x, ta_idx_scale(x->a, rest, -1), FEW * size, loop))
 		return true;
-	to_end = ta_idx_add(x->a, info->trip, ta_idx_scale(x->a, rest, k));
-	return is_few(x, to_end, loop);
+	to_end = ta_idx_add(x->a, ta_idx_scale(x->a, info->trip, size), rest);
+	return is_at_most(x, to_end, FEW * size, loop);
 }
 
 /* Whether "loop" makes a few trips, "trips" of them. */
@@ -88,11 +91,13 @@ static bool has_few(ta_extraction *x, class loop *loop, int64_t *trips)
 }
 
 /* Whether "when" >= 0, in loop "at", is a condition to choose by: it splits a few
-   trips from the others of one loop, in each trip of others that make a few. */
+   trips from the others of one loop, in each trip of others that make a few, or is the
+   same in all trips of one that makes many. */
 static bool is_border(ta_extraction *x, const ta_idx *when, class loop *at)
 {
 	class loop *l;
 	int64_t trips;
+	bool same = false;
 
 	if (!when)
 		return false;
@@ -102,10 +107,12 @@ static bool is_border(ta_extraction *x, const ta_idx *when, class loop *at)
 		int d = ta_x_info(x, l)->depth;
 		const ta_idx *to[TA_MAX_DEPTH] = { NULL }, *first;
 
-		if (!ta_idx_uses(when, d))
+		if (!ta_idx_uses(when, d)) {
+			same = same || !has_few(x, l, &trips);
 			continue;
+		}
 		if (!has_few(x, l, &trips))
-			return splits_few(x, when, l);
+			return same || splits_few(x, when, l);
 		to[d] = ta_idx_const(x->a, 0);
 		first = ta_idx_subst(x->a, when, d + 1, to);
 		to[d] = ta_idx_const(x->a, trips - 1);
