@@ -62,16 +62,36 @@ static bool changes(const ta_program *p, const ta_stmt *s, const ta_expr *e)
 	return false;
 }
 
+/* Return the first of the statements of "p" that run together with "s" and compute "e", and
+   set "n" to how many do. */
+static ta_stmt *first_of(const ta_program *p, ta_stmt *s, const ta_expr *e, int *n)
+{
+	ta_stmt *first = s;
+	int i;
+
+	*n = 0;
+	for (i = 0; i < p->nstmts && s->depth; i++) {
+		ta_stmt *t = p->stmt[i];
+
+		if (!ta_side_by_side(s, t) || !occurs(e, t->rhs))
+			continue;
+		++*n;
+		if (t->order[s->depth] < first->order[s->depth])
+			first = t;
+	}
+	return first;
+}
+
 /* Let the statements of "p" that run together with "s" and compute "e", as that does, read
-   a scalar instead; return whether there is another one. */
+   a scalar instead, which is set in front of the first of them; return whether there is
+   another one. */
 static bool share(ta_program *p, ta_stmt *s, const ta_expr *e)
 {
 	ta_arena *a = p->arena;
 	const ta_idx **extent = TA_NEWV(a, const ta_idx *, s->depth), *lo, *hi;
-	int i, d, v, n = 0;
+	int i, d, v, n;
 
-	for (i = 0; i < p->nstmts && s->depth; i++)
-		n += ta_side_by_side(s, p->stmt[i]) && occurs(e, p->stmt[i]->rhs);
+	s = first_of(p, s, e, &n);
 	if (n < 2 || changes(p, s, e))
 		return false;
 	for (d = 0; d < s->depth; d++)
