@@ -244,13 +244,16 @@ static bool add_points(void *data, ta_access *acc)
 	return true;
 }
 
-/* Return whether iterator "d" of "s" is known to be one of a few iterations. */
-bool ta_is_short_iter(const ta_program *p, const ta_stmt *s, int d)
+/* So many iterations are few. */
+enum { FEW = 7 };
+
+/* Return whether iterator "d" of "s" is known to be one of at most "most" iterations. */
+bool ta_is_short_iter(const ta_program *p, const ta_stmt *s, int d, int64_t most)
 {
 	const ta_idx *n = extent(p, s, d);
 	int64_t k;
 
-	return n && ta_idx_is_const(n, &k) && k < 8;
+	return n && ta_idx_is_const(n, &k) && k <= most;
 }
 
 /* Return whether "s" adds up, in more than a few iterations, rows of elements side by
@@ -264,7 +267,7 @@ static bool adds_rows(const ta_program *p, const ta_stmt *s, int d)
 	    || ta_factor(p->arena, s->write->offset, d) != 1)
 		return false;
 	for (i = 0; i < s->depth; i++)
-		if (!ta_access_uses(s->write, i) && !ta_is_short_iter(p, s, i))
+		if (!ta_access_uses(s->write, i) && !ta_is_short_iter(p, s, i, FEW))
 			return true;
 	return false;
 }
@@ -284,7 +287,7 @@ static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
 	q.unit = 2;
 	q.gap = gap;
 	ta_expr_reads(s->rhs, add_points, &q);
-	if (ta_is_short_iter(p, s, d) && !adds_rows(p, s, d))
+	if (ta_is_short_iter(p, s, d, FEW) && !adds_rows(p, s, d))
 		q.score -= 4;
 	return q.score;
 }

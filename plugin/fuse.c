@@ -166,6 +166,81 @@ static bool scatters_join(const struct ta_planner *pl, const struct ta_piece *x,
 	return true;
 }
 
+/* Return whether a statement of "x" and one of "y" depend on each other in loops inside of
+   "level". */
+static bool are_tied(const struct ta_planner *pl, const struct ta_piece *x,
+		     const struct ta_piece *y, int level)
+{
+	const ta_program *p = pl->p;
+	int i;
+
+	for (i = 0; i < p->ndeps; i++) {
+		const ta_dep *d = &p->dep[i];
+
+		if (((ta_in_set(&x->set, d->src) && ta_in_set(&y->set, d->dst))
+		     || (ta_in_set(&y->set, d->src)
+			 && ta_in_set(&x->set, d->dst)))
+		    && ta_dep_active(pl, d, level))
+			return true;
+	}
+	return false;
+}
+
+/* The search for an element that statement "s" reads, as another one does. */
+struct shared {
+	const ta_stmt *s;
+	const ta_access *acc;
+};
+
+/* Return whether "acc" is not the element in memory that the struct shared "data" looks
+   for. */
+static bool is_other(void *data, ta_access *acc)
+{
+	const struct shared *q = data;
+
+	return !acc->offset || !ta_access_equal(acc, q->acc);
+}
+
+/* Return whether the statement of the struct shared "data" does not read the element
+   "acc" in memory. */
+static bool is_own(void *data, ta_access *acc)
+{
+	struct shared q = *(const struct shared *)data;
+
+	q.acc = acc;
+	return !acc->offset || ta_expr_reads(q.s->rhs, is_other, &q);
+}
+
+/* Return whether all statements of "piece" are sums, in scalars that each iteration of a
+   panel has. */
+static bool are_sums(const struct ta_planner *pl, const struct ta_piece *piece)
+{
+	int i;
+
+	for (i = 0; i < piece->set.n; i++) {
+		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
+
+		if (s->reduce == TA_OP_NONE
+		    || !pl->p->array[s->write->array].is_virtual)
+			return false;
+	}
+	return true;
+}
+
+/* Return whether "x" and "y" at "level" of a panel that is turned add up what is made of the
+   same elements, in loops of the source that they share, as those over a window are: one
+   loop reads them once. */
+static bool sums_join(const struct ta_planner *pl, const struct ta_piece *x,
+		      const struct ta_piece *y, int level)
+{
+	const ta_stmt *s = pl->p->stmt[x->set.s[0]], *t = pl->p->stmt[y->set.s[0]];
+	struct shared q = { t, NULL };
+
+	return pl->turned && are_sums(pl, x) && are_sums(pl, y)
+	       && ta_common_loops(s, t) == s->depth && s->depth == t->depth
+	       && !are_tied(pl, x, y, level) && !ta_expr_reads(s->rhs, is_own, &q);
+}
+
 /* Return whether "x" and "y", which have one range, may be one loop at "level" as far as
    it is known before that is tried. */
 static bool may_join(struct ta_planner *pl, const struct ta_piece *x,
@@ -178,6 +253,8 @@ static bool may_join(struct ta_planner *pl, const struct ta_piece *x,
 		return false;
 	if (x->legal)
 		return !rows_part(pl, x, y, level);
+	if (sums_join(pl, x, y, level))
+		return true;
 	return is_chain(pl, x, level) && is_chain(pl, y, level)
 	       && !needs_later(pl, x, y, level);
 }

@@ -657,7 +657,9 @@ const ta_idx *ta_work_test(ta_arena *a, const ta_idx *x, double *limit);
 const ta_idx *ta_total_work(ta_program *p);
 bool ta_only_threads(const ta_program *p);
 double ta_stmt_cost(const ta_stmt *s);
-bool ta_is_short_iter(const ta_program *p, const ta_stmt *s, int d);
+bool ta_is_short_iter(const ta_program *p, const ta_stmt *s, int d, int64_t most);
+/* So many iterations are too few for vectors, where those of others are there. */
+enum { TA_MOST_SHORT = 8 };
 int ta_stride_score(const ta_program *p, const ta_stmt *s, int d);
 int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d);
 

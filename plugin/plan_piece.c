@@ -110,6 +110,16 @@ static int first_but(const struct ta_planner *pl, int s, int but)
 	return but;
 }
 
+/* Return whether in a panel that is turned, iterator "inner" of statement "s", which would
+   be the innermost, has too few iterations for vectors, which go along the panel then. */
+static bool is_short_row(const struct ta_planner *pl, int s, int inner)
+{
+	int t = pl->turned - 1;
+
+	return t >= 0 && inner > t && !pl->iter[s][t]
+	       && ta_is_short_iter(pl->p, pl->p->stmt[s], inner, TA_MOST_SHORT);
+}
+
 /* Return the iterator to run next of the single statement "s", or -1. */
 static int next_of_one(struct ta_planner *pl, int s, int level)
 {
@@ -122,6 +132,8 @@ static int next_of_one(struct ta_planner *pl, int s, int level)
 	if (pl->deep)
 		return ta_turned_iter(pl, &one, left, level);
 	inner = best_inner(pl, s);
+	if (is_short_row(pl, s, inner))
+		return ta_turned_iter(pl, &one, left, level);
 	if (ta_self_dependent(pl, s, level))
 		return goes_inside(pl, s, inner, level) ?
 			       first_but(pl, s, inner) :

@@ -430,7 +430,7 @@ int ta_turned_iter(const struct ta_planner *pl, const struct ta_set *set, int d,
 		return d;
 	next = next_iter(pl, set->s[0], t);
 	if (next != t + 1 && !pl->deep
-	    && !ta_is_short_iter(p, p->stmt[set->s[0]], next))
+	    && !ta_is_short_iter(p, p->stmt[set->s[0]], next, TA_MOST_SHORT))
 		return d;
 	for (i = 0; i < set->n; i++) {
 		const ta_stmt *s = p->stmt[set->s[i]];
