@@ -69,6 +69,7 @@ bool ta_runs_alike(const ta_node *x, const ta_node *y)
 {
 	return x->step == y->step && x->simd == y->simd
 	       && x->columns == y->columns && x->holds == y->holds
+	       && x->full == y->full
 	       && x->abreast == y->abreast && x->wave == y->wave
 	       && x->streams == y->streams && x->least == y->least
 	       && x->transposes == y->transposes && x->split == y->split

@@ -182,6 +182,24 @@ static bool check_inverts(struct ta_checker *c, const ta_node *node,
 	return true;
 }
 
+/* Has the loop "node", if it is written out, a few iterations, in order? */
+static bool check_full(struct ta_checker *c, const ta_node *node)
+{
+	int64_t first, last;
+
+	if (!node->full)
+		return true;
+	if (node->parallel || node->simd || node->step != 1 || node->nreductions
+	    || node->nlower != 1 || node->nupper != 1 || node->lower->den != 1
+	    || node->upper->den != 1
+	    || !ta_idx_is_const(node->lower->num, &first)
+	    || !ta_idx_is_const(node->upper->num, &last)
+	    || first < -TA_MOST_FULL || last > TA_MOST_FULL || last < first)
+		return ta_wrong(c, "a plan loop is written out that is not one of"
+				   " a few iterations in order");
+	return true;
+}
+
 /* May the loops in "node" that pad, in the panels "panels", or NULL? */
 static bool check_pads(struct ta_checker *c, const ta_node *node,
 		       const ta_node *panels)
@@ -376,6 +394,7 @@ static bool check_loop(struct ta_checker *c, const ta_node *node,
 	    || !check_collapse(c, node) || !check_bypass(c, node, body)
 	    || !check_inverts(c, node, body) || !check_asks(c, node)
 	    || !check_overlaps(c, node) || !check_only(c, node)
+	    || !check_full(c, node)
 	    || !check_wave(c, node))
 		return false;
 	for (i = 0; i < c->p->nstmts; i++) {

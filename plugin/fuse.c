@@ -248,7 +248,7 @@ static bool may_join(struct ta_planner *pl, const struct ta_piece *x,
 {
 	if (x->scatter && y->scatter)
 		return scatters_join(pl, x, y, level);
-	if (x->alone || y->alone || x->legal != y->legal
+	if (x->alone || y->alone || x->window || y->window || x->legal != y->legal
 	    || divides_alone(pl, x) != divides_alone(pl, y))
 		return false;
 	if (x->legal)

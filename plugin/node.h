@@ -102,7 +102,7 @@ typedef struct ta_guard {
    LOOP with step > 1 (a panel loop) defines "var" (its start) and var + 1 (its
    exclusive end, min (start + step, upper)).  Bounds and all ta_idx below use
    these variables. */
-enum { TA_MAX_STREAMS = 8, TA_MAX_ABREAST = 8 };
+enum { TA_MAX_STREAMS = 8, TA_MAX_ABREAST = 8, TA_MOST_FULL = 64 };
 typedef struct ta_node ta_node;
 struct ta_node {
 	enum ta_node_kind kind;
@@ -123,6 +123,7 @@ struct ta_node {
 				   columns in it once, if work >= par_limit */
 	int abreast;		/* > 1: parallel; of so many iterations the
 				   loops in it run as one, side by side */
+	bool full;		/* all of its few iterations are written out */
 	bool only;		/* over the scatter of the one instance in it: runs
 				   the iteration that its test asks for, if any */
 	bool wave;		/* rows of the loop in it run as vectors, each one

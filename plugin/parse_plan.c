@@ -466,6 +466,7 @@ static void parse_loop_head(struct ta_parser *t, ta_node *node)
 	if (ta_lex_accept(t, "abreast"))
 		node->abreast = (int)ta_lex_int(t, 2, TA_MAX_ABREAST,
 						"a number of iterations");
+	node->full = ta_lex_accept(t, "full");
 	node->only = ta_lex_accept(t, "only");
 	node->wave = ta_lex_accept(t, "wave");
 	if (ta_lex_accept(t, "collapse"))

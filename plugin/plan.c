@@ -312,10 +312,10 @@ static struct ta_set *find_parts(struct ta_planner *pl, const struct ta_set *set
 	return part;
 }
 
-/* Return the pieces of "set" at "at", "n" of them. */
-static struct ta_piece *make_pieces(struct ta_planner *pl,
-				    const struct ta_set *set,
-				    struct ta_place at, int *n)
+/* Return the pieces of "set" at "at", "n" of them, none of which is a window. */
+static struct ta_piece *other_pieces(struct ta_planner *pl,
+				     const struct ta_set *set,
+				     struct ta_place at, int *n)
 {
 	struct ta_set *part = find_parts(pl, set, at.level, n);
 	struct ta_piece *piece = TA_NEWV(pl->a, struct ta_piece, *n);
@@ -332,6 +332,35 @@ static struct ta_piece *make_pieces(struct ta_planner *pl,
 				 || ta_may_tile_alone(pl, &piece[i], at)
 				 || ta_may_schedule(pl, &piece[i], at);
 		ta_find_turn(pl, &piece[i], at);
+	}
+	return piece;
+}
+
+/* Return the pieces of "set" at "at", "n" of them.  Where loops of the source are windows
+   they and others stay in its order. */
+static struct ta_piece *make_pieces(struct ta_planner *pl,
+				    const struct ta_set *set,
+				    struct ta_place at, int *n)
+{
+	struct ta_set *part;
+	struct ta_piece *window, *piece = NULL, *more;
+	bool found = false;
+	int i, k, nparts, nmore;
+
+	part = ta_source_order(pl, set, at.level, &nparts);
+	window = TA_NEWV(pl->a, struct ta_piece, nparts);
+	for (i = 0; i < nparts; i++)
+		found |= ta_find_window(pl, &part[i], at, &window[i]);
+	if (!found)
+		return other_pieces(pl, set, at, n);
+	*n = 0;
+	for (i = 0; i < nparts; i++) {
+		more = &window[i];
+		nmore = 1;
+		if (!window[i].window)
+			more = other_pieces(pl, &part[i], at, &nmore);
+		for (k = 0; k < nmore; k++)
+			TA_PUSH(pl->a, piece, *n, more[k]);
 	}
 	return piece;
 }

@@ -207,7 +207,8 @@ struct ta_place {
    the iterator over a panel that the loop over it is to be innermost in, "deep" if that is
    inside of all loops; open[v]: virtual array v has an element for each of its iterations.  wave[s]: 0, or
    the group of statements with which s stays in one loop over rows, which run one
-   behind the other (wave.c); "in_order": what is planned is in such a loop, and stays in
+   behind the other (wave.c); "window": what is planned is in a loop of vectors, and written out (plan_window.c);
+   "in_order": what is planned is in a loop of either kind, and stays in
    the order of the source. */
 struct ta_planner {
 	ta_program *p;
@@ -224,7 +225,7 @@ struct ta_planner {
 	const ta_idx ***fit;
 	bool *limited;
 	unsigned *manners;
-	bool is_part, inside, small, in_order;
+	bool is_part, inside, small, in_order, window;
 	int turned, *wave;
 	bool deep;
 	int nstmts, npacks;
@@ -261,7 +262,7 @@ struct ta_piece {
 	struct ta_once *once;
 	struct ta_turn_copies *copies;
 	bool legal, around, alone, turned, full, strips, again, solve, wave;
-	bool scatter;
+	bool scatter, window;
 	int instead;
 	int nreductions;
 	ta_reduction *reduction;
@@ -272,6 +273,10 @@ struct ta_piece {
 /* Bodies of panels of one kernel, of panels inside panels too: each takes isl
    some milliseconds, and the compiler more. */
 enum { TA_MAX_BODIES = 12 };
+
+/* plan_window.c */
+bool ta_find_window(struct ta_planner *pl, const struct ta_set *set,
+		    struct ta_place at, struct ta_piece *piece);
 
 /* plan.c */
 bool ta_one_more_body(struct ta_planner *pl, int s);
@@ -342,6 +347,8 @@ void ta_look_right(struct ta_planner *pl, struct ta_piece *piece,
 		   struct ta_place at);
 
 /* plan_piece.c */
+bool ta_shared_loop(struct ta_planner *pl, const struct ta_set *set,
+		    struct ta_place at, int d, struct ta_piece *piece);
 void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		   struct ta_place at, struct ta_piece *piece);
 void ta_stmt_bounds(struct ta_planner *pl, int s, int it,
@@ -366,6 +373,7 @@ bool ta_ask_alike(struct ta_planner *pl, const struct ta_set *x,
 		  const struct ta_set *y);
 
 /* plan_loop.c */
+bool ta_vectors_pay(struct ta_planner *pl, const struct ta_piece *piece);
 ta_node *ta_node_new(ta_arena *a, enum ta_node_kind kind, ta_loc loc);
 void ta_node_add(ta_arena *a, ta_node *node, ta_node *child);
 ta_guard *ta_node_test(ta_arena *a, ta_node *node, enum ta_guard_kind kind,

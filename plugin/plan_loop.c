@@ -99,7 +99,7 @@ static bool has_inner(const ta_node *node)
 {
 	int i;
 
-	if ((node->kind == TA_NODE_LOOP && !node->only)
+	if ((node->kind == TA_NODE_LOOP && !node->only && !node->full)
 	    || node->kind == TA_NODE_CALL)
 		return true;
 	for (i = 0; i < node->nchildren; i++)
@@ -125,7 +125,7 @@ static bool adds_in_place(const struct ta_planner *pl,
 /* Return whether vectors pay for the loop of "piece": its statements can be
    done by vectors, and strides suit most of what they touch; all of it where a
    register would do. */
-static bool vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
+bool ta_vectors_pay(struct ta_planner *pl, const struct ta_piece *piece)
 {
 	int i, score = 0;
 
@@ -168,6 +168,7 @@ static void set_parallel(struct ta_planner *pl, const struct ta_piece *piece,
 	int64_t k;
 
 	if (!piece->legal || at.inside || pl->p->serial || pl->opt->identity
+	    || pl->window
 	    || ta_runs_once(pl->p, node) || adds_in_place(pl, piece))
 		return;
 	node->work = ta_work(pl, &piece->set);
@@ -343,8 +344,10 @@ ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 		      struct ta_place at)
 {
 	ta_node *node = ta_loop_node(pl, piece, at), *body;
+	bool in_order = pl->in_order;
 
-	if (!pl->opt->identity) {
+	node->full = pl->window;
+	if (!pl->opt->identity && !node->full) {
 		node->nreductions = piece->nreductions;
 		node->reduction = piece->reduction;
 	}
@@ -352,15 +355,21 @@ ta_node *ta_plan_loop(struct ta_planner *pl, const struct ta_piece *piece,
 	at.level++;
 	at.var++;
 	at.inside |= node->parallel;
+	if (piece->window)
+		pl->window = pl->in_order = true;
 	body = ta_plan_set(pl, &piece->set, at);
+	if (piece->window) {
+		pl->window = false;
+		pl->in_order = in_order;
+	}
 	ta_node_add(pl->a, node, body);
 	add_locals(pl, piece, node, at.level);
 	unplace(pl, piece);
-	if (node->only)
+	if (node->only || node->full)
 		return node;
 	node->simd = piece->legal && !has_inner(body) && !pl->opt->identity
 		     && !ta_runs_once(pl->p, node)
-		     && !is_short_triangle(pl, piece) && vectors_pay(pl, piece);
+		     && !is_short_triangle(pl, piece) && ta_vectors_pay(pl, piece);
 	if (node->simd && !adds_in_place(pl, piece))
 		node->streams = ta_cost_streams(pl->p, piece, &node->least);
 	ta_finish_parallel(pl, node);

@@ -739,6 +739,18 @@ void ta_make_piece(struct ta_planner *pl, const struct ta_set *set,
 		ta_plan_fail(pl, why);
 }
 
+/* Set "piece" to the loop of iterator "d" that all statements of "set" at "at" share; return
+   whether there is one. */
+bool ta_shared_loop(struct ta_planner *pl, const struct ta_set *set,
+		    struct ta_place at, int d, struct ta_piece *piece)
+{
+	memset(piece, 0, sizeof(*piece));
+	piece->set = *set;
+	piece->call = -1;
+	find_conds(pl, piece);
+	return !make_loop(pl, at, piece, d);
+}
+
 /* Return whether the loop "node" has at most one iteration: it runs from some x
    divided by a number to the next multiple of that, as the loop over the quotient
    of an outer iterator does. */

@@ -403,6 +403,7 @@ static void put_loop_head(struct ta_printer *t, const ta_node *node)
 	ta_buf_puts(t->b, node->holds ? " holds" : "");
 	if (node->abreast > 1)
 		ta_buf_printf(t->b, " abreast %d", node->abreast);
+	ta_buf_puts(t->b, node->full ? " full" : "");
 	ta_buf_puts(t->b, node->only ? " only" : "");
 	ta_buf_puts(t->b, node->wave ? " wave" : "");
 	if (node->collapse > 1)

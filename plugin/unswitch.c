@@ -239,35 +239,70 @@ bool ta_lives_in(const ta_node *node, int array)
 	return false;
 }
 
-/* Return whether all that "node", in "loop", does is nothing without the first "*n"
-   conditions of "cond", which are fewer then if need be, and of which *n is -1 as long
-   as there was no statement; "*by" is one that has them. */
-static bool share_conds(const ta_program *p, const ta_node *loop,
-			const ta_node *node, int *n, struct ta_asked *cond,
-			int *by)
+/* The conditions that all statements of "loop" met so far have: "n" of them, as the
+   instance "by" of one says them, which the fewest loops are around; "n" is -1 as long as
+   there was none. */
+struct asking {
+	const ta_program *p;
+	const ta_node *loop, *by;
+	int n;
+	struct ta_asked *cond;
+};
+
+/* Let "q" be what the instance "at" and those before it have in common; return whether
+   that is something. */
+static bool add_asking(struct asking *q, const ta_node *at)
 {
+	const ta_node *around[TA_MAX_DEPTH];
 	struct ta_asked own[TA_MAX_ASKED];
-	int i, k;
+	int i, k = conds_of(q->p, q->loop, at, own);
+
+	q->n = q->n < 0 ? k : in_common(k < q->n ? k : q->n, q->cond, own);
+	if (!q->by || ta_loops_to(q->loop, at, around)
+			      < ta_loops_to(q->loop, q->by, around)) {
+		q->by = at;
+		for (i = 0; i < q->n; i++)
+			q->cond[i] = own[i];
+	}
+	return q->n > 0;
+}
+
+/* Return whether all that "node" does is nothing without the conditions of "q", which are
+   fewer then if need be. */
+static bool share_conds(struct asking *q, const ta_node *node)
+{
+	int i;
 
 	switch (node->kind) {
 	case TA_NODE_STMT:
-		if (ta_lives_in(loop, p->stmt[node->stmt]->write->array))
-			return true;
-		k = conds_of(p, loop, node, *n < 0 ? cond : own);
-		if (*n < 0)
-			*by = node->stmt;
-		*n = *n < 0 ? k : in_common(k < *n ? k : *n, cond, own);
-		return *n > 0;
+		return ta_lives_in(q->loop, q->p->stmt[node->stmt]->write->array)
+		       || add_asking(q, node);
 	case TA_NODE_CALL:
 	case TA_NODE_EXIT:
 		return false;
 	default:
 		for (i = 0; i < node->nchildren; i++)
-			if (node->child[i]
-			    && !share_conds(p, loop, node->child[i], n, cond, by))
+			if (node->child[i] && !share_conds(q, node->child[i]))
 				return false;
 		return true;
 	}
+}
+
+/* Return whether all statements in "node" that do something outside of "loop" are in the
+   loop "in": where that has no iteration, none runs. */
+static bool all_inside(const ta_program *p, const ta_node *loop, const ta_node *node,
+		       const ta_node *in)
+{
+	int i;
+
+	if (node == in)
+		return true;
+	if (node->kind == TA_NODE_STMT)
+		return ta_lives_in(loop, p->stmt[node->stmt]->write->array);
+	for (i = 0; i < node->nchildren; i++)
+		if (node->child[i] && !all_inside(p, loop, node->child[i], in))
+			return false;
+	return true;
 }
 
 /* Set "cond" to the conditions that the loop "node" of the plan of "p" may ask before it
@@ -275,10 +310,17 @@ static bool share_conds(const ta_program *p, const ta_node *loop,
 int ta_loop_asks(const ta_program *p, const ta_node *node,
 		 struct ta_asked *cond, int *by)
 {
-	int n = -1;
+	const ta_node *around[TA_MAX_DEPTH];
+	struct asking q = { p, node, NULL, -1, cond };
+	int n;
 
-	return share_conds(p, node, node->child[0], &n, cond, by) && n > 0 ? n
-									   : 0;
+	if (!share_conds(&q, node->child[0]) || q.n <= 0)
+		return 0;
+	n = ta_loops_to(node, q.by, around);
+	if (n > 0 && !all_inside(p, node, node->child[0], around[n - 1]))
+		return 0;
+	*by = q.by->stmt;
+	return q.n;
 }
 
 /* Return whether a loop in "node" asks first whether it does anything. */

@@ -24,7 +24,7 @@ static bool has_inner(const ta_node *node)
 {
 	if (!node)
 		return false;
-	if ((node->kind == TA_NODE_LOOP && !node->only) ||
+	if ((node->kind == TA_NODE_LOOP && !node->only && !node->full) ||
 	    node->kind == TA_NODE_CALL)
 		return true;
 	for (int i = 0; i < node->nchildren; i++)
@@ -788,7 +788,9 @@ void ta_emit_plain_loop(ta_emit *e, const ta_node *node, tree *list)
 /* Append the loop "node" to "list". */
 void ta_emit_loop(ta_emit *e, const ta_node *node, tree *list)
 {
-	if (node->only)
+	if (node->full)
+		ta_emit_full(e, node, list);
+	else if (node->only)
 		ta_emit_only(e, node, list);
 	else if (node->transposes && ta_has_turns())
 		ta_emit_transpose(e, node, list);

@@ -285,6 +285,9 @@ tree ta_fixed_element(ta_emit *e, const ta_access *acc);
 const ta_fixed *ta_read_fixed(ta_emit *e, const ta_node *node, tree lo, tree hi,
 			      ta_fixed *fixed, tree *vars, tree *list);
 
+/* emit-full.cc */
+void ta_emit_full(ta_emit *e, const ta_node *node, tree *list);
+
 /* emit-choice.cc */
 void ta_emit_choices(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     tree *vars, tree *list);
