@@ -444,7 +444,7 @@ static ta_expr *stored_value(ta_extraction *x, tree name, ta_place *place)
 		const ta_store *s = &x->stores[i];
 		ta_access *acc;
 
-		if (!s->memory || s->other || s->old
+		if (!s->memory || s->other || s->old || s->fill
 		    || gimple_assign_rhs1(s->stmt) != name
 		    || s->pos >= place->pos
 		    || s->loop != ta_x_loop(x, gimple_bb(def))
