@@ -294,7 +294,7 @@ static void put_expr(struct words *w, const ta_expr *e)
 		for (; i < nargs[node]; i++)
 			put_value(w, e, 0);
 		if (e->op == TA_OP_LOOKUP)
-			fail(w, "it reads at places that data say");
+			fail(w, "it reads at places that are not linear in the loop indices");
 		else if (e->op == TA_OP_CODE)
 			fail(w, "a loop in it is as written");
 		else if (e->nargs > nargs[node])

@@ -231,7 +231,7 @@ bool ta_x_same_store(ta_extraction *x, gimple *load, const ta_access *acc,
 		if (!s->memory || s->array != acc->array || s->pos <= from
 		    || s->pos >= to)
 			continue;
-		if (s->loop != at
+		if (s->loop != at || s->fill
 		    || !ta_idx_is_const(
 			    ta_idx_sub(x->a, s->offset, acc->offset), &k)
 		    || !k)

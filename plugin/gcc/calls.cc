@@ -83,11 +83,62 @@ static const char *rounded_name(const gimple *stmt)
 	return NULL;
 }
 
-/* Return true if "stmt" calls a function in the table. */
+/* Return true if "stmt" does nothing with the integer "name" but to ask whether it is
+   zero. */
+static bool asks_zero(const gimple *stmt, tree name)
+{
+	enum tree_code code = ERROR_MARK;
+	tree a = NULL_TREE, b = NULL_TREE;
+
+	if (is_gimple_debug(stmt))
+		return true;
+	if (const gcond *cond = dyn_cast<const gcond *>(stmt)) {
+		code = gimple_cond_code(cond);
+		a = gimple_cond_lhs(cond);
+		b = gimple_cond_rhs(cond);
+	} else if (is_gimple_assign(stmt) && gimple_num_ops(stmt) == 3) {
+		code = gimple_assign_rhs_code(stmt);
+		a = gimple_assign_rhs1(stmt);
+		b = gimple_assign_rhs2(stmt);
+	}
+	return (code == EQ_EXPR || code == NE_EXPR) && a == name
+	       && integer_zerop(b);
+}
+
+/* Return the function of libm that gives a number of the size of one and of the sign
+   of another, if "stmt" asks for the sign of that, and only whether it is one; else
+   NULL.  C does not say which number stands for a sign. */
+static const char *sign_name(const gimple *stmt)
+{
+	tree fn = gimple_call_fndecl(stmt), lhs = gimple_call_lhs(stmt);
+	const char *name = NULL;
+	imm_use_iterator i;
+	use_operand_p use;
+
+	if (!fn || !fndecl_built_in_p(fn, BUILT_IN_NORMAL) || !lhs
+	    || TREE_CODE(lhs) != SSA_NAME || gimple_call_num_args(stmt) != 1)
+		return NULL;
+	switch (DECL_FUNCTION_CODE(fn)) {
+	CASE_FLT_FN(BUILT_IN_SIGNBIT):
+		name = ta_x_type(TREE_TYPE(gimple_call_arg(stmt, 0))) == TA_F64
+			       ? "copysign" : "copysignf";
+		break;
+	default:
+		return NULL;
+	}
+	if (!ta_type_is_float(ta_x_type(TREE_TYPE(gimple_call_arg(stmt, 0)))))
+		return NULL;
+	FOR_EACH_IMM_USE_FAST(use, i, lhs)
+		if (!asks_zero(USE_STMT(use), lhs))
+			return NULL;
+	return name;
+}
+
+/* Return true if "stmt" calls a function in the table, or one that is made of such. */
 bool ta_x_math_call(const gimple *stmt)
 {
 	return is_gimple_call(stmt)
-	       && (math_name(stmt) || rounded_name(stmt));
+	       && (math_name(stmt) || rounded_name(stmt) || sign_name(stmt));
 }
 
 /* Return the argument of the call "stmt" that is its value, if the others are
@@ -145,8 +196,7 @@ void ta_x_condition(const gcond *cond, enum tree_code *code, tree *a, tree *b)
 		from = gimple_assign_rhs1(def);
 		if (*code == EQ_EXPR)
 			op = invert_tree_comparison(op, HONOR_NANS(from));
-		if (op == ERROR_MARK || op == LTGT_EXPR || op == ORDERED_EXPR
-		    || op == UNORDERED_EXPR)
+		if (op == ERROR_MARK)
 			return;
 		*code = op;
 		*a = from;
@@ -188,6 +238,25 @@ static ta_expr *rounded(ta_extraction *x, gcall *call, const char *name,
 			   e);
 }
 
+/* Return the expression of "call", whether its argument has a sign, by the function
+   "name" of libm. */
+static ta_expr *has_sign(ta_extraction *x, gcall *call, const char *name,
+			 ta_place *place)
+{
+	ta_expr *a = ta_x_expr(x, gimple_call_arg(call, 0), place), *e;
+	location_t loc = gimple_location(call);
+
+	if (!a)
+		return NULL;
+	e = ta_expr_new(x->a, TA_OP_CALL, a->type, loc, 2,
+			ta_expr_float(x->a, a->type, 1), a);
+	e->u.fn = ta_strdup(x->a, name);
+	e = ta_expr_new(x->a, TA_OP_LT, TA_BOOL, loc, 2, e,
+			ta_expr_float(x->a, a->type, 0));
+	return ta_expr_cast(x->a, e,
+			    ta_x_type(TREE_TYPE(gimple_call_lhs(call))));
+}
+
 /* Return the expression of "call", which is pure. */
 ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place)
 {
@@ -199,6 +268,8 @@ ta_expr *ta_x_call(ta_extraction *x, gcall *call, ta_place *place)
 
 	if (ta_x_hinted(call))
 		return ta_x_expr(x, ta_x_hinted(call), place);
+	if (!name && sign_name(call))
+		return has_sign(x, call, sign_name(call), place);
 	if (!name)
 		return rounded(x, call, rounded_name(call), place);
 	for (i = 0; i < n && i < 3; i++) {

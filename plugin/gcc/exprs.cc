@@ -70,25 +70,59 @@ static ta_expr *compare_pointers(ta_extraction *x, enum tree_code code, tree a,
 	return parameter(x, u, u, place);
 }
 
+/* Return whether "u" is a NaN, or with "code" ORDERED_EXPR whether it is none: only a
+   NaN is not equal to itself. */
+static ta_expr *compare_self(ta_extraction *x, enum tree_code code, ta_expr *u,
+			     location_t loc)
+{
+	enum ta_op op = code == ORDERED_EXPR ? TA_OP_EQ : TA_OP_NE;
+
+	if (u->op == TA_OP_CONST && u->u.f == u->u.f)
+		return ta_expr_int(x->a, TA_BOOL, code == ORDERED_EXPR);
+	return ta_expr_new(x->a, op, TA_BOOL, loc, 2, u,
+			   ta_expr_subst(x->a, u, 0, NULL));
+}
+
+/* Return whether "u" or "v", floats, is a NaN, or with "code" ORDERED_EXPR whether none
+   of them is. */
+static ta_expr *compare_order(ta_extraction *x, enum tree_code code, ta_expr *u,
+			      ta_expr *v, location_t loc)
+{
+	ta_expr *p = compare_self(x, code, u, loc), *q;
+
+	if (ta_expr_equal(u, v))
+		return p;
+	q = compare_self(x, code, v, loc);
+	if (q->op == TA_OP_CONST)
+		return p;
+	if (p->op == TA_OP_CONST)
+		return q;
+	return ta_expr_new(x->a, code == ORDERED_EXPR ? TA_OP_AND : TA_OP_OR,
+			   TA_BOOL, loc, 2, p, q);
+}
+
 /* Return the comparison "a" code "b" as a truth value. */
 ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
 		      ta_place *place, location_t loc)
 {
 	static const struct {
 		enum tree_code code;
-		enum ta_op op, both;
+		enum ta_op op, other, joined;
 	} table[] = {
-		{ LT_EXPR, TA_OP_LT, TA_OP_NONE },
-		{ LE_EXPR, TA_OP_LE, TA_OP_NONE },
-		{ GT_EXPR, TA_OP_GT, TA_OP_NONE },
-		{ GE_EXPR, TA_OP_GE, TA_OP_NONE },
-		{ EQ_EXPR, TA_OP_EQ, TA_OP_NONE },
-		{ NE_EXPR, TA_OP_NE, TA_OP_NONE },
-		{ UNLT_EXPR, TA_OP_UNLT, TA_OP_NONE },
-		{ UNLE_EXPR, TA_OP_UNLE, TA_OP_NONE },
-		{ UNGT_EXPR, TA_OP_UNGT, TA_OP_NONE },
-		{ UNGE_EXPR, TA_OP_UNGE, TA_OP_NONE },
-		{ UNEQ_EXPR, TA_OP_UNLE, TA_OP_UNGE },
+		{ LT_EXPR, TA_OP_LT, TA_OP_NONE, TA_OP_NONE },
+		{ LE_EXPR, TA_OP_LE, TA_OP_NONE, TA_OP_NONE },
+		{ GT_EXPR, TA_OP_GT, TA_OP_NONE, TA_OP_NONE },
+		{ GE_EXPR, TA_OP_GE, TA_OP_NONE, TA_OP_NONE },
+		{ EQ_EXPR, TA_OP_EQ, TA_OP_NONE, TA_OP_NONE },
+		{ NE_EXPR, TA_OP_NE, TA_OP_NONE, TA_OP_NONE },
+		{ UNLT_EXPR, TA_OP_UNLT, TA_OP_NONE, TA_OP_NONE },
+		{ UNLE_EXPR, TA_OP_UNLE, TA_OP_NONE, TA_OP_NONE },
+		{ UNGT_EXPR, TA_OP_UNGT, TA_OP_NONE, TA_OP_NONE },
+		{ UNGE_EXPR, TA_OP_UNGE, TA_OP_NONE, TA_OP_NONE },
+		{ UNEQ_EXPR, TA_OP_UNLE, TA_OP_UNGE, TA_OP_AND },
+		{ LTGT_EXPR, TA_OP_LT, TA_OP_GT, TA_OP_OR },
+		{ ORDERED_EXPR, TA_OP_NONE, TA_OP_NONE, TA_OP_NONE },
+		{ UNORDERED_EXPR, TA_OP_NONE, TA_OP_NONE, TA_OP_NONE },
 	};
 	ta_expr *u, *v, *p, *q;
 	unsigned i;
@@ -104,11 +138,15 @@ ta_expr *ta_x_compare(ta_extraction *x, enum tree_code code, tree a, tree b,
 	if (!v)
 		return NULL;
 	v = ta_expr_cast(x->a, v, u->type);
+	if (table[i].op == TA_OP_NONE)
+		return compare_order(x, code, u, v, loc);
 	p = ta_expr_new(x->a, table[i].op, TA_BOOL, loc, 2, u, v);
-	if (table[i].both == TA_OP_NONE)
+	if (table[i].other == TA_OP_NONE)
 		return p;
-	q = ta_expr_new(x->a, table[i].both, TA_BOOL, loc, 2, u, v);
-	return ta_expr_new(x->a, TA_OP_AND, TA_BOOL, loc, 2, p, q);
+	q = ta_expr_new(x->a, table[i].other, TA_BOOL, loc, 2,
+			ta_expr_subst(x->a, u, 0, NULL),
+			ta_expr_subst(x->a, v, 0, NULL));
+	return ta_expr_new(x->a, table[i].joined, TA_BOOL, loc, 2, p, q);
 }
 
 /* Return the operator of the tree code "code" with two operands, or
@@ -406,7 +444,7 @@ static ta_expr *stored_value(ta_extraction *x, tree name, ta_place *place)
 		const ta_store *s = &x->stores[i];
 		ta_access *acc;
 
-		if (!s->memory || s->other || s->old
+		if (!s->memory || s->other || s->old || s->fill
 		    || gimple_assign_rhs1(s->stmt) != name
 		    || s->pos >= place->pos
 		    || s->loop != ta_x_loop(x, gimple_bb(def))

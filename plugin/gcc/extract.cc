@@ -254,7 +254,7 @@ static enum ta_reason bad_call(ta_extraction *x, gimple *stmt,
 	tree fn = gimple_call_fndecl(stmt);
 	const char *name;
 
-	if (ta_x_pure_call(x, stmt)
+	if (ta_x_pure_call(x, stmt) || ta_x_fills(x, stmt)
 	    || gimple_call_builtin_p(stmt, BUILT_IN_PREFETCH))
 		return TA_REASON_NONE;
 	if (ta_marker_p(stmt, NULL, NULL))
@@ -316,6 +316,15 @@ static enum ta_reason bad_stmt(ta_extraction *x, gimple *stmt,
 	}
 }
 
+/* Return the name of the built-in function that "call" calls, as in C. */
+static const char *called_name(const gimple *call)
+{
+	const char *name = IDENTIFIER_POINTER(
+		DECL_NAME(gimple_call_fndecl(call)));
+
+	return startswith(name, "__builtin_") ? name + 10 : name;
+}
+
 /* Number the statements of "bb", in loop "in", and collect its stores. */
 static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
 {
@@ -340,9 +349,12 @@ static bool number_block(ta_extraction *x, basic_block bb, class loop *in)
 		if (is_gimple_debug(stmt) || gimple_clobber_p(stmt))
 			continue;
 		x->pos.put(stmt, x->npos++);
-		if (gimple_vdef(stmt) && is_gimple_assign(stmt)) {
+		if (gimple_vdef(stmt)
+		    && (is_gimple_assign(stmt) || ta_x_fills(x, stmt))) {
 			ta_store s = { stmt, in, x->npos - 1, false, -1,
-				       NULL, NULL, NULL };
+				       NULL, NULL, NULL,
+				       is_gimple_call(stmt)
+					       ? called_name(stmt) : NULL };
 
 			x->stores.safe_push(s);
 		}
@@ -398,7 +410,7 @@ ta_stmt *ta_x_stmt(ta_extraction *x, basic_block bb, class loop *in, int pos,
 		   location_t loc, vec<ta_way> *ways)
 {
 	ta_stmt *s = ta_program_stmt(x->p, ta_x_dims(x, in), loc);
-	ta_item item = { in, pos, (int)x->items.length(), s, NULL, 0 };
+	ta_item item = { in, pos, (int)x->items.length(), s, NULL, 0, false };
 
 	if (!ta_x_domain(x, s, in)
 	    || (bb && !ta_x_predicate(x, s, bb, in, ways))) {
@@ -419,7 +431,7 @@ static bool extract_parts(ta_extraction *x, class loop *in)
 	parts(x, in, order);
 	for (i = 0; i < order.length(); i++) {
 		class loop *l = order[i].loop;
-		ta_item item = { in, 0, 0, NULL, l, 0 };
+		ta_item item = { in, 0, 0, NULL, l, 0, false };
 
 		if (!l) {
 			if (!ta_x_block(x, order[i].bb, in))

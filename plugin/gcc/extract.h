@@ -79,7 +79,9 @@ struct ta_phi_info {
 /* A store of the region, in program order ("pos", see ta_x_number).  "other",
    or NULL: the store of the other part of the same complex number, just
    before.  "old", or NULL: the load of the element that is changed, where that is at a
-   place which data say; "offset" is NULL then (scatter.cc). */
+   place which data say; "offset" is NULL then (scatter.cc).  "fill", or NULL: the name of the
+   function that "stmt" calls, which stores to many elements from "offset" on
+   (fills.cc). */
 struct ta_store {
 	gimple *stmt;
 	class loop *loop;
@@ -88,6 +90,7 @@ struct ta_store {
 	int array;
 	const ta_idx *offset;
 	gimple *other, *old;
+	const char *fill;
 };
 
 /* What division by a constant leaves whole in each trip of loop "in": iterator
@@ -102,13 +105,15 @@ struct ta_quotient {
 
 /* What a program statement is placed by, "passed": how many loops around it are passed over
    where data say so: the loop whose body it stands in
-   (NULL: the region itself), and its position there. */
+   (NULL: the region itself), and its position there; "spread": in a loop of its own over
+   elements. */
 struct ta_item {
 	class loop *in;
 	int pos, seq;
 	ta_stmt *stmt;
 	class loop *loop;
 	int passed;
+	bool spread;
 };
 
 /* An array and the references to it. */
@@ -403,7 +408,13 @@ bool ta_x_closed(ta_extraction *x, class loop *loop);
 edge ta_x_way_out(ta_extraction *x, class loop *loop);
 ta_expr *ta_x_code(ta_extraction *x, ta_code *code, ta_place *place);
 
+/* fills.cc */
+bool ta_x_fills(ta_extraction *x, const gimple *stmt);
+bool ta_x_find_fill(ta_extraction *x, ta_store *st);
+bool ta_x_fill(ta_extraction *x, const ta_store *st, basic_block bb);
+
 /* scatter.cc */
+int ta_x_add_iterator(ta_extraction *x, ta_stmt *s);
 bool ta_x_scatters(ta_extraction *x, ta_store *st);
 bool ta_x_is_old(ta_extraction *x, gimple *g);
 bool ta_x_scatter(ta_extraction *x, const ta_store *st, basic_block bb);

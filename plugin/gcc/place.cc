@@ -250,13 +250,14 @@ static unsigned last_of_group(const body *b, unsigned i)
 	return end;
 }
 
-/* Place the scatter "item", the "n"th thing in context "c", in a loop of its own over
-   places. */
-static void place_scatter(ta_extraction *x, const ta_item *item, context *c, int n)
+/* Place "item", the "n"th thing in context "c", in a loop of its own over elements or,
+   of a scatter, places. */
+static void place_spread(ta_extraction *x, const ta_item *item, context *c, int n)
 {
-	begin_loop(x, item->in, "place", c, n);
+	begin_loop(x, item->in, item->stmt->scatter ? "place" : "k", c, n);
 	c->to.safe_push(ta_idx_var(x->a, (int)c->iter.length() - 1));
-	item->stmt->scatter = (int)c->iter.length();
+	if (item->stmt->scatter)
+		item->stmt->scatter = (int)c->iter.length();
 	place_stmt(x, item->stmt, c, 0);
 	c->to.pop();
 	end_loop(c);
@@ -268,8 +269,8 @@ static void place_item(ta_extraction *x, const ta_item *item, context *c,
 {
 	if (item->loop)
 		place_loop(x, item->loop, c, n);
-	else if (item->stmt->scatter)
-		place_scatter(x, item, c, n);
+	else if (item->spread)
+		place_spread(x, item, c, n);
 	else
 		place_stmt(x, item->stmt, c, n);
 }

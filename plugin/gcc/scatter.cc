@@ -242,7 +242,7 @@ static void find_row(ta_extraction *x, ta_expr *index, class loop *at, taken *t)
 /* -------------------------------------------------------- the statement -- */
 
 /* Give "s" one more iterator, whose values are not below 0; return its number. */
-static int add_iterator(ta_extraction *x, ta_stmt *s)
+int ta_x_add_iterator(ta_extraction *x, ta_stmt *s)
 {
 	int d = s->depth++;
 
@@ -250,7 +250,6 @@ static int add_iterator(ta_extraction *x, ta_stmt *s)
 	s->loop = TA_NEWV(x->a, int, s->depth);
 	s->order = TA_NEWV(x->a, int, s->depth + 1);
 	TA_PUSH(x->a, s->cons, s->ncons, ta_idx_var(x->a, d));
-	s->scatter = d + 1;
 	return d;
 }
 
@@ -284,7 +283,9 @@ static bool make_scatter(ta_extraction *x, const ta_store *st, ta_stmt *s,
 	taken t;
 
 	find_row(x, index, st->loop, &t);
-	k = ta_idx_var(x->a, add_iterator(x, s));
+	k = ta_idx_var(x->a, ta_x_add_iterator(x, s));
+	s->scatter = s->depth;
+	x->items.last().spread = true;
 	site.by = t.by;
 	if (!ta_idx_is_one(t.by))
 		site.most = -1;

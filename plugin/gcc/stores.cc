@@ -40,7 +40,7 @@ static void join_parts(ta_extraction *x, unsigned i)
 	ta_store *s = &x->stores[i];
 	tree lhs = gimple_get_lhs(s->stmt);
 
-	if (i + 1 == x->stores.length()
+	if (i + 1 == x->stores.length() || x->stores[i + 1].fill
 	    || ta_x_whole_ref(x, lhs, s->loop) == lhs
 	    || !both_parts(s->stmt, x->stores[i + 1].stmt))
 		return;
@@ -82,6 +82,11 @@ bool ta_x_stores(ta_extraction *x)
 		ta_store *s;
 		ta_access *acc;
 
+		if (x->stores[i].fill) {
+			if (!ta_x_find_fill(x, &x->stores[i]))
+				return false;
+			continue;
+		}
 		join_parts(x, i);
 		s = &x->stores[i];
 		if (ta_x_scatters(x, s))
@@ -161,6 +166,17 @@ static void stores_of(ta_extraction *x, basic_block bb,
 	for (i = 0; i < x->stores.length(); i++)
 		if (gimple_bb(x->stores[i].stmt) == bb)
 			stores.safe_push(&x->stores[i]);
+}
+
+/* Return true if one of "stores" is a call. */
+static bool has_fill(const vec<const ta_store *> &stores)
+{
+	unsigned i;
+
+	for (i = 0; i < stores.length(); i++)
+		if (stores[i]->fill)
+			return true;
+	return false;
 }
 
 /* Return true if "bb" is executed under conditions that are constraints. */
@@ -308,6 +324,10 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 		other = NULL;
 	if (other) {
 		stores_of(x, other, there);
+		if (has_fill(here) || has_fill(there))
+			other = NULL;
+	}
+	if (other) {
 		all = twins(x, here, there);
 		extract_true_false_edges_from_block(single_pred(bb), &t, &f);
 	}
@@ -318,6 +338,8 @@ bool ta_x_block(ta_extraction *x, basic_block bb, class loop *in)
 			twin = all ? there[i] : twin_of(x, here, s, there);
 		if (s->old)
 			ok = ta_x_scatter(x, s, bb);
+		else if (s->fill)
+			ok = ta_x_fill(x, s, bb);
 		else if (!twin)
 			ok = extract_store(x, s, bb);
 		else if (s->pos > twin->pos)

@@ -368,7 +368,8 @@ static void print_error(const struct ex *e)
 		printf("v_cmp(\"%s\", ", op_text[e->op]);
 	}
 	print_ex(e->a[0]);
-	if (e->na > 1 || e->op == EX_CALL) {
+	if (e->na > 1 || e->op == EX_CALL || e->op == EX_NAN
+	    || e->op == EX_SIGN) {
 		printf(", ");
 		print_ex(e->na > 1 ? e->a[1] : e->a[0]);
 	}
@@ -385,7 +386,7 @@ static bool floating(const struct ex *e)
 	if (e->op == EX_LOAD || e->op == EX_LOCAL)
 		return false;
 	return is_float(e->type)
-	       || (e->op >= EX_LT && e->op <= EX_NE
+	       || (e->op >= EX_LT && e->op <= EX_SIGN
 		   && is_float(e->a[0]->type));
 }
 
@@ -434,6 +435,18 @@ static void print_call(const struct ex *e)
 		print_ex(e->a[i]);
 	}
 	putchar(')');
+}
+
+/* Print "e", a comparison by a macro of math.h, as 0 or 1. */
+static void print_macro(const struct ex *e)
+{
+	printf("(%s(", op_text[e->op]);
+	print_ex(e->a[0]);
+	if (e->na > 1) {
+		printf(", ");
+		print_ex(e->a[1]);
+	}
+	printf(") != 0)");
 }
 
 /* Print a choice, whose condition may be uncertain. */
@@ -543,6 +556,12 @@ static void print_ex(const struct ex *e)
 	case EX_SELECT:
 		print_select(e);
 		break;
+	case EX_LTGT:
+	case EX_UNORD:
+	case EX_NAN:
+	case EX_SIGN:
+		print_macro(e);
+		break;
 	case EX_LAND:
 	case EX_LOR:
 	case EX_LNOT:
@@ -568,7 +587,7 @@ void emit_kept(const struct ex *e)
 {
 	const struct ex *kept, *value;
 
-	if (!emit_errors || e->op < EX_LT || e->op > EX_NE
+	if (!emit_errors || e->op < EX_LT || e->op > EX_LTGT
 	    || !is_float(e->a[0]->type))
 		return;
 	kept = e->a[e->a[0]->op != EX_LOCAL];

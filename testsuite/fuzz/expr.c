@@ -384,6 +384,25 @@ static struct ex *math_call(struct build *b, enum fz_type t, int fuel)
 	return e;
 }
 
+/* A condition on "x" of type "t", a float, as the macros of math.h make one: whether it
+   is a NaN, or it or another value is, whether it is less or greater, or has a sign.
+   A NaN may have any. */
+static struct ex *macro(struct build *b, enum fz_type t, struct ex *x)
+{
+	struct ex *is_nan;
+
+	x = to_type(b, x, t);
+	is_nan = new_ex(b, EX_NAN, FZ_I32, 1, x);
+	if (chance(40))
+		return is_nan;
+	if (chance(60))
+		return new_ex(b, chance(60) ? EX_UNORD : EX_LTGT, FZ_I32, 2, x,
+			      random_leaf(b, t));
+	return new_ex(b, EX_LAND, FZ_I32, 2,
+		      new_ex(b, EX_LNOT, FZ_I32, 1, is_nan),
+		      new_ex(b, EX_SIGN, FZ_I32, 1, x));
+}
+
 struct ex *random_condition(struct build *b, int fuel)
 {
 	static const enum ex_op ops[] = { EX_LT, EX_LE, EX_GT,
@@ -407,6 +426,8 @@ struct ex *random_condition(struct build *b, int fuel)
 	} else if (is_complex(t)) {
 		op = chance(50) ? EX_EQ : EX_NE;
 	}
+	if (is_float(t) && !is_complex(t) && chance(35))
+		return macro(b, t, x);
 	y = chance(50) ? constant(b, t, rnd(3)) : random_leaf(b, t);
 	if (!is_float(t)) {
 		enum fz_type c = common(x->type, y->type);

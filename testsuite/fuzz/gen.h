@@ -156,6 +156,8 @@ struct access {
 	X(ABS, "abs") X(MIN, "<") X(MAX, ">") X(FMA, "fma")          \
 	X(CALL, "") X(CAST, "") X(IMAG, "") X(SELECT, "?") X(LT, "<") \
 	X(LE, "<=") X(GT, ">") X(GE, ">=") X(EQ, "==") X(NE, "!=")   \
+	X(LTGT, "islessgreater") X(UNORD, "isunordered")             \
+	X(NAN, "isnan") X(SIGN, "signbit")                           \
 	X(LAND, "&&") X(LOR, "||") X(LNOT, "!")
 enum ex_op {
 #define X(code, text) EX_##code,

@@ -405,6 +405,16 @@ static int compare(const char *op, long double x, long double y)
 	return !strcmp(op, "==") ? x == y : x != y;
 }
 
+/* Whether "x", which is off by "d" at most, has a sign; 2: that may be either. */
+static int sign(v_t x, long double d)
+{
+	bool zero = x.v == 0 && (x.signless || v_finite);
+
+	if (isnan(x.v) || zero || (d > 0 && isfinite(x.v) && fabsl(x.v) <= d))
+		return 2;
+	return signbit(x.v) != 0;
+}
+
 int v_cmp(const char *op, v_t x, v_t y)
 {
 	v_t a = term(FZ_F32, x), b = term(FZ_F32, y);
@@ -412,8 +422,14 @@ int v_cmp(const char *op, v_t x, v_t y)
 
 	if (x.wild || y.wild)
 		return 2;
+	if (!strcmp(op, "isnan") || !strcmp(op, "isunordered"))
+		return isunordered(x.v, y.v);
+	if (!strcmp(op, "signbit"))
+		return sign(x, d);
 	if (d > 0 && isfinite(x.v) && isfinite(y.v) && fabsl(x.v - y.v) <= d)
 		return 2;
+	if (!strcmp(op, "islessgreater"))
+		return islessgreater(x.v, y.v);
 	return compare(op, x.v, y.v);
 }
 

@@ -159,3 +159,28 @@ void two_places(int n, int m, double *y, const double *v)
 	}
 }
 /* { dg-final { scan-file report.txt {:145: two_places +- .*\[SEVERAL_EXITS\]} } } */
+
+/* Places that a division by what only the run tells makes: no data say them. */
+#pragma tensoraot kernel
+void repeated(int n, int s, float *y, const float *x)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = x[i / s];
+}
+/* { dg-final { scan-file report.txt {:167: repeated +- .*: what it reads at places that are not linear in the loop indices may be what it writes: y \[LOOKUP\]; say .disjoint. or restrict} } } */
+
+#pragma tensoraot kernel disjoint
+void repeated_apart(int n, int s, float *y, const float *x)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = x[i / s];
+}
+/* { dg-final { scan-file report.txt {:175: repeated_apart +\+ } } } */
+
+#pragma tensoraot kernel
+void turned(int n, int m, int l, float *y)
+{
+	for (int i = 0; i < n; i++)
+		y[i] = y[i * m % l];
+}
+/* { dg-final { scan-file report.txt {:183: turned +- .*: it reads elements at places that are not linear in the loop indices of an array that it changes: y \[OWN_PLACES\]} } } */
