@@ -223,7 +223,7 @@ static bool may_write_out(class loop *loop)
 	basic_block *body;
 	bool may = !loop->force_vectorize && loop->safelen <= 1 && !loop->unroll
 		   && single_exit(loop) && can_duplicate_loop_p(loop)
-		   && is_a<gcond *>(last_stmt(single_exit(loop)->src));
+		   && is_a<gcond *>(ta_last_stmt(single_exit(loop)->src));
 
 	body = get_loop_body(loop);
 	for (unsigned i = 0; i < loop->num_nodes && may; i++)
@@ -315,7 +315,7 @@ static int growth(const own_arrays *a, bitmap loops)
 /* Let the condition that "e" leaves its block by always say so, or never. */
 static void decide(edge e, bool always)
 {
-	gcond *cond = as_a<gcond *>(last_stmt(e->src));
+	gcond *cond = as_a<gcond *>(ta_last_stmt(e->src));
 
 	if (!(e->flags & EDGE_TRUE_VALUE) == always)
 		gimple_cond_make_false(cond);
