@@ -272,6 +272,26 @@ static bool adds_rows(const ta_program *p, const ta_stmt *s, int d)
 	return false;
 }
 
+/* Return whether "e" reads an element that iterator "d" leaves where it is, and that may
+   not be there, by a choice that "d" makes ("chosen": such a choice is around "e"):
+   vectors of other elements can be loaded under a mask, but not that one. */
+static bool chooses_whether(const ta_program *p, const ta_expr *e, int d,
+			    bool chosen)
+{
+	int i;
+
+	if (e->op == TA_OP_READ)
+		return chosen && !e->u.access->sure
+		       && !p->array[e->u.access->array].is_virtual
+		       && !ta_access_uses(e->u.access, d);
+	for (i = 0; i < e->nargs; i++)
+		if (chooses_whether(p, e->arg[i], d,
+				    chosen || (e->op == TA_OP_SELECT && i
+					       && ta_expr_varies(e->arg[0], d))))
+			return true;
+	return false;
+}
+
 /* Return how well vectors over iterator "d" of "s" suit it: elements side by
    side are good, far apart bad, those read up to "gap" apart neither; a sum
    over the vector costs, and so does a loop of a few iterations, but for a row of
@@ -290,6 +310,13 @@ static int stride_score(const ta_program *p, const ta_stmt *s, int d, int gap)
 	if (ta_is_short_iter(p, s, d, FEW) && !adds_rows(p, s, d))
 		q.score -= 4;
 	return q.score;
+}
+
+/* Return whether vectors over iterator "d" of "s" would have to choose, element by element,
+   whether something that is the same for all is read. */
+bool ta_chooses_whether(const ta_program *p, const ta_stmt *s, int d)
+{
+	return chooses_whether(p, s->rhs, d, false);
 }
 
 /* Return how well iterator "d" of "s" suits as its innermost one. */

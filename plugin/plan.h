@@ -669,6 +669,7 @@ bool ta_is_short_iter(const ta_program *p, const ta_stmt *s, int d, int64_t most
 /* So many iterations are too few for vectors, where those of others are there. */
 enum { TA_MOST_SHORT = 8 };
 int ta_stride_score(const ta_program *p, const ta_stmt *s, int d);
+bool ta_chooses_whether(const ta_program *p, const ta_stmt *s, int d);
 int ta_vector_score(struct ta_planner *pl, const ta_stmt *s, int d);
 
 /* lookup.c: how many elements of "e" are looked up at places that are not linear in

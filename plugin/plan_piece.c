@@ -58,6 +58,10 @@ static bool is_box(const struct ta_planner *pl, int s)
 	return true;
 }
 
+/* Vectors of so many bytes may be loaded under masks, and this much worse are loops of
+   which those would not do. */
+enum { MASKS_FROM = 32, CHOSEN = 8 };
+
 /* Return the iterator of statement "s", of those not placed, that is best
    run innermost. */
 static int best_inner(struct ta_planner *pl, int s)
@@ -69,6 +73,9 @@ static int best_inner(struct ta_planner *pl, int s)
 		if (pl->iter[s][d])
 			continue;
 		score = ta_stride_score(pl->p, st, d);
+		if (pl->opt->simd_bytes >= MASKS_FROM
+		    && ta_chooses_whether(pl->p, st, d))
+			score -= CHOSEN;
 		if (best < 0 || score >= best_score) {
 			best = d;
 			best_score = score;

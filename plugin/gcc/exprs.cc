@@ -377,6 +377,9 @@ ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place)
 	return NULL;
 }
 
+/* So many operations may be computed again in the same loop. */
+enum { MOST_NODES = 24 };
+
 /* Add to *nodes the operations that "name" takes in its loop "at"; return true
    if one of them is a function call (or, if "any", costs something). */
 static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
@@ -395,7 +398,7 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 		return false;
 	if (ta_x_hinted(def))
 		return costly(x, ta_x_hinted(def), at, any, nodes);
-	if (is_gimple_call(def) || ++*nodes > 24)
+	if (is_gimple_call(def) || ++*nodes > MOST_NODES)
 		return true;
 	if (gimple_code(def) == GIMPLE_PHI)
 		return any && gimple_phi_num_args(def) > 1
@@ -415,7 +418,8 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 }
 
 /* Return true if "name" should be computed where it stands and kept, rather
-   than once more at "place". */
+   than once more at "place".  Under a condition, which is then asked once more, only
+   what calls a function is worth that. */
 static bool worth_keeping(ta_extraction *x, tree name, ta_place *place)
 {
 	basic_block bb = gimple_bb(SSA_NAME_DEF_STMT(name));
@@ -426,7 +430,7 @@ static bool worth_keeping(ta_extraction *x, tree name, ta_place *place)
 	if (!deeper && has_single_use(name))
 		return false;
 	return costly(x, name, at, deeper, &nodes)
-	       && !ta_x_predicated(x, bb, at);
+	       && ((!deeper && nodes <= MOST_NODES) || !ta_x_predicated(x, bb, at));
 }
 
 /* Return a read of the element that "name" has been stored to, if that is sure

@@ -30,6 +30,7 @@
 #include "auto.h"
 #include "helpers.h"
 #include "scalarise.h"
+#include "straight.h"
 #include "fence.h"
 #include "work.h"
 
@@ -616,6 +617,7 @@ void ta_pass_init(const char *plugin_name)
 	ta_bug_handler(on_bug);
 	ta_helpers_init(plugin_name);
 	ta_scalarise_init(plugin_name);
+	ta_straight_init(plugin_name);
 	register_one(plugin_name, true, "phiopt");
 	register_one(plugin_name, false, "einline");
 	if (ta_set.dump)
