@@ -143,29 +143,6 @@ static bool divides_alone(const struct ta_planner *pl, const struct ta_piece *pi
 	return false;
 }
 
-/* Return whether the scatters "x" and "y" at "level", which one loop of the source runs,
-   have nothing to do with each other, and are few enough for copies. */
-static bool scatters_join(const struct ta_planner *pl, const struct ta_piece *x,
-			  const struct ta_piece *y, int level)
-{
-	const ta_program *p = pl->p;
-	int i;
-
-	if (ta_common_loops(p->stmt[x->set.s[0]], p->stmt[y->set.s[0]]) <= level
-	    || x->set.n + y->set.n > TA_MAX_COPIES)
-		return false;
-	for (i = 0; i < p->ndeps; i++) {
-		const ta_dep *d = &p->dep[i];
-
-		if (((ta_in_set(&x->set, d->src) && ta_in_set(&y->set, d->dst))
-		     || (ta_in_set(&y->set, d->src)
-			 && ta_in_set(&x->set, d->dst)))
-		    && ta_dep_active(pl, d, level))
-			return false;
-	}
-	return true;
-}
-
 /* Return whether a statement of "x" and one of "y" depend on each other in loops inside of
    "level". */
 static bool are_tied(const struct ta_planner *pl, const struct ta_piece *x,
@@ -184,6 +161,18 @@ static bool are_tied(const struct ta_planner *pl, const struct ta_piece *x,
 			return true;
 	}
 	return false;
+}
+
+/* Return whether the scatters "x" and "y" at "level", which one loop of the source runs,
+   have nothing to do with each other, and are few enough for copies. */
+static bool scatters_join(const struct ta_planner *pl, const struct ta_piece *x,
+			  const struct ta_piece *y, int level)
+{
+	const ta_program *p = pl->p;
+
+	return ta_common_loops(p->stmt[x->set.s[0]], p->stmt[y->set.s[0]]) > level
+	       && x->set.n + y->set.n <= TA_MAX_COPIES
+	       && !are_tied(pl, x, y, level);
 }
 
 /* The search for an element that statement "s" reads, as another one does. */

@@ -647,26 +647,13 @@ tree ta_loop_version(ta_emit *e, const ta_node *node, tree lo, tree hi,
 	return ta_tree_bind(vars, list);
 }
 
-/* Whether "node" holds a call of a library, which may have threads of its own. */
-static bool calls_library(const ta_node *node)
-{
-	if (!node)
-		return false;
-	if (node->kind == TA_NODE_CALL)
-		return !node->own && !node->in_line;
-	for (int i = 0; i < node->nchildren; i++)
-		if (calls_library(node->child[i]))
-			return true;
-	return false;
-}
-
 /* Whether one thread is to run the loop "node" as several do: it is around loops,
    so that a call more does not count, and does the same then. */
 static bool is_same_alone(const ta_emit *e, const ta_node *node)
 {
 	return !node->nreductions && node->collapse < 2 &&
 	       has_inner(node->child[0]) && !ta_bypasses(e, node) &&
-	       !calls_library(node);
+	       !ta_plan_has_call(node);
 }
 
 /* When the parallel loop "node" is to be run as threads do, or NULL for always.  What
