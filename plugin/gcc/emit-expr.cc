@@ -587,5 +587,7 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 	if (x->op == TA_OP_MUL && ta_type_is_complex(x->type) && e->stmt >= 0 &&
 	    ta_stmt_by_parts(e->p, e->p->stmt[e->stmt]))
 		return product_by_parts(loc, type, arg[0], arg[1]);
+	if (ta_type_is_complex(x->type))	/* folding negates factors of zeros */
+		return build2_loc(loc, code, type, arg[0], arg[1]);
 	return fold_build2_loc(loc, code, type, arg[0], arg[1]);
 }
