@@ -27,16 +27,54 @@ struct change {
 
 /* ---------------------------------------------- written in any case ---- */
 
+/* Set "to" to iterators of "s" in the place of those of "t", which writes to the same
+   array: the loops that they share, and of others those along which elements are as far
+   apart; return whether there is one for each. */
+static bool pair_iterators(ta_arena *a, const ta_stmt *t, const ta_stmt *s,
+			   const ta_idx **to)
+{
+	bool used[TA_MAX_DEPTH] = { false };
+	int d, e, common = ta_common_loops(t, s);
+
+	for (d = 0; d < t->depth; d++) {
+		const ta_idx *step = ta_idx_coef(a, t->write->offset, d);
+
+		e = d < common ? d : common;
+		while (e < s->depth && d >= common
+		       && (used[e] || !ta_idx_uses(s->write->offset, e) || !step
+			   || !ta_idx_equal(step, ta_idx_coef(a, s->write->offset,
+							      e))))
+			e++;
+		if (e >= s->depth)
+			return false;
+		used[e] = true;
+		to[d] = ta_idx_var(a, e);
+	}
+	return true;
+}
+
 /* Return whether "t" writes the element that "s" does, in every iteration of the
    loops that it shares with "s", or in loops of its own before those of "s". */
-static bool writes_same(const ta_stmt *t, const ta_stmt *s)
+static bool writes_same(ta_arena *a, const ta_stmt *t, const ta_stmt *s)
 {
-	int common = ta_common_loops(t, s);
+	const ta_idx *to[TA_MAX_DEPTH];
+	int i, common = ta_common_loops(t, s);
 
-	return t->write->sure && t->depth <= s->depth
-	       && (t->depth <= common || t->order[common] < s->order[common])
-	       && ta_access_equal(t->write, s->write)
-	       && ta_runs_wherever(t, s, t->depth);
+	if (!t->write->sure || t->write->array != s->write->array
+	    || (t->depth > common && t->order[common] >= s->order[common]))
+		return false;
+	if (!t->write->offset || !s->write->offset)
+		return t->depth <= s->depth && ta_access_equal(t->write, s->write)
+		       && ta_runs_wherever(t, s, t->depth);
+	if (!pair_iterators(a, t, s, to)
+	    || !ta_idx_equal(ta_idx_subst(a, t->write->offset, t->depth, to),
+			     s->write->offset))
+		return false;
+	for (i = 0; i < t->ncons; i++)
+		if (!ta_idx_listed(ta_idx_subst(a, t->cons[i], t->depth, to), s->ncons,
+				   s->cons))
+			return false;
+	return true;
 }
 
 /* Return "e" with the old value "old" wherever it is kept. */
@@ -64,7 +102,7 @@ static void settle(ta_program *p, ta_stmt *s)
 	if (s->write->sure)
 		return;
 	for (i = 0; i < p->nstmts; i++)
-		if (p->stmt[i] != s && writes_same(p->stmt[i], s))
+		if (p->stmt[i] != s && writes_same(p->arena, p->stmt[i], s))
 			break;
 	if (i == p->nstmts)
 		return;
