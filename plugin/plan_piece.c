@@ -59,7 +59,8 @@ static bool is_box(const struct ta_planner *pl, int s)
 }
 
 /* Vectors of so many bytes may be loaded under masks, and this much worse are loops of
-   which those would not do. */
+   which those would not do.  Where a convolution is left to loops, sums stay where they
+   begin, whose sign is kept so where no window has a term. */
 enum { MASKS_FROM = 32, CHOSEN = 8 };
 
 /* Return the iterator of statement "s", of those not placed, that is best
@@ -74,6 +75,7 @@ static int best_inner(struct ta_planner *pl, int s)
 			continue;
 		score = ta_stride_score(pl->p, st, d);
 		if (pl->opt->simd_bytes >= MASKS_FROM
+		    && !pl->p->group[pl->group[s]].con
 		    && ta_chooses_whether(pl->p, st, d))
 			score -= CHOSEN;
 		if (best < 0 || score >= best_score) {
