@@ -148,7 +148,8 @@ static void subscript(struct build *b, struct array *a, struct access *acc,
 		return;
 	}
 	if (cls < 0)
-		reach(a, d, a->f.mult[d] * b->f->iter_max[it] + 2);
+		reach(a, d, (a->f.mult[d] > 1 ? a->f.mult[d] : 1)
+			    * b->f->iter_max[it] + 2);
 	if (a->f.mult[d] == 2 && chance(70)) {
 		s->it[it] = 2;
 	} else if (cls >= 0 && chance(5)) {
@@ -158,7 +159,7 @@ static void subscript(struct build *b, struct array *a, struct access *acc,
 	} else {
 		s->it[it] = 1;
 	}
-	if (chance(18)) {
+	if (chance(18) && !(cls < 0 && a->extra_as[d])) {
 		s->c += 1 + rnd(2);
 		reach(a, d, 1 + 2);
 	}
