@@ -99,7 +99,7 @@ static void settle(ta_program *p, ta_stmt *s)
 {
 	int i;
 
-	if (s->write->sure)
+	if (s->write->sure || s->scatter)	/* that says which place by a keep */
 		return;
 	for (i = 0; i < p->nstmts; i++)
 		if (p->stmt[i] != s && writes_same(p->arena, p->stmt[i], s))
