@@ -395,6 +395,19 @@ static tree leaf(ta_emit *e, const ta_expr *x)
 	}
 }
 
+/* The operator "code" of "a" and, unless that is NULL, "b".  Of complex numbers it is built as
+   it is: folding takes the sign of a factor elsewhere, which turns that of zeros. */
+static tree operation(location_t loc, enum tree_code code, tree type, tree a, tree b)
+{
+	bool complex = TREE_CODE(type) == COMPLEX_TYPE;
+
+	if (!b)
+		return complex ? build1_loc(loc, code, type, a)
+			       : fold_build1_loc(loc, code, type, a);
+	return complex ? build2_loc(loc, code, type, a, b)
+		       : fold_build2_loc(loc, code, type, a, b);
+}
+
 /* The value of the operator "x" with one argument "a". */
 static tree unary(const ta_expr *x, tree a)
 {
@@ -403,7 +416,7 @@ static tree unary(const ta_expr *x, tree a)
 
 	switch (x->op) {
 	case TA_OP_NEG:
-		return fold_build1_loc(loc, NEGATE_EXPR, type, a);
+		return operation(loc, NEGATE_EXPR, type, a, NULL_TREE);
 	case TA_OP_ABS:
 		return fold_build1_loc(loc, ABS_EXPR, type, a);
 	case TA_OP_NOT:
@@ -587,7 +600,5 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 	if (x->op == TA_OP_MUL && ta_type_is_complex(x->type) && e->stmt >= 0 &&
 	    ta_stmt_by_parts(e->p, e->p->stmt[e->stmt]))
 		return product_by_parts(loc, type, arg[0], arg[1]);
-	if (ta_type_is_complex(x->type))	/* folding negates factors of zeros */
-		return build2_loc(loc, code, type, arg[0], arg[1]);
-	return fold_build2_loc(loc, code, type, arg[0], arg[1]);
+	return operation(loc, code, type, arg[0], arg[1]);
 }

@@ -37,6 +37,15 @@ typedef double complex T;
 			for (unsigned j = 0; j < n; j++)                     \
 				x[i][j] = -(x[i][j] * (T)__builtin_complex(-0.0, -1.0)) \
 					  - y[i * n + j];                    \
+	}                                                                    \
+	KEEP static void name##_negated(unsigned n, T x[n + 4][n], const T *y) \
+	{                                                                    \
+		pragma                                                       \
+		for (unsigned i = 0; i < n; i++)                             \
+			for (unsigned j = 0; j < n; j++) {                   \
+				T t = y[i * n + j] * (T)__builtin_complex(-2.0, -1.0); \
+				x[i][j] = -t;                                \
+			}                                                    \
 	}
 
 #define NOTHING
@@ -79,5 +88,6 @@ int main(void)
 	TRY(minus)
 	TRY(plus)
 	TRY(times)
+	TRY(negated)
 	return 0;
 }
