@@ -27,6 +27,14 @@ struct change {
 
 /* ---------------------------------------------- written in any case ---- */
 
+/* Return whether iterator "e" makes a step in "y", and "d" the same in "x". */
+static bool goes_as_far(ta_arena *a, const ta_idx *x, int d, const ta_idx *y, int e)
+{
+	const ta_idx *step = ta_idx_coef(a, x, d);
+
+	return step && ta_idx_uses(y, e) && ta_idx_equal(step, ta_idx_coef(a, y, e));
+}
+
 /* Set "to" to iterators of "s" in the place of those of "t", which writes to the same
    array: the loops that they share, and of others those along which elements are as far
    apart; return whether there is one for each. */
@@ -37,14 +45,12 @@ static bool pair_iterators(ta_arena *a, const ta_stmt *t, const ta_stmt *s,
 	int d, e, common = ta_common_loops(t, s);
 
 	for (d = 0; d < t->depth; d++) {
-		const ta_idx *step = ta_idx_coef(a, t->write->offset, d);
-
-		e = d < common ? d : common;
-		while (e < s->depth && d >= common
-		       && (used[e] || !ta_idx_uses(s->write->offset, e) || !step
-			   || !ta_idx_equal(step, ta_idx_coef(a, s->write->offset,
-							      e))))
-			e++;
+		for (e = d < common ? d : common; e < s->depth; e++)
+			if (d < common
+			    || (!used[e]
+				&& goes_as_far(a, t->write->offset, d,
+					       s->write->offset, e)))
+				break;
 		if (e >= s->depth)
 			return false;
 		used[e] = true;

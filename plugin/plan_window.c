@@ -86,7 +86,8 @@ static bool is_window(const struct ta_planner *pl, const struct ta_set *set, int
 		if (s->depth <= t || pl->iter[set->s[i]][t]
 		    || ta_common_loops(p->stmt[set->s[0]], s) <= t
 		    || p->group[pl->group[set->s[i]]].con
-		    || !gathers(s, t) || ta_stmt_tied(s, t) || s->in_place != TA_OP_NONE || s->scatter
+		    || !gathers(s, t) || ta_stmt_tied(s, t)
+		    || s->in_place != TA_OP_NONE || s->scatter
 		    || !is_outside(&t, s->write)
 		    || !ta_expr_reads(s->rhs, is_outside, &t))
 			return false;

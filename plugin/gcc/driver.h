@@ -22,6 +22,8 @@ void ta_borrow_openmp(void);
 /* pass.cc */
 extern bool ta_pass_reached;	/* has a function come as far as the pass? */
 void ta_pass_init(const char *plugin_name);
+void ta_register_pass(const char *plugin_name, opt_pass *pass,
+		      enum pass_positioning_ops pos, const char *reference);
 
 /* callsite.cc */
 void ta_callsite_init(const char *plugin_name);

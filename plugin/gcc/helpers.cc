@@ -355,12 +355,5 @@ struct helpers_pass : gimple_opt_pass {
 /* Register the pass. */
 void ta_helpers_init(const char *plugin_name)
 {
-	register_pass_info info;
-
-	info.pass = new helpers_pass(g);
-	info.reference_pass_name = "einline";
-	info.ref_pass_instance_number = 1;
-	info.pos_op = PASS_POS_INSERT_AFTER;
-	register_callback(plugin_name, PLUGIN_PASS_MANAGER_SETUP, NULL,
-			  &info);
+	ta_register_pass(plugin_name, new helpers_pass(g), PASS_POS_INSERT_AFTER, "einline");
 }

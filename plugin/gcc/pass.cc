@@ -597,16 +597,16 @@ struct tensoraot_pass : gimple_opt_pass {
 
 }
 
-/* Register the pass for one kind of compilation after "reference". */
-static void register_one(const char *plugin_name, bool optimised,
-			 const char *reference)
+/* Register "pass", to run where "pos" says from the first pass "reference". */
+void ta_register_pass(const char *plugin_name, opt_pass *pass,
+		      enum pass_positioning_ops pos, const char *reference)
 {
 	register_pass_info info;
 
-	info.pass = new tensoraot_pass(optimised, g);
+	info.pass = pass;
 	info.reference_pass_name = reference;
 	info.ref_pass_instance_number = 1;
-	info.pos_op = PASS_POS_INSERT_AFTER;
+	info.pos_op = pos;
 	register_callback(plugin_name, PLUGIN_PASS_MANAGER_SETUP, NULL,
 			  &info);
 }
@@ -618,8 +618,10 @@ void ta_pass_init(const char *plugin_name)
 	ta_helpers_init(plugin_name);
 	ta_scalarise_init(plugin_name);
 	ta_straight_init(plugin_name);
-	register_one(plugin_name, true, "phiopt");
-	register_one(plugin_name, false, "einline");
+	ta_register_pass(plugin_name, new tensoraot_pass(true, g),
+			 PASS_POS_INSERT_AFTER, "phiopt");
+	ta_register_pass(plugin_name, new tensoraot_pass(false, g),
+			 PASS_POS_INSERT_AFTER, "einline");
 	if (ta_set.dump)
 		g->get_dumps()->dump_switch_p(ta_set.dump_details ?
 					      "tree-tensoraot-details" :

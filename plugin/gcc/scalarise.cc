@@ -434,8 +434,8 @@ static unsigned take_apart(function *fun)
 	bool changed = false;
 
 	a->fun = fun;
-	if (optimize_function_for_speed_p(fun) && find_kernels(a)
-	    && has_small_array(fun)) {
+	if (optimize_function_for_speed_p(fun) && has_small_array(fun)
+	    && find_kernels(a)) {
 		loop_optimizer_init(LOOPS_NORMAL | LOOPS_HAVE_RECORDED_EXITS);
 		if (find_kernels(a))
 			use_originals(a);
@@ -489,12 +489,5 @@ struct scalarise_pass : gimple_opt_pass {
 /* Register the pass. */
 void ta_scalarise_init(const char *plugin_name)
 {
-	register_pass_info info;
-
-	info.pass = new scalarise_pass(g);
-	info.reference_pass_name = "tensoraot-helpers";
-	info.ref_pass_instance_number = 1;
-	info.pos_op = PASS_POS_INSERT_AFTER;
-	register_callback(plugin_name, PLUGIN_PASS_MANAGER_SETUP, NULL,
-			  &info);
+	ta_register_pass(plugin_name, new scalarise_pass(g), PASS_POS_INSERT_AFTER, "tensoraot-helpers");
 }

@@ -17,6 +17,7 @@
    done under its condition; and what goes on from one iteration to the next, of which the
    compiler knows sums and the like by the branches. */
 #include "gcc-compat.h"
+#include "driver.h"
 #include "region.h"
 #include "straight.h"
 
@@ -297,12 +298,5 @@ struct straight_pass : gimple_opt_pass {
 /* Register the pass. */
 void ta_straight_init(const char *plugin_name)
 {
-	register_pass_info info;
-
-	info.pass = new straight_pass(g);
-	info.reference_pass_name = "cplxlower";
-	info.ref_pass_instance_number = 1;
-	info.pos_op = PASS_POS_INSERT_BEFORE;
-	register_callback(plugin_name, PLUGIN_PASS_MANAGER_SETUP, NULL,
-			  &info);
+	ta_register_pass(plugin_name, new straight_pass(g), PASS_POS_INSERT_BEFORE, "cplxlower");
 }

@@ -2,8 +2,8 @@
 /* idioms.c - what the plugin recognises, and what is nearly that.
 
    Products of matrices and vectors (products.c, tiled.c, unrolled.c),
-   convolutions (conv.c), small arrays (own.c), sums, maps, stencils, recurrences: each in many
-   spellings, and each with a chance of one detail that makes it another
+   convolutions (conv.c), small arrays (own.c), sums, maps, stencils, recurrences: each
+   in many spellings, and each with a chance of one detail that makes it another
    program. */
 #include "gen.h"
 
