@@ -175,8 +175,7 @@ static void check_array(struct ta_checker *c, const ta_array *x, int i)
 	else if (x->ndims < 0 || x->ndims > TA_MAX_DEPTH)
 		ta_wrong(c, "%s has %d dimensions", x->name, x->ndims);
 	else if (x->extent)
-		check_extents(c, x->name, x->ndims, x->extent,
-			      x->is_virtual ? x->ndims : 1);
+		check_extents(c, x->name, x->ndims, x->extent, x->ndims);
 	if (!c->wrong && x->looked
 	    && (x->is_virtual || x->is_scratch || x->written
 		|| ta_idx_uses_iters(x->looked)))

@@ -14,8 +14,13 @@
 
    The dimensions are, in this order: those declared; chains of the symbolic
    coefficients of iterators, in which each is a multiple of the next; the
-   constant coefficients whose rows do not overlap; one dimension.  Optimistic
-   as in Grosser et al., ICS 2015. */
+   constant coefficients whose rows do not overlap; one dimension; and for an
+   array that is written, where none of these fits, chains in which what is
+   inside ends before the next row begins, as the heads of
+
+	out[t * C + h * hs + i]		h < NH, i < hs, hs = C / NH
+
+   do: NH * hs <= C.  Optimistic as in Grosser et al., ICS 2015. */
 #include "view.h"
 
 #include <string.h>
@@ -41,9 +46,10 @@ struct refs {
 	bool written;
 };
 
-/* What a view costs: accesses that do not fit, conditions to be tested. */
+/* What a view costs: accesses that do not fit, conditions to be tested, and how many
+   of these are of gaps. */
 struct fit {
-	int nbad, nguards;
+	int nbad, nguards, ngaps;
 };
 
 /* A value for each parameter of a program with which loops run. */
@@ -338,8 +344,9 @@ static void guard_signs(ta_program *p, const struct coefs *c)
 }
 
 /* Add a dimension of stride "s" inside those of "v"; return false when the
-   stride before it is no multiple, or there are too many. */
-static bool add_stride(ta_arena *a, ta_view *v, const ta_idx *s)
+   stride before it is no multiple, unless there may be "gaps", or there are too
+   many. */
+static bool add_stride(ta_arena *a, ta_view *v, const ta_idx *s, bool gaps)
 {
 	int64_t k;
 
@@ -349,7 +356,7 @@ static bool add_stride(ta_arena *a, ta_view *v, const ta_idx *s)
 	if (v->n && ta_idx_equal(v->stride[v->n - 1], s)
 	    && ta_idx_is_const(s, &k))
 		return true;
-	if (v->n && !ta_idx_quotient(a, v->stride[v->n - 1], s))
+	if (v->n && !gaps && !ta_idx_quotient(a, v->stride[v->n - 1], s))
 		return false;
 	v->stride[v->n++] = s;
 	return true;
@@ -411,6 +418,27 @@ static int condition(const ta_program *p, const ta_stmt *s, const ta_idx *x,
 	return 1;
 }
 
+/* The same of subscript "d" of "sub", of statement "s", to be such that what is
+   inside of its row in "v", which has a gap, ends before the next begins. */
+static int gap_condition(const ta_program *p, const ta_stmt *s,
+			 const ta_view *v, int d, const ta_idx **sub,
+			 const ta_idx **guard)
+{
+	ta_arena *a = p->arena;
+	const ta_idx *lo, *hi;
+
+	if (!ta_proved_nonneg(p, s, sub[d])
+	    || !ta_range(p, s, 0, sub[d], &lo, &hi))
+		return 2;
+	hi = ta_idx_mul(a, ta_idx_addk(a, hi, 1), v->stride[d]);
+	*guard = ta_idx_sub(a, v->stride[d - 1], hi);
+	if (!*guard)
+		return 2;
+	if (ta_known_nonneg(p, *guard))
+		return 0;
+	return hopeless(*guard) ? 2 : 1;
+}
+
 /* Check the subscripts "sub" of "ref" in "v"; add what they cost to "fit",
    and push the guards on "r->p" when "push". */
 static void check_rows(const struct refs *r, const struct ref *ref,
@@ -428,13 +456,15 @@ static void check_rows(const struct refs *r, const struct ref *ref,
 		int l, h;
 
 		last = ta_idx_addk(a, ta_idx_sub(a, row, sub[d]), -1);
-		l = condition(p, ref->stmt, sub[d], row, &lo);
-		h = condition(p, ref->stmt, last, row, &hi);
+		l = row ? condition(p, ref->stmt, sub[d], row, &lo) : 0;
+		h = row ? condition(p, ref->stmt, last, row, &hi)
+			: gap_condition(p, ref->stmt, v, d, sub, &hi);
 		if (l == 2 || h == 2) {
 			fit->nbad++;
 			return;
 		}
 		fit->nguards += l + h;
+		fit->ngaps += row ? 0 : h;
 		if (l && push)
 			ta_guard_nonneg(p, lo, ta_sprintf(
 				a, "an index of %s is not negative", name));
@@ -448,7 +478,7 @@ static void check_rows(const struct refs *r, const struct ref *ref,
    read costs nothing where its subscripts are affine. */
 static struct fit measure(const struct refs *r, const ta_view *v)
 {
-	struct fit fit = { 0, 0 };
+	struct fit fit = { 0 };
 	int i;
 
 	for (i = 0; i < r->n; i++) {
@@ -499,7 +529,7 @@ static void apply(const struct refs *r, const ta_view *v)
 		array->extent[0] = array->declared->extent[0];
 	for (i = 0; i < r->n; i++) {
 		const struct ref *ref = &r->ref[i];
-		struct fit fit = { 0, 0 };
+		struct fit fit = { 0 };
 
 		if (!subscribe(p, ref, v)) {
 			reject(p, ref->stmt, r->array);
@@ -539,15 +569,16 @@ static void add_constants(const struct refs *r, const struct coefs *c,
 	int i;
 
 	strict.written = true;
-	if (!add_stride(a, &flat, one))
+	if (!add_stride(a, &flat, one, false))
 		return;
 	before = measure(&strict, &flat);
 	for (i = 0; i < c->nconsts; i++) {
 		with = *v;
-		if (!add_stride(a, &with, ta_idx_const(a, c->constant[i])))
+		if (!add_stride(a, &with, ta_idx_const(a, c->constant[i]),
+				false))
 			continue;
 		flat = with;
-		if (!add_stride(a, &flat, one))
+		if (!add_stride(a, &flat, one, false))
 			continue;
 		after = measure(&strict, &flat);
 		if (after.nbad > before.nbad
@@ -556,7 +587,7 @@ static void add_constants(const struct refs *r, const struct coefs *c,
 		*v = with;
 		before = after;
 	}
-	add_stride(a, v, one);
+	add_stride(a, v, one, false);
 }
 
 /* Consider the view whose symbolic strides are those coefficients of "c" that
@@ -576,7 +607,7 @@ static void consider_chain(const struct refs *r, const struct coefs *c,
 			continue;
 		if (whole)
 			s = ta_idx_scale(a, s, c->factor[i]);
-		if (!add_stride(a, &v, s))
+		if (!add_stride(a, &v, s, false))
 			return;
 	}
 	add_constants(r, c, &v);
@@ -614,6 +645,89 @@ static void consider_chains(const struct refs *r, const struct coefs *c,
 			}
 }
 
+/* Return whether an access of "r" goes along the rows of "v": its last subscript is
+   of iterators. */
+static bool goes_along(const struct refs *r, const ta_view *v)
+{
+	const ta_idx *sub[TA_VIEW_DIMS];
+	int i;
+
+	for (i = 0; i < r->n; i++)
+		if (ta_view_subscripts(r->p, r->ref[i].stmt, v,
+				       r->ref[i].acc->offset, sub)
+		    && ta_idx_uses_iters(sub[v->n - 1]))
+			return true;
+	return false;
+}
+
+/* Consider the view whose symbolic strides are those coefficients of "c" that
+   are in the set "mask", "first" of them with their common factors, and with gaps
+   between rows, which alone may have to be tested: it is better than "best" also with
+   fewer tests. */
+static void consider_gaps(const struct refs *r, const struct coefs *c,
+			  unsigned mask, int first, ta_view *best,
+			  struct fit *best_fit)
+{
+	ta_arena *a = r->p->arena;
+	ta_view v = { 0 };
+	struct fit fit;
+	int i;
+
+	for (i = 0; i < c->n; i++)
+		if (mask >> i & 1
+		    && !add_stride(a, &v, i < first
+				   ? ta_idx_scale(a, c->prim[i], c->factor[i])
+				   : c->prim[i], true))
+			return;
+	if (!add_stride(a, &v, ta_idx_const(a, 1), true))
+		return;
+	fit = measure(r, &v);
+	if (fit.nbad || fit.nguards > fit.ngaps
+	    || (!best_fit->nbad && fit.nguards >= best_fit->nguards)
+	    || !goes_along(r, &v))
+		return;
+	*best = v;
+	*best_fit = fit;
+}
+
+/* Exchange the coefficients "i" and "i" + 1 of "c". */
+static void exchange_coefs(struct coefs *c, int i)
+{
+	const ta_idx *x = c->prim[i];
+	int64_t k = c->factor[i];
+
+	c->prim[i] = c->prim[i + 1];
+	c->factor[i] = c->factor[i + 1];
+	c->prim[i + 1] = x;
+	c->factor[i + 1] = k;
+}
+
+/* Consider the chains of coefficients of "c" with gaps between rows, the longest
+   first, until one fits all accesses: two of one degree, of which it is not known
+   which is the larger, in either order. */
+static void consider_gapped(const struct refs *r, struct coefs *c,
+			    ta_view *best, struct fit *best_fit)
+{
+	unsigned mask;
+	int n, first, i;
+
+	for (n = c->n; n > 1 && best_fit->nbad; n--)
+		for (i = -1; i + 1 < c->n; i++) {
+			if (i >= 0 && ta_idx_degree(c->prim[i])
+					      != ta_idx_degree(c->prim[i + 1]))
+				continue;
+			if (i >= 0)
+				exchange_coefs(c, i);
+			for (mask = 0; mask < 1u << c->n; mask++)
+				for (first = 0;
+				     bits(mask) == n && first <= c->n; first++)
+					consider_gaps(r, c, mask, first, best,
+						      best_fit);
+			if (i >= 0)
+				exchange_coefs(c, i);
+		}
+}
+
 /* Reject the nests in which an access of "r" is not linear in an iterator. */
 static void reject_nonlinear(const struct refs *r)
 {
@@ -635,7 +749,7 @@ static void reject_nonlinear(const struct refs *r)
 static void delin_array(ta_program *p, int array)
 {
 	ta_view v, best = { 0 };
-	struct fit fit = { 0, 0 };
+	struct fit fit = { 0 };
 	struct coefs c;
 	struct refs r;
 	bool linear;
@@ -653,6 +767,8 @@ static void delin_array(ta_program *p, int array)
 		v.stride[0] = ta_idx_const(p->arena, 1);
 		consider(&r, &v, &best, &fit);
 	}
+	if (best.n && fit.nbad && linear && r.written)
+		consider_gapped(&r, &c, &best, &fit);
 	if (fit.nbad && !r.written)
 		return;
 	if (!linear)

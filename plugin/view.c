@@ -2,7 +2,7 @@
 /* view.c - the subscripts that an offset has in an array seen as rows of rows.
 
    Assumes canonical offsets and a view whose strides are multiples of each
-   other.  An offset may have several subscripts, as A[i + 1][-1] is
+   other, or leave gaps between rows.  An offset may have several subscripts, as A[i + 1][-1] is
    A[i][m - 1]; those are chosen whose inner ones are proved to be inside their
    rows.  Changes nothing but what it returns. */
 #include "view.h"
@@ -165,6 +165,8 @@ static bool move_row(const ta_program *p, const ta_stmt *s, const ta_view *v,
 	const ta_idx *row = ta_view_row(p->arena, v, d);
 	int i;
 
+	if (!row)
+		return false;
 	for (i = 0; i < TA_ARRAY_LEN(try); i++) {
 		const ta_idx *x = ta_idx_sub(
 			p->arena, sub[d],
@@ -208,7 +210,7 @@ static bool move_rows(const ta_program *p, const ta_stmt *s, const ta_view *v,
 	int loop[MAX_MOVED], sign[MAX_MOVED], n = 0, i, mask;
 	int64_t length;
 
-	if (!ta_idx_is_const(row, &length))
+	if (!row || !ta_idx_is_const(row, &length))
 		return false;
 	for (i = 0; i < s->depth && n < MAX_MOVED; i++) {
 		sign[n] = row_of_loop(a, &sub[d - 1], i);
@@ -249,10 +251,13 @@ static void settle_rows(const ta_program *p, const ta_stmt *s,
 	int d;
 
 	for (d = v->n - 1; d > 0; d--) {
-		if (move_row(p, s, v, d, sub) || move_rows(p, s, v, d, sub)
+		const ta_idx *row = ta_view_row(a, v, d);
+
+		if (!row || move_row(p, s, v, d, sub)
+		    || move_rows(p, s, v, d, sub)
 		    || !always_negative(p, s, sub[d]))
 			continue;
-		sub[d] = ta_idx_add(a, sub[d], ta_view_row(a, v, d));
+		sub[d] = ta_idx_add(a, sub[d], row);
 		sub[d - 1] = ta_idx_addk(a, sub[d - 1], -1);
 	}
 }

@@ -8,13 +8,15 @@
 
 enum { TA_VIEW_DIMS = 8 };
 
-/* A way to see an array: strides, outermost first, the last one 1. */
+/* A way to see an array: strides, outermost first, the last one 1.  Each is a
+   multiple of the next, unless there are gaps. */
 typedef struct {
 	int n;
 	const ta_idx *stride[TA_VIEW_DIMS];
 } ta_view;
 
-/* Return the length of dimension "d" > 0 of "v". */
+/* Return the length of dimension "d" > 0 of "v"; NULL where the stride before it is
+   no multiple of its own: a row ends before the next begins, with a gap. */
 const ta_idx *ta_view_row(ta_arena *a, const ta_view *v, int d);
 
 /* Make "v" the view that "shape" declares; return false when it is none. */

@@ -327,7 +327,8 @@ static bool given_up(const struct instance *x)
 	return p->nest[p->stmt[x->stmt]->order[0]].reason != 0;
 }
 
-/* Do the subscripts of "acc" at "x" give its offset, and stay in rows? */
+/* Do the subscripts of "acc" at "x" give its offset, and stay in rows?  Where rows
+   have gaps, the dependences tell whether they do. */
 static bool subscripts_fit(const ta_access *acc, const struct instance *x)
 {
 	const ta_array *array = &p->array[acc->array];
@@ -341,8 +342,11 @@ static bool subscripts_fit(const ta_access *acc, const struct instance *x)
 		int64_t v = value(acc->sub[d], x->iter);
 
 		if (d > 0) {
-			int64_t row = value(array->extent[d], NULL);
+			int64_t row;
 
+			if (!array->extent[d])
+				return true;
+			row = value(array->extent[d], NULL);
 			sum *= row;
 			inside = inside && v >= 0 && v < row;
 		}
@@ -353,7 +357,7 @@ static bool subscripts_fit(const ta_access *acc, const struct instance *x)
 }
 
 /* Is there a dependence of kind "kind" through "array" that says that "y"
-   depends on the earlier "x"? */
+   depends on the earlier "x"?  A sum in place has two of one kind. */
 static bool has_dep(enum ta_dep_kind kind, const struct instance *x,
 		    const struct instance *y, int array)
 {
@@ -379,7 +383,8 @@ static bool has_dep(enum ta_dep_kind kind, const struct instance *x,
 
 				all = all && d->dir[a * t->depth + b] & dir;
 			}
-		return all;
+		if (all)
+			return true;
 	}
 	return false;
 }
