@@ -378,6 +378,64 @@ static bool scaled_sum(struct carry *c)
 	       && l.has_v && !l.has_c && (l.v || l.neg_v);
 }
 
+/* Return an iterator that bound "x" ties to iterator "d" of the first "dims", or -1. */
+static int tied_to(const ta_idx *x, int d, int dims)
+{
+	int e;
+
+	for (e = d + 1; e < dims; e++)
+		if (ta_idx_uses(x, d) && ta_idx_uses(x, e))
+			return e;
+	return -1;
+}
+
+/* Return whether "x" and "y" read the same elements when iterator "d" has the value
+   of "e". */
+static bool reads_same(ta_arena *a, const ta_access *x, const ta_access *y,
+		       int d, int e)
+{
+	const ta_idx *to[TA_MAX_DEPTH] = { NULL };
+
+	to[d] = ta_idx_var(a, e);
+	return x->array == y->array && x->offset && y->offset
+	       && ta_idx_equal(ta_idx_subst(a, x->offset, TA_MAX_DEPTH, to),
+			       ta_idx_subst(a, y->offset, TA_MAX_DEPTH, to));
+}
+
+/* Return whether "s", a sum of "c", is of products of two matrices, for a triangle of
+   results: no routine takes in a multiple of that, unless the two are one. */
+static bool is_half(const struct carry *c, const ta_stmt *s)
+{
+	const ta_expr *x = s->rest;
+	int d, e, i;
+
+	if (s->write->array != c->v || s->depth != c->dims + 1 || !x
+	    || x->op != TA_OP_MUL || x->arg[0]->op != TA_OP_READ
+	    || x->arg[1]->op != TA_OP_READ)
+		return false;
+	for (i = 0; i < s->ncons; i++)
+		for (d = 0; d < c->dims; d++) {
+			e = tied_to(s->cons[i], d, c->dims);
+			if (e >= 0 && !reads_same(c->p->arena,
+						  x->arg[0]->u.access,
+						  x->arg[1]->u.access, d, e))
+				return true;
+		}
+	return false;
+}
+
+/* Return whether a sum of "c" goes over a triangle of results, which is done by boxes
+   in memory. */
+static bool sums_half(const struct carry *c)
+{
+	int i;
+
+	for (i = 0; i < c->p->nstmts; i++)
+		if (is_half(c, c->p->stmt[i]))
+			return true;
+	return false;
+}
+
 /* Return whether the virtual array of "c" keeps an element as it was before the same
    iteration changes it, for statements of that iteration alone: what is stored there
    instead would be one more thing that others wait for. */
@@ -441,7 +499,7 @@ static bool canon_array(ta_program *p, int v)
 	if (ta_expr_touches(c.last->rhs, c.out)
 	    && !reads_others(&c, c.last))
 		return carry_onto(&c);
-	if (scaled_sum(&c) || keeps_old(&c) || is_chosen(&c)
+	if ((scaled_sum(&c) && !sums_half(&c)) || keeps_old(&c) || is_chosen(&c)
 	    || ta_is_pair_scalar(p, v))
 		return false;
 	become_memory(&c);
