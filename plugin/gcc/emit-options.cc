@@ -40,7 +40,10 @@ static void shape_as_written(struct gcc_options *opts, struct gcc_options *set)
    expressions, registers by parts of a function, unless "regions", and where debuggers
    find variables that the user has not.  (Without -fgcse, which would take as little
    away, debuggers find no line of a loop of vectors.)  A call of libm whose value is
-   chosen or not is not to be put under the condition again.  Where integers are
+   chosen or not is not to be put under the condition again.  Where the compiler splits
+   a loop by a condition in it, loops of vectors in one of the halves are none any more
+   (GCC 12 forgets of what simd loop the copies are), and such conditions have been
+   found before (border.c).  Where integers are
    "narrow", ranges tell how few bits of the int that C computes in are used: vectors
    hold twice as many.  Below -O3, also instructions put in another order behind the
    allocation of registers, which processors do themselves (at -O3 it was seen to gain
@@ -61,6 +64,7 @@ static void save_time(struct gcc_options *opts, bool narrow, bool regions)
 	opts->x_flag_thread_jumps = 0;
 	opts->x_flag_tree_dom = 0;
 	opts->x_flag_tree_sink = 0;
+	opts->x_flag_split_loops = 0;
 	if (!regions)
 		opts->x_flag_ira_region = IRA_REGION_ONE;
 }
