@@ -244,7 +244,10 @@ static ta_value eval_assign(ta_extraction *x, gassign *g, class loop *at)
 		    : eval_binary(x, code, u, v, type);
 	if (!w.idx && (code == TRUNC_MOD_EXPR || code == TRUNC_DIV_EXPR))
 		w = ta_x_quotient(x, g, u, v, at);
-	return w.idx ? w : ta_x_divided(x, code, u, v, type, at);
+	if (!w.idx)
+		w = ta_x_divided(x, code, u, v, type, at);
+	return w.idx || x->more_divided ? w : ta_x_multiple(x, code, u, v, type,
+							    at);
 }
 
 /* Return the name "name" as a parameter whose value on entry is "handle". */

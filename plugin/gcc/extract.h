@@ -206,6 +206,10 @@ struct ta_extraction {
 	class loop *more_divided;
 	auto_vec<ta_quotient> quotients;
 
+	/* loops that go by a parameter count how many steps they make, from the
+	   beginning of the extraction on; there are such, and they do not */
+	bool sized, more_sized;
+
 	/* the first failure */
 	bool failed;
 	class loop *failed_loop;
@@ -367,6 +371,13 @@ ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
 ta_value ta_x_quotient(ta_extraction *x, gassign *g, ta_value u, ta_value v,
 		       class loop *at);
 void ta_x_divide_trip(ta_extraction *x, ta_loop_info *info);
+tree ta_x_on_entry(ta_extraction *x, const ta_idx *q, bool *narrow);
+
+/* steps.cc */
+const ta_idx *ta_x_in_steps(ta_extraction *x, ta_loop_info *info,
+			    const ta_idx *q);
+ta_value ta_x_multiple(ta_extraction *x, enum tree_code code, ta_value u,
+		       ta_value v, tree type, class loop *at);
 
 /* predicate.cc */
 ta_place ta_x_place_under(const vec<ta_way> &ways, basic_block bb,

@@ -193,7 +193,7 @@ static const ta_idx *quotient(ta_extraction *x, const ta_idx *whole,
 /* Return "q", over parameters and without a constant, as an expression on entry
    that cannot overflow: a parameter, or what is computed with some that are
    "narrow", which is set then.  Else NULL_TREE. */
-static tree on_entry(ta_extraction *x, const ta_idx *q, bool *narrow)
+tree ta_x_on_entry(ta_extraction *x, const ta_idx *q, bool *narrow)
 {
 	tree sum = build_int_cst(ssizetype, 0);
 	int i;
@@ -230,7 +230,7 @@ static tree divided_on_entry(ta_extraction *x, const ta_idx *q, int64_t by)
 	tree size = build_int_cst(ssizetype, by), t, rest;
 	bool narrow;
 
-	t = on_entry(x, ta_idx_addk(x->a, q, -k), &narrow);
+	t = ta_x_on_entry(x, ta_idx_addk(x->a, q, -k), &narrow);
 	if (!t || k != (int32_t)k || by != (int32_t)by)
 		return NULL_TREE;
 	rest = build_int_cst(ssizetype, k);

@@ -114,10 +114,11 @@ static void set_skipped(ta_skipped *skipped, class loop *loop,
 }
 
 /* What extraction finds out that has to be known when it begins: whether scalars
-   share arrays, the arrays of which the elements are complex numbers, and the
-   loops whose trips have quotients. */
+   share arrays, the arrays of which the elements are complex numbers, the
+   loops whose trips have quotients, and whether the steps of loops are counted that go
+   by a parameter. */
 struct beforehand {
-	bool coalesce;
+	bool coalesce, sized;
 	auto_vec<tree> whole;
 	auto_vec<class loop *> divided;
 };
@@ -131,11 +132,14 @@ static bool extract_once(ta_region *region, ta_arena *arena, ta_diag *errors,
 	bool ok;
 
 	x.coalesce = known->coalesce;
+	x.sized = known->sized;
 	ok = ta_x_run(&x);
 	*again = !ok
 		 && (x.more_whole || (known->coalesce && x.conflict)
 		     || x.more_divided);
 	known->coalesce = known->coalesce && !x.conflict;
+	if (!ok && !*again && x.more_sized)
+		*again = known->sized = true;
 	if (x.more_divided)
 		known->divided.safe_push(x.more_divided);
 	if (!ok) {
@@ -163,6 +167,7 @@ static bool extract(ta_region *region, ta_arena *arena, ta_diag *errors,
 	int attempts = 0;
 
 	known.coalesce = true;
+	known.sized = false;
 	if (!region->exit) {
 		bool none = get_loop_exit_edges(last).is_empty();
 

@@ -249,9 +249,11 @@ static const ta_idx *falls(ta_extraction *x, ta_loop_info *info,
 	if (!c || (ta_idx_is_const(c, &k) ? k >= 0 : !falls_by(x, c)))
 		return NULL;
 	if (!info->bottom)
-		return tighten(x, q);
+		return ta_x_in_steps(x, info, tighten(x, q));
 	q = tighten(x, shift_trip(x, q, info->depth, -1, false));
-	return ta_x_busy(q) || runs_once(x, info, q) ? q : NULL;
+	return ta_x_busy(q) || runs_once(x, info, q)
+		       ? ta_x_in_steps(x, info, q)
+		       : NULL;
 }
 
 /* Turn q == 0, tested before the body in every trip, into a constraint of
