@@ -525,6 +525,18 @@ static bool has_math(const ta_program *p)
 	return p->libm || ta_program_has_op(p, TA_OP_CALL);
 }
 
+/* Return whether a loop of "p" calls a function of libm for its elements: what is made
+   of a sum behind the loop is one call. */
+static bool has_math_inside(const ta_program *p)
+{
+	int i;
+
+	for (i = 0; i < p->nstmts; i++)
+		if (p->stmt[i]->depth && ta_expr_calls(p->stmt[i]->rhs))
+			return true;
+	return false;
+}
+
 /* Return whether "node" makes a product in line, or if "own" by a function
    of the file. */
 static bool has_product(const ta_node *node, bool own)
@@ -630,7 +642,7 @@ int ta_cost_kernel(ta_program *p, struct ta_worth *worth)
 	find_sums(&sums, p->plan);
 	if (!sums.n && !sums.unknown)
 		return 1;
-	if (sums.n == 1 && !sums.unknown && !has_math(p)
+	if (sums.n == 1 && !sums.unknown && !has_math_inside(p)
 	    && !(sums.rich && ta_idx_is_const(sums.extent[0], &k))) {
 		worth->x = sums.extent[0];
 		worth->limit = worth->known =
