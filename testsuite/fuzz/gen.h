@@ -348,6 +348,7 @@ void diagonal(struct build *b, struct st **list);
 
 /* tiled.c */
 void tiled(struct build *b, struct st **list);
+void grouped(struct build *b, struct st **list);
 
 /* points.c */
 int few(struct build *b, enum fz_type t, int nd, int w, int of);

@@ -486,7 +486,7 @@ static const struct {
 	{ "conv", 8, 0, conv },	  { "once", 6, 0, once },
 	{ "rows", 4, 0, rows },	  { "diagonal", 4, 0, diagonal },
 	{ "tiled", 6, 0, tiled },	  { "project", 4, 0, project },
-	{ "unrolled", 8, 0, unrolled },
+	{ "unrolled", 8, 0, unrolled }, { "grouped", 4, 0, grouped },
 	{ "condition", 6, 0, conditional }, { "map", 4, 0, map },
 	{ "down", 4, 0, down },	  { "crossed", 4, 0, crossed },
 	{ "pool", 4, 0, pool },	  { "arg", 4, 0, arg },

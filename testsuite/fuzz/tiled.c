@@ -83,3 +83,73 @@ void tiled(struct build *b, struct st **list)
 				     load(b, entry(b, y, it[2], it[1])))));
 	b->nscope -= n;
 }
+
+/* The element of "array" at the iterators "row" and "col", whose subscript is number
+   *at: the array may be stored by columns. */
+static struct access *groups_of(struct build *b, int array, int row, int col,
+				int *at)
+{
+	int it[2] = { row, col };
+
+	*at = b->f->array[array].f.cls[0] == b->f->iter_class[row];
+	if (!*at) {
+		it[0] = col;
+		it[1] = row;
+	}
+	return access_to(b, array, it);
+}
+
+/* Elements in groups, one group after the other: y[i][j] += x[0][j + k] * w[i][j + k] for
+   j by the size of a group, which may be a parameter, and k below it, or rarely another
+   size; added up for each group, or in one element for all.  What the last group has
+   behind the others is there. */
+void grouped(struct build *b, struct st **list)
+{
+	enum { MOST_SIZE = 21 };
+	int size = 2 + rnd(7), y, x, w, i, it[2], at_x, at_w, at_y, n;
+	signed char as = size_as(b, size);
+	struct st *loop[3], **at = list;
+	struct access *left, *right, *to;
+
+	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 3 > MAXITER)
+		return;
+	y = matrix(b, 0, 2);
+	x = matrix(b, 2, 2);
+	w = matrix(b, 0, 2);
+	if (!is_float(b->t) && is_signed(b->t) && type_size(b->t) >= 4)
+		b->f->array[y].mag = 1e9;
+	loop[0] = plain_loop(b, 0);
+	loop[1] = add_loop(b, 2, 0);
+	loop[1]->form = FOR_LT;
+	loop[1]->step = size;
+	loop[1]->step_as = as;
+	loop[2] = add_loop(b, 2, 0);
+	loop[2]->form = FOR_LT;
+	memset(&loop[2]->hi, 0, sizeof loop[2]->hi);
+	loop[2]->hi.c = size;
+	loop[2]->hi.c_as = as;
+	if (chance(8) && as)
+		loop[2]->hi.c_as = 0;
+	n = chance(80) ? 3 : 2;
+	for (i = 0; i < n; i++) {
+		in_loop(b, loop[i]);
+		append(at, loop[i]);
+		at = &loop[i]->body;
+	}
+	it[0] = loop[0]->iter;
+	it[1] = loop[1]->iter;
+	left = groups_of(b, x, it[1], it[1], &at_x);
+	right = groups_of(b, w, it[0], it[1], &at_w);
+	to = groups_of(b, y, it[0], it[1], &at_y);
+	b->f->array[x].f.extra[at_x] = MOST_SIZE;
+	b->f->array[w].f.extra[at_w] = MOST_SIZE;
+	if (n == 3)
+		left->sub[at_x].it[loop[2]->iter]
+			= right->sub[at_w].it[loop[2]->iter] = 1;
+	left->sub[!at_x].it[it[1]] = 0;
+	if (chance(40))
+		to->sub[at_y].it[it[1]] = 0;
+	append(at, add_store(b, to, -1, chance(85) ? EX_ADD : EX_SUB,
+			     product(b, load(b, left), load(b, right))));
+	b->nscope -= n;
+}
