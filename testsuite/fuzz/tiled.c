@@ -85,18 +85,19 @@ void tiled(struct build *b, struct st **list)
 }
 
 /* The element of "array" at the iterators "row" and "col", whose subscript is number
-   *at: the array may be stored by columns. */
+   *at, and as they are: the array may be stored by columns. */
 static struct access *groups_of(struct build *b, int array, int row, int col,
 				int *at)
 {
 	int it[2] = { row, col };
+	struct access *acc;
 
 	*at = b->f->array[array].f.cls[0] == b->f->iter_class[row];
-	if (!*at) {
-		it[0] = col;
-		it[1] = row;
-	}
-	return access_to(b, array, it);
+	acc = access_to(b, array, it);
+	memset(acc->sub, 0, 2 * sizeof acc->sub[0]);
+	acc->sub[!*at].it[row] = 1;
+	acc->sub[*at].it[col] = 1;
+	return acc;
 }
 
 /* Elements in groups, one group after the other: y[i][j] += x[0][j + k] * w[i][j + k] for
@@ -147,6 +148,7 @@ void grouped(struct build *b, struct st **list)
 		left->sub[at_x].it[loop[2]->iter]
 			= right->sub[at_w].it[loop[2]->iter] = 1;
 	left->sub[!at_x].it[it[1]] = 0;
+	left->sub[at_x].it[it[1]] = 1;
 	if (chance(40))
 		to->sub[at_y].it[it[1]] = 0;
 	append(at, add_store(b, to, -1, chance(85) ? EX_ADD : EX_SUB,
