@@ -60,4 +60,8 @@ bool emit_down(const struct st *loop);
 /* Whether iterator "it" has an index c beside it. */
 bool emit_beside(int it);
 
+/* print_fill.c: a loop that a call may stand for, up to "hi" */
+bool emit_is_fill(const struct st *s);
+void emit_fill(const struct st *s, const char *hi);
+
 #endif

@@ -198,6 +198,7 @@ enum loop_form {
    is 0, as long as "ahead" further is below hi; "els": a loop that goes on where
    it ends, with its iterator; "beside": the step of a second index that begins where
    the iterator does and is what values are made of, or 0.
+   "fill": it may be written as a call of memset, memcpy or memmove, by "spelling".
    REPEAT: "body" as long as "cond" holds, which is so only a number of times; BREAK,
    GOTO: out of a loop, or to where LABEL is the same "label".  DECLARE: local array
    "local", of zeros if "spelling". */
@@ -210,7 +211,7 @@ struct st {
 	signed char step_as, beside;
 	enum loop_form form;
 	struct idx lo, hi, hi2, lo2;
-	bool has_hi2, has_lo2, both;
+	bool has_hi2, has_lo2, both, fill;
 	/* STORE */
 	struct access *out;
 	struct idx at;
@@ -361,6 +362,12 @@ void distances(struct build *b, struct st **list);
 
 /* own.c */
 void own(struct build *b, struct st **list);
+
+/* fills.c */
+void filled(struct build *b, struct st **list);
+
+/* windows.c */
+void windows(struct build *b, struct st **list);
 
 /* lookup.c */
 int index_array(struct build *b, int nd, const int *cls);

@@ -497,7 +497,8 @@ static const struct {
 	{ "lookup", 4, 0, lookup },	  { "scatter", 4, 0, scatter },
 	{ "code", 4, 0, code },	  { "points", 5, 0, points },
 	{ "distances", 5, 0, distances }, { "passed", 6, 0, passed },
-	{ "own", 4, 0, own },
+	{ "own", 4, 0, own },	  { "fill", 4, 0, filled },
+	{ "window", 4, 0, windows },
 };
 enum { NIDIOMS = sizeof idioms / sizeof *idioms };
 

@@ -355,7 +355,13 @@ static void print_one(const struct st *s, const struct st *of)
 static void print_loop(const struct st *s)
 {
 	struct place moving = { s, MOVING, nscope + 1, true, false, NULL };
+	char hi[BOUND_TEXT];
 
+	if (emit_is_fill(s)) {
+		emit_tabs(nscope + 1);
+		emit_fill(s, high(hi, s));
+		return;
+	}
 	emit_tabs(nscope + 1);
 	printf("{\n");
 	scope[nscope++] = s->iter;
