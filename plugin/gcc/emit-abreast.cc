@@ -86,6 +86,57 @@ bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list)
 	return true;
 }
 
+/* A look at what the instance "node" of a statement reads, in a loop over plan variable
+   "var": whether all rows read one element, and the next is a stride further that only
+   the run tells. */
+struct apart {
+	ta_emit *e;
+	const ta_node *node;
+	int var;
+	bool found;
+};
+
+/* Look at the read "acc" for the struct apart "data". */
+static bool look_at_read(void *data, ta_access *acc)
+{
+	apart *r = (apart *)data;
+	const ta_program *p = r->e->p;
+	const ta_idx *x = acc->offset;
+	int64_t k;
+
+	if (!x || p->array[acc->array].is_virtual)
+		return true;
+	x = ta_idx_subst(p->arena, x, p->stmt[r->node->stmt]->depth, r->node->iter);
+	if (!x || ta_idx_uses(x, r->e->abreast->var))
+		return true;
+	x = ta_idx_coef(p->arena, x, r->var);
+	r->found = !x || !ta_idx_is_const(x, &k);
+	return !r->found;
+}
+
+/* Whether a statement in "node" does that. */
+static bool has_apart(ta_emit *e, const ta_node *node, int var)
+{
+	apart r = {e, node, var, false};
+
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_STMT)
+		ta_expr_reads(e->p->stmt[node->stmt]->rhs, look_at_read, &r);
+	for (int i = 0; i < node->nchildren && !r.found; i++)
+		r.found = has_apart(e, node->child[i], var);
+	return r.found;
+}
+
+/* Whether rows run side by side in the loop "node", and all read an element of which
+   the next is a stride further that only the run tells.  GCC 12 makes vectors of the
+   copies, for which it loads as many elements as a vector has, of the iterations behind
+   the last, too. */
+bool ta_rows_read_apart(ta_emit *e, const ta_node *node)
+{
+	return e->abreast && has_apart(e, node, node->var);
+}
+
 /* How many iterations of the loop "node" over [lo, hi) run abreast: one where each of
    several threads, if it is "parallel", would have less than half as many, which
    take as long one after the other; in a variable chained to

@@ -516,7 +516,7 @@ static bool is_scalar(ta_emit *e, const ta_node *node)
 	return (ta_tests_products() && has_stmt(e, node, is_product)) ||
 	       has_reversed_sum(e, node, node->var) ||
 	       has_stmt(e, node, is_chosen_sum) || has_stmt(e, node, is_by_truth) ||
-	       is_ordered(e, node);
+	       ta_rows_read_apart(e, node) || is_ordered(e, node);
 }
 
 /* The loop "node" over [lo, hi), in a parallel region or not, by vectors of

@@ -300,6 +300,7 @@ bool ta_emit_scalars(ta_emit *e, const ta_node *node, tree *list);
 /* emit-abreast.cc */
 void ta_rows_local(ta_emit *e, int array, tree type, tree *vars);
 bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list);
+bool ta_rows_read_apart(ta_emit *e, const ta_node *node);
 tree ta_abreast_step(ta_emit *e, const ta_node *node, tree lo, tree hi,
 		     bool parallel, tree *vars, tree *list);
 tree ta_abreast_body(ta_emit *e, const ta_node *node, tree iv, tree hi, tree step);

@@ -63,7 +63,7 @@ static void change_row(struct build *b, struct st **list, int to, int x, int y,
 		list = &k->body;
 	}
 	j = along(b, list);
-	e = load(b, of(b, x, sum ? k : i, j));
+	e = load(b, sum ? of(b, x, k, j) : of(b, y, i, j));
 	if (sum && b->f->array[y].f.nd == 2 && i)
 		e = product(b, e, load(b, of(b, y, i, k)));
 	else if (chance(40))

@@ -1,6 +1,6 @@
 /* Arrays that end where memory does: products of matrices and vectors, of real and of
    complex numbers, with elements side by side and apart, sums, maps, transposed copies,
-   rows of which a table has the pointers.  If this fails, a kernel, or the library that
+   rows of which a table has the pointers, also far apart.  If this fails, a kernel, or the library that
    it calls, reads or writes behind an array, which the loops do not.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
 #define _DEFAULT_SOURCE
@@ -146,6 +146,40 @@ static int wrong_rows(int n, int l)
 	return 0;
 }
 
+/* Sums of differences from rows of a table, which are far apart: several sums at a time
+   read the same row.  */
+__attribute__((noipa)) static void far(int n, unsigned m, short (*c)[5],
+				       short (*a)[5], short **b)
+{
+#pragma tensoraot kernel
+	FOR (i, n) {
+		short t[4] = { 0 };
+
+		for (unsigned j = 0; j < m; j++)
+			FOR (k, 4) t[k] += (short)(a[i][k] - b[j][k]);
+		FOR (k, 4) c[i][k + 1] = t[3 - k];
+	}
+}
+
+static int wrong_far(int n, int m)
+{
+	short (*c)[5] = array(0, n * sizeof(*c)), (*a)[5] = array(1, n * sizeof(*a));
+	short *b[64], apart = m > 1 ? ROOM / 2 / (m - 1) / 2 : 0;
+
+	FOR (j, m) b[j] = (short *)array(2, 8) - (m - 1 - j) * apart;
+	FOR (j, m) FOR (k, 4) b[j][k] = (short)(j * 7 + k);
+	FOR (i, n) FOR (k, 4) a[i][k] = (short)(i * 5 - k);
+	far(n, m, c, a, b);
+	FOR (i, n) FOR (k, 4) {
+		short want = 0;
+
+		FOR (j, m) want += (short)(a[i][3 - k] - (j * 7 + 3 - k));
+		if (c[i][k + 1] != want)
+			return 1;
+	}
+	return 0;
+}
+
 /* Systems of complex triangles, of so many rows that the library makes products.  */
 #define SYSTEM(T, name, ...)                                                   \
 	__attribute__((noipa)) static void name##_k(int n, T *restrict x,      \
@@ -208,7 +242,7 @@ int main(void)
 		int n = size[x], m = size[y], l = size[z];
 
 		TYPES(TRY)
-		if (wrong_rows(n, l))
+		if (wrong_rows(n, l) || wrong_far(n, l))
 			abort();
 	}
 	for (int n = 0; n < 150; n++)
