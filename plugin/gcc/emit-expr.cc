@@ -396,16 +396,19 @@ static tree leaf(ta_emit *e, const ta_expr *x)
 }
 
 /* The operator "code" of "a" and, unless that is NULL, "b".  Of complex numbers it is built as
-   it is: folding takes the sign of a factor elsewhere, which turns that of zeros. */
+   it is: folding takes the sign of a factor elsewhere, which turns that of zeros.  So are
+   products of integers: folding makes the larger of multiples of a multiple of the larger,
+   of numbers that wrap around, too. */
 static tree operation(location_t loc, enum tree_code code, tree type, tree a, tree b)
 {
-	bool complex = TREE_CODE(type) == COMPLEX_TYPE;
+	bool as_is = TREE_CODE(type) == COMPLEX_TYPE ||
+		     (code == MULT_EXPR && INTEGRAL_TYPE_P(type));
 
 	if (!b)
-		return complex ? build1_loc(loc, code, type, a)
-			       : fold_build1_loc(loc, code, type, a);
-	return complex ? build2_loc(loc, code, type, a, b)
-		       : fold_build2_loc(loc, code, type, a, b);
+		return as_is ? build1_loc(loc, code, type, a)
+			     : fold_build1_loc(loc, code, type, a);
+	return as_is ? build2_loc(loc, code, type, a, b)
+		     : fold_build2_loc(loc, code, type, a, b);
 }
 
 /* The value of the operator "x" with one argument "a". */

@@ -3,4 +3,4 @@
 # plugin and without, under every set of flags.  If this fails, found/ in the test's
 # folder holds the smallest program that shows it; or such loops are lowered no more.
 . "$TOP/testsuite/tensoraot.fuzz/slice.inc"
-slice 50 66 6 55 code
+slice 52 66 6 50 code
