@@ -551,13 +551,6 @@ static bool has_product(const ta_node *node, bool own)
 	return false;
 }
 
-/* Return the variable of a plan that "x" is, or -1. */
-static int is_variable(const ta_idx *x)
-{
-	return x->nterms == 1 && x->term->coef == 1 && x->term->nvars == 1
-		       ? x->term->var[0] : -1;
-}
-
 /* Return whether each iteration of the loops around a statement of "p" in "node" is one
    of the plan, of which the innermost is that of the source, and others are in another
    order than there. */
@@ -569,7 +562,7 @@ static bool is_permuted(const ta_program *p, const ta_node *node)
 	if (node->kind == TA_NODE_STMT) {
 		depth = p->stmt[node->stmt]->depth;
 		for (i = 0; i < depth; i++, last = v) {
-			v = is_variable(node->iter[i]);
+			v = ta_idx_sole_var(node->iter[i]);
 			if (v < 0 || (i == depth - 1 && v != depth - 1))
 				return false;
 			turned |= v < last;

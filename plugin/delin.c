@@ -590,6 +590,23 @@ static void add_constants(const struct refs *r, const struct coefs *c,
 	add_stride(a, v, one, false);
 }
 
+/* Add to "v" a dimension for each coefficient of "c" that is in the set "mask", "first"
+   of them with their common factors; return false when one is no stride there, as in
+   add_stride(). */
+static bool add_chain(ta_arena *a, ta_view *v, const struct coefs *c,
+		      unsigned mask, int first, bool gaps)
+{
+	int i;
+
+	for (i = 0; i < c->n; i++)
+		if (mask >> i & 1
+		    && !add_stride(a, v, i < first
+				   ? ta_idx_scale(a, c->prim[i], c->factor[i])
+				   : c->prim[i], gaps))
+			return false;
+	return true;
+}
+
 /* Consider the view whose symbolic strides are those coefficients of "c" that
    are in the set "mask", with their common factors when "whole". */
 static void consider_chain(const struct refs *r, const struct coefs *c,
@@ -598,18 +615,9 @@ static void consider_chain(const struct refs *r, const struct coefs *c,
 {
 	ta_arena *a = r->p->arena;
 	ta_view v = { 0 };
-	int i;
 
-	for (i = 0; i < c->n; i++) {
-		const ta_idx *s = c->prim[i];
-
-		if (!(mask >> i & 1))
-			continue;
-		if (whole)
-			s = ta_idx_scale(a, s, c->factor[i]);
-		if (!add_stride(a, &v, s, false))
-			return;
-	}
+	if (!add_chain(a, &v, c, mask, whole ? c->n : 0, false))
+		return;
 	add_constants(r, c, &v);
 	if (v.n)
 		consider(r, &v, best, best_fit);
@@ -671,15 +679,9 @@ static void consider_gaps(const struct refs *r, const struct coefs *c,
 	ta_arena *a = r->p->arena;
 	ta_view v = { 0 };
 	struct fit fit;
-	int i;
 
-	for (i = 0; i < c->n; i++)
-		if (mask >> i & 1
-		    && !add_stride(a, &v, i < first
-				   ? ta_idx_scale(a, c->prim[i], c->factor[i])
-				   : c->prim[i], true))
-			return;
-	if (!add_stride(a, &v, ta_idx_const(a, 1), true))
+	if (!add_chain(a, &v, c, mask, first, true)
+	    || !add_stride(a, &v, ta_idx_const(a, 1), true))
 		return;
 	fit = measure(r, &v);
 	if (fit.nbad || fit.nguards > fit.ngaps

@@ -247,6 +247,14 @@ bool ta_idx_is_const(const ta_idx *x, int64_t *k)
 	return true;
 }
 
+/* Return the variable that "x" is, or -1. */
+int ta_idx_sole_var(const ta_idx *x)
+{
+	const ta_term *t = x && x->nterms == 1 ? &x->term[0] : NULL;
+
+	return t && t->coef == 1 && t->nvars == 1 ? t->var[0] : -1;
+}
+
 /* Return the constant term of "x". */
 bool ta_idx_is_one(const ta_idx *x)
 {

@@ -61,6 +61,8 @@ const ta_idx *ta_idx_without_iters(ta_arena *a, const ta_idx *x);
 /* Each term has at most one iterator, to the first power and with a constant
    coefficient: what isl can take, a product of parameters counting as one. */
 bool ta_idx_affine(const ta_idx *x);
+/* The variable that "x" is, or -1; NULL is none. */
+int ta_idx_sole_var(const ta_idx *x);
 /* Is "x" one of the "n" in "list"?  (idiom_pack.c) */
 bool ta_idx_listed(const ta_idx *x, int n, const ta_idx *const *list);
 /* "x" with each variable v < n, iterators first, replaced by to[v] (NULL entry:

@@ -416,13 +416,12 @@ static ta_node *inner_row(struct copy *c, int param, int64_t value)
 	return test;
 }
 
-/* Return the parameter that "x" is, or -1. */
+/* Return the variable of the parameter that "x" is, or -1. */
 static int is_param(const ta_idx *x)
 {
-	if (x->nterms != 1 || x->term->coef != 1 || x->term->nvars != 1
-	    || x->term->var[0] < TA_PARAM0)
-		return -1;
-	return x->term->var[0];
+	int v = ta_idx_sole_var(x);
+
+	return v < TA_PARAM0 ? -1 : v;
 }
 
 /* Return what copies a row of "c": where its conditions can be bounds, only what

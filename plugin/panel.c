@@ -220,21 +220,14 @@ static const ta_node *last_part(const ta_node *node)
 		       node->child[node->nchildren - 1] : NULL;
 }
 
-/* Return whether "x" is the plan variable "var". */
-static bool is_var(const ta_idx *x, int var)
-{
-	return x->nterms == 1 && x->term->coef == 1 && x->term->nvars == 1
-	       && x->term->var[0] == var;
-}
-
 /* Return whether "rows" is a loop over the panel that variable "var" begins. */
 bool ta_is_over_panel(const ta_node *rows, int var)
 {
 	return rows->kind == TA_NODE_LOOP && !rows->parallel
 	       && rows->nlower == 1 && rows->nupper == 1
 	       && rows->lower->den == 1 && rows->upper->den == 1
-	       && is_var(rows->lower->num, var)
-	       && is_var(rows->upper->num, var + 1);
+	       && ta_idx_sole_var(rows->lower->num) == var
+	       && ta_idx_sole_var(rows->upper->num) == var + 1;
 }
 
 /* Return whether the loops "x" and "y" are from the same first iteration to the

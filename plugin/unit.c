@@ -31,11 +31,9 @@ struct steps {
 /* Return the parameter that "x" is, or -1. */
 static int sole_param(const ta_idx *x)
 {
-	const ta_term *t = x && x->nterms == 1 ? &x->term[0] : NULL;
+	int v = ta_idx_sole_var(x);
 
-	if (!t || t->coef != 1 || t->nvars != 1 || t->var[0] < TA_PARAM0)
-		return -1;
-	return t->var[0] - TA_PARAM0;
+	return v < TA_PARAM0 ? -1 : v - TA_PARAM0;
 }
 
 /* Return the parameter that term "t" multiplies iterator "d" by, or -1. */

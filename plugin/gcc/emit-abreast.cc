@@ -86,46 +86,20 @@ bool ta_emit_rows(ta_emit *e, const ta_node *node, tree *list)
 	return true;
 }
 
-/* A look at what the instance "node" of a statement reads, in a loop over plan variable
-   "var": whether all rows read one element, and the next is a stride further that only
-   the run tells. */
-struct apart {
-	ta_emit *e;
-	const ta_node *node;
-	int var;
-	bool found;
-};
-
-/* Look at the read "acc" for the struct apart "data". */
-static bool look_at_read(void *data, ta_access *acc)
+/* Whether all rows that run side by side read one element as "acc" in the instance "node",
+   and in the next iteration over "var" one a stride further that only the run tells. */
+static bool is_apart(ta_emit *e, const ta_node *node, const ta_access *acc, int var)
 {
-	apart *r = (apart *)data;
-	const ta_program *p = r->e->p;
 	const ta_idx *x = acc->offset;
 	int64_t k;
 
-	if (!x || p->array[acc->array].is_virtual)
-		return true;
-	x = ta_idx_subst(p->arena, x, p->stmt[r->node->stmt]->depth, r->node->iter);
-	if (!x || ta_idx_uses(x, r->e->abreast->var))
-		return true;
-	x = ta_idx_coef(p->arena, x, r->var);
-	r->found = !x || !ta_idx_is_const(x, &k);
-	return !r->found;
-}
-
-/* Whether a statement in "node" does that. */
-static bool has_apart(ta_emit *e, const ta_node *node, int var)
-{
-	apart r = {e, node, var, false};
-
-	if (!node)
+	if (!x || e->p->array[acc->array].is_virtual)
 		return false;
-	if (node->kind == TA_NODE_STMT)
-		ta_expr_reads(e->p->stmt[node->stmt]->rhs, look_at_read, &r);
-	for (int i = 0; i < node->nchildren && !r.found; i++)
-		r.found = has_apart(e, node->child[i], var);
-	return r.found;
+	x = ta_over_plan(e, node, x);
+	if (!x || ta_idx_uses(x, e->abreast->var))
+		return false;
+	x = ta_idx_coef(e->p->arena, x, var);
+	return !x || !ta_idx_is_const(x, &k);
 }
 
 /* Whether rows run side by side in the loop "node", and all read an element of which
@@ -134,7 +108,7 @@ static bool has_apart(ta_emit *e, const ta_node *node, int var)
    the last, too. */
 bool ta_rows_read_apart(ta_emit *e, const ta_node *node)
 {
-	return e->abreast && has_apart(e, node, node->var);
+	return e->abreast && ta_some_read(e, node, is_apart, node->var);
 }
 
 /* How many iterations of the loop "node" over [lo, hi) run abreast: one where each of

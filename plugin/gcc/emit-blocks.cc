@@ -105,10 +105,9 @@ static bool surely_fits(ta_emit *e, const ta_idx *x, bool planned)
 
 	if (k || ta_idx_is_const(x, &k))
 		return k <= INT_MAX;
-	if (x->nterms != 1 || x->term[0].nvars != 1 || x->term[0].coef != 1
-	    || x->term[0].var[0] < TA_PARAM0)
+	if (ta_idx_sole_var(x) < TA_PARAM0)
 		return false;
-	type = e->p->param[x->term[0].var[0] - TA_PARAM0].type;
+	type = e->p->param[ta_idx_sole_var(x) - TA_PARAM0].type;
 	return ta_type_size(type) < 4 || type == TA_I32;
 }
 

@@ -605,3 +605,43 @@ tree ta_tree_expr(ta_emit *e, const ta_expr *x)
 		return product_by_parts(loc, type, arg[0], arg[1]);
 	return operation(loc, code, type, arg[0], arg[1]);
 }
+
+/* Offset "x" of the statement of the instance "node" over the plan's variables. */
+const ta_idx *ta_over_plan(ta_emit *e, const ta_node *node, const ta_idx *x)
+{
+	return ta_idx_subst(e->p->arena, x, e->p->stmt[node->stmt]->depth,
+			    node->iter);
+}
+
+/* A look for a read of the instance "node" of a statement. */
+struct search {
+	ta_emit *e;
+	const ta_node *node;
+	ta_read_test *is;
+	int var;
+};
+
+/* Whether the read "acc" is not what the struct search "data" looks for. */
+static bool goes_on(void *data, ta_access *acc)
+{
+	const search *s = (const search *)data;
+
+	return !s->is(s->e, s->node, acc, s->var);
+}
+
+/* Whether a statement in "node" reads something that "is" what is looked for, in view
+   of plan variable "var". */
+bool ta_some_read(ta_emit *e, const ta_node *node, ta_read_test *is, int var)
+{
+	search s = { e, node, is, var };
+
+	if (!node)
+		return false;
+	if (node->kind == TA_NODE_STMT &&
+	    !ta_expr_reads(e->p->stmt[node->stmt]->rhs, goes_on, &s))
+		return true;
+	for (int i = 0; i < node->nchildren; i++)
+		if (ta_some_read(e, node->child[i], is, var))
+			return true;
+	return false;
+}

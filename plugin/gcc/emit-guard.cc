@@ -356,9 +356,8 @@ tree ta_tree_enough(ta_emit *e, const ta_idx *x, double limit)
 	    ta_size_fits(e, x))
 		return compare(GE_EXPR, ta_tree_idx(e, x, type),
 			       build_int_cst(type, (int64_t)limit));
-	if (limit > 0 && limit < 1e9 && x->nterms == 1 &&
-	    x->term[0].nvars == 1 && x->term[0].coef == 1) {
-		int var = x->term[0].var[0];
+	if (limit > 0 && limit < 1e9 && ta_idx_sole_var(x) >= 0) {
+		int var = ta_idx_sole_var(x);
 
 		v = var < TA_PARAM0 ? e->var[var] : e->param[var - TA_PARAM0];
 		if (TYPE_PRECISION(TREE_TYPE(v)) >= 32)

@@ -206,55 +206,26 @@ static bool is_product(ta_emit *e, const ta_stmt *s)
 	return ta_stmt_branches(e->p, s);
 }
 
-/* A look at the accesses of the instance "node" of a statement: whether one
-   goes down with a variable from "first" on that the element written does not
-   depend on. */
-struct reversed {
-	ta_emit *e;
-	const ta_node *node;
-	int first;
-	bool found;
-};
-
-/* Offset "x" of the statement of "r" over the plan's variables. */
-static const ta_idx *over_plan(const reversed *r, const ta_idx *x)
+/* Whether "acc", read by the instance "node", goes down with a plan variable from "first"
+   on that the element written does not depend on: it adds up what lies in memory the
+   other way round, as seen from the loop over that variable or from one in it. */
+static bool is_reversed(ta_emit *e, const ta_node *node, const ta_access *acc,
+			int first)
 {
-	return ta_idx_subst(r->e->p->arena, x,
-			    r->e->p->stmt[r->node->stmt]->depth, r->node->iter);
-}
+	const ta_access *to = e->p->stmt[node->stmt]->write;
+	const ta_idx *from = acc->offset ? ta_over_plan(e, node, acc->offset) : NULL;
+	const ta_idx *at = to->offset ? ta_over_plan(e, node, to->offset) : NULL;
 
-/* Look at the read "acc" for the struct reversed "data". */
-static bool look_at_read(void *data, ta_access *acc)
-{
-	reversed *r = (reversed *)data;
-	const ta_access *to = r->e->p->stmt[r->node->stmt]->write;
-	const ta_idx *from = acc->offset ? over_plan(r, acc->offset) : NULL;
-	const ta_idx *at = to->offset ? over_plan(r, to->offset) : NULL;
-
-	for (int v = r->first; from && v < TA_PARAM0; v++) {
+	for (int v = first; from && v < TA_PARAM0; v++) {
 		const ta_idx *x;
 
 		if (!ta_idx_uses(from, v) || (at && ta_idx_uses(at, v)))
 			continue;
-		x = ta_idx_coef(r->e->p->arena, from, v);
-		r->found |= !x || ta_idx_negative(x);
+		x = ta_idx_coef(e->p->arena, from, v);
+		if (!x || ta_idx_negative(x))
+			return true;
 	}
-	return true;
-}
-
-/* Whether a statement in "node" adds up what lies in memory the other way
-   round, as seen from the loop over plan variable "first" or from one in it. */
-static bool has_reversed_sum(ta_emit *e, const ta_node *node, int first)
-{
-	reversed r = { e, node, first, false };
-
-	if (!node)
-		return false;
-	if (node->kind == TA_NODE_STMT)
-		ta_expr_reads(e->p->stmt[node->stmt]->rhs, look_at_read, &r);
-	for (int i = 0; i < node->nchildren && !r.found; i++)
-		r.found = has_reversed_sum(e, node->child[i], first);
-	return r.found;
+	return false;
 }
 
 /* Whether "acc" is not the access "data". */
@@ -514,7 +485,7 @@ tree ta_sharing_clauses(ta_emit *e, const ta_node *node)
 static bool is_scalar(ta_emit *e, const ta_node *node)
 {
 	return (ta_tests_products() && has_stmt(e, node, is_product)) ||
-	       has_reversed_sum(e, node, node->var) ||
+	       ta_some_read(e, node, is_reversed, node->var) ||
 	       has_stmt(e, node, is_chosen_sum) || has_stmt(e, node, is_by_truth) ||
 	       ta_rows_read_apart(e, node) || is_ordered(e, node);
 }

@@ -231,6 +231,12 @@ tree ta_tree_element(ta_emit *e, int array, const ta_idx *x);
 tree ta_tree_at(ta_emit *e, location_t loc, int array, const ta_idx *x);
 const ta_idx *ta_place(ta_emit *e, const ta_access *acc);
 tree ta_tree_access(ta_emit *e, const ta_access *acc);
+const ta_idx *ta_over_plan(ta_emit *e, const ta_node *node, const ta_idx *x);
+/* Whether "acc", which the instance "node" of a statement reads, is looked for, in view
+   of plan variable "var". */
+typedef bool ta_read_test(ta_emit *e, const ta_node *node, const ta_access *acc,
+			  int var);
+bool ta_some_read(ta_emit *e, const ta_node *node, ta_read_test *is, int var);
 enum tree_code ta_binary_code(enum ta_op op, enum ta_type type);
 tree ta_tree_expr(ta_emit *e, const ta_expr *x);
 tree ta_tree_double(ta_emit *e, const ta_idx *x);

@@ -371,6 +371,7 @@ ta_value ta_x_divided(ta_extraction *x, enum tree_code code, ta_value u,
 ta_value ta_x_quotient(ta_extraction *x, gassign *g, ta_value u, ta_value v,
 		       class loop *at);
 void ta_x_divide_trip(ta_extraction *x, ta_loop_info *info);
+tree ta_x_param_on_entry(ta_extraction *x, int n);
 tree ta_x_on_entry(ta_extraction *x, const ta_idx *q, bool *narrow);
 
 /* steps.cc */

@@ -190,6 +190,14 @@ static const ta_idx *quotient(ta_extraction *x, const ta_idx *whole,
 	return ta_idx_var(x->a, q.var);
 }
 
+/* Return parameter "n" as an expression on entry. */
+tree ta_x_param_on_entry(ta_extraction *x, int n)
+{
+	return fold_convert(ssizetype,
+			    unshare_expr(
+				    x->r->handles[x->p->param[n].handle]));
+}
+
 /* Return "q", over parameters and without a constant, as an expression on entry
    that cannot overflow: a parameter, or what is computed with some that are
    "narrow", which is set then.  Else NULL_TREE. */
@@ -212,8 +220,7 @@ tree ta_x_on_entry(ta_extraction *x, const ta_idx *q, bool *narrow)
 			return NULL_TREE;
 		if (ta_type_size(p->type) > 4)
 			*narrow = false;
-		v = fold_convert(ssizetype,
-				 unshare_expr(x->r->handles[p->handle]));
+		v = ta_x_param_on_entry(x, t->var[0] - TA_PARAM0);
 		v = fold_build2(MULT_EXPR, ssizetype, v,
 				build_int_cst(ssizetype, t->coef));
 		sum = fold_build2(PLUS_EXPR, ssizetype, sum, v);

@@ -17,27 +17,22 @@
 #include "gcc-compat.h"
 #include "extract.h"
 
-/* Return the integer parameter that "q" is, or -1. */
-static int sole_param(const ta_extraction *x, const ta_idx *q)
+/* Return the integer parameter, of a type that ssizetype has room for, that variable
+   "v" is, or -1. */
+static int size_param(const ta_extraction *x, int v)
 {
-	const ta_term *t = q && q->nterms == 1 ? &q->term[0] : NULL;
-	int n;
+	enum ta_type t;
 
-	if (!t || t->coef != 1 || t->nvars != 1 || t->var[0] < TA_PARAM0)
+	if (v < TA_PARAM0)
 		return -1;
-	n = t->var[0] - TA_PARAM0;
-	return ta_type_is_integer(x->p->param[n].type)
-			       && x->p->param[n].type != TA_U64
-		       ? n
-		       : -1;
+	t = x->p->param[v - TA_PARAM0].type;
+	return ta_type_is_integer(t) && t != TA_U64 ? v - TA_PARAM0 : -1;
 }
 
-/* Return parameter "n" as an expression on entry. */
-static tree param_on_entry(ta_extraction *x, int n)
+/* Return the parameter of that kind that "q" is, or -1. */
+static int sole_param(const ta_extraction *x, const ta_idx *q)
 {
-	return fold_convert(ssizetype,
-			    unshare_expr(
-				    x->r->handles[x->p->param[n].handle]));
+	return size_param(x, ta_idx_sole_var(q));
 }
 
 /* Return "v", a positive constant or a parameter that a guard has be positive, as an
@@ -52,7 +47,7 @@ static tree positive_on_entry(ta_extraction *x, const ta_idx *v)
 	n = sole_param(x, v);
 	if (n < 0 || !ta_x_assume(x, ta_idx_addk(x->a, v, -1), "a step"))
 		return NULL_TREE;
-	return fold_build2(MAX_EXPR, ssizetype, param_on_entry(x, n),
+	return fold_build2(MAX_EXPR, ssizetype, ta_x_param_on_entry(x, n),
 			   build_int_cst(ssizetype, 1));
 }
 
@@ -102,14 +97,14 @@ static const ta_idx *term_by(ta_extraction *x, const ta_idx *t,
 			     const ta_idx *v, tree by)
 {
 	const ta_idx *q = ta_idx_quotient(x->a, t, v), *n, *whole;
-	int i;
+	int i, param;
 
 	for (i = 0; !q && i < t->term[0].nvars; i++) {
-		n = ta_idx_var(x->a, t->term[0].var[i]);
-		if (sole_param(x, n) < 0)
+		param = size_param(x, t->term[0].var[i]);
+		if (param < 0)
 			continue;
-		whole = floor_param(x, param_on_entry(x, sole_param(x, n)),
-				    by);
+		n = ta_idx_param(x->a, param);
+		whole = floor_param(x, ta_x_param_on_entry(x, param), by);
 		whole = ta_idx_mul(x->a, whole, v);
 		if (!whole
 		    || !ta_x_assume(x, ta_idx_sub(x->a, n, whole),
@@ -133,7 +128,7 @@ static bool may_divide(ta_extraction *x, const ta_idx *t, const ta_idx *v)
 	if (ta_idx_quotient(x->a, t, v))
 		return true;
 	for (i = 0; i < t->term[0].nvars; i++)
-		if (sole_param(x, ta_idx_var(x->a, t->term[0].var[i])) >= 0)
+		if (size_param(x, t->term[0].var[i]) >= 0)
 			return true;
 	return false;
 }

@@ -150,8 +150,8 @@ static const ta_idx *reduced(ta_extraction *x, const ta_idx *u, const ta_idx *m)
 
 	if (ta_idx_is_const(m, &k))
 		return k > 0 ? ta_idx_addk(x->a, u, (c % k + k) % k - c) : u;
-	if (m->nterms == 1 && m->term[0].nvars == 1 && m->term[0].coef == 1)
-		coef = ta_idx_coef(x->a, u, m->term[0].var[0]);
+	if (ta_idx_sole_var(m) >= 0)
+		coef = ta_idx_coef(x->a, u, ta_idx_sole_var(m));
 	if (!coef || !ta_idx_is_const(coef, &k))
 		return u;
 	return ta_idx_sub(x->a, u, ta_idx_scale(x->a, m, k));
