@@ -47,8 +47,8 @@ static void set_row(struct build *b, struct st **list, int to, int from,
 	out_of_loop(b);
 }
 
-/* Add to "list" what changes the row of "to" in loop "i": something of "x", and at times
-   summed up over the rows of "y". */
+/* Add to "list" what changes the row of "to" in loop "i": by the row of "y" there, or the
+   sum of all rows of "x", at times each times an element of that of "y". */
 static void change_row(struct build *b, struct st **list, int to, int x, int y,
 		       const struct st *i)
 {
@@ -69,7 +69,7 @@ static void change_row(struct build *b, struct st **list, int to, int x, int y,
 	else if (chance(40))
 		e = binary(b, EX_ADD, e, random_leaf(b, b->t));
 	append_if(b, &j->body, add_store(b, of(b, to, i, j), -1,
-					 ops[is_complex(b->t) ? rnd(3) : rnd(4)], e));
+					 ops[rnd(is_complex(b->t) ? 3 : 4)], e));
 	out_of_loop(b);
 	if (sum)
 		out_of_loop(b);
@@ -78,16 +78,15 @@ static void change_row(struct build *b, struct st **list, int to, int x, int y,
 /* For each row, or for one: cleared or copied, changed, and at times copied elsewhere. */
 void filled(struct build *b, struct st **list)
 {
-	int cls[] = { 1, 0 }, nd = 1 + chance(75), to, x, y, d;
+	static const int cls[] = { 1, 0 }, square[] = { 0, 0 };
+	int nd = 1 + chance(75), of_to = chance(80) ? nd : 1, to, x, y, d;
 	struct st *i = NULL;
 
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 5 > MAXITER)
 		return;
-	to = add_array(b, b->t, chance(80) ? nd : 1, cls + (nd == 1));
-	x = add_array(b, b->t, 2, (int[]){ 0, 0 });
+	to = add_array(b, b->t, of_to, cls + (of_to == 1));
+	x = add_array(b, b->t, 2, square);
 	y = chance(70) ? add_array(b, b->t, nd, cls + (nd == 1)) : x;
-	if (b->f->array[to].f.nd == 1)
-		b->f->array[to].f.cls[0] = 0;
 	for (d = 0; d < 2; d++)
 		b->f->array[to].f.mult[d] = b->f->array[y].f.mult[d] =
 			b->f->array[x].f.mult[d] = 1;

@@ -368,6 +368,7 @@ void filled(struct build *b, struct st **list);
 
 /* windows.c */
 void windows(struct build *b, struct st **list);
+void pool(struct build *b, struct st **list);
 
 /* lookup.c */
 int index_array(struct build *b, int nd, const int *cls);
@@ -400,7 +401,6 @@ void conv(struct build *b, struct st **list);
 /* seek.c */
 void arg(struct build *b, struct st **list);
 void flag(struct build *b, struct st **list);
-void pool(struct build *b, struct st **list);
 
 /* borders.c */
 void border(struct build *b, struct st **list);

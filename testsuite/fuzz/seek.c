@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* seek.c - loops that look for something: where the largest element is, whether
-   there is one that meets a condition, the largest of a window.
+   there is one that meets a condition.
 
    Assumes what idioms.c does. */
 #include "gen.h"
@@ -165,58 +165,4 @@ void flag(struct build *b, struct st **list)
 	if (i)
 		out_of_loop(b);
 	b->f->local[s].declared = !i && !b->nscope;
-}
-
-/* The largest, the least or the sum of a window that moves over an image. */
-void pool(struct build *b, struct st **list)
-{
-	static const enum ex_op ops[] = { EX_MAX, EX_MIN, EX_ADD, EX_SUB };
-	int cls[] = { 0, 1 }, size = 1 + rnd(3), step = 1 + rnd(3), d;
-	int in, out, s = chance(60) ? add_local(b, b->t) : -1;
-	struct st *loop[4], **to = list;
-	struct access *x;
-
-	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
-		return;
-	in = add_array(b, b->t, 2, cls);
-	out = add_array(b, b->t, 2, cls);
-	for (d = 0; d < 2; d++) {
-		b->f->array[out].f.mult[d] = 1;
-		b->f->array[in].f.mult[d] = (signed char)step;
-		b->f->array[in].f.extra[d] = (short)size;
-		loop[d] = plain_loop(b, d);
-		loop[2 + d] = add_loop(b, -1, size);
-		if (loop[2 + d]->form == FOR_NE)
-			b->f->nonneg = true;
-	}
-	for (d = 0; d < 4; d++) {
-		if (d == 2)
-			append(to, add_store(b, s < 0 ? seen(b, out, loop[0],
-							     loop[1]) : NULL,
-					     s, EX_NOPS,
-					     constant(b, b->t, rnd(3) - 1)));
-		append(to, loop[d]);
-		in_loop(b, loop[d]);
-		to = &loop[d]->body;
-	}
-	if (s >= 0)
-		b->f->local[s].declared = true;
-	x = seen(b, in, loop[0], loop[1]);
-	for (d = 0; d < 2; d++) {
-		x->sub[d].it[loop[d]->iter] = (signed char)step;
-		x->sub[d].it[loop[2 + d]->iter] = 1;
-	}
-	append_if(b, to, add_store(b, s < 0 ? seen(b, out, loop[0], loop[1])
-					    : NULL,
-				   s, ops[rnd(4)], load(b, x)));
-	out_of_loop(b);
-	out_of_loop(b);
-	if (s >= 0)
-		append(&loop[1]->body,
-		       add_store(b, seen(b, out, loop[0], loop[1]), -1,
-				 EX_NOPS, local_value(b, s)));
-	out_of_loop(b);
-	out_of_loop(b);
-	if (s >= 0)
-		b->f->local[s].declared = false;
 }

@@ -54,7 +54,7 @@ void tiled(struct build *b, struct st **list)
 					  { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
 	const int *o = orders[rnd(6)], *p = orders[rnd(6)];
 	int c, x, y, i, it[3], n = 0;
-	struct st *in[3], *loop[6], **at = list;
+	struct st *in[3], *loop[6];
 
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 6 > MAXITER)
 		return;
@@ -72,15 +72,12 @@ void tiled(struct build *b, struct st **list)
 		loop[n++] = in[p[i]];
 		it[i] = in[i]->iter;
 	}
-	for (i = 0; i < n; i++) {
-		in_loop(b, loop[i]);
-		append(at, loop[i]);
-		at = &loop[i]->body;
-	}
-	append(at, add_store(b, entry(b, c, it[0], it[1]), -1,
-			     chance(85) ? EX_ADD : EX_SUB,
-			     product(b, load(b, entry(b, x, it[0], it[2])),
-				     load(b, entry(b, y, it[2], it[1])))));
+	nest(b, list, loop, n);
+	append(&loop[n - 1]->body,
+	       add_store(b, entry(b, c, it[0], it[1]), -1,
+			 chance(85) ? EX_ADD : EX_SUB,
+			 product(b, load(b, entry(b, x, it[0], it[2])),
+				 load(b, entry(b, y, it[2], it[1])))));
 	b->nscope -= n;
 }
 
@@ -107,9 +104,9 @@ static struct access *groups_of(struct build *b, int array, int row, int col,
 void grouped(struct build *b, struct st **list)
 {
 	enum { MOST_SIZE = 21 };
-	int size = 2 + rnd(7), y, x, w, i, it[2], at_x, at_w, at_y, n;
+	int size = 2 + rnd(7), y, x, w, it[2], at_x, at_w, at_y, n;
 	signed char as = size_as(b, size);
-	struct st *loop[3], **at = list;
+	struct st *loop[3];
 	struct access *left, *right, *to;
 
 	if (b->f->narrays + 3 > FZ_ARRAYS || b->f->niters + 3 > MAXITER)
@@ -132,11 +129,7 @@ void grouped(struct build *b, struct st **list)
 	if (chance(8) && as)
 		loop[2]->hi.c_as = 0;
 	n = chance(80) ? 3 : 2;
-	for (i = 0; i < n; i++) {
-		in_loop(b, loop[i]);
-		append(at, loop[i]);
-		at = &loop[i]->body;
-	}
+	nest(b, list, loop, n);
 	it[0] = loop[0]->iter;
 	it[1] = loop[1]->iter;
 	left = groups_of(b, x, it[1], it[1], &at_x);
@@ -151,7 +144,8 @@ void grouped(struct build *b, struct st **list)
 	left->sub[at_x].it[it[1]] = 1;
 	if (chance(40))
 		to->sub[at_y].it[it[1]] = 0;
-	append(at, add_store(b, to, -1, chance(85) ? EX_ADD : EX_SUB,
-			     product(b, load(b, left), load(b, right))));
+	append(&loop[n - 1]->body,
+	       add_store(b, to, -1, chance(85) ? EX_ADD : EX_SUB,
+			 product(b, load(b, left), load(b, right))));
 	b->nscope -= n;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* windows.c - several sums over a small window that moves over an image, and what is
-   made of them: means, variances, filters, counts, some of them under a condition.
+/* windows.c - one or several sums, or the largest, over a small window that moves over
+   an image, and what is made of them: means, variances, filters, counts, some of them
+   under a condition.
 
    Assumes what idioms.c does. */
 #include "gen.h"
@@ -208,4 +209,48 @@ void windows(struct build *b, struct st **list)
 	}
 	out_of_loop(b);
 	out_of_loop(b);
+}
+
+/* The largest, the least or the sum of a window that moves over an image, in a scalar
+   or in the element of what is written. */
+void pool(struct build *b, struct st **list)
+{
+	static const enum ex_op ops[] = { EX_MAX, EX_MIN, EX_ADD, EX_SUB };
+	static const int cls[] = { 0, 1 };
+	int size = 1 + rnd(3), step = 1 + rnd(3), d, iter[2], out, s;
+	struct windows w = { .size = { size, size }, .step = { step, step } };
+	struct st **to = list;
+
+	s = chance(60) ? add_local(b, b->t) : -1;
+	if (b->f->narrays + 2 > FZ_ARRAYS || b->f->niters + 4 > MAXITER)
+		return;
+	w.in = image(b, &w, b->t);
+	out = add_array(b, b->t, 2, cls);
+	for (d = 0; d < 2; d++) {
+		b->f->array[out].f.mult[d] = 1;
+		w.loop[d] = plain_loop(b, d);
+		w.loop[2 + d] = add_loop(b, -1, size);
+		if (w.loop[2 + d]->form == FOR_NE)
+			b->f->nonneg = true;
+		iter[d] = w.loop[d]->iter;
+	}
+	nest(b, to, w.loop, 2);
+	to = &w.loop[1]->body;
+	append(to, add_store(b, s < 0 ? access_to(b, out, iter) : NULL, s, EX_NOPS,
+			     constant(b, b->t, rnd(3) - 1)));
+	nest(b, to, w.loop + 2, 2);
+	if (s >= 0)
+		b->f->local[s].declared = true;
+	append_if(b, &w.loop[3]->body,
+		  add_store(b, s < 0 ? access_to(b, out, iter) : NULL, s, ops[rnd(4)],
+			    load(b, seen(b, &w, w.in))));
+	out_of_loop(b);
+	out_of_loop(b);
+	if (s >= 0)
+		append(to, add_store(b, access_to(b, out, iter), -1, EX_NOPS,
+				     local_value(b, s)));
+	out_of_loop(b);
+	out_of_loop(b);
+	if (s >= 0)
+		b->f->local[s].declared = false;
 }

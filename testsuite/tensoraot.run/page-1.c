@@ -1,7 +1,7 @@
 /* Arrays that end where memory does: products of matrices and vectors, of real and of
    complex numbers, with elements side by side and apart, sums, maps, transposed copies,
-   rows of which a table has the pointers, also far apart.  If this fails, a kernel, or the library that
-   it calls, reads or writes behind an array, which the loops do not.  */
+   rows of which a table has the pointers, also far apart.  If this fails, a kernel, or
+   the library that it calls, reads or writes behind an array, which the loops do not.  */
 /* { dg-additional-options "-fplugin-arg-tensoraot-eager" } */
 #define _DEFAULT_SOURCE
 #include <complex.h>
