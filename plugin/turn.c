@@ -19,7 +19,9 @@
 	      A[i][j] = A[i][j] + b * y[j];  y[j] = A[i][j]
 
    Where it has no row in memory, but meets again in each iteration of the loop over i
-   what it has, a panel is one vector, which registers hold when the panel is full.
+   what it has, a panel is one vector, whose scalars registers hold when the panel is full;
+   without scalars, as of points whose coordinates go on from step to step in memory, the
+   vectors of a longer one need not wait for one another.
 
    So is one of a few vectors, if loops inside go through a row that each iteration has,
    of which the panel gets a copy that is turned (turn_copy.c); all loops are around that
@@ -155,9 +157,10 @@ static int suits_all(struct ta_planner *pl, const struct ta_piece *piece, int t)
 }
 
 /* Return whether vectors over the loop of "piece" suit the statements that the
-   loop inside of it carries something between, and vectors over that do not; a
-   sum can be made of vectors too, but is to have the better ones.  Where these statements
-   have nothing in memory the others say so; and where rows are copied all are suited. */
+   loop inside of it carries something between, or are no worse than scalars where vectors
+   over that cannot be; a sum can be made of vectors over either, and is to have the better
+   ones.  Where these statements have nothing in memory the others say so; and where rows
+   are copied all are suited. */
 static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 			 int t)
 {
@@ -189,8 +192,9 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 		along = suits_all(pl, piece, t);
 	if (chains)
 		return along > 0;
-	return along > 0 && (others || sums || has_scalars(p, piece, t))
-	       && down < along;
+	if (others && !sums)
+		return along >= 0;
+	return along > 0 && (sums || has_scalars(p, piece, t)) && down < along;
 }
 
 /* Return whether vectors can do what the statements of "piece" compute. */
@@ -336,7 +340,8 @@ static bool choose_panel(struct ta_planner *pl, struct ta_piece *piece,
 	if (scalars.n > MOST_SCALARS)
 		return false;
 	piece->step = ta_cost_turned_panel(scalars.bytes);
-	piece->full = piece->copies || (wide && suits_registers(pl, piece, t));
+	piece->full = piece->copies
+		      || (wide && scalars.n && suits_registers(pl, piece, t));
 	if (piece->full) {
 		piece->step = piece->copies ? ta_turn_step(piece->copies)
 					    : lanes;
