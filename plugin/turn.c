@@ -156,6 +156,35 @@ static int suits_all(struct ta_planner *pl, const struct ta_piece *piece, int t)
 	return score;
 }
 
+/* Return whether "acc", of the loop over iterator t of the struct turn "data", is to the
+   same element in the next iteration of that, or one that is nearly beside it. */
+static bool is_near(void *data, ta_access *acc)
+{
+	const struct turn *x = data;
+	int64_t k;
+
+	if (!acc->offset || !ta_idx_uses(acc->offset, x->t))
+		return true;
+	k = ta_factor(x->pl->a, acc->offset, x->t);
+	return k && k <= TA_MAX_GAP && k >= -TA_MAX_GAP;
+}
+
+/* Return whether all that the statements of "piece" access in one iteration of iterator
+   "t" is nearly beside what they do in the next. */
+static bool all_are_near(struct ta_planner *pl, const struct ta_piece *piece, int t)
+{
+	struct turn x = { pl, t, 0, false };
+	int i;
+
+	for (i = 0; i < piece->set.n; i++) {
+		const ta_stmt *s = pl->p->stmt[piece->set.s[i]];
+
+		if (!is_near(&x, s->write) || !ta_expr_reads(s->rhs, is_near, &x))
+			return false;
+	}
+	return true;
+}
+
 /* Return whether vectors over the loop of "piece" suit the statements that the
    loop inside of it carries something between, or are no worse than scalars where vectors
    over that cannot be; a sum can be made of vectors over either, and is to have the better
@@ -192,9 +221,10 @@ static bool turning_pays(struct ta_planner *pl, const struct ta_piece *piece,
 		along = suits_all(pl, piece, t);
 	if (chains)
 		return along > 0;
-	if (others && !sums)
-		return along >= 0;
-	return along > 0 && (sums || has_scalars(p, piece, t)) && down < along;
+	if (others && !sums && along >= 0 && all_are_near(pl, piece, t))
+		return true;
+	return along > 0 && (others || sums || has_scalars(p, piece, t))
+	       && down < along;
 }
 
 /* Return whether vectors can do what the statements of "piece" compute. */

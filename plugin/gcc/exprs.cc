@@ -405,10 +405,10 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 		       && !(at && at->header == gimple_bb(def));
 	if (!is_gimple_assign(def) || gimple_assign_load_p(def))
 		return false;
-	if (any
-	    && (gimple_assign_rhs_code(def) == RDIV_EXPR
-		|| gimple_assign_rhs_code(def) == TRUNC_DIV_EXPR
-		|| gimple_assign_rhs_code(def) == TRUNC_MOD_EXPR))
+	if ((gimple_assign_rhs_code(def) == RDIV_EXPR
+	     || gimple_assign_rhs_code(def) == TRUNC_DIV_EXPR
+	     || gimple_assign_rhs_code(def) == TRUNC_MOD_EXPR)
+	    && (any || !is_gimple_min_invariant(gimple_assign_rhs2(def))))
 		return true;
 	for (i = 1; i < gimple_num_ops(def); i++)
 		if (gimple_op(def, i)
