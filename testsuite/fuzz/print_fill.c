@@ -60,8 +60,8 @@ static void print_each(const struct st *s, const char *hi, const struct access *
 	printf(";");
 }
 
-/* Print the loop "s", which is emit_is_fill(), up to "hi", as a call; in error
-   arithmetic, what that does: all is read before any is written. */
+/* Print the loop "s", which is emit_is_fill(), up to "hi", as a call, if it has any
+   iteration; in error arithmetic, what that does: all is read before any is written. */
 void emit_fill(const struct st *s, const char *hi)
 {
 	static const char *const names[] = { "memmove", "__builtin_memmove", "memcpy" };
@@ -69,13 +69,13 @@ void emit_fill(const struct st *s, const char *hi)
 	enum fz_type t = emit_fn->array[to->array].f.type;
 
 	if (emit_errors) {
-		printf("{ %s t[(%s) + 1];", emit_type(t), hi);
+		printf("if ((%s) > 0) { %s t[%s];", hi, emit_type(t), hi);
 		print_each(s, hi, NULL, from);
 		print_each(s, hi, to, NULL);
 		printf(" }\n");
 		return;
 	}
-	printf("{ const %s i%d = 0; %s(&", emit_index(emit_fn->index), s->iter,
+	printf("if ((%s) > 0) { const %s i%d = 0; %s(&", hi, emit_index(emit_fn->index), s->iter,
 	       !from ? "memset"
 		     : names[emit_fn->disjoint && to->array != from->array
 				     ? 2

@@ -100,7 +100,7 @@ static struct access *groups_of(struct build *b, int array, int row, int col,
 /* Elements in groups, one group after the other: y[i][j] += x[0][j + k] * w[i][j + k] for
    j by the size of a group, which may be a parameter, and k below it, or rarely another
    size; added up for each group, or in one element for all.  What the last group has
-   behind the others is there. */
+   behind the others is there, in x and w: other arrays have no k. */
 void grouped(struct build *b, struct st **list)
 {
 	enum { MOST_SIZE = 21 };
@@ -144,8 +144,9 @@ void grouped(struct build *b, struct st **list)
 	left->sub[at_x].it[it[1]] = 1;
 	if (chance(40))
 		to->sub[at_y].it[it[1]] = 0;
+	b->nscope -= n - 2;
 	append(&loop[n - 1]->body,
 	       add_store(b, to, -1, chance(85) ? EX_ADD : EX_SUB,
 			 product(b, load(b, left), load(b, right))));
-	b->nscope -= n;
+	b->nscope -= 2;
 }
