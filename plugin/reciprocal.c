@@ -8,10 +8,11 @@
    reciprocal is a normal number; the product is off by at most 1.5 ULP.  A
    division takes as long as five to ten products, and vectors do not help.
 
-   In a plan, the divisor that a loop of vectors leaves as it is was rounded, as the sum
-   of a row is that each element of the row is divided by:
+   In a plan, a loop of vectors leaves the divisor as it is, and that was rounded, as the
+   sum of a row is that each element of the row is divided by, or what is divided was:
 
 	for j:	y[j] = y[j] / sum	inverts
+	for j:	z[j] = (y[j] - mean) / n	inverts
 
    Its reciprocal is found once before the loop, or before loops around it that leave it
    as it is, too, of a number that has a normal one
@@ -162,14 +163,22 @@ static bool was_rounded(const ta_program *p, const ta_expr *e)
 	return false;
 }
 
+/* Return whether "e" is a division that may be a product with a reciprocal, as what it
+   divides by was rounded, or what it divides is where it stands. */
+bool ta_may_invert(const ta_program *p, const ta_expr *e)
+{
+	return p->fp == TA_FP_RELAXED && e->op == TA_OP_DIV
+	       && ta_type_is_float(e->type)
+	       && (was_rounded(p, e->arg[1]) || ta_is_rounded(e->arg[0]));
+}
+
 /* Return whether "e", in the instance "at" of a statement in "loop", is a division
    that may be a product with a reciprocal found before the loop, and not all of it is
    found there. */
 bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
 		const ta_expr *e)
 {
-	return p->fp == TA_FP_RELAXED && e->op == TA_OP_DIV
-	       && ta_type_is_float(e->type) && was_rounded(p, e->arg[1])
+	return ta_may_invert(p, e)
 	       && ta_loop_leaves(p, loop, at, e->arg[1], false)
 	       && !ta_loop_leaves(p, loop, at, e->arg[0], true);
 }

@@ -396,6 +396,7 @@ const ta_node *ta_plan_instance(const ta_node *node, int stmt);
 const ta_node *ta_loop_part(const ta_node *loop, int i);
 int ta_ahead(const ta_program *p, const ta_node *node, int ahead,
 	     const ta_node **at, const ta_access **acc, int most);
+bool ta_may_invert(const ta_program *p, const ta_expr *e);
 bool ta_inverts(const ta_program *p, const ta_node *loop, const ta_node *at,
 		const ta_expr *e);
 bool ta_has_inverse(const ta_program *p, const ta_node *loop, const ta_node *at,

@@ -102,13 +102,14 @@ void ta_emit_inverses(ta_emit *e, const ta_node *node, tree *vars, tree *list)
 	}
 }
 
-/* The division "x" as a product with the inverse that is in scope, or NULL. */
+/* The division "x" as a product with the inverse that is in scope, if it may be one, or
+   NULL. */
 tree ta_tree_inverted(ta_emit *e, const ta_expr *x)
 {
 	const ta_inverse *by = inverse_of(e, x->arg[1]);
 	tree type = ta_gcc_type(x->type), t;
 
-	if (!by)
+	if (!by || !ta_may_invert(e->p, x))
 		return NULL_TREE;
 	t = build2_loc(ta_locus(x->loc), MULT_EXPR, type,
 		       ta_tree_expr(e, x->arg[0]), by->scale);

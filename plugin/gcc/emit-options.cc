@@ -43,7 +43,8 @@ static void shape_as_written(struct gcc_options *opts, struct gcc_options *set)
    chosen or not is not to be put under the condition again.  Where the compiler splits
    a loop by a condition in it, loops of vectors in one of the halves are none any more
    (GCC 12 forgets of what simd loop the copies are), and such conditions have been
-   found before (border.c).  Where integers are
+   found before (border.c); nor are loops exchanged, or iterations of one done together in
+   the loop inside, which are as they should be, and lose vectors so, too.  Where integers are
    "narrow", ranges tell how few bits of the int that C computes in are used: vectors
    hold twice as many.  Below -O3, also instructions put in another order behind the
    allocation of registers, which processors do themselves (at -O3 it was seen to gain
@@ -65,6 +66,8 @@ static void save_time(struct gcc_options *opts, bool narrow, bool regions)
 	opts->x_flag_tree_dom = 0;
 	opts->x_flag_tree_sink = 0;
 	opts->x_flag_split_loops = 0;
+	opts->x_flag_unroll_jam = 0;
+	opts->x_flag_loop_interchange = 0;
 	if (!regions)
 		opts->x_flag_ira_region = IRA_REGION_ONE;
 }

@@ -381,9 +381,10 @@ ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place)
 enum { MOST_NODES = 24 };
 
 /* Add to *nodes the operations that "name" takes in its loop "at"; return true
-   if one of them is a function call (or, if "any", costs something). */
+   if one of them is a function call, or, if "divides", a division by what is no constant
+   (or, if "any", costs something). */
 static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
-		   int *nodes)
+		   bool divides, int *nodes)
 {
 	gimple *def;
 	unsigned i;
@@ -397,7 +398,7 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 	if (ta_x_loop(x, gimple_bb(def)) != at)
 		return false;
 	if (ta_x_hinted(def))
-		return costly(x, ta_x_hinted(def), at, any, nodes);
+		return costly(x, ta_x_hinted(def), at, any, divides, nodes);
 	if (is_gimple_call(def) || ++*nodes > MOST_NODES)
 		return true;
 	if (gimple_code(def) == GIMPLE_PHI)
@@ -408,11 +409,11 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 	if ((gimple_assign_rhs_code(def) == RDIV_EXPR
 	     || gimple_assign_rhs_code(def) == TRUNC_DIV_EXPR
 	     || gimple_assign_rhs_code(def) == TRUNC_MOD_EXPR)
-	    && (any || !is_gimple_min_invariant(gimple_assign_rhs2(def))))
+	    && (any || (divides && !is_gimple_min_invariant(gimple_assign_rhs2(def)))))
 		return true;
 	for (i = 1; i < gimple_num_ops(def); i++)
 		if (gimple_op(def, i)
-		    && costly(x, gimple_op(def, i), at, any, nodes))
+		    && costly(x, gimple_op(def, i), at, any, divides, nodes))
 			return true;
 	return false;
 }
@@ -424,13 +425,14 @@ static bool worth_keeping(ta_extraction *x, tree name, ta_place *place)
 {
 	basic_block bb = gimple_bb(SSA_NAME_DEF_STMT(name));
 	class loop *at = ta_x_loop(x, bb);
-	bool deeper = at != place->loop;
+	bool deeper = at != place->loop, sure;
 	int nodes = 0;
 
 	if (!deeper && has_single_use(name))
 		return false;
-	return costly(x, name, at, deeper, &nodes)
-	       && ((!deeper && nodes <= MOST_NODES) || !ta_x_predicated(x, bb, at));
+	sure = !ta_x_predicated(x, bb, at);
+	return costly(x, name, at, deeper, sure, &nodes)
+	       && ((!deeper && nodes <= MOST_NODES) || sure);
 }
 
 /* Return a read of the element that "name" has been stored to, if that is sure
