@@ -64,4 +64,7 @@ bool emit_beside(int it);
 bool emit_is_fill(const struct st *s);
 void emit_fill(const struct st *s, const char *hi);
 
+/* print_sums.c */
+void emit_sums(const struct st *s);
+
 #endif

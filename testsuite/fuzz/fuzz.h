@@ -141,6 +141,8 @@ v_t v_update(enum v_op op, enum fz_type t, int spelling, v_t old, v_t x);
 /* "sum" op "x" as a term of a sum: the sign of a sum that is 0 is that of no
    term. */
 v_t v_sum(enum v_op op, enum fz_type t, v_t sum, v_t x);
+/* Sums begin with the "n" values "sum", and may have no term. */
+void v_begin(v_t *sum, int n);
 v_t v_fma(enum fz_type t, v_t x, v_t y, v_t z);
 v_t v_neg(v_t x);
 v_t v_abs(v_t x);

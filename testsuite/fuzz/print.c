@@ -357,6 +357,7 @@ static void print_loop(const struct st *s)
 	struct place moving = { s, MOVING, nscope + 1, true, false, NULL };
 	char hi[BOUND_TEXT];
 
+	emit_sums(s);
 	if (emit_is_fill(s)) {
 		emit_tabs(nscope + 1);
 		emit_fill(s, high(hi, s));

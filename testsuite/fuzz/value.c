@@ -267,6 +267,12 @@ v_t v_sum(enum v_op op, enum fz_type t, v_t sum, v_t x)
 	return r;
 }
 
+void v_begin(v_t *sum, int n)
+{
+	for (; n > 0; n--, sum++)
+		sum->signless = sum->signless || sum->v == 0;
+}
+
 v_t v_fma(enum fz_type t, v_t x, v_t y, v_t z)
 {
 	return add(t, multiply(t, x, y), z);
