@@ -27,6 +27,23 @@
    is known to be shorter is none for vectors. */
 enum { MOST_COPIES = 32, MOST_NODES = 640, FEWEST_AROUND = 8 };
 
+/* Return whether nothing but numbers bounds iterator "d" of "s": a loop that also ends
+   where a parameter says has as many iterations at most as the number says. */
+static bool is_fixed(const ta_stmt *s, int d)
+{
+	int i, j;
+
+	for (i = 0; i < s->ncons; i++) {
+		const ta_idx *x = s->cons[i];
+
+		for (j = 0; ta_idx_uses(x, d) && j < x->nterms; j++)
+			if (x->term[j].nvars > 1
+			    || (x->term[j].nvars && x->term[j].var[0] != d))
+				return false;
+	}
+	return true;
+}
+
 /* Return how often the loops of statement "i" inside of iterator "t" run that are not
    placed, or 0 if that is not a small number which is always the same. */
 static int copies_of(const struct ta_planner *pl, int i, int t)
@@ -40,7 +57,8 @@ static int copies_of(const struct ta_planner *pl, int i, int t)
 	for (d = t + 1; d < s->depth; d++) {
 		if (pl->iter[i][d])
 			continue;
-		if (!ta_range(p, s, d, ta_idx_var(p->arena, d), &lo, &hi)
+		if (!is_fixed(s, d)
+		    || !ta_range(p, s, d, ta_idx_var(p->arena, d), &lo, &hi)
 		    || !ta_idx_is_const(lo, &first) || !ta_idx_is_const(hi, &last)
 		    || first < -MOST_COPIES || last > MOST_COPIES
 		    || last < first)
