@@ -553,7 +553,8 @@ static enum ta_reason not_apart(const ta_extraction *x, const ta_looked *l, int 
 }
 
 /* Return whether no store of the region changes what is looked up, or a guard can tell;
-   else a failure has been recorded. */
+   else a failure has been recorded.  Of one pointer nothing may be written, though the
+   compiler knows that it is another row. */
 bool ta_x_looked_apart(ta_extraction *x)
 {
 	unsigned i, j;
@@ -562,13 +563,16 @@ bool ta_x_looked_apart(ta_extraction *x)
 		for (j = 0; j < x->arrays.length(); j++) {
 			const ta_looked *l = &x->looked[i];
 			const ta_idx *span = l->span;
+			bool own;
 
-			if (!x->arrays[j] || !x->p->array[j].written
-			    || !ta_x_may_write(x, j, l->param, l->ref))
+			if (!x->arrays[j] || !x->p->array[j].written)
+				continue;
+			own = x->arrays[j]->param == l->param;
+			if (!own && !ta_x_may_write(x, j, l->param, l->ref))
 				continue;
 			if (!span && l->array >= 0)
 				span = declared_span(x, l->array);
-			if (!span || l->array < 0 || (int)j == l->array
+			if (own || !span || l->array < 0 || (int)j == l->array
 			    || !guard_pair(x, l, span, j))
 				return ta_x_fail(x, l->loop, l->loc,
 						 not_apart(x, l, j),
