@@ -474,14 +474,15 @@ static void check_rows(const struct refs *r, const struct ref *ref,
 	}
 }
 
-/* Return what seeing the array of "r" as "v" costs.  An array that is only
-   read costs nothing where its subscripts are affine. */
-static struct fit measure(const struct refs *r, const ta_view *v)
+/* Return what seeing the array of "r" as "v" costs, up to the first access that has no
+   subscripts there unless "all".  An array that is only read costs nothing where its
+   subscripts are affine. */
+static struct fit measure(const struct refs *r, const ta_view *v, bool all)
 {
 	struct fit fit = { 0 };
 	int i;
 
-	for (i = 0; i < r->n; i++) {
+	for (i = 0; i < r->n && (all || !fit.nbad); i++) {
 		const struct ref *ref = &r->ref[i];
 		const ta_idx *sub[TA_VIEW_DIMS];
 
@@ -547,7 +548,7 @@ static void apply(const struct refs *r, const ta_view *v)
 static void consider(const struct refs *r, const ta_view *v,
 		     ta_view *best, struct fit *best_fit)
 {
-	struct fit fit = measure(r, v);
+	struct fit fit = measure(r, v, true);
 
 	if (best->n && fit.nbad >= best_fit->nbad)
 		return;
@@ -571,7 +572,7 @@ static void add_constants(const struct refs *r, const struct coefs *c,
 	strict.written = true;
 	if (!add_stride(a, &flat, one, false))
 		return;
-	before = measure(&strict, &flat);
+	before = measure(&strict, &flat, true);
 	for (i = 0; i < c->nconsts; i++) {
 		with = *v;
 		if (!add_stride(a, &with, ta_idx_const(a, c->constant[i]),
@@ -580,7 +581,7 @@ static void add_constants(const struct refs *r, const struct coefs *c,
 		flat = with;
 		if (!add_stride(a, &flat, one, false))
 			continue;
-		after = measure(&strict, &flat);
+		after = measure(&strict, &flat, true);
 		if (after.nbad > before.nbad
 		    || (!written && after.nguards > before.nguards))
 			continue;
@@ -683,13 +684,20 @@ static void consider_gaps(const struct refs *r, const struct coefs *c,
 	if (!add_chain(a, &v, c, mask, first, true)
 	    || !add_stride(a, &v, ta_idx_const(a, 1), true))
 		return;
-	fit = measure(r, &v);
+	fit = measure(r, &v, false);
 	if (fit.nbad || fit.nguards > fit.ngaps
 	    || (!best_fit->nbad && fit.nguards >= best_fit->nguards)
 	    || !goes_along(r, &v))
 		return;
 	*best = v;
 	*best_fit = fit;
+}
+
+/* Return whether the coefficients "mask" of "c" are others with the common factors of
+   "first" of them than with those of one less. */
+static bool is_another(const struct coefs *c, unsigned mask, int first)
+{
+	return mask >> (first - 1) & 1 && c->factor[first - 1] != 1;
 }
 
 /* Exchange the coefficients "i" and "i" + 1 of "c". */
@@ -723,8 +731,9 @@ static void consider_gapped(const struct refs *r, struct coefs *c,
 			for (mask = 0; mask < 1u << c->n; mask++)
 				for (first = 0;
 				     bits(mask) == n && first <= c->n; first++)
-					consider_gaps(r, c, mask, first, best,
-						      best_fit);
+					if (!first || is_another(c, mask, first))
+						consider_gaps(r, c, mask, first,
+							      best, best_fit);
 			if (i >= 0)
 				exchange_coefs(c, i);
 		}
