@@ -381,8 +381,8 @@ ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place)
 enum { MOST_NODES = 24 };
 
 /* Add to *nodes the operations that "name" takes in its loop "at"; return true
-   if one of them is a function call, or, if "divides", a division by what is no constant
-   (or, if "any", costs something). */
+   if one of them is a function call, or, if "divides", a division of floats by what is no
+   constant (or, if "any", costs something). */
 static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 		   bool divides, int *nodes)
 {
@@ -406,10 +406,13 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 		       && !(at && at->header == gimple_bb(def));
 	if (!is_gimple_assign(def) || gimple_assign_load_p(def))
 		return false;
-	if ((gimple_assign_rhs_code(def) == RDIV_EXPR
-	     || gimple_assign_rhs_code(def) == TRUNC_DIV_EXPR
-	     || gimple_assign_rhs_code(def) == TRUNC_MOD_EXPR)
-	    && (any || (divides && !is_gimple_min_invariant(gimple_assign_rhs2(def)))))
+	if (any
+	    && (gimple_assign_rhs_code(def) == RDIV_EXPR
+		|| gimple_assign_rhs_code(def) == TRUNC_DIV_EXPR
+		|| gimple_assign_rhs_code(def) == TRUNC_MOD_EXPR))
+		return true;
+	if (divides && gimple_assign_rhs_code(def) == RDIV_EXPR
+	    && !is_gimple_min_invariant(gimple_assign_rhs2(def)))
 		return true;
 	for (i = 1; i < gimple_num_ops(def); i++)
 		if (gimple_op(def, i)
