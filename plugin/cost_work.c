@@ -228,18 +228,14 @@ struct points {
 static bool add_points(void *data, ta_access *acc)
 {
 	struct points *q = data;
-	int64_t k;
 
 	if (!acc->offset)
 		return true;
-	if (!ta_idx_uses(acc->offset, q->d)) {
+	if (!ta_idx_uses(acc->offset, q->d))
 		q->score++;
-		return true;
-	}
-	k = ta_factor(q->a, acc->offset, q->d);
-	if (k == 1 || k == -1)
+	else if (ta_moves_little(q->a, acc->offset, q->d, 1))
 		q->score += q->unit;
-	else if (!k || k < -q->gap || k > q->gap)
+	else if (!ta_moves_little(q->a, acc->offset, q->d, q->gap))
 		q->score -= 3;
 	return true;
 }

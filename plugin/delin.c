@@ -694,10 +694,10 @@ static void consider_gaps(const struct refs *r, const struct coefs *c,
 }
 
 /* Return whether the coefficients "mask" of "c" are others with the common factors of
-   "first" of them than with those of one less. */
+   "first" of them than with those of one less, if that can be. */
 static bool is_another(const struct coefs *c, unsigned mask, int first)
 {
-	return mask >> (first - 1) & 1 && c->factor[first - 1] != 1;
+	return !first || (mask >> (first - 1) & 1 && c->factor[first - 1] != 1);
 }
 
 /* Exchange the coefficients "i" and "i" + 1 of "c". */
@@ -731,7 +731,7 @@ static void consider_gapped(const struct refs *r, struct coefs *c,
 			for (mask = 0; mask < 1u << c->n; mask++)
 				for (first = 0;
 				     bits(mask) == n && first <= c->n; first++)
-					if (!first || is_another(c, mask, first))
+					if (is_another(c, mask, first))
 						consider_gaps(r, c, mask, first,
 							      best, best_fit);
 			if (i >= 0)

@@ -17,6 +17,7 @@ bool ta_stmt_touches(const ta_stmt *s, int array);
 bool ta_uses_virtual(const ta_program *p, const ta_stmt *s);
 bool ta_runs_wherever(const ta_stmt *x, const ta_stmt *y, int depth);
 int64_t ta_factor(ta_arena *a, const ta_idx *q, int var);
+bool ta_moves_little(ta_arena *a, const ta_idx *q, int var, int64_t gap);
 bool ta_same_domain(const ta_stmt *x, const ta_stmt *y, int depth);
 void ta_stmt_subst(ta_arena *a, ta_stmt *s, const ta_idx *const *to);
 void ta_stmt_confine(ta_arena *a, ta_stmt *s, int d, const ta_idx *lo,

@@ -120,6 +120,15 @@ int64_t ta_factor(ta_arena *a, const ta_idx *q, int var)
 	return c && ta_idx_is_const(c, &k) ? k : 0;
 }
 
+/* Return whether the element at offset "q" is another one in the next iteration of "var",
+   no more than "gap" elements from there. */
+bool ta_moves_little(ta_arena *a, const ta_idx *q, int var, int64_t gap)
+{
+	int64_t k = ta_factor(a, q, var);
+
+	return k && k >= -gap && k <= gap;
+}
+
 /* Return the offset of "acc" of the statement that "at" is an instance of, over plan
    variables. */
 const ta_idx *ta_offset_at(const ta_program *p, const ta_access *acc,

@@ -212,14 +212,12 @@ struct filter {
 static bool moves_little(void *data, ta_access *acc)
 {
 	struct filter *f = data;
-	int64_t k;
 
 	if (!acc->offset || !ta_idx_uses(acc->offset, f->column)
 	    || !ta_idx_uses(acc->offset, f->around))
 		return true;
-	k = ta_factor(f->a, acc->offset, f->around);
 	f->moves = true;
-	return k && k <= TA_MAX_GAP && k >= -TA_MAX_GAP;
+	return ta_moves_little(f->a, acc->offset, f->around, TA_MAX_GAP);
 }
 
 /* Set "piece", a loop in each iteration of which its statement adds to the elements of

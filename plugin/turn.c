@@ -161,12 +161,9 @@ static int suits_all(struct ta_planner *pl, const struct ta_piece *piece, int t)
 static bool is_near(void *data, ta_access *acc)
 {
 	const struct turn *x = data;
-	int64_t k;
 
-	if (!acc->offset || !ta_idx_uses(acc->offset, x->t))
-		return true;
-	k = ta_factor(x->pl->a, acc->offset, x->t);
-	return k && k <= TA_MAX_GAP && k >= -TA_MAX_GAP;
+	return !acc->offset || !ta_idx_uses(acc->offset, x->t)
+	       || ta_moves_little(x->pl->a, acc->offset, x->t, TA_MAX_GAP);
 }
 
 /* Return whether all that the statements of "piece" access in one iteration of iterator

@@ -111,14 +111,12 @@ static bool look_at(void *data, ta_access *acc)
 {
 	struct reads *r = data;
 	const ta_array *x = &r->u->p->array[acc->array];
-	int64_t k;
+	int around = r->u->d - 1;
 
 	if (x->is_virtual)
 		return x->ndims <= r->u->d;
-	if (!ta_idx_uses(acc->offset, r->u->d - 1))
-		return true;
-	k = ta_factor(r->u->a, acc->offset, r->u->d - 1);
-	if (!k || k < -r->gap || k > r->gap)
+	if (ta_idx_uses(acc->offset, around)
+	    && !ta_moves_little(r->u->a, acc->offset, around, r->gap))
 		r->suit = false;
 	return true;
 }

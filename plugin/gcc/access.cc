@@ -529,15 +529,14 @@ static bool said_disjoint(ta_extraction *x, const ta_directive *d, int m,
 }
 
 /* Return true if a store to "array" may, for all that is known, change what is read by
-   "ref" from the pointer parameter "param" on. */
+   "ref" from the pointer parameter "param" on, which is another one than that of "array". */
 bool ta_x_may_write(ta_extraction *x, int array, int param, tree ref)
 {
 	const ta_array_info *info = x->arrays[array];
 	unsigned i;
 
-	if (info->param != param
-	    && (restricted(x, info->param, param)
-		|| said_disjoint(x, x->directive, info->param, param)))
+	if (restricted(x, info->param, param)
+	    || said_disjoint(x, x->directive, info->param, param))
 		return false;
 	for (i = 0; i < info->refs.length(); i++)
 		if (info->writes[i]

@@ -380,11 +380,14 @@ ta_expr *ta_x_def(ta_extraction *x, tree name, ta_place *place)
 /* So many operations may be computed again in the same loop. */
 enum { MOST_NODES = 24 };
 
+/* What costs so much that it is not computed again: a function call; or also a division
+   of floats by what is no constant; or whatever costs something. */
+enum cost { A_CALL, A_QUOTIENT, ANYTHING };
+
 /* Add to *nodes the operations that "name" takes in its loop "at"; return true
-   if one of them is a function call, or, if "divides", a division of floats by what is no
-   constant (or, if "any", costs something). */
-static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
-		   bool divides, int *nodes)
+   if one of them costs as much as "least". */
+static bool costly(ta_extraction *x, tree name, class loop *at, enum cost least,
+		   int *nodes)
 {
 	gimple *def;
 	unsigned i;
@@ -398,25 +401,25 @@ static bool costly(ta_extraction *x, tree name, class loop *at, bool any,
 	if (ta_x_loop(x, gimple_bb(def)) != at)
 		return false;
 	if (ta_x_hinted(def))
-		return costly(x, ta_x_hinted(def), at, any, divides, nodes);
+		return costly(x, ta_x_hinted(def), at, least, nodes);
 	if (is_gimple_call(def) || ++*nodes > MOST_NODES)
 		return true;
 	if (gimple_code(def) == GIMPLE_PHI)
-		return any && gimple_phi_num_args(def) > 1
+		return least == ANYTHING && gimple_phi_num_args(def) > 1
 		       && !(at && at->header == gimple_bb(def));
 	if (!is_gimple_assign(def) || gimple_assign_load_p(def))
 		return false;
-	if (any
+	if (least == ANYTHING
 	    && (gimple_assign_rhs_code(def) == RDIV_EXPR
 		|| gimple_assign_rhs_code(def) == TRUNC_DIV_EXPR
 		|| gimple_assign_rhs_code(def) == TRUNC_MOD_EXPR))
 		return true;
-	if (divides && gimple_assign_rhs_code(def) == RDIV_EXPR
+	if (least == A_QUOTIENT && gimple_assign_rhs_code(def) == RDIV_EXPR
 	    && !is_gimple_min_invariant(gimple_assign_rhs2(def)))
 		return true;
 	for (i = 1; i < gimple_num_ops(def); i++)
 		if (gimple_op(def, i)
-		    && costly(x, gimple_op(def, i), at, any, divides, nodes))
+		    && costly(x, gimple_op(def, i), at, least, nodes))
 			return true;
 	return false;
 }
@@ -429,12 +432,14 @@ static bool worth_keeping(ta_extraction *x, tree name, ta_place *place)
 	basic_block bb = gimple_bb(SSA_NAME_DEF_STMT(name));
 	class loop *at = ta_x_loop(x, bb);
 	bool deeper = at != place->loop, sure;
+	enum cost least;
 	int nodes = 0;
 
 	if (!deeper && has_single_use(name))
 		return false;
 	sure = !ta_x_predicated(x, bb, at);
-	return costly(x, name, at, deeper, sure, &nodes)
+	least = deeper ? ANYTHING : sure ? A_QUOTIENT : A_CALL;
+	return costly(x, name, at, least, &nodes)
 	       && ((!deeper && nodes <= MOST_NODES) || sure);
 }
 

@@ -544,14 +544,6 @@ static bool guard_pair(ta_extraction *x, const ta_looked *l, const ta_idx *span,
 	return true;
 }
 
-/* Return why "l", what is looked up, may not be what array "array" of the program
-   changes. */
-static enum ta_reason not_apart(const ta_extraction *x, const ta_looked *l, int array)
-{
-	return array == l->array || x->arrays[array]->param == l->param
-	       ? TA_REASON_OWN_PLACES : TA_REASON_LOOKUP;
-}
-
 /* Return whether no store of the region changes what is looked up, or a guard can tell;
    else a failure has been recorded.  Of one pointer nothing may be written, though the
    compiler knows that it is another row. */
@@ -572,10 +564,11 @@ bool ta_x_looked_apart(ta_extraction *x)
 				continue;
 			if (!span && l->array >= 0)
 				span = declared_span(x, l->array);
-			if (own || !span || l->array < 0 || (int)j == l->array
+			if (own || !span || l->array < 0
 			    || !guard_pair(x, l, span, j))
 				return ta_x_fail(x, l->loop, l->loc,
-						 not_apart(x, l, j),
+						 own ? TA_REASON_OWN_PLACES
+						     : TA_REASON_LOOKUP,
 						 x->p->array[j].name);
 		}
 	return true;

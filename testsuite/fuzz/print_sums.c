@@ -47,8 +47,7 @@ void emit_sums(const struct st *s)
 		    || !stores(s->body, i, true) || stores(s->body, i, false)
 		    || declares(s->body, i))
 			continue;
-		printf("\t");
-		printf("v_begin(%st%d, %d);\n", l->count ? "" : "&", i,
+		printf("\tv_begin(%st%d, %d);\n", l->count ? "" : "&", i,
 		       l->count ? l->count : 1);
 	}
 }
